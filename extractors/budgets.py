@@ -1,0 +1,234 @@
+"""Budgets, shortfalls and their components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from extractors import money
+from extractors.engine import cell
+from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
+from extractors.lexicon import squeeze
+from extractors.money import Amount
+
+BUDGET = Rule(
+    "budgets.field",
+    "The first amount of a budget field, outside brackets, is the budget.",
+    ("budget",),
+    hits=(
+        ("US$ 3,054,008", "amount=3054008; currency=USD"),
+        ("US$ $745,574.00", "amount=745574; currency=USD"),
+        ("3.324.000€/", "amount=3324000; currency=EUR"),
+        ("AUD10m for 5 years (2010-2015)", "amount=10000000; currency=AUD"),
+        ("28,05,000 Taka USD", "amount=2805000; currency=BDT"),
+        ("CHF  1’390’000", "amount=1390000; currency=CHF"),
+        ("seven million Euros", "amount=7000000; currency=EUR"),
+        ("EUR 70,551,6431", "amount=70551643; currency=EUR"),
+    ),
+    misses=("Varies by programme", "to be determined", "2013"),
+)
+SHORTFALL = Rule(
+    "budgets.shortfall",
+    "The amounts of a shortfall field are what is missing.",
+    ("shortfall",),
+    hits=(("US$ 427,814", "amount=427814; currency=USD"), ("US$ 135,600 + US $ 2,000,000", "amount=135600; amount=2000000")),
+    misses=("Varies by programme",),
+)
+COMPONENT = Rule(
+    "budgets.component",
+    "Further amounts of the same currency in a budget field, in brackets or one after the other, are its components.",
+    ("budget",),
+    hits=(("US$ 3,5 million (phase I 2009-10 US$ 368,800 and phase II 2011-12 US$ 3,2 million)", "amount=368800; amount=3200000"),),
+    misses=("CHF 20,000,000 (USD 16 million or EUR 12 million)",),
+)
+CONVERTED = Rule(
+    "budgets.converted",
+    "An amount in another currency in brackets behind an amount is that amount converted; it is kept as a note.",
+    ("budget", "shortfall"),
+)
+NOTHING = Rule(
+    "budgets.nothing_pledged",
+    "Words such as 'no current pledges', or an amount of zero in a pledge field, say that nothing is pledged.",
+    ("budget", "pledged"),
+    hits=(("US$ 650,000 (no current pledges)", "amount=0"),),
+)
+BARE = Rule(
+    "budgets.bare",
+    "An amount that stands alone on a line among a project's fields, without a label, is taken for its budget.",
+    ("bare",),
+    hits=(("$7,000,000", "amount=7000000"), ("3.324.000€/ (EU Contribution - 3.000.000€)", "amount=3324000")),
+)
+PROSE = Rule(
+    "budgets.prose",
+    "A sentence that gives the project a budget, or launches an appeal for an amount, states the budget.",
+    ("narrative",),
+    status="inferred",
+)
+
+_COMPONENT_BEFORE = regex.compile(r"(?P<name>(?:phase|component|module|year|tranche|lot|part|outcome|output|activity)\s+[\p{L}\d]+(?:[\s,]+\(?(?:19|20)\d\d\s?[-–/]\s?\d{2,4}\)?)?)\W*$", regex.I)
+_COMPONENT_AFTER = regex.compile(r"^\s*\((?P<name>[^()\d][^()]{2,60})\)")
+_NEEDED_FOR = regex.compile(r"^\s*(?:needed|required|still needed)?\s*for\s+(?P<name>(?:phase|component|module|year)\s+[\p{L}\d]+)", regex.I)
+_SUM_TOTAL = regex.compile(r"\b(?:total|overall|grand total|sum|gesamt|insgesamt)\b\W*$", regex.I)
+_SHARE = regex.compile(r"\b(?:contribution|grant|co-?financing|from|funded by|of which|share|donor)\b", regex.I)
+_BUDGET_SENTENCE = regex.compile(
+    r"\b(?:(?:total|initial|overall|estimated|indicative|planned)\s+)*(?:budget|cost|costs|funding|envelope|grant|montant|presupuesto|kosten|volumen)\s+(?:of|is|was|amounts? to|totals?|de|von|total(?:ling)?(?: of)?)\s*(?:about|around|approximately|some)?\s*$"
+    r"|\b(?:appeal was launched|launched|appeal(?:ed|s|ing)?)\b[^.]{0,40}\bfor\s*$",
+    regex.I,
+)
+
+
+def read(block: Block) -> Iterator[Finding]:
+    """The amounts that a block states, pledges aside."""
+    budgets = list(block.of("budget"))
+    for one in budgets:
+        yield from _budget(block, one)
+    for one in block.of("shortfall"):
+        yield from _shortfall(block, one)
+    for one in block.of("pledged"):
+        yield from _nothing(one)
+    if not budgets:
+        for one in block.of("bare"):
+            yield from _budget(block, one, BARE)
+    for paragraph in block.narrative:
+        yield from _prose(paragraph)
+
+
+def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]:
+    """The amounts with the currency and the magnitude that their label or heading names, where they have none."""
+    for source in (one.label, *block.section):
+        mark, factor = money.mark_in(source)
+        if mark is None:
+            continue
+        found = [a if a.currency else replace(a, currency=mark) for a in found]
+        if factor is not None and source is not one.value:
+            found = [_scaled(a, factor) for a in found]
+        break
+    return found
+
+
+def _scaled(one: Amount, factor: Cell) -> Amount:
+    """An amount in the units of its heading (``in million US$``)."""
+    from extractors.steps import replay
+
+    if len(one.amount.value) > 6 or one.amount.steps != ("amount",):
+        return one
+    # The quote is the number and the word of the heading, a line each.
+    quote = f"{one.text.value}\n{factor.value}"
+    value = replay(("amount",), quote)
+    return replace(one, amount=Cell(value, (*one.amount.spans, *factor.spans), ("amount",)), status="inferred") if value else one
+
+
+def _finding(rule: Rule, kind: str, one: Amount, field: str, name: Cell | None = None, *, score: float = 1.0) -> Finding:
+    cells = {"amount": one.amount, "amount_text": one.text}
+    if one.currency:
+        cells["currency"] = one.currency
+    if name:
+        cells["component"] = name
+    fixed = {"kind": kind, "approximate": "true" if one.approximate else "false"}
+    return Finding("amount", rule.id, cells, field, one.status if rule.status == "stated" else rule.status, one.doubt, score, fixed)
+
+
+def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
+    value = one.value
+    if money.not_stated(value.text):
+        return
+    yield from _nothing(one)
+    found = with_currency(block, one, money.amounts(value, bare=rule is BUDGET))
+    if not found:
+        return
+    outer = [a for a in found if a.depth == 0] or found[:1]
+    parties = [a for a in found if _is_share(value.text, found, a)]
+    outer = [a for a in outer if a not in parties] or outer[:1]
+    total = next((a for a in outer if _SUM_TOTAL.search(_before(value.text, found, a))), outer[0])
+    several = [a for a in outer if a is not total and a.code == total.code and not _is_total_line(value.text, outer)]
+    names = {a.start: _component(value, found, a) for a in found}
+    if several and all(names[a.start] for a in [total, *several]):
+        for item in [total, *several]:
+            yield _finding(COMPONENT, "component", item, one.kind, names[item.start])
+    else:
+        yield _finding(rule, "budget", total, one.kind)
+    for item in found:
+        if item is total or item in several and all(names[a.start] for a in [total, *several]) or item in parties:
+            continue
+        if item.code and total.code and item.code != total.code:
+            yield replace(_finding(CONVERTED, "converted", item, one.kind), kind="converted")
+        elif names[item.start]:
+            yield _finding(COMPONENT, "component", item, one.kind, names[item.start])
+        else:
+            yield replace(_finding(COMPONENT, "unclaimed", item, one.kind), kind="unclaimed")
+
+
+def _is_total_line(text: str, outer: list[Amount]) -> bool:
+    return any(_SUM_TOTAL.search(_before(text, outer, a)) for a in outer)
+
+
+def _before(text: str, found: list[Amount], one: Amount) -> str:
+    """What stands between the amount before and this one."""
+    low = max((a.end for a in found if a.end <= one.start), default=0)
+    return text[low : one.start].rstrip(" :–-\n\t")
+
+
+def _is_share(text: str, found: list[Amount], one: Amount) -> bool:
+    """Whether an amount is one party's share: ``(EU Contribution - 3.000.000€)``, ``ITTO : USD 589,863``."""
+    before = _before(text, found, one)
+    high = min((a.start for a in found if a.start >= one.end), default=len(text))
+    after = text[one.end : high].split(")")[0]
+    if _SHARE.search(before[-40:]) or regex.match(r"\s*(?:of|from|by)\b", after) and (one.depth or "contribution" in after.lower()):
+        return True
+    party = regex.search(r"(?:^|[\s;,(])(?P<name>\p{Lu}[\p{Lu}&/.]+)\s*$", before)
+    return bool(party) and text[one.start - 4 : one.start].find(":") >= 0 and not _SUM_TOTAL.search(before) and len(found) > 1
+
+
+def _component(value: Excerpt, found: list[Amount], one: Amount) -> Cell | None:
+    """The name of the component that an amount is for."""
+    text = value.text
+    low = max((a.end for a in found if a.end <= one.start), default=0)
+    match = _COMPONENT_BEFORE.search(text[low : one.start])
+    if match:
+        return cell(value, low + match.start("name"), low + match.end("name"), ("join",))
+    for pattern in (_COMPONENT_AFTER, _NEEDED_FOR):
+        match = pattern.match(text[one.end :])
+        if match and not money.zero_pattern().search(match.group("name")) and not money.amounts(Excerpt(match.group("name"), ())):
+            return cell(value, one.end + match.start("name"), one.end + match.end("name"), ("join",))
+    return None
+
+
+def _shortfall(block: Block, one: Field) -> Iterator[Finding]:
+    if money.not_stated(one.value.text):
+        return
+    found = with_currency(block, one, money.amounts(one.value, bare=True))
+    first = next((a.code for a in found), "")
+    for item in found:
+        if item.depth and item.code != first:
+            yield replace(_finding(CONVERTED, "converted", item, one.kind), kind="converted")
+        elif not item.depth:
+            yield _finding(SHORTFALL, "shortfall", item, one.kind, _component(one.value, found, item))
+
+
+def _nothing(one: Field) -> Iterator[Finding]:
+    """The statement that nothing is pledged."""
+    for match in money.zero_pattern().finditer(one.value.text, timeout=2):
+        made = cell(one.value, *match.span("amount"), ("join", "lower", "constant:0"))
+        yield Finding("amount", NOTHING.id, {"amount": made, "amount_text": cell(one.value, *match.span("amount"), ("join",))}, one.kind, fixed={"kind": "pledged", "approximate": "false"})
+        return
+    if one.kind == "pledged":
+        for item in money.amounts(one.value, bare=True):
+            if item.value == "0":
+                yield _finding(NOTHING, "pledged", item, one.kind)
+
+
+def _prose(paragraph: Excerpt) -> Iterator[Finding]:
+    for item in money.amounts(paragraph):
+        if _BUDGET_SENTENCE.search(paragraph.text[max(item.start - 80, 0) : item.start]):
+            yield _finding(PROSE, "budget", item, "narrative", score=0.3)
+
+
+def folded(text: str) -> str:
+    """Folded text of a field, for comparing."""
+    return squeeze(text)
+
+
+RULES = (BUDGET, SHORTFALL, COMPONENT, CONVERTED, NOTHING, BARE, PROSE)
+MODULE = Module("budgets", RULES, read)

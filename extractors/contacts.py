@@ -1,0 +1,279 @@
+"""Contacts: who answers for a project, at headquarters or in the field, and how to reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from extractors.contact_marks import marks
+from extractors.contact_offices import Draft
+from extractors.contact_persons import Asked, drafts
+from extractors.engine import TIMEOUT, cell
+from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
+from extractors.lexicon import squeeze
+from extractors.people import (
+    alternation,
+    generic_title,
+    in_address,
+    is_organisation,
+    job_end,
+    plain_letters,
+    vocabulary,
+)
+
+#: The kinds of field that name a contact, and the role each gives.
+ROLES = {"contact_hq": "headquarters", "contact_field": "field", "contact": "other"}
+#: Fields that carry on the contact before them, or the organisation whose imprint they are.
+_FOLLOWERS = ("phone", "email", "fax", "website", "address")
+_IMPRINTS = ("implementer", "partner", "donor", "beneficiary", "fax", "website", "address")
+_FIELDS = ("contact", "contact_hq", "contact_field")
+_UNSURE = "where the name of the person ends is not printed"
+_OTHER_MAIL = "the e-mail address names somebody else"
+_CODE = "no plus stands before the phone number: its first digits were taken for the country code"
+
+PERSON = Rule(
+    "contacts.honorific",
+    "In a contact field, an honorific opens a person; a job title, an office, a number and an address may follow.",
+    _FIELDS,
+    "contact",
+    hits=(
+        (
+            "Ms. Jane Doe, Country Director, UNDP\nTel.: +43 1 26060 4290",
+            "name=Jane Doe; honorific=Ms.; job_title=Country Director; organisation=UNDP; "
+            "phone_text=+43 1 26060 4290; phone=+431260604290",
+        ),
+        ("M. Luc Petit", "name=Luc Petit; honorific=M."),
+    ),
+    misses=("to be determined", "M Petit et compagnie"),
+)
+NAMED = Rule(
+    "contacts.name",
+    "In a contact field, two to four capitalised words are a person, where none names an office, a job or a place.",
+    _FIELDS,
+    "contact",
+    hits=(
+        ("Jane Doe, UNDP, jane.doe@undp.org", "name=Jane Doe; organisation=UNDP; email=jane.doe@undp.org"),
+        ("Tapash DevAddress: Main Road 3", "name=Tapash Dev"),
+    ),
+    misses=("Southeast Asia Department", "Request for information", "South Sudan"),
+)
+OFFICE = Rule(
+    "contacts.office",
+    "In a contact field, a phone number or an e-mail address without a person makes a contact of an office.",
+    _FIELDS,
+    "contact",
+    hits=(("(202) 555-0143 / Office of Child Labor", "organisation=Office of Child Labor; phone_text=(202) 555-0143"),),
+    misses=("UNODC Field Office Kabul", "Fax: +43 1 26060 5866"),
+)
+INVITED = Rule(
+    "contacts.invitation",
+    "Behind a phrase that invites to ask somebody, a person is named whose job, office, number or address is told.",
+    ("narrative",),
+    "contact",
+    hits=(
+        (
+            "For more information please contact Ms. Jane Doe, UNDP, at jane.doe@undp.org.",
+            "name=Jane Doe; honorific=Ms.; organisation=UNDP; email=jane.doe@undp.org",
+        ),
+    ),
+    misses=("For more information please contact the focal point at UNODC.", "Contact Group on Piracy"),
+)
+LONE = Rule(
+    "contacts.lone",
+    "A number or an address in a field of its own that follows neither a contact nor an organisation's imprint.",
+    ("email", "phone"),
+    "contact",
+    hits=(("info@project.org", "email=info@project.org"),),
+    misses=("upon request",),
+)
+RULES = (PERSON, NAMED, OFFICE, INVITED, LONE)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A contact that the fields behind it may still complete."""
+
+    rule: Rule
+    kind: str
+    role: str
+    cells: dict[str, Cell] = field(default_factory=dict)
+    doubt: str = ""
+    notes: list[str] = field(default_factory=list)
+    guessed: bool = False  #: the country code of the phone number is not marked as one
+
+    def take_phone(self, excerpt: Excerpt, low: int, high: int) -> None:
+        """Take a phone number; the first counts, a further one is a note."""
+        printed = cell(excerpt, low, high, ("phone-text",))
+        if self._has("phone_text", printed, "phone number"):
+            return
+        self.cells["phone_text"] = printed
+        number = cell(excerpt, low, high, ("e164",))
+        if number.value:
+            self.cells["phone"] = number
+            self.guessed = not printed.value.lstrip("( ").startswith(("+", "00"))
+
+    def take_email(self, excerpt: Excerpt, low: int, high: int) -> None:
+        """Take an e-mail address; the first counts, a further one is a note."""
+        address = cell(excerpt, low, high, ("email",))
+        if self._has("email", address, "e-mail address"):
+            return
+        self.cells["email"] = address
+        if not self.doubt and _names_another(self.cells, address.value):
+            self.doubt = _OTHER_MAIL
+
+    def _has(self, column: str, made: Cell, what: str) -> bool:
+        """Whether the column is taken; a different value is noted."""
+        taken = self.cells.get(column)
+        if taken is not None and taken.value != made.value:
+            self.notes.append(f"a further {what} is printed: {made.value}")
+        return taken is not None
+
+    def finding(self) -> Finding | None:
+        """The finished contact; None where it leads to nobody."""
+        if not self.cells.keys() & {"name", "email", "phone_text"}:
+            return None
+        status = "doubtful" if self.doubt else "inferred" if self.guessed else "stated"
+        notes = (*self.notes, _CODE) if self.guessed else tuple(self.notes)
+        return Finding(
+            self.rule.makes,
+            self.rule.id,
+            self.cells,
+            self.kind,
+            status,
+            self.doubt,
+            fixed={"role": self.role},
+            notes=notes,
+        )
+
+
+def read(block: Block) -> Iterator[Finding]:
+    """The contacts of a block: those of its fields in order, then those of its narrative."""
+    found: list[_Open] = []
+    after = ""  # what the fields just before were part of: a contact, an imprint, or neither
+    for one in block.fields:
+        if one.kind in ROLES:
+            found.extend(_labelled(one))
+            after = "contact"
+        elif one.kind in ("phone", "email"):
+            after = _separate(one, found, after)
+        elif one.kind not in _FOLLOWERS or not after:
+            after = "imprint" if one.kind in _IMPRINTS else ""
+    for paragraph in block.narrative:
+        found.extend(_invited(paragraph))
+    yield from (made for one in found if (made := one.finding()) is not None)
+
+
+def _labelled(one: Field) -> list[_Open]:
+    """The contacts of a contact field; an empty one where the label stands without a contact."""
+    indent = len(one.label.text) + 2 if one.label else 0
+    title = _title(one.label)
+    made = [_opened(draft, one.value, one.kind) for draft in drafts(one.value.text, indent, _asked(one, title))]
+    for contact in made:
+        if title is not None and "name" in contact.cells:
+            contact.cells.setdefault("job_title", title)
+    return made or [_Open(OFFICE, one.kind, ROLES[one.kind])]
+
+
+def _opened(draft: Draft, excerpt: Excerpt, kind: str) -> _Open:
+    rule = PERSON if draft.honorific else NAMED if draft.name else OFFICE
+    contact = _Open(rule, kind, ROLES.get(kind, "other"))
+    spans = {
+        "name": draft.name,
+        "honorific": draft.honorific,
+        "job_title": draft.job_title,
+        "organisation": draft.organisation,
+    }
+    for column, span in spans.items():
+        if span is not None:
+            broken = column == "organisation" and draft.breaks
+            step = "lines:" + "|".join(map(str, draft.breaks)) if broken else "join"
+            contact.cells[column] = cell(excerpt, *span, (step,))
+    if draft.name is not None and not draft.sure:
+        contact.doubt = _UNSURE
+    for mark in draft.marks:
+        if mark.low < mark.high and mark.kind in ("phone", "more"):
+            contact.take_phone(excerpt, mark.low, mark.high)
+        elif mark.low < mark.high and mark.kind == "email":
+            contact.take_email(excerpt, mark.low, mark.high)
+    return contact
+
+
+def _names_another(cells: dict[str, Cell], address: str) -> bool:
+    """Whether an address has a forename and a surname and neither is a word of the contact's name."""
+    if "name" not in cells:
+        return False
+    local = address.partition("@")[0]
+    tokens = [plain_letters(t) for t in regex.split(r"[._-]", local)]
+    generic = vocabulary("contacts", "email", "generic")
+    personal = len(tokens) > 1 and all(len(t) > 2 and t not in generic for t in tokens)
+    return personal and not any(in_address(word, local) for word in cells["name"].value.split())
+
+
+def _asked(one: Field, title: Cell | None) -> Asked:
+    """Whether the label of a field asks for a person or for an office."""
+    label = squeeze(one.label.text) if one.label else ""
+    words = alternation(vocabulary("contacts", "job", "persons"))
+    if title is not None or regex.search(rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})", label):
+        return "persons" if "(s)" in label else "person"
+    return "" if one.kind == "contact" else "office"
+
+
+def _title(label: Excerpt | None) -> Cell | None:
+    """The job title that a label names ("Project Officer"); None for one that only calls for a person."""
+    if label is None:
+        return None
+    for part in regex.finditer(r"\p{L}(?:(?!\s+(?:or|and|ou|et|o|y|oder|und)\s|[/,(:;\d])[\s\S])*+", label.text):
+        end = job_end(part.group())
+        if end == len(part.group()) and not generic_title(part.group()):
+            return cell(label, *part.span(), ("join", "trim"))
+    return None
+
+
+def _separate(one: Field, found: list[_Open], after: str) -> str:
+    """A phone number or an e-mail address in a field of its own; what the fields are part of from here on."""
+    spoken = _spoken(one)
+    shift = len(spoken) - len(one.value.text)
+    values = [m for m in marks(spoken) if m.low < m.high and m.kind == one.kind]
+    if after == "imprint" or not values:
+        return after
+    if not after:
+        found.append(_Open(LONE, one.kind, "other"))
+    for mark in values:
+        take = found[-1].take_phone if one.kind == "phone" else found[-1].take_email
+        take(one.value, mark.low - shift, mark.high - shift)
+    return after or "contact"
+
+
+def _spoken(one: Field) -> str:
+    """The value behind a label of its kind, so that a local phone number is seen as one."""
+    return f"{'Tel' if one.kind == 'phone' else 'Email'}: {one.value.text}"
+
+
+@cache
+def _invitation() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<![\p{{L}}\d])(?:{alternation(vocabulary('contacts', 'invitation'))})(?![\p{{L}}\d])", regex.I
+    )
+
+
+def _invited(paragraph: Excerpt) -> Iterator[_Open]:
+    """The persons that a sentence of the narrative invites to ask."""
+    at = 0
+    for match in _invitation().finditer(paragraph.text, timeout=TIMEOUT):
+        if match.start() < at:
+            continue
+        after = paragraph.cut(match.end(), len(paragraph.text))
+        for draft in drafts(after.text):
+            if draft.name is None or any(not is_organisation(p.text) and job_end(p.text) is None for p in draft.ahead):
+                break
+            if draft.job_title or draft.organisation or draft.first("email") or draft.first("phone"):
+                at = len(paragraph.text)
+                contact = _opened(draft, after, "narrative")
+                contact.rule = INVITED
+                yield contact
+
+
+MODULE = Module("contacts", RULES, read)

@@ -1,0 +1,197 @@
+"""Countries, country groups, regions and scope of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors import places
+from extractors.engine import cell
+from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
+
+NAMED = Rule(
+    "countries.named",
+    "A country's name in a field that says where the project works is a country of the project.",
+    ("country",),
+    hits=(("Lao PDR", "iso3=LAO"), ("Argentina/Bolivia", "iso3=ARG; iso3=BOL"), ("Côte D’Ivoire", "iso3=CIV")),
+    misses=("East, West, Central and South Africa", "Global", "Varies by programme"),
+)
+FOOTNOTE = Rule(
+    "countries.footnote",
+    "A footnote mark at the end of a country field leads to a note whose countries are the project's.",
+    ("country",),
+)
+GROUP = Rule(
+    "countries.group",
+    "A country group named in a country field stands for its members at the document's date.",
+    ("country", "region"),
+    hits=(("ASEAN Member States", "group=ASEAN"),),
+)
+PLACE = Rule(
+    "countries.location",
+    "A country named in a field of project locations is a country of the project.",
+    ("location",),
+    hits=(("UK and Brussels", "iso3=GBR"),),
+    misses=("Gaibandha",),
+)
+BENEFICIARY = Rule(
+    "countries.beneficiary",
+    "A field for the beneficiary or the host government that is a country's name names the project's country.",
+    ("beneficiary", "host"),
+    hits=(("Republic of Serbia", "iso3=SRB"), ("Government of Indonesia", "iso3=IDN")),
+    misses=("Women and girls in Serbia", "Ministry of Health of Peru"),
+)
+TITLE = Rule(
+    "countries.title",
+    "A country named in the title is kept as a hint (basis narrative), as a title may name others.",
+    ("title",),
+)
+BRACKET = Rule(
+    "countries.title_list",
+    "Three or more countries listed in brackets at the end of a title are the project's countries.",
+    ("title",),
+    hits=(("Project A in Central America (Costa Rica, El Salvador and Panama)", "iso3=CRI; iso3=SLV; iso3=PAN"),),
+    misses=("Project A (Mali)", "Project A (IOM, UNDP, WHO)"),
+)
+SECTION = Rule(
+    "countries.section",
+    "A heading above a group of projects that is a country's or a region's name holds for each of them.",
+    ("section",),
+)
+TEXT = Rule("countries.text", "The text of a country field, as printed.", ("country", "location"))
+REGION = Rule("countries.region", "The text of a region field, as printed.", ("region",))
+SCOPE_WORD = Rule(
+    "countries.scope_word",
+    "A country or region field that says global, regional and the like states the scope.",
+    ("country", "region"),
+    hits=(("Global", "scope=global"), ("Regional", "scope=regional")),
+    misses=("Burundi",),
+)
+SCOPE_TITLE = Rule(
+    "countries.scope_title",
+    "A title that calls the project global or regional states the scope.",
+    ("title",),
+    hits=(("Global Programme against Trafficking", "scope=global"), ("Regional Project on X", "scope=regional")),
+    misses=("Building a Global Report", "Nairobi Regional Hospital"),
+)
+
+_WHOLE = regex.compile(r"^(?:the\s+)?(?:(?:royal\s+)?government\s+of\s+(?:the\s+)?|gouvernement\s+(?:du|de la|de l')\s*|gobierno\s+de\s+)?(?P<name>.+?)[\s.]*$", regex.I)
+_PLURAL = regex.compile(r"\b(?:countries|states|pays|pa[ií]ses|l[äa]nder|republics|communities)\b", regex.I)
+_TITLE_SCOPE = regex.compile(
+    r"(?<![\p{L}-])(?P<scope>global|regional|inter-?regional|worldwide|multi-?country|mondial|régional|weltweit)\s+"
+    r"(?:joint\s+)?(?:project|programme|program|initiative|action|appeal|projet|proyecto|projekt|plan of action)\b"
+    r"|\b(?:project|programme|program|projet|proyecto|programa)\s+(?P<scope>r[ée]gional|global|mondial)\b",
+    regex.I,
+)
+_NOTE_MARK = regex.compile(r"(?<=[\p{L})])(?P<mark>\d{1,2}|[*†¹²³⁴⁵⁶⁷⁸⁹])\s*$")
+
+
+def read(block: Block) -> Iterator[Finding]:
+    """Places, texts and scope that a block states."""
+    for one in block.fields:
+        if one.kind in ("country", "location"):
+            yield from _country_field(block, one)
+        elif one.kind == "region":
+            yield from _region_field(one)
+        elif one.kind in ("beneficiary", "host"):
+            yield from _beneficiary(one)
+    yield from _title(block)
+    for heading in block.section:
+        yield from _section(heading)
+
+
+def _country_field(block: Block, one: Field) -> Iterator[Finding]:
+    text = one.value.text
+    if not text.strip():
+        return
+    rule = NAMED if one.kind == "country" else PLACE
+    yield from _places(one.value, rule, one.kind)
+    if one.kind == "country":
+        yield from _footnote(block, one.value)
+        yield Finding("countries_text", TEXT.id, {"countries_text": cell(one.value, 0, len(text), ("join", "footnote-off", "strip-marks"))}, "country")
+        yield from _scope(one)
+
+
+def _places(excerpt: Excerpt, rule: Rule, kind: str, basis: str = "named") -> Iterator[Finding]:
+    for place in places.find(excerpt.text):
+        name = cell(excerpt, place.start, place.end, ("join",))
+        if place.kind == "country":
+            cells = {"name_text": name, "iso3": cell(excerpt, place.start, place.end, ("join", "iso3"))}
+            yield Finding("place", rule.id, cells, kind, fixed={"basis": basis})
+        elif place.kind == "group":
+            cells = {"name_text": name, "group": cell(excerpt, place.start, place.end, ("join", "group"))}
+            yield Finding("place", GROUP.id, cells, kind, "inferred", fixed={"basis": "group"})
+
+
+def _footnote(block: Block, value: Excerpt) -> Iterator[Finding]:
+    match = _NOTE_MARK.search(value.text)
+    note = block.notes.get(match.group("mark")) if match else None
+    if note is not None:
+        yield from _places(note, FOOTNOTE, "country", "footnote")
+
+
+def _region_field(one: Field) -> Iterator[Finding]:
+    text = one.value.text
+    if text.strip():
+        yield Finding("region_text", REGION.id, {"region_text": cell(one.value, 0, len(text), ("join", "footnote-off", "strip-marks"))}, "region")
+        yield from _scope(one)
+        for place in places.find(text):
+            if place.kind == "group":
+                cells = {"name_text": cell(one.value, place.start, place.end, ("join",)), "group": cell(one.value, place.start, place.end, ("join", "group"))}
+                yield Finding("place", GROUP.id, cells, "region", "inferred", fixed={"basis": "region-group"})
+
+
+def _scope(one: Field) -> Iterator[Finding]:
+    """Scope from words: ``Global`` alone, a region's name, or several unnamed countries of a region."""
+    text = one.value.text
+    found = [p for p in places.find(text) if p.kind != "country"]
+    for place in found:
+        if place.kind == "region":
+            made = cell(one.value, place.start, place.end, ("join", "scope-word"))
+            value = made if made.value else Cell("regional", made.spans, ("constant:regional",))
+            yield Finding("scope", SCOPE_WORD.id, {"scope": value}, one.kind, score=2.0 if value.value == "global" else 1.0)
+            return
+    plural = _PLURAL.search(text)
+    if plural or found:
+        start, end = plural.span() if plural else (found[0].start, found[0].end)
+        yield Finding("scope", SCOPE_WORD.id, {"scope": cell(one.value, start, end, ("constant:regional",))}, one.kind)
+
+
+def _beneficiary(one: Field) -> Iterator[Finding]:
+    match = _WHOLE.match(one.value.text)
+    if match and places.iso3(match.group("name")):
+        start, end = match.span("name")
+        cells = {"name_text": cell(one.value, start, end, ("join",)), "iso3": cell(one.value, start, end, ("join", "iso3"))}
+        yield Finding("place", BENEFICIARY.id, cells, one.kind, fixed={"basis": "named"})
+        yield Finding("countries_text", TEXT.id, {"countries_text": cell(one.value, 0, len(one.value.text), ("join",))}, one.kind, score=0.5)
+
+
+def _title(block: Block) -> Iterator[Finding]:
+    for candidate in block.titles[:1]:
+        text = candidate.value.text
+        bracket = regex.search(r"\((?P<inside>[^()]{8,})\)\W*$", text)
+        listed = [p for p in places.find(bracket.group("inside")) if p.kind == "country"] if bracket else []
+        if bracket and len(listed) >= 3:
+            inside = candidate.value.cut(*bracket.span("inside"))
+            yield from _places(inside, BRACKET, "title")
+            yield Finding("countries_text", TEXT.id, {"countries_text": cell(inside, 0, len(inside.text), ("join",))}, "title", score=0.4)
+        else:
+            yield from (f for f in _places(candidate.value, TITLE, "title", "narrative") if f.rule == TITLE.id)
+        for match in _TITLE_SCOPE.finditer(text):
+            yield Finding("scope", SCOPE_TITLE.id, {"scope": cell(candidate.value, *match.span("scope"), ("join", "scope-word"))}, "title", score=0.5)
+
+
+def _section(heading: Excerpt) -> Iterator[Finding]:
+    found = list(places.find(heading.text))
+    covered = sum(p.end - p.start for p in found)
+    if not found or covered < 0.6 * len(heading.text.strip()):
+        return
+    if all(p.kind == "country" for p in found):
+        yield from _places(heading, SECTION, "section")
+    else:
+        yield Finding("region_text", SECTION.id, {"region_text": cell(heading, 0, len(heading.text), ("join",))}, "section", score=0.5)
+
+
+RULES = (NAMED, FOOTNOTE, GROUP, PLACE, BENEFICIARY, TITLE, BRACKET, SECTION, TEXT, REGION, SCOPE_WORD, SCOPE_TITLE)
+MODULE = Module("countries", RULES, read)

@@ -1,0 +1,52 @@
+"""Words as data: the tables of this folder, read once, with the folding that matching uses."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+#: Printed variants of one character, each replaced by one character so that positions stay.
+_FOLD = str.maketrans(
+    {
+        "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\n": " ",
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "ʼ": "'",
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+    }
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """The text as matching sees it: lower case, straight quotes, plain dashes and blanks; same length."""
+    folded = text.translate(_FOLD)
+    low = folded.lower()
+    return low if len(low) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+
+
+def squeeze(text: str) -> str:
+    """Folded, with every run of blanks as one blank and none at either end."""
+    return " ".join(fold(text).split())
+
+
+@cache
+def toml(name: str) -> dict[str, Any]:
+    """A TOML table of the lexicon by its name without suffix."""
+    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a CSV table of the lexicon by its name without suffix."""
+    text = files(__package__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+def words(table: Any) -> list[str]:
+    """All strings below a TOML value, in the order of the file."""
+    if isinstance(table, str):
+        return [table]
+    items = table.values() if isinstance(table, dict) else table if isinstance(table, list) else ()
+    return [word for item in items for word in words(item)]

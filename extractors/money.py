@@ -1,0 +1,204 @@
+"""Amounts of money in fields and sentences: patterns built from the lexicon, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.engine import cell
+from extractors.evidence import Cell, Excerpt
+from extractors.lexicon import fold, squeeze, toml
+from extractors.numbers import NUMBER, amount, number_words, suspicious, well_formed, year_like
+
+
+@cache
+def currencies() -> Mapping[str, str]:
+    """Folded mark or word -> ISO 4217 code, the ambiguous ones included."""
+    table = toml("money")
+    return {squeeze(k): v for part in ("ambiguous", "currency") for k, v in table[part].items()}
+
+
+def _alternation(items: list[str]) -> str:
+    """A pattern that matches any of the words, longest first; blanks and symbols may stand apart."""
+    parts = []
+    for word in sorted(items, key=lambda w: (-len(w), w)):
+        body = r"\s?".join(regex.escape(p) for p in regex.findall(r"[\p{L}.]+|[^\p{L}\s.]", word))
+        parts.append((r"(?<![\p{L}])" if word[0].isalpha() else "") + body + (r"(?![\p{L}])" if word[-1].isalpha() else ""))
+    return "|".join(parts)
+
+
+@cache
+def _marks() -> str:
+    return _alternation(list(currencies()))
+
+
+@cache
+def _magnitudes() -> str:
+    return _alternation(list(toml("money")["magnitude"]))
+
+
+@cache
+def amount_pattern() -> regex.Pattern[str]:
+    """An amount with its currency, before or behind, with its magnitude."""
+    attached = r"(?:(?<![\p{L}])(?:" + "|".join(regex.escape(m) for m in currencies() if m.isalpha() and len(m) == 3) + r")(?=\d))"
+    number = rf"{NUMBER}(?:\s*(?:{_behind_digits()}))?"
+    words = rf"(?:\b(?:{'|'.join(sorted(number_words(), key=len, reverse=True))})[\s-]+)+(?:{_magnitudes()})"
+    return regex.compile(
+        rf"(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?(?P<amount>{number})(?![\p{{L}}\d])"
+        rf"|(?<![\w.,'’/-])(?P<amount>{number}|{words})\s*(?:\(?(?:of\s+)?)?(?P<currency>{_marks()})",
+        regex.I,
+    )
+
+
+@cache
+def _behind_digits() -> str:
+    """Magnitude words behind digits: short ones (``10m``) may touch the digits."""
+    items = sorted(toml("money")["magnitude"], key=lambda w: (-len(w), w))
+    return "|".join(regex.escape(w) + (r"(?![\p{L}])" if w[-1].isalpha() else "") for w in items)
+
+
+@cache
+def bare_pattern() -> regex.Pattern[str]:
+    """A number without currency that can only be an amount: grouped, with decimals, with a magnitude, or long."""
+    return regex.compile(
+        rf"(?<![\w.,'’/:-])(?P<amount>(?:{NUMBER})\s*(?:{_behind_digits()})|\d{{1,3}}(?:[.,'’ \u00a0]\d{{3}})++(?:[.,]\d\d)?|\d{{4,}}(?:[.,]\d\d)?)"
+        r"(?![\p{L}\d/%-]|[.,]\d)",
+        regex.I,
+    )
+
+
+@cache
+def lonely_mark() -> regex.Pattern[str]:
+    """A currency anywhere: in a label (``Budget (USD)``) or a heading (``in thousand EUR``)."""
+    return regex.compile(rf"(?P<factor>{_magnitudes()})?\s*(?:of\s+)?(?P<currency>{_marks()})", regex.I)
+
+
+@cache
+def _approximate() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{_alternation(list(toml('money')['approximate']['words']))})\s*[.:]?\s*$", regex.I)
+
+
+@cache
+def zero_pattern() -> regex.Pattern[str]:
+    """Words that say that nothing is pledged."""
+    return regex.compile(rf"(?P<amount>{_alternation(list(toml('money')['zero']['words']))})", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A printed amount and its surroundings, positions in the excerpt it was read from."""
+
+    start: int
+    end: int
+    amount: Cell
+    currency: Cell | None
+    text: Cell  #: as printed, with its currency
+    approximate: bool
+    depth: int  #: how many brackets are open where it stands
+    doubt: str = ""
+    status: str = "stated"
+
+    @property
+    def value(self) -> str:
+        """The plain decimal."""
+        return self.amount.value
+
+    @property
+    def code(self) -> str:
+        """The currency, ISO 4217; empty where none is printed."""
+        return self.currency.value if self.currency else ""
+
+
+def amounts(excerpt: Excerpt, *, bare: bool = False) -> list[Amount]:
+    """All amounts in an excerpt, in order; with ``bare`` also numbers without a currency."""
+    found = [_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=2)]
+    if bare:
+        taken = [(a.start, a.end) for a in found]
+        for match in bare_pattern().finditer(excerpt.text, timeout=2):
+            free = all(match.end() <= s or match.start() >= e for s, e in taken)
+            if free and not year_like(match.group("amount")):
+                found.append(_amount(excerpt, match))
+    return sorted((a for a in found if a.value), key=lambda a: a.start)
+
+
+def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
+    text = excerpt.text
+    start, end = match.span("amount")
+    raw = match.group("amount")
+    steps, status, doubt = _reading(raw)
+    currency = None
+    if "currency" in match.re.groupindex and match.group("currency"):
+        currency = cell(excerpt, *match.span("currency"), ("currency",))
+    before = text[: match.start()]
+    return Amount(
+        match.start(),
+        match.end(),
+        cell(excerpt, start, end, steps),
+        currency,
+        cell(excerpt, match.start(), match.end(), ("join",)),
+        bool(_approximate().search(before[-24:])),
+        max(before.count("(") - before.count(")"), 0),
+        doubt,
+        status,
+    )
+
+
+def _reading(raw: str) -> tuple[tuple[str, ...], str, str]:
+    """The steps that read a printed number, its status, and what is doubtful about it."""
+    if not suspicious(raw):
+        return ("amount",), "stated", ""
+    if amount(raw, "footnote"):
+        return ("amount:footnote",), "inferred", ""
+    if amount(raw, "grouped"):
+        return ("amount:grouped",), "doubtful", f"the number {raw.strip()} is malformed; every separator was read as grouping"
+    return ("amount",), "doubtful", f"the number {raw.strip()} is malformed"
+
+
+def currency(text: str) -> str:
+    """A printed currency mark -> ISO 4217; empty where it is none."""
+    key = squeeze(text).replace(" ", "")
+    table = {k.replace(" ", ""): v for k, v in currencies().items()}
+    return table.get(key, table.get(key.rstrip("."), ""))
+
+
+def ambiguous(text: str) -> bool:
+    """Whether a printed mark stands for several currencies (``$``, ``kr``)."""
+    return squeeze(text) in {squeeze(k) for k in toml("money")["ambiguous"]}
+
+
+def mark_in(excerpt: Excerpt | None) -> tuple[Cell | None, Cell | None]:
+    """The currency, and the magnitude, that a label or heading names for the numbers below it."""
+    if excerpt is None:
+        return None, None
+    for match in lonely_mark().finditer(excerpt.text, timeout=2):
+        made = cell(excerpt, *match.span("currency"), ("currency",))
+        factor = cell(excerpt, *match.span("factor"), ("join",)) if match.group("factor") else None
+        if made.value:
+            return made, factor
+    return None, None
+
+
+def not_stated(text: str) -> bool:
+    """Whether a value says that there is no figure: ``varies by programme``, ``tbd``, ``n/a``, a dash."""
+    return squeeze(text).strip(" .()-") in {"", *(squeeze(w).strip(" .()-") for w in toml("money")["not_stated"]["words"])}
+
+
+def begins_with_amount(text: str) -> bool:
+    """Whether a text begins with an amount, approximate words and brackets aside."""
+    head = regex.sub(r"^(?:\W{0,3}|approx\.?|ca\.?|about|circa)\s*", "", text[:80], flags=regex.I)
+    match = amount_pattern().match(head, timeout=2) or bare_pattern().match(head, timeout=2)
+    return bool(match) and not year_like(match.group("amount"))
+
+
+def well(text: str) -> bool:
+    """Whether the digits of a text are a well-formed number."""
+    match = regex.search(NUMBER, text)
+    return bool(match) and well_formed(match.group()) is not None
+
+
+def iter_folded(text: str) -> Iterator[str]:
+    """Words of a text, folded."""
+    yield from fold(text).split()

@@ -1,0 +1,184 @@
+"""Printed amounts -> plain decimals.
+
+The separators of a printed number are decided by the number alone (:func:`amount`); where it is malformed, the
+other readings (:func:`readings`) are what reconcile tries against the document's own arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import regex
+
+from extractors.lexicon import squeeze, toml
+
+#: A number as brochures print it: groups of digits with any separators between them.
+#: Blanks group only digits in threes, so that ``US$ 368,800 2009`` is not one number.
+NUMBER = (
+    r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))++(?:[.,]\d{1,2}(?!\d))?"
+    r"|\d++(?:[.,'’‘´`](?=\d)\d++)*+)"
+)
+
+_DIGITS = regex.compile(NUMBER)
+_SPLIT = regex.compile(r"[.,'’‘´`\u00a0\u202f ]")
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without exponent and without trailing zeros."""
+    return format(number.normalize(), "f")
+
+
+@cache
+def magnitudes() -> Mapping[str, Decimal]:
+    """Magnitude word (folded, without a final full stop) -> factor."""
+    return {squeeze(w).rstrip("."): Decimal(10) ** Decimal(str(_power(p))) for w, p in toml("money")["magnitude"].items()}
+
+
+def _power(value: Any) -> int:
+    """The exponent of a factor that is given as exponent (6) or as number (1e6)."""
+    number = Decimal(str(value))
+    return int(number) if number < 30 else int(number.log10().to_integral_value())
+
+
+@cache
+def number_words() -> Mapping[str, int]:
+    """Number word in any language -> its value."""
+    table = toml("money")["number_words"]
+    flat = {k: v for part in table.values() for k, v in (part.items() if isinstance(part, dict) else ())}
+    flat |= {k: v for k, v in table.items() if not isinstance(v, dict)}
+    return {squeeze(k): int(v) for k, v in flat.items()}
+
+
+def well_formed(digits: str) -> Decimal | None:
+    """The value of a printed number by its own separators; None where they make no sense.
+
+    Groups of three (of two before the last three, as in South Asia) are thousands; one separator of another
+    kind with one or two digits behind it, last, is the decimal point. A lone separator with three digits
+    behind it groups, as amounts of money have no thousandths.
+    """
+    parts = _SPLIT.split(digits)
+    marks = ["'" if m in "'’‘´`" else " " if m.isspace() or m == "\u00a0" else m for m in _SPLIT.findall(digits)]
+    if not marks:
+        return Decimal(digits)
+    last = marks[-1]
+    if marks.count(last) == 1 and last in ".," and (len(parts[-1]) in (1, 2) or (len(parts[-1]) > 3 and len(marks) == 1 and len(parts[0]) <= 3)):
+        return _with_decimals(parts, marks)
+    if len(set(marks)) == 1 and _grouped(parts):
+        return Decimal("".join(parts))
+    return None
+
+
+def _with_decimals(parts: list[str], marks: list[str]) -> Decimal | None:
+    whole, fraction = parts[:-1], parts[-1]
+    if len(set(marks[:-1])) <= 1 and (len(whole) == 1 or _grouped(whole)) and marks[-1] not in marks[:-1]:
+        return Decimal(f"{''.join(whole)}.{fraction}")
+    return None
+
+
+def _grouped(parts: list[str]) -> bool:
+    """Whether digits stand in groups of thousands (western) or of lakhs (South Asian)."""
+    head, *rest = parts
+    western = all(len(p) == 3 for p in rest)
+    asian = len(rest) > 1 and len(rest[-1]) == 3 and all(len(p) == 2 for p in rest[:-1])
+    return 1 <= len(head) <= 3 and (western or asian and len(head) <= 2)
+
+
+def amount(text: str, mode: str = "") -> str:
+    """``3,5 million`` -> ``3500000``; ``CHF``-less, the currency is another cell. Empty where it is no number.
+
+    ``mode`` picks a reading other than the plain one: ``grouped`` (every separator groups), ``padded`` (the
+    last group has lost zeros), ``footnote`` (the last digit is a footnote mark), ``spaced`` (blanks inside the
+    number are stray).
+    """
+    text = text.strip()
+    match = _DIGITS.search(text)
+    if match is None:
+        return _in_words(text)
+    factor = _factor(text[match.end() :])
+    value = READINGS[mode](match.group())
+    if factor > 1 and mode == "" and len(_SPLIT.findall(match.group())) == 1:
+        value = Decimal(_SPLIT.sub(".", match.group()))  # nobody writes "1.234 million" for a thousand millions
+    return "" if value is None else plain(value * factor)
+
+
+def _factor(rest: str) -> Decimal:
+    """The factor of the magnitude words that stand behind the digits; 1 where there are none."""
+    factor = Decimal(1)
+    for word in squeeze(regex.sub(r"^[\s.,/-]+(?=\D)", " ", rest)).split():
+        if word.rstrip(".") not in magnitudes():
+            break
+        factor *= magnitudes()[word.rstrip(".")]
+    return factor
+
+
+def _in_words(text: str) -> str:
+    """``seven million`` -> ``7000000``."""
+    total, current, seen = Decimal(0), Decimal(0), False
+    for word in squeeze(text).replace("-", " ").split():
+        if word in ("and", "et", "y", "und"):
+            continue
+        if word in magnitudes() and (seen or word not in ("m", "k", "t")):
+            total, current = total + max(current, Decimal(1)) * magnitudes()[word], Decimal(0)
+        elif word in number_words():
+            value = number_words()[word]
+            current = current * value if value in (100, 1000) and current else current + value
+        else:
+            break
+        seen = True
+    return plain(total + current) if seen else ""
+
+
+def _grouping(digits: str) -> Decimal | None:
+    parts = _SPLIT.split(digits)
+    return Decimal("".join(parts)) if len(parts) > 1 else None
+
+
+def _padded(digits: str) -> Decimal | None:
+    parts = _SPLIT.split(digits)
+    if len(parts) < 2 or len(parts[-1]) >= 3 or any(len(p) != 3 for p in parts[1:-1]):
+        return None
+    return Decimal("".join([*parts[:-1], parts[-1].ljust(3, "0")]))
+
+
+def _footnoted(digits: str) -> Decimal | None:
+    parts = _SPLIT.split(digits)
+    return well_formed(digits[:-1]) if len(parts) > 1 and len(parts[-1]) in (3, 4) else None
+
+
+def _spaced(digits: str) -> Decimal | None:
+    return well_formed(regex.sub(r"\s", "", digits))
+
+
+READINGS: Mapping[str, Callable[[str], Decimal | None]] = {
+    "": well_formed,
+    "grouped": _grouping,
+    "padded": _padded,
+    "footnote": _footnoted,
+    "spaced": _spaced,
+}
+
+
+def readings(text: str) -> dict[str, str]:
+    """All readings of a printed amount that make a number: mode -> plain decimal."""
+    return {mode: value for mode in READINGS if (value := amount(text, mode))}
+
+
+def suspicious(text: str) -> bool:
+    """Whether the digits of a printed amount are malformed, or formed so that a separator is in doubt.
+
+    ``1,906.876`` and ``70,551,6431`` make no number; ``756,00`` makes one, but so does ``756,000`` that lost
+    a digit, and where the other amounts of a document group by commas it is likely the latter.
+    """
+    match = _DIGITS.search(text)
+    return match is not None and well_formed(match.group()) is None
+
+
+def year_like(text: str) -> bool:
+    """Whether a number could as well be a year (1950-2059): four digits without a separator."""
+    return bool(regex.fullmatch(r"(?:19[5-9]|20[0-5])\d", text.strip()))
+
+
+STEPS: Mapping[str, Callable[..., str]] = {"amount": amount}

@@ -1,0 +1,83 @@
+"""Names of donors and other organisations: one canonical name, its kind, country and IATI reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+import regex
+
+from extractors import places
+from extractors.lexicon import rows, squeeze
+
+_LEAD = regex.compile(r"^(?:the|la|le|l'|el|los|die|der|das)\s+", regex.I)
+_GOVERNMENT = regex.compile(
+    r"^(?:(?:the\s+)?(?:royal\s+|federal\s+)?(?:government|govt\.?|gouvernement|gobierno|regierung|people)\s+(?:of|de|du|del|von|der)\s+(?:the\s+|la\s+|l'\s*)?)|^(?:kingdom|republic)\s+of\s+(?:the\s+)?",
+    regex.I,
+)
+_SHORT = regex.compile(r"\s*\((?P<short>[\p{Lu}\d][\p{L}\d&/. -]{1,14})\)\s*$")
+
+
+@cache
+def _table() -> Mapping[str, dict[str, str]]:
+    """Folded name, short form or alias -> row."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows("organisations"):
+        for name in (row["name"], row["short"], *row["aliases"].split("|")):
+            if name:
+                found.setdefault(squeeze(name), row)
+    return found
+
+
+def known(text: str) -> dict[str, str] | None:
+    """The row of an organisation; None where it is not in the table."""
+    key = squeeze(_LEAD.sub("", squeeze(text))).strip(" .,;:")
+    return _table().get(key) or _table().get(squeeze(_SHORT.sub("", key)))
+
+
+def country(text: str) -> str:
+    """ISO 3166 alpha-3 of a donor that is a country or its government; empty otherwise."""
+    bare = _LEAD.sub("", " ".join(text.split()))
+    return places.iso3(bare) or places.iso3(_GOVERNMENT.sub("", bare)) or places.iso3(_SHORT.sub("", bare))
+
+
+def canonical(text: str) -> str:
+    """The one name under which a donor is published; as printed where it is in no table."""
+    text = " ".join(text.split()).strip(" ,;:")
+    code = country(text)
+    if code:
+        return places.names().get(code, text)
+    row = known(text)
+    if row is None:
+        return _LEAD.sub("", text) if text.lower().startswith("the ") else text
+    if row["kind"] in ("eu", "country-government") or not row["short"] or squeeze(row["short"]) in squeeze(row["name"]):
+        return row["name"]
+    return f"{row['name']} ({row['short']})"
+
+
+def kind(text: str) -> str:
+    """``country-government``, ``eu``, ``un``, ``bank``, ``fund`` …; empty where unknown."""
+    if country(text):
+        return "country-government"
+    row = known(text)
+    return row["kind"] if row else ""
+
+
+def nation(text: str) -> str:
+    """ISO 3166 alpha-3 of a donor's country; empty for one of no country, or unknown."""
+    row = known(text)
+    return country(text) or (row["iso3"] if row else "")
+
+
+def reference(text: str) -> str:
+    """The donor's IATI organisation identifier; empty where unknown."""
+    row = known(text)
+    return row["iati_ref"] if row else ""
+
+
+STEPS: Mapping[str, Callable[..., str]] = {
+    "donor": canonical,
+    "donor-kind": kind,
+    "donor-country": nation,
+    "donor-reference": reference,
+}

@@ -1,0 +1,192 @@
+"""When a project runs, as a sentence says whose subject is the project: ``The project will commence in 2010``.
+
+What a sentence says of another project, of a phase or of the world is not read: between the subject and the verb
+only auxiliary words may stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from extractors.dates import Duration, alternatives
+from extractors.engine import TIMEOUT, cell
+from extractors.evidence import Excerpt, Finding, Rule
+from extractors.lexicon import toml
+from extractors.timespans import Reader, found, lengths
+
+_READS = ("narrative", "description")
+#: Characters behind a verb in which a date or a duration must begin and end.
+_BEHIND = 80
+
+RULES = (
+    Rule(
+        "periods.sentence_starts",
+        "A sentence says when this project starts.",
+        _READS,
+        "period",
+        status="inferred",
+        hits=(
+            ("The project will commence in 2010 in Peru and Ecuador.", "start=2010"),
+            ("Le projet a débuté en mars 2009.", "start=2009-03"),
+            ("El proyecto comenzará en enero de 2010.", "start=2010-01"),
+            ("Das Projekt startete im Mai 2014.", "start=2014-05"),
+        ),
+        misses=(
+            "The previous project started in 2003.",
+            "The phenomenon started in the 1980s.",
+            "The Appeal was launched on 28 October for CHF 623,771.",
+        ),
+    ),
+    Rule(
+        "periods.sentence_ends",
+        "A sentence says when this project ends.",
+        _READS,
+        "period",
+        status="inferred",
+        hits=(("The project will end on 31 December 2012.", "end=2012-12-31"),),
+        misses=("Training under the project ended in 2009.",),
+    ),
+    Rule(
+        "periods.sentence_runs",
+        "A sentence says from when to when this project runs.",
+        _READS,
+        "period",
+        status="inferred",
+        hits=(("The project runs from March 2009 to March 2011.", "start=2009-03; end=2011-03"),),
+        misses=("A project on Prevention (2006 – 2009)",),
+    ),
+    Rule(
+        "periods.sentence_lasts",
+        "A sentence says how long this project lasts.",
+        _READS,
+        "period",
+        status="inferred",
+        hits=(
+            ("The project will last 36 months.", "duration_months=36"),
+            ("This three-year project helps", "duration_months=36"),
+        ),
+        misses=("The duration of the project can range from a minimum of 12 to a maximum of 36 months.",),
+    ),
+    Rule(
+        "periods.sentence_timeframe",
+        "A sentence gives a timeframe and the date on which it starts.",
+        _READS,
+        "period",
+        status="inferred",
+        hits=(
+            ("for a timeframe of three and a half years starting in May 2014,", "duration_months=42; start=2014-05"),
+        ),
+        misses=("for a timeframe of three and a half years",),
+    ),
+    Rule(
+        "periods.sentence_appeal",
+        "An appeal or budget asks for an amount for a number of months.",
+        _READS,
+        "period",
+        status="inferred",
+        hits=(("This Emergency Appeal was launched on 28 October for CHF 623,771 for 6 months.", "duration_months=6"),),
+        misses=("Refugees were fed for 6 months.", "The appeal was open for 6 months."),
+    ),
+)
+RULE = {rule.id: rule for rule in RULES}
+
+
+def read(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
+    """What a paragraph says about the period of this project."""
+    text = excerpt.text
+    for match in _matches(_verbs(), text):
+        yield from _dated(excerpt, match, kind, order)
+    stated = lengths(text)
+    lasting = {m.end() for m in _matches(_lasts(), text)} if stated else set()
+    for one in stated:
+        yield from _lasting(excerpt, one, one.start in lasting, kind, order)
+
+
+def _matches(pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
+    """The matches in a text; a pattern that takes too long matches nothing more."""
+    try:
+        yield from pattern.finditer(text, timeout=TIMEOUT)
+    except TimeoutError:
+        return
+
+
+def _any(name: str) -> str:
+    return alternatives(toml("periods")["narrative"][name])
+
+
+@cache
+def _subject() -> str:
+    """A pattern for this project as the subject of a sentence, up to its verb."""
+    barred = rf"(?!{_any('barred')}(?!\p{{L}}))"
+    apart = rf"(?!{_any('governors')}(?!\p{{L}}))"
+    governed = rf"(?<!(?<!\p{{L}}){_any('governors')}\s+)"
+    named = r"(?:\s*\([^()]{1,40}\))?(?:\s*[“\"«‘][^”\"»’]{1,120}[”\"»’])?"
+    return (
+        rf"(?<!\p{{L}}){governed}(?:{_any('determiners')}\s+|l['’])(?:[\p{{L}}\d'’&/.()@-]++\s+){{0,4}}?"
+        rf"{_any('projects')}(?!\p{{L}}){named}(?:,?\s+{_any('between')}(?!\p{{L}}))*,?\s+"
+    )
+
+
+@cache
+def _verbs() -> regex.Pattern[str]:
+    """The subject and a verb that says when; the place behind it is where the date begins."""
+    leads = rf"(?:\s+(?:{_any('prepositions')}|{_any('vague')}|the)(?!\p{{L}}))*"
+    verbs = "|".join(rf"(?P<{role}>{_any(role)})" for role in ("starts", "ends", "runs"))
+    return regex.compile(rf"{_subject()}(?:{verbs})(?!\p{{L}}){leads}[\s-]+", regex.I)
+
+
+def _dated(excerpt: Excerpt, verb: regex.Match[str], kind: str, order: str) -> Iterator[Finding]:
+    """The dates directly behind a verb that says when."""
+    reader = Reader(excerpt.cut(verb.end(), min(verb.end() + _BEHIND, len(excerpt.text))), order)
+    stretch = next((s for s in reader.stretches() if s.start == 0), None)
+    if stretch is None or (verb["runs"] and not stretch.second):
+        return
+    start, end = reader.start_cell(stretch), reader.end_cell(stretch)
+    role = next(name for name in ("starts", "ends", "runs") if verb[name])
+    cells = {"starts": {"start": start}, "ends": {"end": end}, "runs": {"start": start, "end": end}}[role]
+    doubt = reader.doubt(stretch, cells.get("start", end).value, cells.get("end", start).value)
+    yield from found(RULE[f"periods.sentence_{role}"], kind, cells, doubt)
+
+
+@cache
+def _lasts() -> regex.Pattern[str]:
+    """The subject and a verb that says how long; the place behind it is where the duration begins."""
+    return regex.compile(rf"(?:{_subject()}|{_any('of_project')}\s+){_any('lasts')}(?!\p{{L}})\s+", regex.I)
+
+
+@cache
+def _around() -> tuple[regex.Pattern[str], ...]:
+    """What stands before and behind a duration that is this project's."""
+    amount = r"(?:[\p{Lu}\p{Sc}]{1,4}\s?)?\d[\d.,'’]*(?:\s+\p{L}+)?"
+    return (
+        regex.compile(rf"(?<!\p{{L}}){_any('this')}\s+$", regex.I),
+        regex.compile(rf"[\s,]+(?:[\p{{L}}\d'’&/-]+\s+){{0,2}}?{_any('projects')}(?!\p{{L}})", regex.I),
+        regex.compile(rf"(?<!\p{{L}}){_any('spans')}\s+$", regex.I),
+        regex.compile(
+            rf"\s*,?\s*{_any('starting')}(?!\p{{L}})(?:\s+(?:{_any('prepositions')}|{_any('vague')}|the)(?!\p{{L}}))*\s+",
+            regex.I,
+        ),
+        regex.compile(rf"(?<!\p{{L}}){_any('requests')}(?!\p{{L}})[^;]{{0,80}}?\sfor\s+{amount}\s+for\s+$", regex.I),
+    )
+
+
+def _lasting(excerpt: Excerpt, one: Duration, lasts: bool, kind: str, order: str) -> Iterator[Finding]:
+    """A duration of a paragraph, where what stands around it makes it this project's."""
+    this, project, timeframe, starting, appeal = _around()
+    text, head = excerpt.text, excerpt.text[max(0, one.start - 160) : one.start]
+    cells = {"duration_months": cell(excerpt, one.start, one.end, ("months",))}
+    begins = starting.match(text, one.end)
+    if timeframe.search(head) and begins:
+        reader = Reader(excerpt.cut(begins.end(), min(begins.end() + _BEHIND, len(text))), order)
+        stretch = next((s for s in reader.stretches() if s.start == 0), None)
+        if stretch:
+            cells["start"] = reader.start_cell(stretch)
+            doubt = reader.doubt(stretch, cells["start"].value, "")
+            yield from found(RULE["periods.sentence_timeframe"], kind, cells, doubt)
+    elif appeal.search(head):
+        yield from found(RULE["periods.sentence_appeal"], kind, cells)
+    elif lasts or (this.search(head) and project.match(text, one.end)):
+        yield from found(RULE["periods.sentence_lasts"], kind, cells)

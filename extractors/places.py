@@ -1,0 +1,180 @@
+"""Names of countries, regions and country groups in a text, by longest match of whole words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractors.lexicon import fold, rows, squeeze, toml
+
+#: Longest name looked for, in words ("the former Yugoslav Republic of Macedonia" has six).
+MOST_WORDS = 9
+
+_TOKEN = regex.compile(r"[\p{L}\p{M}\d.'’&-]+")
+_COMPASS = regex.compile(
+    r"\b(?:north|south|east|west|central|northern|southern|eastern|western|nord|sud|est|ouest|norte|sur|este|oeste|zentral)"
+    r"(?:-?(?:east|west|ern|ast))?\s*(?:,|and|&|/|et|y|und)\s*$",
+    regex.I,
+)
+
+
+class Place(NamedTuple):
+    """A name found in a text: ``text[start:end]``, what kind of place, and its code."""
+
+    start: int
+    end: int
+    kind: str  #: ``country`` ``region`` ``group``
+    code: str  #: ISO 3166 alpha-3, the region's scope, or the group's id
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Folded name of a country, in any language or spelling -> ISO 3166 alpha-3."""
+    return {squeeze(r["name"]): r["iso3"] for r in rows("countries")}
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """ISO 3166 alpha-3 -> English short name: the one brochures print where CLDR's is younger than they are."""
+    table: dict[str, str] = dict(toml("country_display")["names"])
+    for row in rows("countries"):
+        if row["lang"] == "en":
+            table.setdefault(row["iso3"], row["name"])
+    return table
+
+
+@cache
+def regions() -> Mapping[str, str]:
+    """Folded name of a region or an inter-regional word -> scope (``global`` or ``regional``)."""
+    return {squeeze(r["name"]): r["scope"] for r in rows("regions")}
+
+
+@cache
+def groups() -> Mapping[str, str]:
+    """Folded name of a country group -> its id."""
+    return {squeeze(name): part["id"] for part in toml("groups")["group"] for name in [part["id"], *part["names"]]}
+
+
+def members(group: str, date: str) -> tuple[str, ...]:
+    """The members of a group at a date (ISO 8601, any precision): ISO 3166 alpha-3, sorted.
+
+    Empty where no table of the group holds for the date.
+    """
+    for part in toml("groups")["group"]:
+        if part["id"] == group and str(part.get("from", "")) <= (date or "9999") and (date or "0") <= str(part.get("to", "") or "9999"):
+            return tuple(sorted(part["members"]))
+    return ()
+
+
+@cache
+def _index() -> Mapping[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {n: ("region", s) for n, s in regions().items()}
+    found |= {n: ("group", g) for n, g in groups().items()}
+    return found | {n: ("country", c) for n, c in countries().items()}
+
+
+def find(text: str) -> Iterator[Place]:
+    """The places a text names, in order, the longest name at each position.
+
+    A country whose name begins with a point of the compass is no country at the end of a list of regions
+    (``East, West, Central and South Africa``).
+    """
+    tokens = list(_TOKEN.finditer(text))
+    at = 0
+    while at < len(tokens):
+        place = _at(text, tokens, at)
+        if place is None:
+            at += 1
+            continue
+        yield place
+        while at < len(tokens) and tokens[at].start() < place.end:
+            at += 1
+
+
+def _at(text: str, tokens: list[regex.Match[str]], at: int) -> Place | None:
+    start = tokens[at].start()
+    for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
+        end = tokens[last].end()
+        found = _look_up(text[start:end])
+        if found:
+            kind, code = found
+            short = end - start <= 3
+            if short and not text[start:end].isupper():
+                continue
+            if kind == "country" and _COMPASS.search(text[:start]) and fold(text[start:end]).split()[0] in _POINTS:
+                kind, code = "region", "regional"
+            return Place(start, end, kind, code)
+    return None
+
+
+_POINTS = frozenset({"south", "north", "east", "west", "central", "equatorial"})
+
+
+def _look_up(text: str) -> tuple[str, str] | None:
+    key = squeeze(text)
+    index = _index()
+    return index.get(key) or index.get(key.rstrip(".")) or index.get(key.removesuffix("'s"))
+
+
+@cache
+def demonyms() -> Mapping[str, str]:
+    """Folded adjective or name of inhabitants -> ISO 3166 alpha-3."""
+    return {squeeze(r["word"]): r["iso3"] for r in rows("demonyms")}
+
+
+def begins_with_place(text: str) -> bool:
+    """Whether a text begins with the name of a country, region or group."""
+    return any(p.start <= 4 for p in find(text[:80]))
+
+
+def iso3(text: str) -> str:
+    """Name of a country -> ISO 3166 alpha-3; empty where it is none."""
+    key = squeeze(text)
+    return countries().get(key) or countries().get(key.rstrip(".")) or countries().get(key.removesuffix("'s"), "")
+
+
+def country_name(text: str) -> str:
+    """ISO 3166 alpha-3 codes, a line each -> English short names as a list."""
+    return "; ".join(names().get(code, code) for code in text.split("\n") if code)
+
+
+def group_id(text: str) -> str:
+    """Name of a country group -> its id."""
+    return groups().get(squeeze(text), "")
+
+
+def group_members(text: str, date: str = "", code: str = "") -> str:
+    """Name of a group -> ``code`` where that is a member at the date; empty otherwise."""
+    return code if code in members(group_id(text), date) else ""
+
+
+def scope_word(text: str) -> str:
+    """A region's name or an inter-regional word -> ``global`` or ``regional``."""
+    return regions().get(squeeze(text).strip(" .:;,"), "")
+
+
+def currency_step(text: str) -> str:
+    """A printed currency mark -> ISO 4217."""
+    from extractors.money import currency  # late: money needs the steps of this table
+
+    return currency(text)
+
+
+def scope_of(text: str) -> str:
+    """Countries, a line each -> ``national`` for one, ``regional`` for several."""
+    found = {line for line in text.split("\n") if line}
+    return "national" if len(found) == 1 else "regional" if found else ""
+
+
+STEPS: Mapping[str, Callable[..., str]] = {
+    "iso3": iso3,
+    "country-name": country_name,
+    "group": group_id,
+    "member": group_members,
+    "scope-word": scope_word,
+    "scope-of": scope_of,
+    "currency": currency_step,
+}

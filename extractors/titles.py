@@ -1,0 +1,73 @@
+"""The title of a project: the segmenter's best candidate, freed of what does not belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.engine import cell
+from extractors.evidence import Block, Candidate, Finding, Module, Rule
+from extractors.lexicon import squeeze, toml
+
+CHOSEN = Rule(
+    "titles.chosen",
+    "The best of the scored candidates is the title, without a code or a duration in brackets at its end.",
+    ("title",),
+    hits=(
+        ("Study on Responses to Human Trafficking (2 years)", "title=Study on Responses to Human Trafficking"),
+        ("Combating Trafficking in Colombia (COLR52)", "title=Combating Trafficking in Colombia"),
+        ("Protection of Migrants (TRIANGLE)", "title=Protection of Migrants (TRIANGLE)"),
+        ("Access to Justice", "title=Access to Justice"),
+    ),
+)
+LABELLED = Rule("titles.label", "What stands behind a label for titles is the title.", ("title",))
+QUOTED = Rule("titles.quoted", "A text in quotation marks behind a word for project is the project's title.", ("title",))
+
+_TAIL = regex.compile(
+    r"\s*\((?:\p{Lu}{2,6}/?\d{1,4}(?:[-/]\d+)?|\d{1,2}(?:[-–]\d{1,2})?\s*(?:years?|months?|ans|mois|años|meses|jahre|monate))\)\W*$",
+    regex.I,
+)
+_CODE_TAIL = regex.compile(r"\s*\(\p{Lu}{2,6}/?\d{1,4}(?:[-/]\d+)?\)\W*$")
+_KICKER = regex.compile(r"^(?P<kicker>[^:–—|]{3,60}?)\s*(?::|\s[–—-]\s|\|)\s*(?=\S)")
+
+
+def read(block: Block) -> Iterator[Finding]:
+    """The title and its rivals, best first; the rivals' scores are the receipt's rejected readings."""
+    for rank, candidate in enumerate(block.titles[:4]):
+        made = _title(candidate)
+        if made:
+            rule = LABELLED if any(r.startswith("label +") for r in candidate.reasons) else QUOTED if any("quoted" in r for r in candidate.reasons) else CHOSEN
+            yield Finding("title", rule.id, {"title": made}, "title", _status(candidate, rank), score=candidate.score, notes=candidate.reasons)
+
+
+def _status(candidate: Candidate, rank: int) -> str:
+    return "stated" if candidate.score >= 6 and rank == 0 else "inferred"
+
+
+def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
+    excerpt = candidate.value.strip()
+    text = excerpt.text
+    start, end = 0, len(text)
+    kicker = _KICKER.match(text)
+    if kicker and squeeze(kicker.group("kicker")) in _kickers():
+        start = kicker.end()
+    tail = _TAIL.search(text)
+    if tail and (not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
+        end = tail.start()
+    if end - start < 3:
+        return None
+    steps = ("join", "quotes-off", "strip-marks") if text[start:end].strip()[-1:] in "”\"»’'" and _opened(text[start:end]) else ("join", "strip-marks")
+    return cell(excerpt, start, end, steps)
+
+
+def _opened(text: str) -> bool:
+    return text.strip()[:1] in "“\"«‘'„"
+
+
+def _kickers() -> frozenset[str]:
+    return frozenset(squeeze(w) for w in toml("title_parts")["kickers"])
+
+
+RULES = (CHOSEN, LABELLED, QUOTED)
+MODULE = Module("titles", RULES, read)

@@ -1,0 +1,126 @@
+"""Commands: what is typed, handed on to the stage that does it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.progress import Bar, CannotRun, report, silent
+
+#: Exit codes.
+CLEAN, FAULTS, USAGE = 0, 1, 2
+
+#: How many problems of a dataset are printed.
+_SHOWN = 20
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code: 0 clean, 1 faults were found, 2 it could not run."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+    except CannotRun as error:
+        print(f"pledgebook: {error}", file=sys.stderr)
+        return USAGE
+    except BrokenPipeError:  # the reader of our output (`head`, say) has gone: nobody is left to tell
+        sys.stderr.close()
+        return CLEAN
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pledgebook", description="Turn project brochures into a dataset in which every value has its receipt."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _extract_options(commands.add_parser("extract", help="read brochures and write the dataset"))
+    verify = commands.add_parser("verify", help="check a dataset with nothing but its receipts")
+    verify.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("output"), help="default: output")
+    verify.set_defaults(command=_verify)
+    explain = commands.add_parser("explain", help="show where a value comes from")
+    explain.add_argument("project", metavar="PROJECT", help="identifier, code, or a part of the title")
+    explain.add_argument("field", metavar="FIELD", nargs="?", default="", help="column of projects, or table.column")
+    explain.add_argument(
+        "--in", dest="folder", metavar="DIR", type=Path, default=Path("output"), help="default: output"
+    )
+    explain.set_defaults(command=_explain)
+    version = commands.add_parser("version", help="say which version this is")
+    version.set_defaults(command=_version)
+    return parser
+
+
+def _extract_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", type=Path, nargs="+", help="brochures, or folders of them")
+    parser.add_argument("--out", metavar="DIR", type=Path, default=Path("output"), help="default: output")
+    parser.add_argument("--no-contacts", action="store_true", help="leave people and how to reach them out")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    parser.set_defaults(command=_extract)
+
+
+def _extract(options: argparse.Namespace) -> int:
+    _check_paths(options.paths, options.out)
+    from pipeline.run import extract
+
+    bar = Bar(sys.stderr) if sys.stderr.isatty() and not options.quiet else None
+    try:
+        outcome = extract(options.paths, options.out, contacts=not options.no_contacts, progress=bar or silent)
+    except OSError as error:
+        raise CannotRun(f"{error.filename or options.out}: {error.strerror or error}") from error
+    finally:
+        if bar:
+            bar.close()
+    if not options.quiet:
+        print(report(outcome, str(options.out)))
+    return FAULTS if outcome.failed else CLEAN
+
+
+def _check_paths(paths: Sequence[Path], out: Path) -> None:
+    """Raise :class:`CannotRun` where a run cannot even begin."""
+    for path in paths:
+        if not path.exists():
+            raise CannotRun(f"{path} does not exist; give files, or a folder that holds them")
+    if out.exists() and not out.is_dir():
+        raise CannotRun(f"--out {out} is a file; give a folder")
+    if Path.cwd().is_relative_to(out.resolve()):
+        raise CannotRun(f"--out {out} holds the folder you are in, and is replaced as a whole; give one of its own")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from pipeline.verify import counts, examine, summary
+
+    if not options.folder.is_dir():
+        raise CannotRun(f"{options.folder} is no folder; give the one that `pledgebook extract` wrote")
+    dataset, problems = examine(options.folder)
+    print(summary(dataset))
+    if not problems:
+        print("every receipt leads back to its value")
+        return CLEAN
+    print(f"{len(problems)} problems: {counts(problems)}")
+    for problem in problems[:_SHOWN]:
+        print(f"  {problem}")
+    if len(problems) > _SHOWN:
+        print(f"  and {len(problems) - _SHOWN} more")
+    return FAULTS
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from pipeline.explain import explain
+
+    print(explain(options.folder, options.project, options.field))
+    return CLEAN
+
+
+def _version(options: argparse.Namespace) -> int:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        print(f"pledgebook {version('pledgebook')}")
+    except PackageNotFoundError:
+        raise CannotRun("pledgebook is not installed here; run `pip install -e .` in its folder") from None
+    return CLEAN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,152 @@
+"""Whether the receipts prove the values: what a run asks before it publishes, and ``pledgebook verify`` afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from extractors.steps import replay
+from pipeline.publish.schema import SEPARATOR, Column, Table, cell_name, cell_parts, tables
+from pipeline.reconcile.facts import Dataset, Receipt, Row
+
+#: Runs named steps on a text.
+Replay = Callable[[Sequence[str], str], str]
+
+
+class Problem(NamedTuple):
+    """Something in a dataset that does not hold; ``column`` (and ``row_id``) are empty where it is the whole row's."""
+
+    code: str  #: ``receipt`` ``unproved`` ``type`` ``dependent`` …
+    table: str
+    row_id: str
+    column: str
+    says: str
+
+    def __str__(self) -> str:
+        """The problem on one line."""
+        return f"{cell_name(self.table, self.row_id, self.column).rstrip('/')}: {self.says}"
+
+
+def check(dataset: Dataset, texts: Mapping[str, str]) -> list[Problem]:
+    """The cells that must not be published: no value of their type, or not proved by their receipts.
+
+    A cell that is worked out from such a cell is among them too. Row order; at most one problem a cell.
+    """
+    return Checker(dataset, texts, replay).problems()
+
+
+def withdraw(dataset: Dataset, problems: Iterable[Problem]) -> None:
+    """Empty the cells that have a problem, together with their receipts."""
+    rows = {(row.table, row.row_id): row for row in dataset}
+    for problem in problems:
+        row = rows[problem.table, problem.row_id]
+        row.values[problem.column] = ""
+        row.receipts.pop(problem.column, None)
+
+
+class Checker:
+    """Replays every receipt of a dataset, looking up the cells that receipts name."""
+
+    def __init__(self, dataset: Dataset, texts: Mapping[str, str], replay: Replay) -> None:
+        """``texts`` are the texts that spans count in, by document."""
+        self.dataset, self.texts, self.replay = dataset, texts, replay
+        self.rows = {(row.table, row.row_id): row for row in dataset if row.row_id}
+
+    def problems(self) -> list[Problem]:
+        """One problem a cell at most, in the order of the rows."""
+        found = {cell_name(*p[1:4]): p for p in self._own()}
+        self._follow(found)
+        order = (cell_name(r.table, r.row_id, c) for r in self.dataset for c in _columns(r))
+        return [found[name] for name in dict.fromkeys(order) if name in found]
+
+    def _own(self) -> Iterator[Problem]:
+        for table in tables().values():
+            for row in self.dataset.tables.get(table.name, []):
+                for column in table.columns:
+                    code, says = self._fault(table, row, column)
+                    if code:
+                        yield Problem(code, table.name, row.row_id, column.name, says)
+
+    def _fault(self, table: Table, row: Row, column: Column) -> tuple[str, str]:
+        value, receipts = row.values.get(column.name, ""), row.receipts.get(column.name, [])
+        if fault := column.fault(value):
+            return "type", fault
+        if not value:
+            return ("receipt", "a receipt for an empty cell") if receipts else ("", "")
+        if not receipts:
+            return ("unproved", "a value without receipt") if column.receipt else ("", "")
+        covered: set[int] = set()
+        for receipt in receipts:
+            says = self._against(receipt, column, column.elements(value), covered)
+            if says:
+                return "receipt", says
+        bare = [e for n, e in enumerate(column.elements(value)) if n not in covered]
+        return ("unproved", f"no receipt for {bare[0]!r}") if bare else ("", "")
+
+    def _against(self, receipt: Receipt, column: Column, elements: Sequence[str], covered: set[int]) -> str:
+        """Why a receipt does not give its part of the cell; empty where it does, and the part is covered."""
+        try:
+            given = self.replay(receipt.steps, self._ground(receipt))
+        except Exception as error:  # noqa: BLE001 - whatever a step makes of a strange text, the receipt is at fault
+            return str(error) or type(error).__name__
+        parts = column.elements(given)
+        first = receipt.part if column.type == "list" else 0
+        expected = list(elements[first : first + max(len(parts), 1)]) if first >= 0 else []
+        if not parts or parts != expected:
+            return f"the receipt gives {given!r}, the cell says {SEPARATOR.join(expected)!r}"
+        covered.update(range(first, first + len(parts)))
+        return ""
+
+    def _ground(self, receipt: Receipt) -> str:
+        """The text that a receipt's steps start from.
+
+        Raises :class:`ValueError` where it rests on nothing, and where a place or a cell is not there.
+        """
+        if receipt.spans:
+            return "\n".join(self._quote(receipt.document_id, *span) for span in receipt.spans)
+        if not receipt.inputs:
+            raise ValueError("the receipt names neither a quote nor other cells")
+        return "\n".join(map(self._cell, receipt.inputs))
+
+    def _quote(self, document_id: str, start: int, end: int) -> str:
+        text = self.texts.get(document_id)
+        if text is None:
+            raise ValueError(f"there is no text of document {document_id!r}")
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"the text of {document_id!r} has no characters {start} to {end}")
+        return text[start:end]
+
+    def _cell(self, name: str) -> str:
+        table, row_id, column = cell_parts(name)
+        row = self.rows.get((table, row_id))
+        value = row.values.get(column, "") if row else ""
+        if not value:
+            raise ValueError(f"{name} has no value to work with")
+        return value
+
+    def _follow(self, found: dict[str, Problem]) -> None:
+        """Add the cells that rest on a cell with a problem, or in a circle on themselves."""
+        waiting = {name: needs for name, needs in self._needs() if name not in found}
+        sound = True
+        while sound:  # a cell is settled once all it rests on is settled
+            ready = [name for name, needs in waiting.items() if not any(n in waiting or n in found for n in needs)]
+            for name in ready:
+                del waiting[name]
+            sound = bool(ready)
+        for name, needs in waiting.items():
+            bad = next((n for n in needs if n in found), needs[0])
+            found[name] = Problem("dependent", *cell_parts(name), f"it rests on {bad}, which is not proved")
+
+    def _needs(self) -> Iterator[tuple[str, list[str]]]:
+        """The cells that are worked out from others, and from which."""
+        for row in self.dataset:
+            for column, receipts in row.receipts.items():
+                inputs = [name for r in receipts if not r.spans for name in r.inputs]
+                if inputs:
+                    yield cell_name(row.table, row.row_id, column), inputs
+
+
+def _columns(row: Row) -> list[str]:
+    """The columns of a row's table, and those that only the row knows."""
+    table = tables().get(row.table)
+    return [*dict.fromkeys((*(table.names if table else ()), *row.receipts))]

@@ -1,0 +1,128 @@
+"""The output folder: swapped in whole, so that a crash leaves the old dataset or the new one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Collection, Mapping
+from pathlib import Path, PurePosixPath
+
+#: Names every file of the publication with its SHA-256, as ``sha256sum --check`` reads it.
+SUMS = "SHA256SUMS"
+
+
+def write(target: Path, files: Mapping[str, bytes]) -> bool:
+    """Make ``target`` hold these files (path below it -> bytes); say whether anything had to change.
+
+    Files of an earlier publication that are not among them go; files that no publication wrote stay.
+    Raises :class:`OSError` where the folder cannot be written.
+    """
+    target = target.resolve()
+    new, old = _beside(target, "new"), _beside(target, "old")
+    _recover(target, old)
+    files = {**files, SUMS: _sums(files)}
+    earlier = published(target)
+    if _same(target, files):
+        return False
+    try:
+        _build(new, target, files, {*earlier, *files})
+        _swap(target, new, old, {*earlier} - {*files})
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return True
+
+
+def _build(new: Path, target: Path, files: Mapping[str, bytes], ours: Collection[str]) -> None:
+    """Make the folder that is to take the target's place."""
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    if target.exists():
+        _keep_strangers(target, new, ours)
+        shutil.copystat(target, new)
+    for name, data in files.items():
+        _put(new / name, data)
+
+
+def published(folder: Path) -> dict[str, str]:
+    """The files that the publication in a folder is made of, with their SHA-256; none where there is none."""
+    try:
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    return {name: digest for name, digest in listed.items() if _below(name)} | {SUMS: ""}
+
+
+def _below(name: str) -> bool:
+    """Whether a name that was read from a file stays inside the folder."""
+    path = PurePosixPath(name)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
+
+
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    return "".join(lines).encode("utf-8")
+
+
+def _same(target: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether the files stand there byte for byte; one too many would stand in the list of checksums."""
+    try:
+        return all((target / name).read_bytes() == data for name, data in files.items())
+    except OSError:
+        return False
+
+
+def _beside(target: Path, what: str) -> Path:
+    return target.with_name(f".{target.name}.{what}")
+
+
+def _recover(target: Path, old: Path) -> None:
+    """Put right what a crash between the two renames of :func:`_swap`, or after them, left behind."""
+    if not old.exists():
+        return
+    if target.exists():
+        shutil.rmtree(old)
+    else:
+        old.rename(target)
+
+
+def _keep_strangers(target: Path, new: Path, ours: Collection[str]) -> None:
+    """Bring the files that no publication wrote along: as links, so that it costs nothing."""
+
+    def skip(folder: str, names: list[str]) -> list[str]:
+        return [n for n in names if (Path(folder) / n).relative_to(target).as_posix() in ours]
+
+    shutil.copytree(target, new, symlinks=True, ignore=skip, copy_function=_link, dirs_exist_ok=True)
+
+
+def _link(source: str, place: str) -> None:
+    try:
+        os.link(source, place, follow_symlinks=False)
+    except OSError:  # another file system, or one without links
+        shutil.copy2(source, place, follow_symlinks=False)
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _swap(target: Path, new: Path, old: Path, gone: Collection[str]) -> None:
+    if target.exists():
+        try:
+            target.rename(old)
+        except OSError:  # a mount point cannot be renamed: then file by file, each of them whole
+            _move_into(target, new, gone)
+            return
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _move_into(target: Path, new: Path, gone: Collection[str]) -> None:
+    for path in sorted(p for p in new.rglob("*") if p.is_file() or p.is_symlink()):
+        place = target / path.relative_to(new)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(place)
+    for name in gone:
+        (target / name).unlink(missing_ok=True)

@@ -1,0 +1,121 @@
+"""The one schema behind every file of the dataset, read from ``schema.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Type = Literal["string", "integer", "decimal", "date", "boolean", "list"]
+
+#: Between the elements of a list, in a CSV cell.
+SEPARATOR = "; "
+
+#: Digits of a decimal in all, of which ``scale`` stand after the point: what Parquet's ``decimal128`` holds.
+PRECISION = 18
+
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    "integer": re.compile(r"-?\d{1,18}", re.ASCII),
+    "date": re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII),
+    "boolean": re.compile(r"true|false"),
+}
+
+
+class SchemaError(ValueError):
+    """A dataset does not have the tables and columns that are promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its type, what it means and what it may hold."""
+
+    name: str
+    type: Type
+    says: str  #: one sentence
+    unit: str = ""
+    scale: int = 2  #: digits after the point, of a decimal
+    values: tuple[str, ...] = ()  #: the only values allowed; empty for any
+    references: str = ""  #: ``table.column`` that must hold every value
+    receipt: bool = False  #: every value must have a receipt
+    personal: bool = False  #: empty in a publication without contacts
+
+    def elements(self, text: str) -> list[str]:
+        """The values of a cell: the elements of a list, else the cell itself; none for an empty cell."""
+        if not text:
+            return []
+        return text.split(SEPARATOR) if self.type == "list" else [text]
+
+    def fault(self, text: str) -> str:
+        """Why a cell's text is no value of the column's type; empty where it is one, or where the cell is empty."""
+        if not text or self.type == "string":
+            return ""
+        if self.type == "list":
+            return "" if all(self.elements(text)) else "a list has an empty element"
+        if self.type == "decimal":
+            form = re.compile(rf"-?\d{{1,{PRECISION - self.scale}}}(\.\d{{1,{self.scale}}})?", re.ASCII)
+        else:
+            form = _FORMS[self.type]
+        return "" if form.fullmatch(text) else f"{text!r} is no {self.kind}"
+
+    @property
+    def kind(self) -> str:
+        """The type in words, with the digits of a decimal."""
+        return f"decimal({PRECISION},{self.scale})" if self.type == "decimal" else self.type
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: what a row is, and its columns in order."""
+
+    name: str
+    says: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    personal: bool = False  #: left empty in a publication without contacts
+
+    @property
+    def id(self) -> str:
+        """The column that holds ``Row.row_id``; empty for a table whose rows have no identifier of their own."""
+        return self.key[0] if len(self.key) == 1 else ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+    def get(self, name: str) -> Column | None:
+        """The column of this name; None where there is none."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+@cache
+def tables() -> Mapping[str, Table]:
+    """All tables by name, in the order in which they are published."""
+    text = files(__package__).joinpath("schema.toml").read_text(encoding="utf-8")
+    return {t.name: t for t in map(_table, tomllib.loads(text)["table"])}
+
+
+def _table(entry: dict[str, Any]) -> Table:
+    columns = tuple(Column(**{**c, "values": tuple(c.get("values", ()))}) for c in entry["columns"])
+    return Table(entry["name"], entry["says"], tuple(entry["key"]), columns, entry.get("personal", False))
+
+
+def cell_name(table: str, row_id: str, column: str) -> str:
+    """A cell as receipts name it: ``table/row_id/column``."""
+    return f"{table}/{row_id}/{column}"
+
+
+def cell_parts(name: str) -> tuple[str, str, str]:
+    """Table, row and column of a cell's name; an identifier may hold a slash itself.
+
+    Raises :class:`ValueError` where it is no name of a cell.
+    """
+    table, _, rest = name.partition("/")
+    row_id, slash, column = rest.rpartition("/")
+    if not (table and slash and column):
+        raise ValueError(f"{name!r} is not written table/row_id/column")
+    return table, row_id, column

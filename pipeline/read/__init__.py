@@ -1,0 +1,71 @@
+"""Bytes of one file to a :class:`pipeline.document.Document`; a file that cannot be read becomes one too."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.document import Document
+from pipeline.read.kinds import Kind, kind_of, skipped_by_name
+from pipeline.read.reading import Reading, Unreadable
+
+
+def read(path: Path, file: str, document_id: str) -> Document:
+    """The file at ``path`` as a document; ``file`` is the name under which it is published.
+
+    Never raises for a bad file: status is ``failed`` where the file should be readable and is not, ``skipped``
+    where its type is none of ours (or it has no text layer); ``detail`` then says why and what to do.
+    """
+    sha256, kind = "", Kind("", "application/octet-stream")
+    try:
+        skipped_by_name(path.name)
+        data = _bytes(path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        kind = kind_of(data, path.name)
+        reading = _reader(kind)(data)
+        if not reading.lines:
+            raise Unreadable("There is no text in this file.")
+    except Unreadable as bad:
+        return Document(document_id, file, sha256, kind.media_type, status=bad.status, detail=bad.detail)
+    except Exception as bug:  # one bad file must not spoil the batch
+        detail = f"The reader stopped with {type(bug).__name__}: {bug}. Convert the file to PDF or text and try again."
+        return Document(document_id, file, sha256, kind.media_type, status="failed", detail=detail)
+    return Document(
+        document_id=document_id,
+        file=file,
+        sha256=sha256,
+        media_type=kind.media_type,
+        lines=reading.lines,
+        title=reading.title,
+        language=reading.language,
+        pages=reading.pages,
+        detail=reading.detail,
+        page_sizes=reading.page_sizes,
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of the file."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"The file cannot be opened: {error.strerror or error}.") from error
+    if not data:
+        raise Unreadable("The file is empty (0 bytes). Fetch it again.")
+    return data
+
+
+def _reader(kind: Kind) -> Callable[[bytes], Reading]:
+    """The reader of a kind; imported when needed, since PDFium takes a while to load."""
+    if kind.name == "pdf":
+        from pipeline.read.pdf import read_pdf
+
+        return read_pdf
+    if kind.name == "html":
+        from pipeline.read.html import read_html
+
+        return read_html
+    from pipeline.read.text import read_text
+
+    return read_text

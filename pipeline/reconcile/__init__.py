@@ -1,0 +1,163 @@
+"""Findings -> facts: choose, check the sums, find the projects, say what a person should look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors.evidence import Block, Finding
+from pipeline.document import Document
+from pipeline.reconcile import arithmetic, projects
+from pipeline.reconcile.facts import Dataset, Row
+from pipeline.reconcile.listing import Listing, listing
+
+_TABLES = ("documents", "listings", "projects", "amounts", "pledges", "contacts", "places", "themes", "mentions", "findings", "changes", "lines")
+
+
+@dataclass(slots=True)
+class Extracted:
+    """What the earlier stages give for one document."""
+
+    document: Document
+    blocks: list[Block] = field(default_factory=list)
+    findings: list[list[Finding]] = field(default_factory=list)  #: a list for each block
+    roles: list[tuple[str, str, int]] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
+
+
+def reconcile(extracted: Sequence[Extracted]) -> Dataset:
+    """The dataset of all documents, in the order given."""
+    data = Dataset({name: [] for name in _TABLES}, {e.document.document_id: e.document.text for e in extracted})
+    listings: list[Listing] = []
+    for one in extracted:
+        text = one.document.text
+        made = [listing(one.document, b, f) for b, f in zip(one.blocks, one.findings, strict=True)]
+        for item in made:
+            arithmetic.check(item, text)
+        listings += made
+        data.rows("documents").append(_document(one, len(made)))
+        data.rows("lines").extend(_lines(one))
+    _odd_domains(listings)
+    _projects(data, listings)
+    _rows(data, listings, extracted)
+    return data
+
+
+def _document(one: Extracted, count: int) -> Row:
+    doc = one.document
+    status = doc.status if doc.status != "ok" or count else "no-projects"
+    detail = doc.detail
+    if status == "no-projects" and not detail:
+        detail = "No project was found: " + (one.rejected[0] if one.rejected else "no field and no title that tells of one") + "."
+    values = {
+        "document_id": doc.document_id, "file": doc.file, "sha256": doc.sha256, "media_type": doc.media_type, "title": doc.title,
+        "publisher": doc.publisher, "published": doc.published, "language": doc.language, "pages": str(doc.pages or ""),
+        "listings": str(count), "status": status, "detail": detail,
+    }  # fmt: skip
+    return Row("documents", doc.document_id, values)
+
+
+def _lines(one: Extracted) -> list[Row]:
+    doc = one.document
+    out = []
+    for number, (line, (role, why, owner)) in enumerate(zip(doc.lines, one.roles, strict=False), 1):
+        values = {
+            "document_id": doc.document_id, "line": str(number), "start": str(line.start), "end": str(line.end), "page": str(line.page or ""),
+            "role": role, "listing_id": f"{doc.document_id}.{owner}" if owner and role not in ("furniture", "unassigned") else "", "why": why,
+        }  # fmt: skip
+        out.append(Row("lines", f"{doc.document_id}.{number}", values))
+    return out
+
+
+_DOMAIN = regex.compile(r"@([\w.-]+)$")
+
+
+def _odd_domains(listings: Sequence[Listing]) -> None:
+    """E-mail domains that are one letter away from one that stands at least five times as often."""
+    people = [(one, c) for one in listings for c in one.contacts if c.values.get("email")]
+    seen = Counter(m.group(1).lower() for _, c in people if (m := _DOMAIN.search(c.values["email"])))
+    for one, person in people:
+        match = _DOMAIN.search(person.values["email"])
+        domain = match.group(1).lower() if match else ""
+        usual = next((d for d, n in seen.most_common() if d != domain and n >= 5 * seen[domain] and _one_apart(d, domain)), None)
+        if usual:
+            person.receipts["email"] = [r._replace(status="doubtful") for r in person.receipts["email"]]
+            one.note("warning", "odd-domain", f"{person.values['email']}: the domain stands {seen[usual]} times as {usual}; probably a misprint. The address is kept as printed.", person, "email")
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether two words differ by one letter added, left out or changed."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    short, long = sorted((one, other), key=len)
+    at = next((i for i, c in enumerate(short) if c != long[i]), len(short))
+    return short[at:] == long[at + 1 :] or len(short) == len(long) and short[at + 1 :] == long[at + 1 :]
+
+
+def _projects(data: Dataset, listings: Sequence[Listing]) -> None:
+    taken: set[str] = set()
+    named = [(projects.project_id(members, taken), members) for members in projects.group(listings)]
+    home = {one.listing_id: name for name, members in named for one in members}
+    for one, other, says in projects.possible_matches(named):
+        one.note("note", "possible-match", says, one.row, "title")
+        assert other in taken
+    parents: dict[str, str] = {}
+    for one in listings:
+        one.row.values |= _listing_values(one, home[one.listing_id])
+        parent = one.row.values["parent_id"]
+        if parent in home:
+            parents[one.listing_id] = home[parent]
+    for name, members in named:
+        data.rows("projects").append(projects.row(name, members, parents, sum(len(m.notes) for m in members)))
+
+
+def _listing_values(one: Listing, project: str) -> Mapping[str, str]:
+    doc, block = one.document, one.block
+    starts = [c.start for e in block.titles[:1] for c in e.value.pieces] + [f.value.start for f in block.fields] + [n.start for n in block.narrative]
+    ends = [p.end for f in block.fields for p in f.value.pieces] + [p.end for n in block.narrative for p in n.pieces]
+    first, last = (doc.page_at(min(starts)) if starts else None), (doc.page_at(max(ends)) if ends else None)
+    return {
+        "listing_id": one.listing_id, "project_id": project, "document_id": doc.document_id,
+        "parent_id": f"{doc.document_id}.{block.parent}" if block.parent else "", "ordinal": str(block.ordinal),
+        "page_first": str(first or ""), "page_last": str(last or first or ""),
+    }  # fmt: skip
+
+
+_IDS = {"amounts": "amount_id", "pledges": "pledge_id", "contacts": "contact_id", "places": "place_id", "themes": "theme_id", "mentions": "mention_id"}
+
+
+def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extracted]) -> None:
+    for one in listings:
+        data.rows("listings").append(one.row)
+        for table, rows in (("amounts", one.amounts), ("pledges", one.pledges), ("contacts", one.contacts), ("places", one.places), ("themes", one.themes), ("mentions", one.mentions)):
+            for row in rows:
+                row.values[_IDS[table]] = row.row_id
+                row.values["status"] = row.worst()
+                row.values["page"] = _page(one, row)
+                data.rows(table).append(row)
+        for severity, code, table, row_id, says in one.notes:
+            column, _, sentence = says.partition("\x1f")
+            data.rows("findings").append(_finding(len(data.rows("findings")) + 1, severity, code, one, table, row_id, column, sentence))
+    for item in extracted:
+        if item.document.status in ("failed", "skipped"):
+            severity = "error" if item.document.status == "failed" else "note"
+            values = {"severity": severity, "code": f"document-{item.document.status}", "document_id": item.document.document_id, "says": item.document.detail}
+            row_id = f"f{len(data.rows('findings')) + 1}"
+            data.rows("findings").append(Row("findings", row_id, {"finding_id": row_id, **values}))
+
+
+def _page(one: Listing, row: Row) -> str:
+    spans = [s for rs in row.receipts.values() for r in rs for s in r.spans]
+    page = one.document.page_at(min(s.start for s in spans)) if spans else None
+    return str(page or "")
+
+
+def _finding(number: int, severity: str, code: str, one: Listing, table: str, row_id: str, column: str, says: str) -> Row:
+    values = {
+        "finding_id": f"f{number}", "severity": severity, "code": code, "document_id": one.document.document_id, "listing_id": one.listing_id,
+        "table": table, "row_id": row_id, "column": column, "says": says, "page": one.row.values.get("page_first", ""),
+    }  # fmt: skip
+    return Row("findings", f"f{number}", values)

@@ -1,0 +1,305 @@
+"""One listing: from the findings of a block to rows, by declared policies of choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from extractors.evidence import Block, Cell, Finding
+from extractors.lexicon import squeeze
+from extractors.places import members
+from pipeline.document import Document
+from pipeline.reconcile.facts import Receipt, Row, Status
+
+#: Which field is believed first where several state the same thing; the rest are rejected readings.
+PREFERENCE = ("start", "end", "period", "country", "region", "budget", "title", "bare", "section", "location", "narrative")
+
+
+@dataclass(slots=True)
+class Listing:
+    """The rows of one block, and what a person should look at."""
+
+    document: Document
+    block: Block
+    listing_id: str
+    row: Row
+    amounts: list[Row] = field(default_factory=list)
+    pledges: list[Row] = field(default_factory=list)
+    contacts: list[Row] = field(default_factory=list)
+    places: list[Row] = field(default_factory=list)
+    themes: list[Row] = field(default_factory=list)
+    mentions: list[Row] = field(default_factory=list)
+    notes: list[tuple[str, str, str, str, str]] = field(default_factory=list)  #: severity, code, table/row/column, says
+
+    def note(self, severity: str, code: str, says: str, row: Row | None = None, column: str = "") -> None:
+        """Record something a person should look at."""
+        self.notes.append((severity, code, row.table if row else "listings", row.row_id if row else self.listing_id, f"{column}\x1f{says}"))
+
+
+def put(row: Row, column: str, cell: Cell, document: str, rule: str, status: str, rejected: Sequence[str] = (), part: int = 0) -> None:
+    """Write a value and its receipt into a row."""
+    old = row.values.get(column, "")
+    row.values[column] = f"{old}; {cell.value}" if part and old else cell.value
+    row.receipts.setdefault(column, []).append(
+        Receipt(document, rule, cast(Status, status), cell.spans, cell.steps, (), part, tuple(rejected))
+    )
+
+
+def derive(row: Row, column: str, value: str, rule: str, status: str, inputs: Sequence[str], steps: Sequence[str], document: str) -> None:
+    """Write a value worked out from other cells (``table/row_id/column``)."""
+    if value:
+        row.values[column] = value
+        row.receipts[column] = [Receipt(document, rule, cast(Status, status), (), tuple(steps), tuple(inputs))]
+
+
+def listing(document: Document, block: Block, findings: Sequence[Finding]) -> Listing:
+    """The listing of a block, before its sums are checked."""
+    listing_id = f"{document.document_id}.{block.ordinal}"
+    made = Listing(document, block, listing_id, Row("listings", listing_id))
+    by: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by.setdefault(finding.kind, []).append(finding)
+    _title(made, by.get("title", []))
+    _codes(made, by.get("code", []))
+    _dates(made, by.get("period", []))
+    _places(made, by.get("place", []), by.get("scope", []))
+    _texts(made, by)
+    _amounts(made, by.get("amount", []))
+    _pledges(made, by.get("pledge", []))
+    _contacts(made, by.get("contact", []))
+    _themes(made, by.get("theme", []))
+    _mentions(made, by.get("mention", []))
+    _scope(made, by.get("scope", []))
+    _set_aside(made, [*by.get("converted", []), *by.get("unclaimed", [])])
+    return made
+
+
+def _rank(finding: Finding) -> tuple[int, float]:
+    place = PREFERENCE.index(finding.field) if finding.field in PREFERENCE else 3
+    return place, -finding.score
+
+
+def _title(made: Listing, found: list[Finding]) -> None:
+    if not found:
+        return
+    best, rest = found[0], found[1:]
+    rejected = [f"“{f.text('title')}” scored {f.score:g} against {best.score:g}: {', '.join(f.notes)}" for f in rest if f.text("title") != best.text("title")]
+    close = any(f.score > best.score - 1.5 and squeeze(f.text("title")) != squeeze(best.text("title")) for f in rest)
+    status = "doubtful" if best.score < 3 or close and best.score < 6 else best.status
+    put(made.row, "title", best.cells["title"], made.document.document_id, best.rule, status, rejected)
+    if status == "doubtful":
+        made.note("note", "title-uncertain", "The title was chosen among rivals that are nearly as likely; compare it with the page.", made.row, "title")
+
+
+def _codes(made: Listing, found: list[Finding]) -> None:
+    seen: list[str] = []
+    for finding in sorted(found, key=lambda f: (-f.score, f.start)):
+        value = finding.text("code")
+        if any(squeeze(value) in squeeze(s) for s in seen):
+            continue
+        put(made.row, "codes", finding.cells["code"], made.document.document_id, finding.rule, finding.status, part=len(seen))
+        seen.append(value)
+
+
+_DATES = {"start": "start_date", "end": "end_date", "duration_months": "duration_months"}
+
+
+def _dates(made: Listing, found: list[Finding]) -> None:
+    for name, column in _DATES.items():
+        stated = sorted((f for f in found if name in f.cells), key=lambda f: _rank(f) if f.field != name else (-1, 0.0))
+        if not stated:
+            continue
+        best = stated[0]
+        others = [f for f in stated[1:] if f.text(name) != best.text(name)]
+        rejected = [f"{f.text(name)} ({f.rule}, from {f.field or 'the text'})" for f in others]
+        rivals = [f for f in others if f.field == best.field and not _agree(f.text(name), best.text(name))]
+        status = "doubtful" if rivals or best.doubt else best.status
+        put(made.row, column, best.cells[name], made.document.document_id, best.rule, status, rejected)
+        if status == "doubtful":
+            why = best.doubt or f"the document also says {rivals[0].text(name)}"
+            made.note("warning", "date-doubtful", f"The {column.replace('_', ' ')} {best.text(name)} is doubtful: {why}.", made.row, column)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two dates agree as far as both are stated."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _places(made: Listing, found: list[Finding], scopes: list[Finding]) -> None:
+    named = [f for f in found if f.fixed.get("basis") in ("named", "footnote")]
+    if any(f.field == "country" for f in named):
+        named = [f for f in named if f.field == "country"]
+    elif any(f.field in ("beneficiary", "host") for f in named):
+        named = [f for f in named if f.field in ("beneficiary", "host")]
+    groups = [f for f in found if f.fixed.get("basis") == "group"]
+    hints = [f for f in found if f.fixed.get("basis") == "narrative"]
+    seen: set[str] = set()
+    for finding in named:
+        _place(made, finding, seen, finding.fixed["basis"], finding.status)
+    if not named:
+        for finding in groups:
+            _expand(made, finding, seen)
+    if not named and not groups:
+        for finding in hints:
+            _place(made, finding, seen, "narrative", "inferred")
+    for finding in groups if named else []:
+        row = _row(made, "places", made.places, "l")
+        put(row, "name_text", finding.cells["name_text"], made.document.document_id, finding.rule, "stated")
+        put(row, "group", finding.cells["group"], made.document.document_id, finding.rule, "stated")
+        row.values["basis"] = "group"
+
+
+def _row(made: Listing, table: str, rows: list[Row], letter: str) -> Row:
+    row = Row(table, f"{made.listing_id}.{letter}{len(rows) + 1}")
+    row.values["listing_id"] = made.listing_id
+    rows.append(row)
+    return row
+
+
+def _place(made: Listing, finding: Finding, seen: set[str], basis: str, status: str) -> None:
+    if finding.text("iso3") in seen or not finding.text("iso3"):
+        return
+    seen.add(finding.text("iso3"))
+    row = _row(made, "places", made.places, "l")
+    for column in ("name_text", "iso3"):
+        put(row, column, finding.cells[column], made.document.document_id, finding.rule, status)
+    row.values["basis"] = basis
+
+
+def _expand(made: Listing, finding: Finding, seen: set[str]) -> None:
+    """A group stands for its members at the document's date."""
+    group, date = finding.text("group"), made.document.published
+    name = finding.cells["name_text"]
+    for iso3 in members(group, date):
+        if iso3 in seen:
+            continue
+        seen.add(iso3)
+        row = _row(made, "places", made.places, "l")
+        put(row, "name_text", name, made.document.document_id, finding.rule, "inferred")
+        put(row, "group", finding.cells["group"], made.document.document_id, finding.rule, "inferred")
+        steps = ("join", f"member:{date}|{iso3}")
+        put(row, "iso3", Cell(iso3, name.spans, steps), made.document.document_id, finding.rule, "inferred")
+        row.values["basis"] = "group"
+
+
+def _texts(made: Listing, by: dict[str, list[Finding]]) -> None:
+    for column in ("countries_text", "region_text", "summary"):
+        found = sorted(by.get(column, []), key=lambda f: -f.score)
+        if found:
+            put(made.row, column, found[0].cells[column], made.document.document_id, found[0].rule, found[0].status)
+    text = made.row.values.get("countries_text", "")
+    unnamed = text and not any(p.values.get("iso3") for p in made.places if p.values.get("basis") in ("named", "footnote"))
+    if unnamed and not any(f.field == "country" and squeeze(f.text("scope")) for f in by.get("scope", []) if len(text.split()) <= 5):
+        if not any(p.values.get("basis") == "group" for p in made.places):
+            made.note("warning", "no-country-named", f"The country field names no country: “{text}”.", made.row, "countries_text")
+
+
+def _scope(made: Listing, found: list[Finding]) -> None:
+    document = made.document.document_id
+    ranked = sorted(found, key=lambda f: (-f.score, _rank(f)))
+    world = next((f for f in ranked if f.text("scope") == "global" and f.field != "title"), None)
+    named = [p for p in made.places if p.values.get("iso3") and p.values.get("basis") in ("named", "footnote")]
+    plural = next((f for f in ranked if f.field == "country"), None)
+    if world:
+        put(made.row, "scope", world.cells["scope"], document, world.rule, world.status)
+    elif len(named) == 1 and plural:
+        put(made.row, "scope", plural.cells["scope"], document, plural.rule, "inferred")
+    elif named:
+        inputs = [f"places/{p.row_id}/iso3" for p in named]
+        value = "national" if len({p.values["iso3"] for p in named}) == 1 else "regional"
+        derive(made.row, "scope", value, "scope.countries", "inferred", inputs, ("scope-of",), document)
+    elif ranked:
+        put(made.row, "scope", ranked[0].cells["scope"], document, ranked[0].rule, ranked[0].status)
+    elif made.row.values.get("region_text"):
+        derive(made.row, "scope", "regional", "scope.region", "inferred", [f"listings/{made.listing_id}/region_text"], ("constant:regional",), document)
+
+
+def _amounts(made: Listing, found: list[Finding]) -> None:
+    """Amounts, each once; a sentence counts only where no field states a budget."""
+    fields = [f for f in found if f.field != "narrative"]
+    budgets = [f for f in fields if f.fixed.get("kind") in ("budget", "component")]
+    chosen = [f for f in found if f in fields or not budgets]
+    seen: set[tuple[str, str, str]] = set()
+    first = True
+    for finding in chosen:
+        kind = finding.fixed["kind"]
+        key = (kind if kind != "component" else "budget", finding.text("amount"), finding.text("currency"))
+        if key in seen or any(k[0] == key[0] and k[1] == key[1] and not (k[2] and key[2]) for k in seen):
+            continue
+        if kind == "budget" and not first and finding.field == "narrative":
+            continue
+        seen.add(key)
+        row = _row(made, "amounts", made.amounts, "a")
+        row.values |= {"kind": kind, "approximate": finding.fixed["approximate"]}
+        if kind == "budget" and not first:
+            row.values["kind"] = "component"
+        first = first and kind != "budget"
+        _cells(made, row, finding, ("component", "amount", "currency", "amount_text"))
+
+
+def _cells(made: Listing, row: Row, finding: Finding, columns: Iterable[str]) -> None:
+    status = "doubtful" if finding.doubt else finding.status
+    for column in columns:
+        if column in finding.cells:
+            put(row, column, finding.cells[column], made.document.document_id, finding.rule, status)
+    if finding.doubt:
+        made.note("warning", f"{row.table}-doubtful", f"Look at this: {finding.doubt}.", row, "amount" if "amount" in finding.cells else "")
+
+
+def _pledges(made: Listing, found: list[Finding]) -> None:
+    """Pledges, each once; donors in sentences count only where no field names a donor."""
+    fields = [f for f in found if f.field != "narrative"]
+    seen: set[tuple[str, str]] = set()
+    amounts_of = {f.text("donor") for f in fields if f.text("amount")}
+    for finding in fields or found:
+        key = (squeeze(finding.text("donor")), finding.text("amount"))
+        if key in seen or not finding.text("amount") and finding.text("donor") in amounts_of:
+            continue
+        seen.add(key)
+        row = _row(made, "pledges", made.pledges, "p")
+        _cells(made, row, finding, ("donor", "donor_text", "donor_type", "donor_iso3", "donor_ref", "amount", "currency", "note"))
+
+
+def _contacts(made: Listing, found: list[Finding]) -> None:
+    seen: set[tuple[str, str, str]] = set()
+    for finding in found:
+        key = (squeeze(finding.text("name")), finding.text("email").lower(), finding.text("phone_text"))
+        if key in seen or key[0] and any(k[0] == key[0] and (not key[1] or k[1] == key[1]) for k in seen):
+            continue
+        seen.add(key)
+        row = _row(made, "contacts", made.contacts, "c")
+        row.values["role"] = finding.fixed.get("role", "other")
+        _cells(made, row, finding, ("name", "honorific", "job_title", "organisation", "email", "phone", "phone_text"))
+
+
+_BASES = ("label", "article", "title", "narrative")
+
+
+def _themes(made: Listing, found: list[Finding]) -> None:
+    ranked = sorted(found, key=lambda f: _BASES.index(f.fixed.get("basis", "narrative")) if f.fixed.get("basis") in _BASES else 9)
+    seen: set[str] = set()
+    for finding in ranked:
+        if finding.text("theme") in seen:
+            continue
+        seen.add(finding.text("theme"))
+        row = Row("themes", f"{made.listing_id}.t{len(made.themes) + 1}")
+        row.values |= {"listing_id": made.listing_id, "basis": finding.fixed.get("basis", "narrative")}
+        made.themes.append(row)
+        _cells(made, row, finding, ("theme", "label"))
+
+
+def _mentions(made: Listing, found: list[Finding]) -> None:
+    for finding in found:
+        row = Row("mentions", f"{made.listing_id}.m{len(made.mentions) + 1}")
+        row.values |= {"listing_id": made.listing_id, "label": finding.fixed.get("label", "")}
+        made.mentions.append(row)
+        _cells(made, row, finding, ("text", "canonical", "iso3"))
+
+
+def _set_aside(made: Listing, found: list[Finding]) -> None:
+    """Amounts that were read but are no amount of their own: said, not dropped."""
+    for finding in found:
+        code = "converted-amount" if finding.kind == "converted" else "unclaimed-amount"
+        what = "another currency's value of the amount before it" if finding.kind == "converted" else "not attributed to anything"
+        made.note("note", code, f"{finding.text('amount_text')} is {what}; it is in no table.")

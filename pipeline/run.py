@@ -1,0 +1,131 @@
+"""The stages in order: read, segment, extract, reconcile, check the receipts, publish."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import regex
+
+import extractors
+from pipeline.document import Document
+from pipeline.progress import CannotRun, Outcome, Progress, silent
+from pipeline.publish import publish
+from pipeline.publish.check import check, withdraw
+from pipeline.read import read
+from pipeline.reconcile import Extracted, reconcile
+from pipeline.reconcile.facts import Dataset, Row
+from pipeline.segment import segment
+
+#: Files of an input folder that are no brochures.
+_NOT_BROCHURES = frozenset({"manifest.csv", "corrections.csv", "README.md"})
+
+
+def extract(paths: Sequence[Path], out: Path, *, contacts: bool = True, progress: Progress = silent) -> Outcome:
+    """Read brochures, write the dataset to ``out``.
+
+    Raises :class:`CannotRun` for a manifest that cannot be used, :class:`OSError` where ``out`` cannot be written.
+    """
+    done = [documents for documents in _extracted(list(sources(paths)), progress)]
+    dataset = reconcile(done)
+    _prove(dataset)
+    documents = {e.document.document_id: e.document for e in done}
+    changed = publish(dataset, documents, out, contacts=contacts)
+    return outcome(dataset, unchanged=not changed)
+
+
+def _extracted(files: Sequence[tuple[Path, str, dict[str, str]]], progress: Progress) -> Iterator[Extracted]:
+    taken: set[str] = set()
+    for number, (path, name, about) in enumerate(files):
+        progress(number, len(files), name)
+        yield extract_one(path, name, _identifier(name, taken), about)
+    progress(len(files), len(files), "")
+
+
+def extract_one(path: Path, name: str, document_id: str, about: dict[str, str]) -> Extracted:
+    """One document through reading, segmenting and extracting."""
+    document = _described(read(path, name, document_id), about)
+    if document.status in ("failed", "skipped"):
+        return Extracted(document, roles=[("unassigned", "the document was not read", 0)] * len(document.lines))
+    cut = segment(document)
+    findings = [list(extractors.read(block)) for block in cut.blocks]
+    return Extracted(document, cut.blocks, findings, cut.roles, cut.rejected)
+
+
+def _described(document: Document, about: dict[str, str]) -> Document:
+    """The document with what the manifest says of it."""
+    return replace(
+        document,
+        publisher=about.get("publisher") or document.publisher,
+        published=about.get("published") or document.published,
+        language=about.get("language") or document.language,
+    )
+
+
+def sources(paths: Sequence[Path]) -> Iterator[tuple[Path, str, dict[str, str]]]:
+    """The files below the paths, in the order of their names, each with its row of the manifest beside it."""
+    seen: set[Path] = set()
+    for path in paths:
+        root = path if path.is_dir() else path.parent
+        manifest = _manifest(root)
+        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        for file in files:
+            name = file.relative_to(root).as_posix()
+            if file.resolve() in seen or path.is_dir() and (name in _NOT_BROCHURES or any(part.startswith(".") for part in Path(name).parts)):
+                continue
+            seen.add(file.resolve())
+            yield file, name, manifest.get(name, {})
+
+
+def _manifest(folder: Path) -> dict[str, dict[str, str]]:
+    path = folder / "manifest.csv"
+    if not path.is_file():
+        return {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            rows = list(reader)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise CannotRun(f"{path} cannot be read as UTF-8 CSV: {error}") from error
+    if reader.fieldnames is None or "file" not in reader.fieldnames:
+        raise CannotRun(f"{path} has no column 'file'; its first line names the columns, 'file' among them")
+    return {row["file"]: {k: (v or "").strip() for k, v in row.items() if k} for row in rows}
+
+
+def _identifier(name: str, taken: set[str]) -> str:
+    """A readable identifier from the file's name; a digest of the name keeps two alike apart."""
+    base = regex.sub(r"[^\p{L}\p{N}]+", "-", Path(name).with_suffix("").as_posix()).strip("-").lower() or "document"
+    if base in taken:
+        base = f"{base}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+    taken.add(base)
+    return base
+
+
+def _prove(dataset: Dataset) -> None:
+    """Take out what its receipt does not prove, and say so."""
+    problems = check(dataset, dataset.texts)
+    withdraw(dataset, problems)
+    rows = dataset.rows("findings")
+    for problem in problems:
+        number = f"f{len(rows) + 1}"
+        values = {
+            "finding_id": number, "severity": "error", "code": f"receipt-{problem.code}", "table": problem.table, "row_id": problem.row_id,
+            "column": problem.column, "says": f"The value was withdrawn: {problem.says}.",
+        }  # fmt: skip
+        rows.append(Row("findings", number, values))
+
+
+def outcome(dataset: Dataset, *, unchanged: bool) -> Outcome:
+    """The counts that a person is told at the end."""
+    rows = dataset.rows("documents")
+    return Outcome(
+        {name: len(rows) for name, rows in dataset.tables.items()},
+        Counter(r.values["severity"] for r in dataset.rows("findings")),
+        Counter(r.values["status"] for r in rows),
+        tuple(r.values["file"] for r in rows if r.values["status"] == "failed"),
+        unchanged,
+    )

@@ -1,0 +1,161 @@
+"""Lines -> project blocks, in seven steps; afterwards every line has one role and a reason for it.
+
+Furniture out, footnotes aside, labels and their values, fields to blocks, titles by competition, the decision
+whether a block is a project at all, and the narrative that is left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors.evidence import Block, Candidate, Excerpt, Field
+from pipeline.document import Document
+from pipeline.segment import blocks, fields, furniture, notes, prose
+from pipeline.segment.blocks import Draft
+from pipeline.segment.fields import NARRATIVE, Raw
+from pipeline.segment.sheet import Sheet
+from pipeline.settings import settings
+
+
+@dataclass(slots=True)
+class Segments:
+    """What segmenting a document gives."""
+
+    blocks: list[Block] = field(default_factory=list)
+    roles: list[tuple[str, str, int]] = field(default_factory=list)  #: role, reason, ordinal (0: no block), a line
+    rejected: list[str] = field(default_factory=list)  #: why what looked like a project is none
+
+
+def segment(document: Document) -> Segments:
+    """Cut a document up. Its blocks are empty where it holds no project."""
+    sheet = Sheet(document)
+    furniture.mark(sheet)
+    found_notes = notes.find(sheet)
+    raws = fields.collect(sheet)
+    drafts = blocks.group(sheet, raws)
+    if not drafts:
+        drafts = prose.draft(sheet)
+    blocks.choose_titles(sheet, drafts)
+    kept, rejected = _projects(sheet, drafts)
+    made = [_block(sheet, draft, found_notes) for draft in kept]
+    _leftovers(sheet, kept)
+    return Segments(made, list(zip(sheet.role, sheet.why, sheet.owner, strict=True)), rejected)
+
+
+def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
+    """The drafts that are projects, renumbered, and a sentence for each that is not."""
+    least = settings("segment")["project_score_least"]
+    kept, rejected = [], []
+    against = min(blocks.negative(sheet.text), 6.0)
+    for draft in drafts:
+        title = draft.titles[0] if draft.titles and draft.titles[0].score >= settings("title")["least"] else None
+        score = draft.evidence() + prose.evidence(sheet, draft, title)
+        score -= against if len(drafts) == 1 else 0
+        if score >= least:
+            kept.append(draft)
+        else:
+            rejected.append(f"evidence {score:.1f} is below {least}")
+    renumber = {d.ordinal: n for n, d in enumerate(kept, 1)}
+    for number, draft in enumerate(kept, 1):
+        draft.ordinal, draft.parent = number, renumber.get(draft.parent or 0)
+    for draft, after in zip(kept, [*kept[1:], None], strict=False):
+        draft.end = after.begin if after else len(sheet.lines)
+    return kept, rejected
+
+
+def _block(sheet: Sheet, draft: Draft, found_notes: dict[int, tuple[str, Excerpt]]) -> Block:
+    """The block of a draft; sets the roles of its title lines and its narrative."""
+    chosen = [c for c in draft.titles if c.score >= settings("title")["least"]]
+    _mark_title(sheet, draft, chosen)
+    for raw in draft.fields:
+        for index in {raw.first, *(p[0] for p in raw.pieces), *([raw.label[0]] if raw.label else [])}:
+            sheet.owner[index] = draft.ordinal
+    draft.section = _section(sheet, draft)
+    return Block(
+        ordinal=draft.ordinal,
+        titles=tuple(chosen),
+        fields=tuple(_field(sheet, raw) for raw in draft.fields if raw.pieces),
+        narrative=tuple(_narrative(sheet, draft)),
+        section=tuple(sheet.whole(i) for i in draft.section),
+        parent=draft.parent,
+        language=sheet.document.language,
+        publisher=sheet.document.publisher,
+        notes={mark: text for at, (mark, text) in found_notes.items() if draft.begin <= at < draft.end},
+    )
+
+
+def _mark_title(sheet: Sheet, draft: Draft, chosen: list[Candidate]) -> None:
+    if not chosen:
+        return
+    for piece in chosen[0].value.pieces:
+        for index, line in enumerate(sheet.lines):
+            if line.start < piece.end and piece.start < line.end and sheet.role[index] not in ("label", "value"):
+                sheet.set(index, "title", chosen[0].reasons[0] if chosen[0].reasons else "", draft.ordinal)
+
+
+def _field(sheet: Sheet, raw: Raw) -> Field:
+    label = sheet.excerpt(raw.label) if raw.label else None
+    return Field(raw.kind, raw.value(sheet), label, raw.how)
+
+
+def _section(sheet: Sheet, draft: Draft) -> list[int]:
+    """Headings above the block that no block owns: short lines directly above it, or the last place heading."""
+    found: list[int] = []
+    for index in range(draft.begin - 1, -1, -1):
+        line = sheet.lines[index]
+        if sheet.role[index] in ("furniture", "title") or not line.text:
+            continue
+        if sheet.role[index] == "section":
+            found.append(index)
+            break
+        if sheet.role[index] or len(line.text) > 70 or regex.search(r"[.!?:;,]\s*$", line.text) or not _heading_like(line.text):
+            if sheet.role[index] in ("label", "value", "narrative", ""):
+                continue
+            break
+        sheet.set(index, "section", "heading above a group of projects")
+        found.append(index)
+        break
+    return found
+
+
+def _heading_like(text: str) -> bool:
+    """All capitals, or the name of a place alone."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and all(c.isupper() for c in letters)
+
+
+def _narrative(sheet: Sheet, draft: Draft) -> list[Excerpt]:
+    """The paragraphs of a block: its unlabelled lines, and the values of narrative fields."""
+    lines = [
+        i
+        for i in range(draft.begin, draft.end)
+        if sheet.role[i] in ("", "narrative", "note") or sheet.role[i] == "label" and _narrative_label(sheet, draft, i)
+    ]
+    paragraphs: list[list[int]] = []
+    for index in lines:
+        if sheet.role[index] == "label":
+            continue
+        sheet.set(index, sheet.role[index] or "narrative", owner=draft.ordinal)
+        joined = paragraphs and paragraphs[-1][-1] == index - 1 and not sheet.lines[index].bullet and sheet.lines[index].gap <= settings("segment")["gap_ends"]
+        if joined and not (regex.search(r"[.!?]\s*$", sheet.lines[index - 1].text) and len(sheet.lines[index - 1].text) < 0.7 * sheet.width):
+            paragraphs[-1].append(index)
+        else:
+            paragraphs.append([index])
+    own = [raw.value(sheet) for raw in draft.fields if raw.kind in NARRATIVE and raw.pieces and sheet.role[raw.pieces[0][0]] == "label"]
+    return [*own, *(sheet.whole(*p) for p in paragraphs)]
+
+
+def _narrative_label(sheet: Sheet, draft: Draft, index: int) -> bool:
+    return any(raw.kind in NARRATIVE and raw.label and raw.label[0] == index for raw in draft.fields)
+
+
+def _leftovers(sheet: Sheet, drafts: list[Draft]) -> None:
+    """Every line that has no role by now is unassigned, and says where it stands."""
+    first = min((d.begin for d in drafts), default=len(sheet.lines))
+    owned = {d.ordinal for d in drafts}
+    for index in range(len(sheet.lines)):
+        stray = sheet.role[index] in ("label", "value", "narrative", "title", "note") and sheet.owner[index] not in owned
+        if not sheet.role[index] or stray:
+            sheet.set(index, "unassigned", "before the first project" if index < first else "in no project")

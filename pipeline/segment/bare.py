@@ -1,0 +1,48 @@
+"""Values that stand without a label but can be nothing else: an amount, a period, a code alone on a line."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors import codes, dates, money
+from pipeline.document import Line
+from pipeline.segment.fields import NARRATIVE, Raw
+from pipeline.segment.sheet import Sheet, is_prose
+
+#: How far from another field or the head of the document a bare value may stand, in lines.
+REACH = 8
+
+_PLACE_PROJECT = regex.compile(r"(?P<place>[\p{Lu}][\p{L}’'. -]+?)\s+(?:project|programme|program)\s*[-–—:]\s*[“\"«„]", regex.I)
+
+
+def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
+    """Bare values near other fields, or near the head of a document; lines of narrative are left alone."""
+    taken = {i for raw in fields for i, _, _ in raw.pieces} | {raw.label[0] for raw in fields if raw.label}
+    near = {i for raw in fields if raw.kind not in NARRATIVE for i in range(raw.first - REACH, raw.last + REACH + 1)}
+    head = [i for i in range(len(sheet.lines)) if sheet.content(i)][: 2 * REACH]
+    found: list[Raw] = []
+    for index in sorted(near | set(head)):
+        if not 0 <= index < len(sheet.lines) or index in taken or not sheet.content(index) or sheet.role[index] == "note":
+            continue
+        kind = kind_of(sheet.lines[index])
+        if kind:
+            found.append(Raw(kind, index, index, None, [(index, 0, len(sheet.lines[index].text))], "bare"))
+    amounts = [raw for raw in found if raw.kind == "bare" and money.begins_with_amount(raw.text(sheet))]
+    # Several amounts without labels are a list or a table whose heads are lost: none of them is the budget.
+    return [raw for raw in found if raw not in amounts] if len(amounts) > 2 else found
+
+
+def kind_of(line: Line) -> str:
+    """``bare`` for an amount or a code, ``period`` for a range of dates; empty for any other line."""
+    text = line.text
+    if len(text) > 120 or is_prose(line) or line.heading or line.cell is not None:
+        return ""
+    if money.amount_pattern().match(text, timeout=2) and len(text.split()) <= 12:
+        return "bare"
+    printed = dates.scan(text)
+    covered = sum(p.end - p.start for p in printed)
+    if len(printed) == 2 and covered >= 0.6 * len(text.strip()) and printed[0].start <= 6:
+        return "period"
+    if codes.is_contract(text) or codes.is_code(text):
+        return "bare"
+    return ""

@@ -1,0 +1,262 @@
+"""From fields to blocks: which fields belong to one project, where it begins, what is its narrative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors.evidence import Candidate, Excerpt
+from extractors.lexicon import squeeze, toml
+from pipeline.segment import titles
+from pipeline.segment.fields import NARRATIVE, Raw
+from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
+from pipeline.settings import settings
+
+#: What a project states once: a second one begins another project.
+ONCE = frozenset({"title", "budget", "country", "region", "period", "shortfall", "pledged", "start", "end", "code"})
+_NEUTRAL = NARRATIVE | {"other", "date_other", "amount_other", "phone", "fax", "email", "website", "address"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block in the making."""
+
+    fields: list[Raw] = field(default_factory=list)
+    title_lines: list[int] = field(default_factory=list)
+    titles: list[Candidate] = field(default_factory=list)
+    begin: int = 0  #: first line that belongs to it
+    end: int = 0  #: first line that no longer does
+    ordinal: int = 0
+    parent: int | None = None
+    section: list[int] = field(default_factory=list)
+
+    def kinds(self) -> set[str]:
+        """Kinds of its fields."""
+        return {f.kind for f in self.fields}
+
+    def texts(self, sheet: Sheet, kind: str) -> set[str]:
+        """The values of its fields of a kind, folded."""
+        return {squeeze(f.text(sheet)) for f in self.fields if f.kind == kind and f.pieces}
+
+    def last(self) -> int:
+        """Its last line that is surely its own: narrative may run on into the next project's title."""
+        return max(f.first if f.kind in NARRATIVE else f.last for f in self.fields)
+
+    def evidence(self) -> float:
+        """How much speaks for its being a project, by its fields alone."""
+        weights = settings("project")
+        return float(sum(weights.get(k, 0.0) for k in {f.kind for f in self.fields if f.pieces}))
+
+
+def group(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
+    """The blocks of a document, in order, with their lines' bounds."""
+    drafts = _rows(fields) + _runs(sheet, [f for f in fields if f.row is None])
+    drafts.sort(key=lambda d: min((f.first for f in d.fields), default=d.begin))
+    drafts = _entries(sheet, drafts)
+    drafts = _merge(sheet, drafts)
+    _bound(sheet, drafts)
+    return drafts
+
+
+def _rows(fields: list[Raw]) -> list[Draft]:
+    rows: dict[tuple[int, int], Draft] = {}
+    for raw in fields:
+        if raw.row is not None:
+            rows.setdefault(raw.row, Draft()).fields.append(raw)
+    return [d for d in rows.values() if d.kinds() & {"title", "code", "budget", "country", "location"}]
+
+
+def _runs(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
+    """Fields that follow each other, cut where another project begins."""
+    drafts: list[Draft] = []
+    ahead = _ahead(sheet, fields)
+    for raw in fields:
+        if not drafts:
+            if raw.kind in _NEUTRAL:
+                continue
+            drafts.append(_begin(sheet, raw, 0))
+        elif _begins(sheet, drafts[-1], raw, ahead[id(raw)]):
+            drafts.append(_begin(sheet, raw, drafts[-1].last() + 1))
+        else:
+            drafts[-1].fields.append(raw)
+    return drafts
+
+
+def _ahead(sheet: Sheet, fields: list[Raw]) -> dict[int, set[str]]:
+    """For each field the kinds that follow it without anything but fields between, its own among them."""
+    found: dict[int, set[str]] = {}
+    kinds: set[str] = set()
+    following: Raw | None = None
+    for raw in reversed(fields):
+        gap = range(raw.last + 1, following.first) if following else range(0)
+        if raw.kind in NARRATIVE or any(sheet.content(i) for i in gap):
+            kinds = set()
+        kinds = kinds | {raw.kind}
+        found[id(raw)] = kinds
+        following = raw
+    return found
+
+
+def _begin(sheet: Sheet, raw: Raw, floor: int) -> Draft:
+    return Draft([raw], titles.above(sheet, raw.first, floor), begin=floor)
+
+
+def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
+    """Whether a field begins another project: its run repeats what a project states once, below a title or in a pattern."""
+    if raw.kind in _NEUTRAL:
+        return False
+    kinds = [f.kind for f in current.fields if f.kind not in _NEUTRAL]
+    last = current.last()
+    between = [i for i in range(last + 1, raw.first) if sheet.content(i)]
+    above = titles.above(sheet, raw.first, last + 1) if between else []
+    headed = _worthy(sheet, above)
+    if headed and (ahead & set(kinds) & ONCE or titles.nested(sheet.lines[above[0]].text)):
+        return not _repeats(sheet, current, above)
+    if raw.kind not in kinds or raw.kind not in ONCE:
+        return False
+    known = current.texts(sheet, raw.kind)
+    value = squeeze(raw.text(sheet))
+    if not value or value in known:
+        return False
+    first = next((k for k in kinds if k in ONCE or k == "implementer"), "")
+    return raw.kind == first and kinds[-1] != raw.kind and len(set(kinds)) > 1 and len(ahead & set(kinds)) > 1
+
+
+def _repeats(sheet: Sheet, current: Draft, above: list[int]) -> bool:
+    """Whether the lines above a field repeat the current block's title."""
+    name = _name(sheet, current)
+    return bool(name) and titles.same(name, sheet.whole(*above).text)
+
+
+def _worthy(sheet: Sheet, lines: list[int]) -> bool:
+    """Whether lines above a field could be a title."""
+    if not lines:
+        return False
+    candidate = titles.score(sheet, sheet.whole(*lines), sheet.lines[lines[0]], {"above": settings("title")["above"]})
+    return candidate.score >= settings("title")["least"] + 1
+
+
+def _entries(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
+    """Projects that are named in quotation marks in list items, where no field tells of them."""
+    taken = {i for d in drafts for i in d.title_lines}
+    found: list[Draft] = []
+    for index, line in enumerate(sheet.lines):
+        if index in taken or not sheet.content(index) or not (line.bullet or line.bold or line.heading):
+            continue
+        names = titles.quoted(sheet, [index])
+        if len(names) == 1:
+            weight = settings("title")["quoted"]
+            found.append(Draft([], [index], [Candidate(names[0], weight, (f"quoted +{weight:.1f}",))], index))
+    if not found or any(d.evidence() >= 4 for d in drafts):
+        return drafts
+    for draft, after in zip(found, [*found[1:], None], strict=False):
+        stop = after.begin if after else len(sheet.lines)
+        draft.fields = [f for d in drafts for f in d.fields if draft.begin <= f.first < stop]
+    return found
+
+
+def _merge(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
+    """Join neighbours that state nothing different: a second box about the same project."""
+    out: list[Draft] = []
+    for draft in drafts:
+        if out and _compatible(sheet, out[-1], draft):
+            out[-1].fields += draft.fields
+            out[-1].title_lines = out[-1].title_lines or draft.title_lines
+        else:
+            out.append(draft)
+    return out
+
+
+def _compatible(sheet: Sheet, one: Draft, other: Draft) -> bool:
+    if any(f.row is not None for f in [*one.fields[:1], *other.fields[:1]]) or one.titles or other.titles:
+        return False
+    first, second = _name(sheet, one), _name(sheet, other)
+    if first and second and titles.same(first, second):
+        return True
+    if second and _worthy(sheet, other.title_lines) or other.texts(sheet, "title"):
+        return False
+    shared = one.kinds() & other.kinds() & ONCE
+    return not any(one.texts(sheet, k) and other.texts(sheet, k) and one.texts(sheet, k) != other.texts(sheet, k) for k in shared)
+
+
+def _name(sheet: Sheet, draft: Draft) -> str:
+    labelled = draft.texts(sheet, "title")
+    if labelled:
+        return min(labelled)
+    return squeeze(sheet.whole(*draft.title_lines).text) if draft.title_lines else ""
+
+
+def _bound(sheet: Sheet, drafts: list[Draft]) -> None:
+    """Where each block begins and ends; number them; find parents and sections."""
+    outer: int | None = None
+    for number, draft in enumerate(drafts, 1):
+        draft.ordinal = number
+        first = min([f.first for f in draft.fields] + draft.title_lines or [draft.begin])
+        draft.begin = first
+        if draft.title_lines and titles.nested(sheet.lines[draft.title_lines[0]].text) and outer is not None:
+            draft.parent = outer
+        else:
+            outer = number
+    for draft, after in zip(drafts, [*drafts[1:], None], strict=False):
+        draft.end = after.begin if after else len(sheet.lines)
+        for raw in draft.fields:
+            if raw.kind in NARRATIVE and raw.last >= draft.end > raw.first:
+                raw.pieces = [p for p in raw.pieces if p[0] < draft.end]
+                raw.last = max([p[0] for p in raw.pieces] or [raw.first])
+
+
+def choose_titles(sheet: Sheet, drafts: list[Draft]) -> None:
+    """Let the candidates for each block's title compete."""
+    for draft in drafts:
+        found = [*draft.titles, *titles.from_labels(sheet, draft.fields)]
+        base = {"above": settings("title")["above"]}
+        if draft.title_lines and not draft.titles:
+            excerpt = sheet.whole(*draft.title_lines)
+            found.append(titles.score(sheet, excerpt, sheet.lines[draft.title_lines[0]], base))
+        if draft is drafts[0] and not any(f.row for f in draft.fields):
+            found += _from_head(sheet, draft)
+        found += [
+            Candidate(e, settings("title")["quoted"] - 1.0, ("quoted in the head +5.0",))
+            for e in titles.quoted(sheet, range(max(draft.begin - 3, 0), min(draft.begin + 3, len(sheet.lines))))
+            if not draft.titles
+        ]
+        draft.titles = sorted(found, key=lambda c: -c.score)
+
+
+def _from_head(sheet: Sheet, draft: Draft) -> list[Candidate]:
+    """Lines between the beginning of the document and the first block's first field."""
+    weights = settings("title")
+    first = min((f.first for f in draft.fields), default=len(sheet.lines))
+    lines = [i for i in range(min(first + 1, len(sheet.lines))) if sheet.content(i) and sheet.role[i] not in ("label", "value")]
+    out = []
+    for position, index in enumerate(lines[:60]):
+        if index in draft.title_lines and len(draft.title_lines) == 1:
+            base = {"above": weights["above"]}
+        else:
+            base = {"distance": max(weights["distance"] * (len(lines) - position), -4.0)}
+        if position == 0:
+            base["first"] = weights["first"]
+        excerpt = _joined(sheet, index, lines)
+        out.append(titles.score(sheet, excerpt, sheet.lines[index], base))
+    return out
+
+
+def _joined(sheet: Sheet, index: int, lines: list[int]) -> Excerpt:
+    """A line with the lines below that go on with it: same look, no gap, no end of a sentence."""
+    found = [index]
+    line = sheet.lines[index]
+    for below in lines[lines.index(index) + 1 :]:
+        other = sheet.lines[below]
+        joined = below == found[-1] + 1 and titles.same_style(line, other) and (line.heading or line.bold or (line.size or 0) > 12)
+        if not joined or other.gap > 0.8 or ends_sentence(sheet.lines[found[-1]].text) or len(found) >= 4:
+            break
+        found.append(below)
+    return sheet.whole(*found)
+
+
+def negative(text: str) -> float:
+    """How much in a text says that it is a call, an agenda, a piece of news: the sum of the phrases' weights."""
+    key = squeeze(text)
+    table = toml("furniture").get("no_project", {})
+    return float(sum(weight for phrase, weight in table.items() if isinstance(weight, int | float) and regex.search(rf"\b{regex.escape(squeeze(phrase))}\b", key)))

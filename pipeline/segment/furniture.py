@@ -1,0 +1,105 @@
+"""What is on the page but not in the brochure: page numbers, running heads, navigation, leaked links."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cache
+
+import regex
+
+from extractors.lexicon import squeeze, toml, words
+from pipeline.segment.labels import kind_of
+from pipeline.segment.sheet import Sheet
+from pipeline.settings import settings
+
+_PAGE_NUMBER = regex.compile(r"^\W*(?:page|seite|p[áa]gina|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von|de|sur|\|)\s*\d{1,4})?\W*$", regex.I)
+_LINK = regex.compile(r"^\W*(?:mailto:|file:|https?://|ftp://)\S+\W*$", regex.I)
+_EMAIL_LINE = regex.compile(r"^\s*[\w.+-]+@[\w.-]+\.\w+\s*$")
+_NO_WORD = regex.compile(r"^[^\p{L}\d]*$")
+
+
+def mark(sheet: Sheet) -> None:
+    """Give furniture its role and the reason; all other lines stay open."""
+    _asides(sheet)
+    _phrases(sheet)
+    _running_heads(sheet)
+    _numbers(sheet)
+    _links(sheet)
+
+
+def _asides(sheet: Sheet) -> None:
+    for index, line in enumerate(sheet.lines):
+        if line.aside:
+            sheet.set(index, "furniture", line.aside)
+        elif _NO_WORD.match(line.text):
+            sheet.set(index, "furniture", "no words")
+
+
+@cache
+def _known() -> frozenset[str]:
+    table = toml("furniture")
+    return frozenset(squeeze(w) for k, part in table.items() if k not in ("patterns", "no_project", "project_words", "says") for w in words(part))
+
+
+@cache
+def _patterns() -> list[regex.Pattern[str]]:
+    return [regex.compile(p, regex.I) for p in words(toml("furniture").get("patterns", {}))]
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a line is a phrase of site navigation or page furniture."""
+    key = squeeze(text).strip(" |>»«·•:-")
+    return key in _known() or any(p.fullmatch(text.strip()) for p in _patterns())
+
+
+def _phrases(sheet: Sheet) -> None:
+    for index, line in enumerate(sheet.lines):
+        if not sheet.role[index] and line.cell is None and len(line.text) < 120 and is_phrase(line.text):
+            sheet.set(index, "furniture", "navigation phrase")
+
+
+def _running_heads(sheet: Sheet) -> None:
+    """Lines that stand, digits aside, at the top or the bottom of several pages."""
+    pages: dict[int, list[int]] = defaultdict(list)
+    for index, line in enumerate(sheet.lines):
+        if line.page is not None and not sheet.role[index]:
+            pages[line.page].append(index)
+    edges = {p: [*lines[:2], *lines[-2:]] for p, lines in pages.items()}
+    keys = {i: regex.sub(r"\d+", "#", squeeze(sheet.lines[i].text)) for edge in edges.values() for i in edge}
+    seen = Counter(key for edge in edges.values() for key in {keys[i] for i in edge})
+    for edge in edges.values():
+        for index in edge:
+            key = keys[index]
+            often = seen[key] >= max(settings("segment")["running_head_pages"], 0.3 * len(pages))
+            if often and not kind_of(key.partition(":")[0], True):
+                sheet.set(index, "furniture", "running head")
+
+
+def _numbers(sheet: Sheet) -> None:
+    for index, line in enumerate(sheet.lines):
+        if sheet.role[index] or line.cell is not None or not _PAGE_NUMBER.match(line.text):
+            continue
+        above = sheet.before(index)
+        if above is not None and kind_of(sheet.lines[above].text.strip(" :"), True):
+            continue  # a number below a label is its value
+        if regex.fullmatch(r"\W*(?:19|20)\d\d\W*", line.text):
+            continue  # a year
+        sheet.set(index, "furniture", "page number")
+
+
+def _links(sheet: Sheet) -> None:
+    """Link annotations that a converter wrote out as lines of their own."""
+    for index, line in enumerate(sheet.lines):
+        if sheet.role[index] or line.cell is not None:
+            continue
+        if _LINK.match(line.text) and not _below_label(sheet, index):
+            sheet.set(index, "furniture", "link")
+        elif _EMAIL_LINE.match(line.text) and not _below_label(sheet, index):
+            address = line.text.strip().lower()
+            if any(address in other.text.lower() and len(other.text) > len(address) for other in sheet.lines[max(index - 80, 0) : index]):
+                sheet.set(index, "furniture", "link")
+
+
+def _below_label(sheet: Sheet, index: int) -> bool:
+    above = sheet.before(index)
+    return above is not None and sheet.lines[above].text.rstrip().endswith(":")

@@ -1,0 +1,225 @@
+"""Where labels stand: at the head of a line, alone on one, in a table cell, inside a long line.
+
+What the labels are is data (``lexicon/labels.toml``); nothing here knows a document. A label that is in no
+lexicon still ends the value before it, as kind ``other``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.lexicon import fold, squeeze, toml, words
+from pipeline.document import Line
+from pipeline.segment.typed import fits
+
+#: Longest label, in words, that is looked for (the longest in the lexicon decides; this is the floor).
+MOST_WORDS = 9
+
+_NUMBERING = regex.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+|^[-*•·]\s*", regex.I)
+_BRACKETS = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_MARKS = regex.compile(r"[\d¹²³⁴⁵⁶⁷⁸⁹*†]{1,2}$")
+_SEPARATOR = regex.compile(r"\s*(?:[:：]\s*[.:]?|\.{4,}|\t\s*[:：]?|\s[-–—]+\s|[-–—]\s(?=\S)|\s[-–—](?=[\p{Lu}\d])|=)\s*")
+_WORD = regex.compile(r"[^\s:：]+")
+#: ``Example 3: …`` is the beginning of a title, not a label.
+_PART = regex.compile(r"^(?:example|module|lot|sub-?project|project idea|ejemplo|exemple|beispiel)\s+(?:\d{1,2}|[A-Z])\s*[:.–-]\s", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label in a line: ``line.text[start:end]`` is the label, its value begins at ``value``."""
+
+    line: int  #: index of the line in the document
+    start: int
+    end: int
+    value: int
+    kind: str
+    how: str  #: ``line`` ``alone`` ``inline`` ``typed`` ``column`` ``head`` ``prefix``
+
+
+@cache
+def phrases() -> Mapping[str, str]:
+    """Folded label phrase -> kind, of all languages; weak phrases are not among them."""
+    table = toml("labels")
+    return {squeeze(p): kind for kind, part in table.items() if kind not in ("weak", "says") for p in _phrases(part)}
+
+
+@cache
+def weak() -> Mapping[str, str]:
+    """Folded phrase -> kind of the labels that count only with a separator or in a cell."""
+    return {squeeze(p): kind for p, kind in toml("labels").get("weak", {}).items() if p != "says"}
+
+
+def _phrases(part: object) -> list[str]:
+    return words({k: v for k, v in part.items() if k != "says"}) if isinstance(part, dict) else []
+
+
+def bare(text: str) -> str:
+    """The words of a label: without numbering, brackets, plural endings in brackets, footnote marks."""
+    text = _NUMBERING.sub("", squeeze(text))
+    text = regex.sub(r"\((?:s|es|ies|n|en|e|x)\)", "", text)
+    text = _MARKS.sub("", _BRACKETS.sub("", text).strip(" :.*?")).strip(" :.*?")
+    return " ".join(text.split())
+
+
+@cache
+def kind_of(text: str, separated: bool) -> str:
+    """The kind of label that a text is, or the empty string.
+
+    ``separated``: a colon, tab or cell border stands behind it, so that weak labels count too.
+    """
+    return _kind(bare(text), separated, depth=4)
+
+
+def _kind(text: str, separated: bool, depth: int) -> str:
+    found = phrases().get(text) or (weak().get(text) if separated else None)
+    if found or not text or depth == 0:
+        return found or ""
+    for part in _without_affixes(text):
+        if kind := _kind(part, separated, depth - 1):
+            return kind
+    for joiner in toml("label_parts")["joiners"]:
+        head, joined, rest = text.partition(joiner)
+        if joined and head.strip() and rest.strip():
+            first, second = _kind(head.strip(), separated, 2), _kind(rest.strip(), separated, 2)
+            if first and second:
+                return first if first != "other" else second
+    return ""
+
+
+def _without_affixes(text: str) -> Iterator[str]:
+    parts = toml("label_parts")
+    for suffix in parts["suffixes"]:
+        if text.endswith(" " + suffix):
+            yield text.removesuffix(suffix).strip()
+    for prefix in parts["prefixes"]:
+        if text.startswith(prefix + " "):
+            yield text.removeprefix(prefix).strip()
+
+
+def line_labels(index: int, line: Line, *, wrapped: bool = False) -> list[Hit]:
+    """The labels of a line that is no table cell, in order.
+
+    ``wrapped``: the line goes on with the one above, so that its first words are no label by themselves.
+    """
+    text = line.text
+    hits: list[Hit] = []
+    head = _head(index, text)
+    if head and (wrapped and head.kind == "other" or _PART.match(text) or not text[:1].isupper() and head.how == "alone" and ":" in text[head.end :]):
+        head = None
+    if head and head.how == "alone" and (head.kind == "other" or wrapped) and text.rstrip()[-1:] not in ":：":
+        head = None
+    if head:
+        hits.append(head)
+    at = head.end if head else 0
+    if ":" in text[at:] or "：" in text[at:]:
+        hits.extend(_inline(index, text, at))
+    if len(text) > 160:
+        hits.extend(h for h in _typed(index, text) if all(h.end <= o.start or h.start >= o.value for o in hits))
+    return sorted(hits, key=lambda h: h.start)
+
+
+def _head(index: int, text: str) -> Hit | None:
+    """The label at the head of a line, or the label that the whole line is."""
+    whole = text.strip(" :：-–—")
+    if len(whole) < 90 and (kind := kind_of(whole, text.rstrip().endswith((":", "：")))):
+        end = len(text.rstrip(" :：-–—"))
+        return Hit(index, 0, end, len(text), kind, "alone")
+    for match in _SEPARATOR.finditer(text, 1, min(len(text), 120)):
+        candidate = text[: match.start()]
+        if len(candidate.split()) > MOST_WORDS:
+            return None
+        firm = "\t" in match.group() or match.group().strip()[:1] in (":", "：")
+        if kind := kind_of(candidate, firm):
+            return Hit(index, 0, match.start(), match.end(), kind, "line")
+        if match.group().strip()[:1] in (":", "："):
+            return _unknown(index, text, match)
+    return None
+
+
+def _unknown(index: int, text: str, match: regex.Match[str]) -> Hit | None:
+    """A label that is in no lexicon: few words, a capital first, a colon, something behind it."""
+    label = text[: match.start()].strip()
+    count = len(label.split())
+    if 1 <= count <= 5 and label[:1].isupper() and not regex.search(r"[.,;!?\"“”–—]|\d{3}|\d$", label) and len(label) <= 45:
+        how = "line" if text[match.end() :].strip() else "alone"
+        return Hit(index, 0, match.start(), match.end(), "other", how)
+    return None
+
+
+def _inline(index: int, text: str, start: int) -> Iterator[Hit]:
+    """Labels with a colon inside a line: ``… in Europe Country: Europa … Project start: 03.04.2006``."""
+    begun = start
+    for colon in regex.finditer(r"\s?[:：]\s*", text, pos=start):
+        tokens = [m for m in _WORD.finditer(text, begun, colon.start())][-MOST_WORDS:]
+        for token in tokens:
+            candidate = text[token.start() : colon.start()]
+            if not (candidate[:1].isupper() or candidate[:1].isdigit() or token.start() == start):
+                continue
+            kind = kind_of(candidate, False)
+            if not kind:
+                kind = kind_of(candidate, True)
+                kind = kind if kind and fits(kind, text[colon.end() :]) else ""
+            if kind and not _NUMBERING.match(squeeze(candidate)):
+                yield Hit(index, token.start(), colon.start(), colon.end(), kind, "inline")
+                begun = colon.end()
+                break
+
+
+def _typed(index: int, text: str) -> Iterator[Hit]:
+    """Labels without a colon inside a flattened line, where a value of their own type follows at once."""
+    tokens = list(_WORD.finditer(text))
+    at = 0
+    while at < len(tokens):
+        hit = _typed_at(index, text, tokens, at)
+        if hit is None:
+            at += 1
+            continue
+        yield hit
+        while at < len(tokens) and tokens[at].start() < hit.end:
+            at += 1
+
+
+def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) -> Hit | None:
+    first = tokens[at]
+    if not text[first.start()].isupper():
+        return None
+    for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
+        candidate = text[first.start() : tokens[last].end()]
+        kind = phrases().get(bare(candidate))
+        if kind and last + 1 < len(tokens) and fits(kind, text[tokens[last].end() :].lstrip()):
+            return Hit(index, first.start(), tokens[last].end(), tokens[last + 1].start(), kind, "typed")
+    return None
+
+
+def header_kinds(texts: list[str]) -> list[str]:
+    """The kinds of a row of table heads (empty string where a head is no known label)."""
+    return [kind_of(t, True) for t in texts]
+
+
+def split_heads(text: str) -> list[tuple[int, int, str]]:
+    """A line that consists of labels alone (``Country/region Topic Period Budget``): start, end, kind of each.
+
+    Empty where anything in the line is no label, or where there are fewer than two.
+    """
+    tokens = list(_WORD.finditer(text))
+    found, at = [], 0
+    while at < len(tokens):
+        for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
+            candidate = text[tokens[at].start() : tokens[last].end()]
+            kind = phrases().get(bare(candidate)) or weak().get(bare(candidate)) or kind_of(candidate, True)
+            if kind and tokens[at].group()[:1].isupper():
+                found.append((tokens[at].start(), tokens[last].end(), kind))
+                at = last + 1
+                break
+        else:
+            return []
+    return found if len(found) > 1 else []
+
+
+def folded(line: Line) -> str:
+    """The line as matching sees it."""
+    return fold(line.text)

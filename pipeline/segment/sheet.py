@@ -1,0 +1,110 @@
+"""The working copy of a document while it is cut up: each line has one role, and a reason for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors.evidence import Excerpt, Span
+from extractors.lexicon import squeeze
+from pipeline.document import Document, Line
+from pipeline.settings import settings
+
+#: The roles that lines end up in.
+ROLES = ("title", "label", "value", "narrative", "section", "note", "furniture", "unassigned")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A document's lines with what is known of each so far (parallel lists, one entry a line)."""
+
+    document: Document
+    role: list[str] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+    owner: list[int] = field(default_factory=list)  #: ordinal of the block, 0 for none
+    text: str = ""
+    width: float = 0.0  #: the usual length of a full line, in characters
+
+    def __post_init__(self) -> None:
+        count = len(self.document.lines)
+        self.role, self.why, self.owner = [""] * count, [""] * count, [0] * count
+        self.text = self.document.text
+        lengths = sorted(len(line.text) for line in self.document.lines if len(line.text) > 40)
+        self.width = float(lengths[int(len(lengths) * 0.9)]) if lengths else 80.0
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The document's lines."""
+        return self.document.lines
+
+    def set(self, index: int, role: str, why: str = "", owner: int = 0) -> None:
+        """Give a line its role."""
+        self.role[index], self.why[index] = role, why or self.why[index]
+        self.owner[index] = owner or self.owner[index]
+
+    def content(self, index: int) -> bool:
+        """Whether a line is no furniture."""
+        return self.role[index] != "furniture"
+
+    def excerpt(self, *pieces: tuple[int, int, int]) -> Excerpt:
+        """The excerpt of pieces, each line index, start and end in the line; neighbours become one piece."""
+        spans: list[Span] = []
+        for index, start, end in pieces:
+            line = self.lines[index]
+            if start >= end:
+                continue
+            span = Span(line.start + start, line.start + end)
+            if spans and span.start == spans[-1].end + 1 and self.text[spans[-1].end] == "\n":
+                spans[-1] = Span(spans[-1].start, span.end)
+            else:
+                spans.append(span)
+        return Excerpt.of(self.text, *spans)
+
+    def whole(self, *indices: int) -> Excerpt:
+        """The excerpt of whole lines."""
+        return self.excerpt(*((i, 0, len(self.lines[i].text)) for i in indices))
+
+    def before(self, index: int) -> int | None:
+        """The content line before a line; None where there is none."""
+        return next((i for i in range(index - 1, -1, -1) if self.content(i)), None)
+
+    def after(self, index: int) -> int | None:
+        """The content line after a line; None where there is none."""
+        return next((i for i in range(index + 1, len(self.lines)) if self.content(i)), None)
+
+
+_END = regex.compile(r"[.!?…][\"'”’)\]]*\s*$")
+_FUNCTION = frozenset(
+    "the of and to in is are was were will has have that which for with by as on it its their this these de la les des et le du est sont que pour"
+    " el los las y en para que con una un se der die das und ist sind wird werden von zu mit für den dem".split()
+)
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line reads like running text: many words, small ones among them, few capitals."""
+    tokens = squeeze(line.text).split()
+    if len(tokens) < settings("segment")["prose_words"] or line.heading:
+        return False
+    small = sum(t.strip(".,;:()") in _FUNCTION for t in tokens)
+    capitals = sum(w[:1].isupper() for w in line.text.split())
+    return small >= 0.15 * len(tokens) and capitals <= 0.55 * len(tokens)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does (an abbreviation such as ``Ltd.`` counts as an end too)."""
+    return bool(_END.search(text))
+
+
+def full(sheet: Sheet, line: Line) -> bool:
+    """Whether a line is so long that it probably wrapped."""
+    return len(line.text) >= settings("segment")["full_line"] * sheet.width
+
+
+def same_style(one: Line, other: Line) -> bool:
+    """Whether two lines look alike: size, weight, heading level."""
+    if one.heading != other.heading or one.bold != other.bold:
+        return False
+    if one.size is None or other.size is None:
+        return True
+    return abs(one.size - other.size) <= float(settings("segment")["size_differs"])

@@ -1,0 +1,132 @@
+"""Fields of tables: label column beside value column, and rows below heads, where a row is a project."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pipeline.segment import labels
+from pipeline.segment.fields import NARRATIVE, Raw
+from pipeline.segment.sheet import Sheet
+from pipeline.segment.typed import fits
+
+#: Heads that make a table one of projects: each of its rows is a project.
+_ROW_KINDS = frozenset({"title", "code", "budget", "country", "donor", "period", "start", "end", "implementer", "shortfall", "pledged", "location"})
+
+Grid = dict[tuple[int, int], list[int]]  #: (row, column) -> line indices
+
+
+def collect(sheet: Sheet) -> list[Raw]:
+    """The fields of all tables of a document; cells that are in no field are left to other stages."""
+    grids: dict[int, Grid] = defaultdict(lambda: defaultdict(list))
+    for index, line in enumerate(sheet.lines):
+        if line.cell is not None and sheet.content(index):
+            grids[line.cell.table][line.cell.row, line.cell.column].append(index)
+    found: list[Raw] = []
+    for table in sorted(grids):
+        found += _table(sheet, table, grids[table])
+    return found + _lost_tables(sheet)
+
+
+def _text(sheet: Sheet, indices: list[int]) -> str:
+    return " ".join(sheet.lines[i].text for i in indices)
+
+
+def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
+    rows = sorted({r for r, _ in grid})
+    columns = sorted({c for _, c in grid})
+    for head in rows[:3]:
+        kinds = {c: labels.kind_of(_text(sheet, grid[head, c]), True) for c in columns if (head, c) in grid}
+        useful = {k for k in kinds.values() if k in _ROW_KINDS}
+        if len(useful) >= 2 and len(kinds) >= 2 and len(rows) > rows.index(head) + 1 and not _is_pair_row(sheet, grid, head, columns):
+            return _rows(sheet, table, grid, head, kinds, [r for r in rows if r > head])
+    return _pairs(sheet, table, grid, rows, columns)
+
+
+def _is_pair_row(sheet: Sheet, grid: Grid, row: int, columns: list[int]) -> bool:
+    """Whether a row reads label, value, label, value rather than as a row of heads."""
+    kinds = [bool(labels.kind_of(_text(sheet, grid[row, c]), True)) for c in columns if (row, c) in grid]
+    return not all(kinds)
+
+
+def _rows(sheet: Sheet, table: int, grid: Grid, head: int, kinds: dict[int, str], rows: list[int]) -> list[Raw]:
+    found = []
+    single = len(rows) == 1
+    for row in rows:
+        for column, kind in kinds.items():
+            cells = grid.get((row, column), [])
+            if not cells or not kind:
+                continue
+            heads = grid[head, column]
+            label = (heads[0], 0, len(sheet.lines[heads[0]].text))
+            pieces = [(i, 0, len(sheet.lines[i].text)) for i in cells]
+            found.append(Raw(kind, cells[0], cells[-1], label, pieces, "head", None if single else (table, row)))
+    return found
+
+
+def _pairs(sheet: Sheet, table: int, grid: Grid, rows: list[int], columns: list[int]) -> list[Raw]:
+    """Label and value side by side, any number of pairs in a row."""
+    found: list[Raw] = []
+    for row in rows:
+        cells = [(c, grid[row, c]) for c in columns if (row, c) in grid]
+        position = 0
+        while position < len(cells):
+            _, label = cells[position]
+            text = _text(sheet, label)
+            kind = labels.kind_of(text, True)
+            head = sheet.lines[label[0]].cell
+            if not kind and head is not None and head.head and len(text.split()) <= 8:
+                kind = "other"
+            value = cells[position + 1][1] if position + 1 < len(cells) else []
+            if kind and value and not _both_labels(sheet, value):
+                found.append(_pair(sheet, kind, label, value))
+                position += 2
+            else:
+                position += 1
+    return found
+
+
+def _both_labels(sheet: Sheet, value: list[int]) -> bool:
+    return bool(labels.kind_of(_text(sheet, value), False))
+
+
+def _pair(sheet: Sheet, kind: str, label: list[int], value: list[int]) -> Raw:
+    mark = (label[0], 0, len(sheet.lines[label[0]].text))
+    pieces = [(i, 0, len(sheet.lines[i].text)) for i in value]
+    return Raw(kind, label[0], value[-1], mark, pieces, "column")
+
+
+def _lost_tables(sheet: Sheet) -> list[Raw]:
+    """A line of heads without borders (``Country/region Topic Period Budget``) and the values below it, by type.
+
+    Each typed head takes the first line below that has a value of its type; the first untyped head takes the
+    line directly below. At most 14 lines are looked at, and nothing beyond a heading or another label.
+    """
+    found: list[Raw] = []
+    for index, line in enumerate(sheet.lines):
+        if line.cell is not None or not sheet.content(index) or len(line.text) > 160:
+            continue
+        heads = labels.split_heads(line.text)
+        if len({k for *_, k in heads if k in _ROW_KINDS}) >= 2:
+            found += _below_heads(sheet, index, heads)
+    return found
+
+
+def _below_heads(sheet: Sheet, index: int, heads: list[tuple[int, int, str]]) -> list[Raw]:
+    found: list[Raw] = []
+    used: set[int] = set()
+    below: list[int] = []
+    at = sheet.after(index)
+    while at is not None and len(below) < 14 and not sheet.lines[at].heading:
+        kind = labels.kind_of(sheet.lines[at].text, False)
+        if kind in NARRATIVE:
+            break
+        below.append(at)
+        at = sheet.after(at)
+    for position, (start, end, kind) in enumerate(heads):
+        for line in below:
+            text = sheet.lines[line].text
+            if line not in used and (fits(kind, text) or position == 0 and line == below[0] and kind in ("country", "region", "title")):
+                used.add(line)
+                found.append(Raw(kind, index if not found else line, line, (index, start, end), [(line, 0, len(text))], "head"))
+                break
+    return found

@@ -1,0 +1,178 @@
+"""Candidates for a block's title and the competition between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+from rapidfuzz import fuzz
+
+from extractors import codes, places
+from extractors.evidence import Candidate, Excerpt
+from extractors.lexicon import rows, squeeze, toml, words
+from pipeline.document import Line
+from pipeline.segment.fields import Raw
+from pipeline.segment.furniture import is_phrase
+from pipeline.segment.labels import bare, kind_of, phrases
+from pipeline.segment.sheet import Sheet, ends_sentence, is_prose, same_style
+from pipeline.settings import settings
+
+_NESTED = regex.compile(r"^(?:example|module|component|lot|sub-?project|work ?package|project idea)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*[:.–-]\s", regex.I)
+_QUOTED = regex.compile(
+    r"(?:project|programme|program|initiative|projet|proyecto|projekt)\w{0,2}\b[^“”\"«».]{0,40}[-–—:]\s*[“\"«„](?P<title>[^“”\"«»]{15,}?)[”\"»“]", regex.I
+)
+_KICKER = regex.compile(
+    r"^(?P<kicker>[^:–—-]{3,60}?)\s*[:–—-]\s+(?=\S)",
+)
+_NUMBER_LINE = regex.compile(r"^[\W\d]*$|^[A-Z]{0,4}[\s-]?[\d/.-]{4,}[A-Z]?$")
+_DATE_LINE = regex.compile(r"^\W*\d{1,2}[./ -]\S{1,9}[./ -]\d{2,4}(?:\W.{0,12})?$")
+
+
+@cache
+def project_words() -> frozenset[str]:
+    """Folded words that say that something is a project."""
+    return frozenset(squeeze(w) for w in words(toml("furniture").get("project_words", {})))
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    names = {squeeze(r[c]) for r in rows("organisations") for c in ("name", "short") if r[c]}
+    return frozenset(names | {squeeze(a) for r in rows("organisations") for a in r["aliases"].split("|") if a})
+
+
+def nested(text: str) -> bool:
+    """Whether a title names a part of something larger (``Example 2: …``)."""
+    return bool(_NESTED.match(text))
+
+
+def above(sheet: Sheet, first: int, floor: int) -> list[int]:
+    """The lines directly above line ``first`` that make a title, from ``floor`` on; empty where none do."""
+    found: list[int] = []
+    index = first - 1
+    while index >= floor:
+        line = sheet.lines[index]
+        if not sheet.content(index):
+            if found or sheet.why[index] not in ("link", "page number", "running head"):
+                break
+            index -= 1
+            continue
+        if sheet.role[index] in ("label", "value", "note") or _stops(sheet, index, found):
+            break
+        found.insert(0, index)
+        if nested(line.text) or line.bullet or len(found) >= settings("segment")["title_lines_most"]:
+            break
+        index -= 1
+    return _without_section(sheet, found)
+
+
+def _stops(sheet: Sheet, index: int, found: list[int]) -> bool:
+    line = sheet.lines[index]
+    if ends_sentence(line.text) and not regex.search(r"\b[A-Z]\.$|\.{3}$", line.text) or line.text.endswith((":", ";", ",")) and not found:
+        return True
+    if is_prose(line) and line.size is None and not line.bold or line.cell is not None:
+        return True
+    if not found:
+        return line.text.endswith((";",))
+    below = sheet.lines[found[0]]
+    if not same_style(line, below):
+        return True
+    if below.gap > settings("segment")["gap_ends"]:
+        return True
+    return line.page != below.page
+
+
+def _without_section(sheet: Sheet, found: list[int]) -> list[int]:
+    """Cut off a section heading that stands above the title: all capitals over mixed case, or a place alone."""
+    while len(found) > 1:
+        first, second = sheet.lines[found[0]].text, sheet.lines[found[1]].text
+        letters = [c for c in first if c.isalpha()]
+        shouting = bool(letters) and all(c.isupper() for c in letters) and not all(c.isupper() for c in second if c.isalpha())
+        if shouting or is_place(first) or kind_of(first, False):
+            found = found[1:]
+        else:
+            break
+    return found
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is the name of a place, or of several, and nothing else."""
+    covered = sum(p.end - p.start for p in places.find(text))
+    return covered >= 0.75 * len(regex.sub(r"[\W_]", "", text)) > 0
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a text is the name of a known organisation and nothing else."""
+    key = squeeze(regex.sub(r"\s*\([^()]*\)\s*$", "", text)).strip(" .:-")
+    return key in _organisations() or squeeze(text) in _organisations()
+
+
+def quoted(sheet: Sheet, indices: Iterable[int]) -> list[Excerpt]:
+    """Titles in quotation marks behind a word for project, in the given lines."""
+    excerpt = sheet.whole(*indices)
+    return [excerpt.cut(*m.span("title")) for m in _QUOTED.finditer(excerpt.text)]
+
+
+def repeated(sheet: Sheet, text: str) -> bool:
+    """Whether a text stands in the document at least twice as a line or at the end of one."""
+    key = squeeze(text)
+    return len(key) > 15 and squeeze(sheet.text).count(key) > 1
+
+
+def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) -> Candidate:
+    """Weigh a candidate: ``base`` are the reasons of its place, the rest is read off its words."""
+    weights = settings("title")
+    reasons = dict(base)
+    text = " ".join(excerpt.text.split())
+    count = len(text.split())
+    if line.heading or (line.size or 0) >= 1.15 * _usual_size(sheet):
+        reasons["heading"] = weights["heading"]
+    if repeated(sheet, text):
+        reasons["repeated"] = weights["repeated"]
+    if any(w.strip(".,:;()'\"") in project_words() for w in squeeze(text).split()):
+        reasons["project_word"] = weights["project_word"]
+    if 5 <= count <= 35:
+        reasons["long_enough"] = weights["long_enough"]
+    if sum(w[:1].isupper() for w in text.split()) >= 0.6 * count:
+        reasons["capitals"] = weights["capitals"]
+    reasons |= {why: weights[why] for why in _faults(text, count, line)}
+    if sheet.document.title and fuzz.token_set_ratio(squeeze(text), squeeze(sheet.document.title)) > 92 and count > 2:
+        reasons["file_title"] = weights["file_title"]
+    told = tuple(f"{why} {value:+.1f}" for why, value in reasons.items())
+    return Candidate(excerpt, round(sum(reasons.values()), 2), told)
+
+
+def _faults(text: str, count: int, line: Line) -> list[str]:
+    found = []
+    if ends_sentence(text) and count > 6 or is_prose(line) or count > settings("segment")["title_words_most"]:
+        found.append("prose")
+    if is_organisation(text) or is_place(text):
+        found.append("organisation")
+    if kind_of(text, False) or bare(text) in phrases():
+        found.append("label_word")
+    if is_phrase(text) or line.aside:
+        found.append("navigation")
+    if codes.is_contract(text):
+        found.append("code")
+    if _NUMBER_LINE.match(text) or _DATE_LINE.match(text) or count < settings("segment")["title_words_least"]:
+        found.append("number")
+    return found
+
+
+def _usual_size(sheet: Sheet) -> float:
+    sizes = sorted(line.size for line in sheet.lines if line.size)
+    return sizes[len(sizes) // 2] if sizes else 1e9
+
+
+def from_labels(sheet: Sheet, fields: list[Raw]) -> list[Candidate]:
+    """Candidates that stand behind a label for titles."""
+    weight = settings("title")["label"]
+    return [
+        Candidate(raw.value(sheet).strip(), weight - 0.1 * i, (f"label +{weight:.1f}",))
+        for i, raw in enumerate(f for f in fields if f.kind == "title" and f.text(sheet).strip())
+    ]
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two titles are the same but for typography."""
+    return fuzz.ratio(squeeze(one), squeeze(other)) >= settings("segment")["same_title"]

@@ -1,0 +1,59 @@
+"""Whether a text begins with a value of a field's type: what tells a label from a word that looks like one."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors import dates
+from extractors.lexicon import squeeze
+from extractors.money import begins_with_amount
+from extractors.places import begins_with_place
+
+_CODE = regex.compile(r"(?=[^\s]*\d)[\p{Lu}\d][\p{L}\d]*(?:[-–/._ ](?=\S*\d)[\p{L}\d()]+)*(?:\s|$|[,;(])")
+_EMAIL = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_PHONE = regex.compile(r"[(+]?\d[\d\s()./-]{5,}")
+
+#: Kinds of field by the type of their values.
+AMOUNTS = frozenset({"budget", "contribution", "pledged", "shortfall", "amount_other"})
+DATES = frozenset({"period", "start", "end", "date_other"})
+PLACES = frozenset({"country", "region"})
+
+
+def fits(kind: str, text: str) -> bool:
+    """Whether ``text`` begins with a value of this kind of field; False for kinds that have no type."""
+    if kind in AMOUNTS:
+        return begins_with_amount(text)
+    if kind in DATES:
+        return begins_with_date(text) or kind == "period" and begins_with_duration(text)
+    if kind == "code":
+        return bool(_CODE.match(text))
+    if kind in PLACES:
+        return begins_with_place(text)
+    if kind == "email":
+        return bool(_EMAIL.match(text))
+    if kind in ("phone", "fax"):
+        return bool(_PHONE.match(text))
+    return False
+
+
+def begins_with_date(text: str) -> bool:
+    """Whether a text begins with a date, small words before it aside."""
+    return any(found.start <= 12 and not regex.search(r"\d", text[: found.start]) for found in dates.scan(text[:60])[:1])
+
+
+def begins_with_duration(text: str) -> bool:
+    """Whether a text begins with a length of time (``48 months``)."""
+    return any(found.start <= 12 for found in list(dates.durations(text[:60]))[:1])
+
+
+@cache
+def has_type(kind: str) -> bool:
+    """Whether values of this kind can be told by their form."""
+    return kind in AMOUNTS | DATES | PLACES | {"code", "email", "phone", "fax"}
+
+
+def words(text: str) -> int:
+    """How many words a text has."""
+    return len(squeeze(text).split())

@@ -1,0 +1,202 @@
+"""Who is read as a contact: ``cases/contacts.toml`` holds printed values, this file the rules between fields."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from extractors.contacts import MODULE
+from extractors.evidence import Block, Excerpt, Field, Finding, Span
+from extractors.steps import replay
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "contacts.toml").read_text(encoding="utf-8"))["case"]
+SEED = Path(__file__).parents[3] / "shared" / "seeds" / "001_064e874d79636556.txt"
+
+
+def document(*fields: tuple[str, str, str]) -> tuple[str, Block]:
+    """A text and its block, of fields of a kind with a label and a value; a narrative has no label."""
+    text, made, narrative = "", [], []
+    for kind, label, value in fields:
+        start = len(text) + len(label) + 2
+        found = Excerpt(value, (Span(start, start + len(value)),))
+        if kind == "narrative":
+            narrative.append(found)
+        else:
+            made.append(Field(kind, found, Excerpt(label, (Span(len(text), len(text) + len(label)),))))
+        text += f"{label}: {value}\n"
+    return text, Block(1, fields=tuple(made), narrative=tuple(narrative))
+
+
+def read(*fields: tuple[str, str, str]) -> list[Finding]:
+    return list(MODULE.read(document(*fields)[1]))
+
+
+def row(finding: Finding) -> dict[str, str]:
+    """The values of a contact, and its status where it is not ``stated``."""
+    values = {column: cell.value for column, cell in finding.cells.items()}
+    return values if finding.status == "stated" else values | {"status": finding.status}
+
+
+def given(case: dict[str, Any]) -> tuple[str, str, str]:
+    return case.get("kind", "contact"), case.get("label", "Contact"), case["text"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:50])
+def test_printed_value_gives_exactly_these_contacts(case: dict[str, Any]) -> None:
+    assert [row(f) for f in read(given(case))] == case["contacts"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:50])
+def test_every_cell_replays_from_its_quotes(case: dict[str, Any]) -> None:
+    text, block = document(given(case))
+    for finding in MODULE.read(block):
+        for cell in finding.cells.values():
+            assert replay(cell.steps, "\n".join(text[s.start : s.end] for s in cell.spans)) == cell.value
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:50])
+def test_every_finding_names_a_rule_of_the_table(case: dict[str, Any]) -> None:
+    assert {f.rule for f in read(given(case))} <= {rule.id for rule in MODULE.rules}
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"), [("contact_hq", "headquarters"), ("contact_field", "field"), ("contact", "other")]
+)
+def test_kind_of_the_field_gives_the_role(kind: str, role: str) -> None:
+    assert [f.text("role") for f in read((kind, "Contact person", "Ms. Jane Doe, UNDP"))] == [role]
+
+
+def test_number_and_address_in_fields_behind_a_contact_belong_to_it() -> None:
+    found = read(
+        ("contact", "Contact", "Ms. Jane Doe, UNDP"),
+        ("phone", "Tel", "+43 1 26060 4290"),
+        ("email", "E-mail", "jane.doe@undp.org"),
+    )
+    assert [row(f) for f in found] == [
+        {
+            "name": "Jane Doe",
+            "honorific": "Ms.",
+            "organisation": "UNDP",
+            "phone_text": "+43 1 26060 4290",
+            "phone": "+431260604290",
+            "email": "jane.doe@undp.org",
+        }
+    ]
+
+
+def test_an_address_between_does_not_part_a_contact_from_its_number() -> None:
+    found = read(
+        ("contact", "Contact", "Ms. Jane Doe"),
+        ("address", "Address", "12 Main Road"),
+        ("phone", "Phone", "020 7946 0958"),
+    )
+    assert [row(f) for f in found] == [{"name": "Jane Doe", "honorific": "Ms.", "phone_text": "020 7946 0958"}]
+
+
+def test_an_office_without_number_becomes_a_contact_by_the_number_behind_it() -> None:
+    found = read(("contact", "Contact", "UNDP Field Office Kabul"), ("email", "E-mail", "kabul@undp.org"))
+    assert [row(f) for f in found] == [{"organisation": "UNDP Field Office Kabul", "email": "kabul@undp.org"}]
+
+
+def test_number_and_address_of_their_own_make_one_contact() -> None:
+    found = read(("budget", "Budget", "US$ 5"), ("phone", "Tel", "020 7946 0958"), ("email", "E-mail", "info@x.org"))
+    assert [row(f) for f in found] == [{"phone_text": "020 7946 0958", "email": "info@x.org"}]
+
+
+@pytest.mark.parametrize("kind", ["implementer", "partner", "donor", "website", "fax", "address"])
+def test_imprint_of_an_organisation_is_no_contact(kind: str) -> None:
+    assert read((kind, "Label", "Ministry of Health"), ("email", "E-mail", "info@x.org")) == []
+
+
+def test_field_between_parts_a_contact_from_a_number() -> None:
+    found = read(
+        ("contact", "Contact", "Ms. Jane Doe"), ("budget", "Budget", "US$ 5"), ("email", "E-mail", "info@x.org")
+    )
+    assert [row(f) for f in found] == [{"name": "Jane Doe", "honorific": "Ms."}, {"email": "info@x.org"}]
+
+
+def test_a_second_number_is_kept_as_a_note() -> None:
+    assert read(("contact", "Contact", "Ms. Jane Doe, Tel: +43 1 26060 4290 / 4291"))[0].notes == (
+        "a further phone number is printed: 4291",
+    )
+
+
+def test_an_address_of_somebody_else_is_a_doubt_with_its_reason() -> None:
+    assert (
+        read(("contact", "Contact", "Jane Doe, robert.king@x.org"))[0].doubt == "the e-mail address names somebody else"
+    )
+
+
+def test_the_value_of_a_label_that_is_a_job_quotes_the_label() -> None:
+    text, block = document(("contact", "Project Officer", "Ms. Jane Doe"))
+    (span,) = next(iter(MODULE.read(block))).cells["job_title"].spans
+    assert text[span.start : span.end] == "Project Officer"
+
+
+@pytest.mark.parametrize(
+    "label", ["Contact person", "Focal Point", "HQ Focal Point", "Ansprechpartner", "Responsible ILO Official"]
+)
+def test_a_label_that_only_calls_for_a_person_is_no_job(label: str) -> None:
+    assert "job_title" not in read(("contact", label, "Ms. Jane Doe"))[0].cells
+
+
+def test_value_in_two_pieces_quotes_both() -> None:
+    text = "Ms. Jane Doe, Trade and\n17\nDevelopment Section"
+    value = Excerpt.of(text, Span(0, 23), Span(27, len(text)))
+    (found,) = MODULE.read(Block(1, fields=(Field("contact", value),)))
+    assert found.cells["organisation"].value == "Trade and Development Section"
+    assert found.cells["organisation"].spans == (Span(14, 23), Span(27, len(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 20000, "Ms. " * 5000, "1 " * 10000, "A@" * 5000, "Jane Doe, " * 1000, "(" * 5000, "Tel: " * 3000]
+)
+def test_no_text_takes_long(text: str) -> None:
+    started = perf_counter()
+    read(("contact", "Contact", text))
+    assert perf_counter() - started < 5
+
+
+def seed_fields() -> Iterator[tuple[str, str, str]]:
+    """The contact fields of the seed brochure, each up to the last line that has a number or an address."""
+    kinds = {"HQ Focal Point": "contact_hq", "Field Office": "contact_field", "Focal Point": "contact"}
+    lines = [line.strip() for line in SEED.read_text(encoding="utf-8").splitlines() if line.strip()]
+    for i, line in enumerate(lines):
+        label = re.match(r"(HQ Focal Point|Field Office|Focal Point):\s*", line)
+        if not label:
+            continue
+        value, seen = [line[label.end() :]], False
+        for follower in lines[i + 1 :]:
+            mark = re.search(r"Tel\b|[Mm]ail\b", follower) is not None
+            if (
+                seen
+                and not mark
+                and not re.match(r"M[rs]\.", follower)
+                or re.match(r"(HQ Focal Point|Field Office):", follower)
+            ):
+                break
+            seen = mark or seen and not re.match(r"M[rs]\.", follower)
+            value.append(follower)
+            if len(value) > 12:
+                break
+        if any(re.search(r"Tel", v) for v in value):
+            yield kinds[label[1]], label[1], "\n".join(value)
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the seed documents are not part of the repository")
+def test_all_contacts_of_the_seed_brochure_read_as_its_gold() -> None:
+    gold = json.loads((SEED.parent / "gold" / f"{SEED.stem}.json").read_text(encoding="utf-8"))
+    expected = [
+        tuple(c[k] or "" for k in ("role", "name", "honorific", "job_title", "organisation", "email", "phone"))
+        for p in gold["projects"]
+        for c in p["contacts"]
+    ]
+    columns = ("role", "name", "honorific", "job_title", "organisation", "email", "phone_text")
+    assert [tuple(f.text(c) for c in columns) for field in seed_fields() for f in read(field)] == expected

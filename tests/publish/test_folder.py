@@ -1,0 +1,112 @@
+"""The output folder: swapped in whole, strangers kept, nothing written where nothing changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.publish.folder import SUMS, published, write
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def _sums(files: dict[str, bytes]) -> bytes:
+    return "".join(f"{hashlib.sha256(d).hexdigest()}  {n}\n" for n, d in sorted(files.items())).encode()
+
+
+def test_a_new_folder_holds_the_files_and_their_checksums(tmp_path: Path) -> None:
+    files = {"a.csv": b"1", "text/d.txt": b"2"}
+    assert write(tmp_path / "deep" / "out", files) is True
+    assert _tree(tmp_path / "deep" / "out") == {**files, SUMS: _sums(files)}
+    assert os.listdir(tmp_path / "deep") == ["out"]
+
+
+def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write(out, {"a.csv": b"1"})
+    before = (out / "a.csv").stat()
+    assert write(out, {"a.csv": b"1"}) is False
+    assert (out / "a.csv").stat() == before
+
+
+@pytest.mark.parametrize("damage", ["changed", "removed"])
+def test_a_file_that_somebody_touched_is_written_again(tmp_path: Path, damage: str) -> None:
+    out = tmp_path / "out"
+    write(out, {"a.csv": b"1"})
+    if damage == "changed":
+        (out / "a.csv").write_bytes(b"edited")
+    else:
+        (out / "a.csv").unlink()
+    assert write(out, {"a.csv": b"1"}) is True
+    assert (out / "a.csv").read_bytes() == b"1"
+
+
+def test_our_old_files_go_and_the_files_of_others_stay(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write(out, {"a.csv": b"1", "text/old.txt": b"2"})
+    (out / ".gitkeep").touch()
+    (out / "text" / "mine.md").write_bytes(b"note")
+    write(out, {"a.csv": b"3"})
+    assert _tree(out) == {".gitkeep": b"", "text/mine.md": b"note", "a.csv": b"3", SUMS: _sums({"a.csv": b"3"})}
+
+
+def test_a_write_that_fails_leaves_the_old_dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    write(out, {"a.csv": b"1", "b.csv": b"1"})
+    before = _tree(out)
+
+    def full(path: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        write(out, {"a.csv": b"2", "b.csv": b"2"})
+    assert _tree(out) == before
+    assert os.listdir(tmp_path) == ["out"]
+
+
+def test_a_crash_between_the_two_renames_is_put_right_by_the_next_run(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write(out, {"a.csv": b"1"})
+    (out / "note.md").write_bytes(b"mine")
+    out.rename(tmp_path / ".out.old")
+    assert write(out, {"a.csv": b"2"}) is True
+    assert _tree(out) == {"note.md": b"mine", "a.csv": b"2", SUMS: _sums({"a.csv": b"2"})}
+    assert os.listdir(tmp_path) == ["out"]
+
+
+def test_a_folder_that_cannot_be_renamed_is_filled_file_by_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    write(out, {"a.csv": b"1", "old.csv": b"1"})
+    (out / "note.md").write_bytes(b"mine")
+    rename = Path.rename
+
+    def mounted(path: Path, place: Path) -> Path:
+        if path == out.resolve():
+            raise OSError(16, "Device or resource busy")
+        return rename(path, place)
+
+    monkeypatch.setattr(Path, "rename", mounted)
+    assert write(out, {"a.csv": b"2"}) is True
+    assert _tree(out) == {"note.md": b"mine", "a.csv": b"2", SUMS: _sums({"a.csv": b"2"})}
+    assert os.listdir(tmp_path) == ["out"]
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to("real")
+    write(tmp_path / "out", {"a.csv": b"1"})
+    assert (tmp_path / "out").is_symlink()
+    assert (tmp_path / "real" / "a.csv").read_bytes() == b"1"
+
+
+def test_a_list_of_files_cannot_name_one_outside_the_folder(tmp_path: Path) -> None:
+    (tmp_path / SUMS).write_text("aa  ../victim\naa  /etc/victim\naa  a.csv\n", encoding="utf-8")
+    assert published(tmp_path) == {"a.csv": "aa", SUMS: ""}

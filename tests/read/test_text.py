@@ -1,0 +1,222 @@
+"""Plain text: lines, gaps, pages, tables, headings and encodings."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.document import Cell, Line
+from pipeline.read.decode import decode
+from pipeline.read.text import LONGEST_LINE, read_text
+
+SEED = Path(__file__).parents[3] / "shared/seeds/001_064e874d79636556.txt"
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    return read_text(text.encode()).lines
+
+
+def texts(text: str) -> list[str]:
+    return [line.text for line in lines(text)]
+
+
+def gaps(text: str) -> list[float]:
+    return [line.gap for line in lines(text)]
+
+
+def test_lines_are_stripped_and_blank_ones_dropped() -> None:
+    assert texts("\n  Country: Global \n \nRegion: Global\r\nBudget\n") == [
+        "Country: Global",
+        "Region: Global",
+        "Budget",
+    ]
+
+
+def test_starts_count_in_the_joined_text() -> None:
+    reading = lines("ab\n\ncde\nf")
+    assert [(line.start, line.text) for line in reading] == [(0, "ab"), (3, "cde"), (7, "f")]
+
+
+def test_gap_counts_blank_lines() -> None:
+    assert gaps("a\nb\n\nc\n\n\nd") == [0, 0, 1, 2]
+
+
+def test_in_double_spaced_text_only_further_blank_lines_count() -> None:
+    wrapped = "\n\n".join(["The project supports governments", "in drafting laws and in training", "the police."] * 5)
+    assert gaps(f"{wrapped}\n\n\nNext paragraph of the text") == [0] * 15 + [1]
+
+
+def test_paragraphs_of_one_line_keep_the_space_between_them() -> None:
+    assert gaps("\n\n".join(["Overview of the project.", "Project duration: 2010", "Donors: Norway"])) == [0, 1, 1]
+
+
+def test_indent_counts_the_characters_before_the_text() -> None:
+    assert [line.indent for line in lines("a\n   b\n\tc\n \td")] == [0, 3, 8, 8]
+
+
+def test_form_feeds_are_page_breaks() -> None:
+    reading = read_text(b"one\n\ftwo\n\n\n\fthree\n\f")
+    assert [(line.page, line.gap, line.text) for line in reading.lines] == [
+        (1, 0, "one"),
+        (2, 0, "two"),
+        (3, 0, "three"),
+    ]
+    assert reading.pages == 3
+
+
+def test_without_form_feeds_there_are_no_pages() -> None:
+    reading = read_text(b"one\ntwo")
+    assert reading.pages is None
+    assert {line.page for line in reading.lines} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Budget:\tUS$ 5", "Budget:\tUS$ 5"),
+        ("Budget:     US$ 5", "Budget:\tUS$ 5"),
+        ("Budget:  US$ 5", "Budget: US$ 5"),
+        ("  Budget:\u00a0\u00a0\u00a0US$\u00a05", "Budget:\tUS$ 5"),
+        ("\tBudget: \t US$ 5", "Budget:\tUS$ 5"),
+    ],
+)
+def test_a_wide_gap_is_one_tab(text: str, expected: str) -> None:
+    assert texts(text) == [expected]
+
+
+def cells(text: str) -> list[tuple[Cell | None, str]]:
+    return [(line.cell, line.text) for line in lines(text)]
+
+
+def test_lines_with_as_many_pipes_are_rows_of_a_table() -> None:
+    assert cells("Donor | Pledge\nNorway | US$ 5\nafter") == [
+        (Cell(0, 0, 0), "Donor"),
+        (Cell(0, 0, 1), "Pledge"),
+        (Cell(0, 1, 0), "Norway"),
+        (Cell(0, 1, 1), "US$ 5"),
+        (None, "after"),
+    ]
+
+
+def test_a_markdown_table_has_heads_and_no_rule() -> None:
+    assert cells("| Donor | Pledge |\n|---|:-:|\n| Norway | |\n| | 5 |") == [
+        (Cell(0, 0, 0, True), "Donor"),
+        (Cell(0, 0, 1, True), "Pledge"),
+        (Cell(0, 1, 0), "Norway"),
+        (Cell(0, 2, 1), "5"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["a | b", "a | b\nc | d | e", "a | b\n\n\nc | d", r"a \| b" + "\n" + r"c \| d"])
+def test_pipes_alone_are_no_table(text: str) -> None:
+    assert {cell for cell, _ in cells(text)} == {None}
+
+
+MARKDOWN = [
+    ("# Title", "Title", 1, False),
+    ("### Title ###", "Title", 3, False),
+    ("## **BACKGROUND**", "BACKGROUND", 2, True),
+    ("**All bold**", "All bold", 0, True),
+    ("**Budget:** US$ 5", "Budget: US$ 5", 0, False),
+    ("*Side* event of *two* days", "Side event of two days", 0, False),
+    ("Title\n=====", "Title", 1, False),
+    ("Title\n-----", "Title", 2, False),
+]
+NOT_MARKDOWN = [
+    "#5 of 7",
+    "5*3*2 = 30",
+    "* see annex *",
+    "a * b * c",
+    r"\*kept\*",
+    "**open",
+    "US$ 5**",
+    "snake_case_name",
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "heading", "bold"), MARKDOWN)
+def test_markdown_marks_are_read_and_removed(text: str, expected: str, heading: int, bold: bool) -> None:
+    assert [(line.text, line.heading, line.bold) for line in lines(text)] == [(expected, heading, bold)]
+
+
+@pytest.mark.parametrize("text", [t for t in NOT_MARKDOWN if not t.startswith("* ")])
+def test_other_marks_are_left(text: str) -> None:
+    assert [(line.text, line.heading, line.bold) for line in lines(text)] == [(text, 0, False)]
+
+
+@pytest.mark.parametrize("rule", ["---", "*****", "_ _ _", "=" * 70, "- - - -"])
+def test_a_rule_leaves_only_its_space(rule: str) -> None:
+    assert [(line.text, line.gap, line.heading) for line in lines(f"above\n\n{rule}\n\nbelow")] == [
+        ("above", 0, 0),
+        ("below", 3, 0),
+    ]
+
+
+def test_bullets_leave_the_text_and_numbers_stay() -> None:
+    assert [(line.bullet, line.text) for line in lines("  • Training\n1. Laws\na) Police\n-\nCourts")] == [
+        ("•", "Training"),
+        ("", "1. Laws"),
+        ("", "a) Police"),
+        ("-", "Courts"),
+    ]
+
+
+ENCODED = [
+    ("utf-8", "Côte d’Ivoire: € 5"),
+    ("utf-8-sig", "Côte d’Ivoire"),
+    ("utf-16", "Côte d’Ivoire: Мир"),
+    ("utf-16-le", "Wartość projektu: 5000 EUR"),
+    ("utf-16-be", "Wartość projektu: 5000 EUR"),
+    ("cp1252", "Förderung: 77.326,00 € – Laufzeit “2006”, in the Republic of Côte d’Ivoire"),
+    ("cp1250", "Wartość projektu: 5000 EUR. Działania na rzecz przyszłości ofiar handlu ludźmi"),
+    ("cp1251", "Бюджет проекта: 5000 долларов США, Страна: Кыргызстан"),
+    ("gb18030", "项目预算：五千美元，国家：中国，捐助者"),
+]
+
+
+@pytest.mark.parametrize(("codec", "text"), ENCODED)
+def test_encodings_are_recognised(codec: str, text: str) -> None:
+    assert decode(text.encode(codec)) == text
+
+
+def test_a_declared_encoding_is_believed_only_where_it_fits() -> None:
+    assert decode("Страна".encode("koi8-r"), "koi8-r") == "Страна"
+    assert decode("Côte d’Ivoire".encode(), "iso-8859-1") == "Côte d’Ivoire"
+    assert decode("naïve text of some length".encode("cp1252"), "no-such-codec") == "naïve text of some length"
+
+
+def test_stray_windows_bytes_do_not_spoil_utf8() -> None:
+    assert (
+        decode("Côte d’Ivoire, Españá, São Tomé ".encode() + b"caf\xe9 \x80")
+        == "Côte d’Ivoire, Españá, São Tomé café €"
+    )
+
+
+def test_a_very_long_line_is_cut_at_blanks() -> None:
+    reading = lines("word " * 10_000)
+    assert {line.text.replace("word", "").strip() for line in reading} == {""}
+    assert sum(line.text.count("word") for line in reading) == 10_000
+    assert max(len(line.text) for line in reading) <= LONGEST_LINE
+
+
+@pytest.mark.parametrize("piece", ["a *b ", " ", "|", "*", "\n", "\f", "**a", "\t ", "a" * 9 + "\u00a0"])
+def test_time_grows_with_the_length_only(piece: str) -> None:
+    started = time.perf_counter()
+    read_text((piece * (1_000_000 // len(piece)) + "x").encode())
+    assert time.perf_counter() - started < 10
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the seed documents are not beside this checkout")
+def test_the_seed_brochure_is_read_as_single_spaced() -> None:
+    reading = read_text(SEED.read_bytes()).lines
+    flowing = [
+        line.gap
+        for above, line in zip(reading, reading[1:], strict=False)
+        if line.text[0].islower() and line.text[:4] not in ("mail", "http", "file")
+    ]
+    assert sum(gap == 0 for gap in flowing) > 0.95 * len(flowing)
+    assert ("Country: Global", "Region: Global") in {
+        (a.text, b.text) for a, b in zip(reading, reading[1:], strict=False)
+    }
