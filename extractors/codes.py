@@ -60,7 +60,7 @@ _VALUE = regex.compile(
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
 _CONTRACT = regex.compile(r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])")
 _ALONE = regex.compile(rf"^\W*(?P<code>{_JOINED}|{_SHORT})\W*$")
-_DATE_LIKE = regex.compile(r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$)")
+_DATE_LIKE = regex.compile(r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}(?:$|[-–/.]\d{1,2}(?!\d))|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$)")
 
 
 def read(block: Block) -> Iterator[Finding]:

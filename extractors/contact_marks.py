@@ -52,7 +52,9 @@ class Mark(NamedTuple):
 
 def _label_words(kind: str) -> frozenset[str]:
     if kind in ("phone", "email"):
-        return vocabulary("people", kind) | vocabulary("contacts", "marks", kind)
+        offices = vocabulary("people", "organisation_words")  # the office of "Country Office Tel:" is no label
+        known = vocabulary("people", kind) | vocabulary("contacts", "marks", kind)
+        return frozenset(w for w in known if w.split()[0] not in offices)
     return vocabulary("contacts", "marks", kind)
 
 
@@ -78,7 +80,8 @@ def _labels(form: bool = False) -> regex.Pattern[str]:
 
 def _groups(table: Mapping[str, Iterable[str]], behind: str = "") -> str:
     """A named group for each kind, which matches any of its words in any case."""
-    return "|".join(rf"(?P<{kind}>(?i:{alternation(items)})){behind}" for kind, items in table.items())
+    one_line = {kind: alternation(items).replace(r"\s+", r"[ \t]+") for kind, items in table.items()}
+    return "|".join(rf"(?P<{kind}>(?i:{pattern})){behind}" for kind, pattern in one_line.items())
 
 
 def marks(text: str) -> list[Mark]:

@@ -145,7 +145,7 @@ def _padded(digits: str) -> Decimal | None:
 
 def _footnoted(digits: str) -> Decimal | None:
     parts = _SPLIT.split(digits)
-    return well_formed(digits[:-1]) if len(parts) > 1 and len(parts[-1]) in (3, 4) else None
+    return well_formed(digits[:-1]) if len(parts) > 1 and len(parts[-1]) == 4 else None
 
 
 def _spaced(digits: str) -> Decimal | None:

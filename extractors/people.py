@@ -61,7 +61,7 @@ def honorific_pattern() -> regex.Pattern[str]:
     plain = alternation(w for w in known if not w.endswith("."))
     dotted = alternation(w for w in known if w.endswith("."))
     one = rf"(?=\p{{Lu}})(?:(?i:{dotted})|(?i:{plain})\b\.?)"
-    return regex.compile(rf"(?<![\p{{L}}\d.@-])\(?(?P<honorific>{one}(?:\s*+{one})*+)\)?\s*+(?=\p{{Lu}})")
+    return regex.compile(rf"(?<![\p{{L}}\d.@-])\(?(?P<honorific>{one}(?:\s*+{one}){{0,3}}+)\)?\s*+(?=\p{{Lu}})")
 
 
 @cache
@@ -263,7 +263,8 @@ def name_at_start(
     mails = [a.rpartition("@") for a in addresses]
     run = _run(text, honorific)
     confirmed = [i for i, t in enumerate(run) if any(in_address(t.group(), m[0]) for m in mails)]
-    if confirmed and text[run[-1].end() :].strip(" .:") and not _closed(text, run[-1].end()):
+    runs_on = bool(confirmed) and (bool(text[run[-1].end() :].strip(" .:")) or len(run) > NAME_WORDS.stop - 1)
+    if runs_on and not _closed(text, run[-1].end()):
         run = run[: confirmed[-1] + 1]
     if not run or _not_a_person(text, run, bool(confirmed), [m[2] for m in mails], honorific, vouched):
         return None

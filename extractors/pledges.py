@@ -73,8 +73,8 @@ _FROM = regex.compile(
     r"^\W{0,3}(?:\([^()]{0,40}\)\W*)?(?:of\s+)?(?:from|by|pledged by|provided by|contributed by|received from|von|der|de la part de|de|du|por|del)\s+(?P<donor>[^\n;,()]+(?:\([\p{Lu}\d]+\))?)", regex.I
 )
 _BRACKET = regex.compile(r"^\s*\((?:from\s+)?(?P<donor>\p{Lu}[^()\d]{1,80})\)")
-_OF = regex.compile(r"^\s*(?:of|from|by)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:contribution|co-?funding|grant|funds|\)|$)", regex.I)
-_SHARE_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?)\s*(?:contribution|grant|share|co-?financing|funding)s?\s*(?:\([^()]*\)\s*)?[-–—:]?\s*$")
+_OF = regex.compile(r"^\s*(?:of|from|by)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:(?i:contribution|co-?funding|grant|funds)|\)|$)")
+_SHARE_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?)\s*(?i:contribution|grant|share|co-?financing|funding)s?\s*(?:\([^()]*\)\s*)?[-–—:]?\s*$")
 _PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
 _NAME_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?:[:–—|-]\s*|\s+|\t)$")
 _LABEL_DONOR = regex.compile(

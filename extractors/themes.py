@@ -86,7 +86,7 @@ TOPIC_BARE = Rule(
 _DASH = r"[-‐‑‒–—]"
 _NUMBER = r"(?:\(?\d{1,2}[.)]\s*)?"
 #: What stands before an item of a list, and how far back it is looked for.
-_OPEN = regex.compile(rf"(?:^|[:;,.|/•▶*(]|\n(?=\s*\S)|\d[.)]|{_DASH}\s|\b(?:and|&)\s)\s*(?:and\s+)?{_NUMBER}[\s*_]*$", regex.I)
+_OPEN = regex.compile(rf"(?:^|[:;,.|/•▶*(]|\d[.)]|{_DASH}\s|\b(?:and|&)\s)\s*(?:and\s+)?{_NUMBER}[\s*_]*$", regex.I)
 _BACK = 24
 _ITEM = r"\d{1,2}(?:\s?\((?:\d|[a-z])\))*"
 _ARTICLES = rf"(?P<articles>{_ITEM}(?:\s*(?:{_DASH}|[;,]|\band\b|&)\s*(?:{_ITEM}|\(\w\)))*+)"
@@ -261,9 +261,9 @@ def _hits(text: str) -> Iterator[Hit]:
 
 def _begins_item(text: str, start: int) -> bool:
     """Whether an item of a list begins here: behind a separator, or on a line of its own with a capital letter."""
-    before = text[max(start - _BACK, 0) : start]
-    wrapped = "\n" in before and not before[before.rindex("\n") :].strip(" \n*_") and not text[start].isupper()
-    return bool(_OPEN.search(before.rstrip() + " " if wrapped else before)) and (start <= _BACK or before.strip() != "" or not wrapped)
+    gap = text[len(text[:start].rstrip(" \t\n*_")) : start]
+    fresh = "\n" in gap and text[start].isupper()
+    return fresh or bool(_OPEN.search(text, max(start - _BACK, 0), start))
 
 
 def _speaks(block: Block) -> bool:

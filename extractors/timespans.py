@@ -123,8 +123,6 @@ class Reader:
     def joined(self, one: Printed, two: Printed) -> bool:
         """Whether what stands between two dates makes them a start and an end."""
         between = self.text[one.end : two.start]
-        if len(between) > 40:
-            return False
         years = one.form == two.form == "year"
         if between.strip() == "/":
             return years or one.form in ("open_month", "open_part")

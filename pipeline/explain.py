@@ -190,7 +190,7 @@ def _steps(receipt: Receipt, text: str, indent: str) -> Iterator[str]:
         except Exception as error:  # noqa: BLE001 - a receipt that does not replay is shown as such, not as a crash
             yield f"{indent}step: {step}: {_flat(text)} → fails: {error}"
             return
-        yield f"{indent}step: {step}: {_flat(text)} → {_flat(after)}"
+        yield f"{indent}step: {step}: " + (f"{_flat(text)} → {_flat(after)}" if after != text else "nothing to change")
         text = after
 
 

@@ -72,24 +72,29 @@ def _table(dataset: Dataset, table: Table) -> Iterator[Problem]:
     yield from _keys(table, rows)
     for column in table.columns:
         allowed = _allowed(dataset, column)
-        for row in rows:
-            value = row.values[column.name]
+        for number, row in enumerate(rows, 2):
+            value, name = row.values[column.name], _name(table, row, number)
             if fault := column.fault(value):
-                yield Problem("type", table.name, row.row_id, column.name, fault)
+                yield Problem("type", table.name, name, column.name, fault)
             elif allowed is not None and not allowed.issuperset(column.elements(value)):
                 code, where = ("reference", column.references) if column.references else ("enumeration", "the schema")
-                yield Problem(code, table.name, row.row_id, column.name, f"{value!r} is not in {where}")
+                yield Problem(code, table.name, name, column.name, f"{value!r} is not in {where}")
 
 
 def _keys(table: Table, rows: list[Row]) -> Iterator[Problem]:
     seen: set[tuple[str, ...]] = set()
-    for row in rows if table.key else ():
-        key = tuple(row.values[name] for name in table.key)
+    for number, row in enumerate(rows if table.key else (), 2):
+        key, name = tuple(row.values[name] for name in table.key), _name(table, row, number)
         if not all(key):
-            yield Problem("key", table.name, row.row_id, table.key[0], "the row has no key")
+            yield Problem("key", table.name, name, table.key[0], "the row has no key")
         elif key in seen:
-            yield Problem("key", table.name, row.row_id, table.key[0], f"a second row has the key {'/'.join(key)}")
+            yield Problem("key", table.name, name, table.key[0], f"a second row has the key {'/'.join(key)}")
         seen.add(key)
+
+
+def _name(table: Table, row: Row, number: int) -> str:
+    """What to call a row: its identifier, else its key, else its number in the CSV file (the head is row 1)."""
+    return row.row_id or "/".join(filter(None, (row.values[name] for name in table.key))) or f"row {number}"
 
 
 def _allowed(dataset: Dataset, column: Column) -> set[str] | None:

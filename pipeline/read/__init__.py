@@ -10,6 +10,9 @@ from pipeline.document import Document
 from pipeline.read.kinds import Kind, kind_of, skipped_by_name
 from pipeline.read.reading import Reading, Unreadable
 
+#: Bytes; a text of 50 MB is 20,000 pages, and a PDF of 300 MB is pictures.
+LARGEST_TEXT, LARGEST = 50_000_000, 300_000_000
+
 
 def read(path: Path, file: str, document_id: str) -> Document:
     """The file at ``path`` as a document; ``file`` is the name under which it is published.
@@ -23,6 +26,8 @@ def read(path: Path, file: str, document_id: str) -> Document:
         data = _bytes(path)
         sha256 = hashlib.sha256(data).hexdigest()
         kind = kind_of(data, path.name)
+        if kind.name != "pdf" and len(data) > LARGEST_TEXT:
+            raise Unreadable(f"The file is too large for a text (over {LARGEST_TEXT} bytes). Split it.")
         reading = _reader(kind)(data)
         if not reading.lines:
             raise Unreadable("There is no text in this file.")
@@ -48,6 +53,8 @@ def read(path: Path, file: str, document_id: str) -> Document:
 def _bytes(path: Path) -> bytes:
     """The bytes of the file."""
     try:
+        if path.stat().st_size > LARGEST:
+            raise Unreadable(f"The file is too large for a brochure (over {LARGEST} bytes). Split it.")
         data = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"The file cannot be opened: {error.strerror or error}.") from error

@@ -125,7 +125,14 @@ def read_html(data: bytes) -> Reading:
         lines=placed(clean.adopt_bullets(_Walk(root).lines)),
         title=title,
         language=code if re.fullmatch(r"[a-z]{2}", code) else "",
+        detail=_cut_short(parser),
     )
+
+
+def _cut_short(parser: etree.HTMLParser[Element]) -> str:
+    """What a person should know where the parser gave up (at elements nested thousands deep)."""
+    limits = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    return "The page is nested too deeply; the text from there on is missing." if limits else ""
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractors import codes, dates, money
+from extractors import codes, dates, money, places
 from pipeline.document import Line
 from pipeline.segment.fields import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, is_prose
@@ -12,7 +12,7 @@ from pipeline.segment.sheet import Sheet, is_prose
 #: How far from another field or the head of the document a bare value may stand, in lines.
 REACH = 8
 
-_PLACE_PROJECT = regex.compile(r"(?P<place>[\p{Lu}][\p{L}’'. -]+?)\s+(?:project|programme|program)\s*[-–—:]\s*[“\"«„]", regex.I)
+_PLACE_PROJECT = regex.compile(r"\s+(?:project|programme|program)\s*[-–—:]\s*[“\"«„]", regex.I)
 
 
 def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
@@ -46,3 +46,14 @@ def kind_of(line: Line) -> str:
     if codes.is_contract(text) or codes.is_code(text):
         return "bare"
     return ""
+
+
+def place_before(sheet: Sheet, index: int) -> list[Raw]:
+    """The place in ``India Project - “…”``: a bare field of kind country or region."""
+    text = sheet.lines[index].text
+    match = _PLACE_PROJECT.search(text)
+    if not match:
+        return []
+    last = [p for p in places.find(text[: match.start()]) if p.end == match.start()]
+    kinds = {"country": "country", "region": "region"}
+    return [Raw(kinds[p.kind], index, index, None, [(index, p.start, p.end)], "bare") for p in last if p.kind in kinds]

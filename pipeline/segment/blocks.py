@@ -8,7 +8,7 @@ import regex
 
 from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import squeeze, toml
-from pipeline.segment import titles
+from pipeline.segment import bare, titles
 from pipeline.segment.fields import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
 from pipeline.settings import settings
@@ -46,7 +46,8 @@ class Draft:
     def evidence(self) -> float:
         """How much speaks for its being a project, by its fields alone."""
         weights = settings("project")
-        return float(sum(weights.get(k, 0.0) for k in {f.kind for f in self.fields if f.pieces}))
+        named = any("quoted" in reason for c in self.titles[:1] for reason in c.reasons)
+        return float(sum(weights.get(k, 0.0) for k in {f.kind for f in self.fields if f.pieces})) + weights["title"] * named
 
 
 def group(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
@@ -152,7 +153,7 @@ def _entries(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
         return drafts
     for draft, after in zip(found, [*found[1:], None], strict=False):
         stop = after.begin if after else len(sheet.lines)
-        draft.fields = [f for d in drafts for f in d.fields if draft.begin <= f.first < stop]
+        draft.fields = bare.place_before(sheet, draft.begin) + [f for d in drafts for f in d.fields if draft.begin <= f.first < stop]
     return found
 
 

@@ -163,6 +163,8 @@ def _inline(index: int, text: str, start: int) -> Iterator[Hit]:
             if not kind:
                 kind = kind_of(candidate, True)
                 kind = kind if kind and fits(kind, text[colon.end() :]) else ""
+            if kind == "region" and not fits(kind, text[colon.end() :]):
+                continue  # "… in the Baltic Sea Region: State and Civil Society Cooperation"
             if kind and not _NUMBERING.match(squeeze(candidate)):
                 yield Hit(index, token.start(), colon.start(), colon.end(), kind, "inline")
                 begun = colon.end()

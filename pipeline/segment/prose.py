@@ -14,8 +14,8 @@ from pipeline.segment.blocks import Draft
 from pipeline.segment.sheet import Sheet
 
 _SUBJECT = regex.compile(
-    r"\b(?:the|this|our|le|ce|la|el|este|das|dieses)\s+(?:[\p{L}/-]+\s+){0,3}?(?:project|programme|program|initiative|action|projet|proyecto|projekt|vorhaben|programm|programa)\b",
-    regex.I,
+    r"(?:^|[.!?]\s+)(?:the|this|our|le|ce|la|el|este|das|dieses)\s+(?:[\p{L}/-]+\s+){0,3}?(?:project|programme|program|initiative|action|projet|proyecto|projekt|vorhaben|programm|programa)\b",
+    regex.I | regex.M,
 )
 _IMPLEMENTS = regex.compile(r"\b(?:implement(?:ation|ed|s|ing)|timeframe|is financed by|is funded by|carried out by|budget of)\b", regex.I)
 

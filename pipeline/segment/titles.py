@@ -174,5 +174,6 @@ def from_labels(sheet: Sheet, fields: list[Raw]) -> list[Candidate]:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two titles are the same but for typography."""
-    return fuzz.ratio(squeeze(one), squeeze(other)) >= settings("segment")["same_title"]
+    """Whether two titles are the same but for typography; ``(I)`` and ``(II)`` are two."""
+    numbers = [regex.findall(r"\d+|\b[ivx]+\b", squeeze(t)) for t in (one, other)]
+    return numbers[0] == numbers[1] and fuzz.ratio(squeeze(one), squeeze(other)) >= settings("segment")["same_title"]

@@ -48,12 +48,12 @@ projects/p1/pledged: 500000.5 · inferred
           rule: made.up: Reads what the brochure prints.
           from: 2031/harbours.pdf, page 2, box 98.0 156.0 140.0 166.3
             | Norland »400000«; Sudland 100000.50
-          step: join: 400000 → 400000
+          step: join: nothing to change
         pledges/l1/2/amount: 100000.50 · stated
           rule: made.up: Reads what the brochure prints.
           from: 2031/harbours.pdf, page 2, box 194.0 156.0 248.0 166.3
             | Norland 400000; Sudland »100000.50«
-          step: join: 100000.50 → 100000.50"""
+          step: join: nothing to change"""
     )
 
 

@@ -55,7 +55,7 @@ CELLS = [
     ("listings.csv", "shortfall", "", ("receipt", "listings", "l1", "shortfall")),
     ("evidence.csv", "quote", "Safe Harbors for", ("quote", "listings", "l1", "title")),
     ("evidence.csv", "start", "1", ("quote", "listings", "l1", "title")),
-    ("evidence.csv", "start", "one", ("type", "evidence", "", "start")),
+    ("evidence.csv", "start", "one", ("type", "evidence", "row 2", "start")),
     ("evidence.csv", "steps", '["upper"]', ("receipt", "listings", "l1", "title")),
     ("evidence.csv", "steps", "join", ("receipt", "listings", "l1", "title")),
     ("evidence.csv", "steps", '{"join": 1}', ("receipt", "listings", "l1", "title")),
@@ -64,9 +64,9 @@ CELLS = [
     ("evidence.csv", "column", "name", ("receipt", "listings", "l1", "name")),
     ("evidence.csv", "table", "prices", ("receipt", "prices", "l1", "title")),
     ("evidence.csv", "document_id", "d9", ("quote", "listings", "l1", "title")),
-    ("evidence.csv", "status", "sure", ("enumeration", "evidence", "", "status")),
-    ("lines.csv", "line", "2", ("key", "lines", "", "document_id")),
-    ("findings.csv", "finding_id", "", ("key", "findings", "", "finding_id")),
+    ("evidence.csv", "status", "sure", ("enumeration", "evidence", "row 2", "status")),
+    ("lines.csv", "line", "2", ("key", "lines", f"{DOCUMENT_ID}/2", "document_id")),
+    ("findings.csv", "finding_id", "", ("key", "findings", "row 2", "finding_id")),
     ("documents.csv", "document_id", "d2-torn", ("key", "documents", "d2-torn", "document_id")),
 ]  # fmt: skip
 

@@ -312,3 +312,8 @@ def test_deep_and_long_pages_take_no_undue_time(markup: str) -> None:
     started = time.perf_counter()
     read_html((markup * 10_000).encode())
     assert time.perf_counter() - started < 20
+
+
+def test_text_that_is_nested_too_deeply_is_not_lost_silently() -> None:
+    assert "missing" in read_html(b"<div>x" * 3000).detail
+    assert read_html(b"<div>x" * 300).detail == ""
