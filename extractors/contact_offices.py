@@ -12,7 +12,8 @@ from extractors.contact_marks import Mark
 from extractors.contact_pieces import Piece
 from extractors.evidence import Span
 from extractors.lexicon import squeeze, toml
-from extractors.people import alternation, is_area, is_organisation, is_place, job_end, name_at_start, vocabulary
+from extractors.names import name_at_start
+from extractors.people import alternation, is_area, is_organisation, is_place, job_end, vocabulary
 
 
 @dataclass(slots=True)
@@ -21,7 +22,8 @@ class Draft:
 
     honorific: Span | None = None
     name: Span | None = None
-    sure: bool = True
+    sure: bool = True  #: the print shows where the name ends
+    evident: bool = True  #: more than the shape of the words says that this is a person
     job_title: Span | None = None
     organisation: Span | None = None
     breaks: tuple[int, ...] = ()  #: numbers of the line feeds in the organisation that stand for a comma
@@ -47,10 +49,17 @@ def describe(draft: Draft, work: str, text: str) -> None:
             draft.organisation = draft.organisation or Span(mark.low, mark.high)
     _read_pieces(draft, _opened(draft.pieces))
     _read_pieces(draft, _opened(draft.ahead))
+    if draft.organisation is not None and _is_town(text[slice(*draft.organisation)]):
+        draft.organisation = None
     if draft.organisation is not None:
         low, high = draft.organisation
         feeds = [m.start() for m in regex.finditer("\n", text[low:high])]
         draft.breaks = tuple(n for n, at in enumerate(feeds, start=1) if work[low + at] == "\n")
+
+
+def _is_town(text: str) -> bool:
+    """Whether a town and its country were taken for an organisation (``Dhaka, Bangladesh``)."""
+    return not is_organisation(text) and is_place(text.rpartition(",")[2])
 
 
 def _opened(pieces: Iterable[Piece]) -> Iterator[Piece]:

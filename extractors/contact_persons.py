@@ -12,16 +12,8 @@ from extractors.contact_marks import Mark, marks
 from extractors.contact_offices import Draft, describe
 from extractors.contact_pieces import Piece, pieces, unwrapped
 from extractors.evidence import Span
-from extractors.people import (
-    Name,
-    email,
-    honorific_pattern,
-    in_address,
-    is_organisation,
-    is_place,
-    job_end,
-    name_at_start,
-)
+from extractors.names import Name, are_initials, has_initial, honorific_pattern, in_address, name_at_start
+from extractors.people import email, is_organisation, is_place, job_end
 
 #: What the label of a contact asks for; it decides whether two bare capitalised words are believed to be a person.
 Asked = Literal["person", "persons", "office", ""]
@@ -67,8 +59,20 @@ def drafts(text: str, indent: int = 0, asked: Asked = "") -> list[Draft]:
         state.out[-1].marks.append(element)
     for draft in state.out:
         describe(draft, work, text)
+        draft.evident = _is_evident(draft, text, state)
     _deal_addresses(state.out, text)
     return state.out
+
+
+def _is_evident(draft: Draft, text: str, state: _Text) -> bool:
+    """Whether an honorific, the label, a job, an office or an address says that this is a person."""
+    if draft.name is None or draft.honorific or draft.job_title or state.asked.startswith("person"):
+        return True
+    name = text[slice(*draft.name)]
+    office = text[slice(*draft.organisation)] if draft.organisation else ""
+    if is_organisation(office) or _ACRONYM.fullmatch(office) or has_initial(name):
+        return True
+    return state.confirms(name) or any(are_initials(name, a.partition("@")[0]) for a in state.addresses)
 
 
 def _surname_first(prose: list[Piece], state: _Text) -> list[Piece]:

@@ -10,7 +10,8 @@ import regex
 
 from extractors.contact_marks import Mark
 from extractors.lexicon import squeeze, toml
-from extractors.people import alternation, honorific_pattern, is_organisation, job_end, vocabulary
+from extractors.names import honorific_pattern
+from extractors.people import alternation, is_organisation, job_end, vocabulary
 
 _SEPARATOR = regex.compile(
     r"(?P<line>\s*\n\s*)|(?P<comma>\s*,\s*)|(?P<semicolon>\s*;\s*|\s*[|•·\t]\s*)|(?P<colon>\s*:\s+)"

@@ -14,15 +14,8 @@ from extractors.contact_persons import Asked, drafts
 from extractors.engine import TIMEOUT, cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import squeeze
-from extractors.people import (
-    alternation,
-    generic_title,
-    in_address,
-    is_organisation,
-    job_end,
-    plain_letters,
-    vocabulary,
-)
+from extractors.names import in_address, plain_letters
+from extractors.people import alternation, generic_title, is_organisation, job_end, vocabulary
 
 #: The kinds of field that name a contact, and the role each gives.
 ROLES = {"contact_hq": "headquarters", "contact_field": "field", "contact": "other"}
@@ -31,6 +24,7 @@ _FOLLOWERS = ("phone", "email", "fax", "website", "address")
 _IMPRINTS = ("implementer", "partner", "donor", "beneficiary", "fax", "website", "address")
 _FIELDS = ("contact", "contact_hq", "contact_field")
 _UNSURE = "where the name of the person ends is not printed"
+_BARE = "nothing but the shape of the words says that this is a person"
 _OTHER_MAIL = "the e-mail address names somebody else"
 _CODE = "no plus stands before the phone number: its first digits were taken for the country code"
 
@@ -121,7 +115,7 @@ class _Open:
         if self._has("email", address, "e-mail address"):
             return
         self.cells["email"] = address
-        if not self.doubt and _names_another(self.cells, address.value):
+        if self.doubt in ("", _BARE) and _names_another(self.cells, address.value):
             self.doubt = _OTHER_MAIL
 
     def _has(self, column: str, made: Cell, what: str) -> bool:
@@ -193,6 +187,8 @@ def _opened(draft: Draft, excerpt: Excerpt, kind: str) -> _Open:
             contact.cells[column] = cell(excerpt, *span, (step,))
     if draft.name is not None and not draft.sure:
         contact.doubt = _UNSURE
+    elif not draft.evident:
+        contact.doubt = _BARE
     for mark in draft.marks:
         if mark.low < mark.high and mark.kind in ("phone", "more"):
             contact.take_phone(excerpt, mark.low, mark.high)

@@ -125,7 +125,7 @@ def _subject() -> str:
     governed = rf"(?<!(?<!\p{{L}}){_any('governors')}\s+)"
     named = r"(?:\s*\([^()]{1,40}\))?(?:\s*[“\"«‘][^”\"»’]{1,120}[”\"»’])?"
     return (
-        rf"(?<!\p{{L}})(?:{_any('determiners')}\s+|l['’])(?:{barred}{apart}[\p{{L}}\d'’&/.()@-]++\s+){{0,4}}?"
+        rf"(?<!\p{{L}}){governed}(?:{_any('determiners')}\s+|l['’])(?:{barred}{apart}[\p{{L}}\d'’&/.()@-]++\s+){{0,4}}?"
         rf"{_any('projects')}(?!\p{{L}}){named}(?:,?\s+{_any('between')}(?!\p{{L}}))*,?\s+"
     )
 

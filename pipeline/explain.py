@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from extractors.evidence import Rule, Span
 from extractors.steps import run
 from pipeline.progress import CannotRun
@@ -44,7 +46,7 @@ def choose(dataset: Dataset, wanted: str) -> list[Row]:
         return [*(r for r in projects if r.row_id == one.values["project_id"]), one]
     found = _projects(projects, listings, wanted)
     if not found:
-        raise CannotRun(f"no project is called {wanted!r}; there are{_choices(projects)}")
+        raise CannotRun(f"no project is called {wanted!r}; nearest by title{_choices(_nearest(projects, wanted))}")
     if len(found) > 1:
         raise CannotRun(f"{wanted!r} fits {len(found)} projects; give more of the title, or one of{_choices(found)}")
     return [*found, *(r for r in listings if r.values["project_id"] == found[0].row_id)]
@@ -61,6 +63,12 @@ def _projects(projects: Sequence[Row], listings: Sequence[Row], wanted: str) -> 
         lambda r: bool(low) and low in r.values["title"].casefold(),
     )
     return next((found for test in tests if (found := [r for r in projects if test(r)])), [])
+
+
+def _nearest(projects: Sequence[Row], wanted: str) -> list[Row]:
+    """The projects, those first whose titles hold what is most like the text that was asked for."""
+    low = wanted.casefold()
+    return sorted(projects, key=lambda r: -fuzz.partial_ratio(low, r.values["title"].casefold()))
 
 
 def _choices(rows: Sequence[Row]) -> str:

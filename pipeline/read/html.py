@@ -129,7 +129,7 @@ def read_html(data: bytes) -> Reading:
     )
 
 
-def _cut_short(parser: etree.HTMLParser[Element]) -> str:
+def _cut_short(parser: etree.HTMLParser) -> str:
     """What a person should know where the parser gave up (at elements nested thousands deep)."""
     limits = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     return "The page is nested too deeply; the text from there on is missing." if limits else ""

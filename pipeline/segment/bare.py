@@ -17,7 +17,7 @@ _PLACE_PROJECT = regex.compile(r"\s+(?:project|programme|program)\s*[-–—:]\s
 
 def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
     """Bare values near other fields, or near the head of a document; lines of narrative are left alone."""
-    taken = {i for raw in fields for i, _, _ in raw.pieces} | {raw.label[0] for raw in fields if raw.label}
+    taken = {i for raw in fields if raw.kind not in NARRATIVE for i, _, _ in raw.pieces} | {raw.label[0] for raw in fields if raw.label}
     near = {i for raw in fields if raw.kind not in NARRATIVE for i in range(raw.first - REACH, raw.last + REACH + 1)}
     head = [i for i in range(len(sheet.lines)) if sheet.content(i)][: 2 * REACH]
     found: list[Raw] = []
@@ -29,7 +29,19 @@ def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
             found.append(Raw(kind, index, index, None, [(index, 0, len(sheet.lines[index].text))], "bare"))
     amounts = [raw for raw in found if raw.kind == "bare" and money.begins_with_amount(raw.text(sheet))]
     # Several amounts without labels are a list or a table whose heads are lost: none of them is the budget.
-    return [raw for raw in found if raw not in amounts] if len(amounts) > 2 else found
+    kept = [raw for raw in found if raw not in amounts] if len(amounts) > 2 else found
+    _cut_narrative(fields, {raw.first for raw in kept})
+
+    return kept
+
+
+def _cut_narrative(fields: list[Raw], lines: set[int]) -> None:
+    """Narrative ends where a bare value stands in it."""
+    for raw in fields:
+        inside = [p[0] for p in raw.pieces if p[0] in lines]
+        if raw.kind in NARRATIVE and inside:
+            raw.pieces = [p for p in raw.pieces if p[0] < min(inside)]
+            raw.last = max([p[0] for p in raw.pieces] or [raw.first])
 
 
 def kind_of(line: Line) -> str:

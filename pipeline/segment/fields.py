@@ -9,7 +9,7 @@ import regex
 from extractors.evidence import Excerpt
 from extractors.lexicon import fold
 from pipeline.document import Line
-from pipeline.segment import labels
+from pipeline.segment import labels, pattern
 from pipeline.segment.labels import Hit
 from pipeline.segment.sheet import Sheet, ends_sentence, full, is_prose, same_style
 from pipeline.segment.typed import AMOUNTS, fits, has_type
@@ -81,6 +81,7 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
         if index in taken or not sheet.content(index):
             continue
         found += labels.line_labels(index, line, wrapped=_wrapped(sheet, index))
+    found = pattern.extend(sheet, found)
     return [*found, *_prefixed(sheet, {h.line for h in found} | taken)]
 
 

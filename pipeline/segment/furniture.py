@@ -22,6 +22,7 @@ def mark(sheet: Sheet) -> None:
     """Give furniture its role and the reason; all other lines stay open."""
     _asides(sheet)
     _phrases(sheet)
+    _menus(sheet)
     _running_heads(sheet)
     _numbers(sheet)
     _links(sheet)
@@ -56,6 +57,30 @@ def _phrases(sheet: Sheet) -> None:
     for index, line in enumerate(sheet.lines):
         if not sheet.role[index] and line.cell is None and len(line.text) < 120 and is_phrase(line.text):
             sheet.set(index, "furniture", "navigation phrase")
+
+
+def _menus(sheet: Sheet) -> None:
+    """Site menus in plain text: runs of short lines, many of them known phrases or each printed twice."""
+    run: list[int] = []
+    for index, line in enumerate([*sheet.lines, None]):
+        short = line is not None and len(line.text.split()) <= 5 and not regex.search(r"\d{2}|[:$€£]", line.text) and line.cell is None
+        if short:
+            run.append(index)
+            continue
+        if index < len(sheet.lines) and sheet.role[index] == "furniture":
+            continue
+        _menu(sheet, run)
+        run = []
+
+
+def _menu(sheet: Sheet, run: list[int]) -> None:
+    texts = [squeeze(sheet.lines[i].text) for i in run]
+    known = sum(sheet.role[i] == "furniture" or t in texts[:n] for n, (i, t) in enumerate(zip(run, texts, strict=True)))
+    if len(run) >= 6 and known >= 0.4 * len(run):
+        last = max(n for n, (i, t) in enumerate(zip(run, texts, strict=True)) if sheet.role[i] == "furniture" or t in texts[:n])
+        for index in run[: last + 1]:
+            if not sheet.role[index]:
+                sheet.set(index, "furniture", "navigation run")
 
 
 def _running_heads(sheet: Sheet) -> None:

@@ -28,6 +28,10 @@ _WORD = regex.compile(r"[^\s:：]+")
 _PART = regex.compile(r"^(?:example|module|lot|sub-?project|project idea|ejemplo|exemple|beispiel)\s+(?:\d{1,2}|[A-Z])\s*[:.–-]\s", regex.I)
 
 
+#: Kinds whose labels a mere dash does not part from a value: ``Project profile — Access to Justice`` is a title.
+_LOOSE = frozenset({"description", "background", "results", "activities", "documents", "other", "objective"})
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A label in a line: ``line.text[start:end]`` is the label, its value begins at ``value``."""
@@ -87,7 +91,24 @@ def _kind(text: str, separated: bool, depth: int) -> str:
             first, second = _kind(head.strip(), separated, 2), _kind(rest.strip(), separated, 2)
             if first and second:
                 return first if first != "other" else second
-    return ""
+    return _by_keyword(text) if separated and depth == 4 else ""
+
+
+@cache
+def _keywords() -> list[tuple[str, regex.Pattern[str], regex.Pattern[str] | None]]:
+    """Kind, the words that make a label of it, the words that make it another."""
+    table = toml("label_parts")["keywords"]
+    return [
+        (kind, regex.compile(rf"\b(?:{'|'.join(part['has'])})\b"), regex.compile(rf"\b(?:{'|'.join(part['not'])})\b") if part.get("not") else None)
+        for kind, part in table.items()
+    ]
+
+
+def _by_keyword(text: str) -> str:
+    """The kind of a label of up to six words by a word that decides it; empty where none does."""
+    if len(text.split()) > 6:
+        return ""
+    return next((kind for kind, has, hasnt in _keywords() if has.search(text) and not (hasnt and hasnt.search(text))), "")
 
 
 def _without_affixes(text: str) -> Iterator[str]:
@@ -133,7 +154,8 @@ def _head(index: int, text: str) -> Hit | None:
         if len(candidate.split()) > MOST_WORDS:
             return None
         firm = "\t" in match.group() or match.group().strip()[:1] in (":", "：")
-        if kind := kind_of(candidate, firm):
+        kind = kind_of(candidate, firm)
+        if kind and (firm or kind not in _LOOSE):
             return Hit(index, 0, match.start(), match.end(), kind, "line")
         if match.group().strip()[:1] in (":", "："):
             return _unknown(index, text, match)

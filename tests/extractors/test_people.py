@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.people import e164, email, is_area, job_end, lines, name_at_start, phone_text
+from extractors.names import name_at_start
+from extractors.people import e164, email, is_area, job_end, lines, phone_text
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,7 @@ def test_country_code_gives_the_international_form(printed: str, number: str) ->
     [
         "(202) 693-4843",
         "212 555 0123",
+        "248 422 3344",
         "2025550123",
         "020 7946 0958",
         "030 18535-0",
@@ -115,6 +117,8 @@ def test_capitalised_words_are_a_name(text: str, name: str) -> None:
         "jane doe",
         "JANE DOE",
         "South Sudan",
+        "Sierra Leone",
+        "Konrad Adenauer Stiftung",
         "Southeast Asia Department",
         "Human Rights",
         "Project Manager",

@@ -21,12 +21,14 @@ from extractors.lexicon import squeeze
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "extractors" / "lexicon" / "countries.csv"
 
+#: The version whose CLDR names the committed table holds; another version may know other names.
+BABEL = "2.18.0"
 #: Locales in the order in which a name is given its language; a name common to two keeps the first.
 LOCALES = ("en", "fr", "es", "de", "pt", "pt_PT", "it")
 #: CLDR territories that are no ISO 3166-1 country: exceptional reservations, unions and test codes.
-NOT_ISO = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+NOT_ISO = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
 #: Alpha-3 codes that CLDR maps to a present territory although ISO 3166-3 has withdrawn them.
-WITHDRAWN = frozenset("BUR DDR FXX TMP YMD ZAR".split())
+WITHDRAWN = frozenset(("BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"))
 #: Kosovo: CLDR knows XK, which has no alpha-3 in ISO 3166-1; XKX is the user-assigned code in common use.
 USER_ASSIGNED = {"XK": "XKX"}
 #: Shorter names than this lose too much with their accents (``Irã``).
@@ -45,10 +47,16 @@ class Name(NamedTuple):
 
 def alpha3() -> dict[str, str]:
     """ISO 3166-1 alpha-2 -> alpha-3 of the 249 countries and Kosovo, from the CLDR territory aliases."""
-    known = {a for a in Locale("en").territories if len(a) == 2 and a.isalpha() and a not in NOT_ISO}
+    known = {a for a in map(str, Locale("en").territories) if len(a) == 2 and a.isalpha() and a not in NOT_ISO}
     table: dict[str, str] = {}
     for code, now in get_global("territory_aliases").items():
-        if len(code) == 3 and code.isalpha() and code not in WITHDRAWN and len(now) == 1 and now[0] in known - set(USER_ASSIGNED):
+        if (
+            len(code) == 3
+            and code.isalpha()
+            and code not in WITHDRAWN
+            and len(now) == 1
+            and now[0] in known - set(USER_ASSIGNED)
+        ):
             if now[0] in table:
                 raise ValueError(f"two alpha-3 codes for {now[0]}: {table[now[0]]} and {code}")
             table[now[0]] = code
@@ -86,9 +94,9 @@ def candidates(extra: dict[str, Any]) -> Iterator[Name]:
     for locale in LOCALES:
         names = Locale.parse(locale).territories
         yield from (Name(straight(names[two]), three, locale[:2], "cldr") for two, three in codes.items())
-    for table in extra:
+    for table, entries in extra.items():
         if table not in ("display", "excluded"):
-            for three, listed in extra[table].items():
+            for three, listed in entries.items():
                 if three not in known:
                     raise ValueError(f"no country {three} in [{table}]")
                 yield from (Name(name, three, "", table) for name in listed)

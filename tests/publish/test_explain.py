@@ -93,7 +93,7 @@ def test_a_project_is_found_by_identifier_code_and_title(folder: Path, project: 
 @pytest.mark.parametrize(
     ("project", "field", "says"),
     [
-        ("harbor", "budget", r"no project is called 'harbor'; there are:\n  p1  Safe Harbours"),
+        ("harbor", "budget", r"no project is called 'harbor'; nearest by title:\n  p1  Safe Harbours"),
         ("", "budget", "no project is called ''"),
         ("p1", "price", "there is no field price; columns of projects: project_id, title"),
         ("p1", "amounts.price", "there is no field amounts.price; columns of amounts: amount_id"),
@@ -111,6 +111,12 @@ def test_a_title_that_fits_several_projects_is_met_with_their_identifiers(folder
     publish(_two_projects("Safe Harbours for All"), DOCUMENTS, folder)
     with pytest.raises(CannotRun, match=r"fits 2 projects; .*:\n  p1  Safe .*\n  p2  Safe"):
         explain(folder, "Harbours", "title")
+
+
+def test_the_nearest_title_is_offered_first(folder: Path) -> None:
+    publish(_two_projects("Clean Rivers"), DOCUMENTS, folder)
+    with pytest.raises(CannotRun, match=r"nearest by title:\n  p2  Clean Rivers\n  p1  Safe"):
+        explain(folder, "klean river", "title")
 
 
 def test_a_whole_title_is_enough_where_another_title_holds_it(folder: Path) -> None:

@@ -1,0 +1,175 @@
+"""What a statistical English model takes for people and organisations, and which of its guesses are credible.
+
+Only the two components that names need are loaded, on first use. The words and limits are in ``lexicon/mentions.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors import organisations, places
+from extractors.evidence import Block
+from extractors.lexicon import squeeze, toml, words
+from extractors.mention_names import Name
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_WORD = regex.compile(r"[\p{L}\p{M}\d.'’&/-]+")
+_EDGE = " \t\n,;:.|•*_–—-“”\"'‘’"
+#: Characters that a name does not stand beside: those of a longer word; and a further word with a capital.
+_BEFORE = regex.compile(r"[^\s(“\"‘'/,;:\[–—]$")
+_AFTER = regex.compile(r"[^\s.,;:)\]”\"’'/?!–—]|\s+\p{Lu}[\p{Ll}]")
+_POSSESSIVE = regex.compile(r"['’`´]s?$")
+_LEAD = regex.compile(rf"^(?:{'|'.join(toml('mentions')['guess']['leads'])})\s+", regex.I)
+_STRANGE = regex.compile(r"[@$€£%=<>|\t•*_]|\d{3}|https?:|www\.|:\s")
+
+
+def is_english(block: Block) -> bool:
+    """Whether a block is English: by its language, or where that is unknown by its commonest words."""
+    if block.language:
+        return block.language == "en"
+    table = toml("mentions")["english"]
+    found = [w.casefold() for e in block.narrative for w in regex.findall(r"\p{L}+", e.text)]
+    return bool(found) and sum(w in table["words"] for w in found) >= table["share"] * len(found)
+
+
+def name(models: Sequence[str] | None = None) -> str:
+    """The model that is used, with its version; empty where none loads."""
+    found = _load(_models(models))
+    return f"{found[0]} {found[1].meta['version']}" if found else ""
+
+
+def guesses(texts: Sequence[str], models: Sequence[str] | None = None) -> Iterator[list[Name]]:
+    """The names the model sees, a list a text; nothing at all where no model loads."""
+    if not texts or not (found := _load(_models(models))):
+        return
+    table = toml("mentions")["model"]
+    labels = dict.fromkeys(table["people"], ("PERSON", "person")) | dict.fromkeys(table["organisations"], ("ORG", "organisation"))
+    level = (regex.sub(r"\s", " ", text) for text in texts)  # blanks one for one: positions stay
+    for doc in found[1].pipe(level, batch_size=table["batch"]):
+        yield [Name(e.start_char, e.end_char, *labels[e.label_]) for e in doc.ents if e.label_ in labels]
+
+
+def credible(text: str, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
+    """The guesses that read like a name, cut to it; none that the tables' names overlap (a place in an organisation may)."""
+    found = []
+    for guess in names:
+        cut = _cut(text, guess)
+        if cut and not any(_clash(cut, k) for k in known) and (_person(text, cut) if cut.kind == "person" else _organisation(text, cut)):
+            found.append(cut)
+    return found
+
+
+def _clash(guess: Name, known: Name) -> bool:
+    apart = guess.end <= known.start or known.end <= guess.start
+    inside = guess.start <= known.start and known.end < guess.end or guess.start < known.start and known.end <= guess.end
+    return not apart and (guess.kind == "person" or known.kind == "organisation" or not inside)
+
+
+def _cut(text: str, guess: Name) -> Name | None:
+    """The guess without article, possessive and marks at its ends; None for a fragment or a stretch that is no name."""
+    if _BEFORE.search(text[max(guess.start - 1, 0) : guess.start]) or _AFTER.match(text, guess.end):
+        return None
+    start, end = guess.start, guess.end
+    while True:
+        part = text[start:end]
+        bare = _LEAD.sub("", _POSSESSIVE.sub("", part).strip(_EDGE))
+        if bare == part or not bare:
+            break
+        start = text.index(bare, start)
+        end = start + len(bare)
+    return guess._replace(start=start, end=end) if _reads(text[start:end]) else None
+
+
+def _reads(part: str) -> bool:
+    """Whether a stretch can be a name: few words, capitals, whole brackets, no label, no fragment."""
+    rules = toml("mentions")["guess"]
+    tokens = _WORD.findall(part)
+    if not tokens or len(tokens) > rules["words_most"] or _STRANGE.search(part) or part.count("(") != part.count(")"):
+        return False
+    if not any(t[0].isupper() for t in tokens) or not tokens[0][0].isupper() or len(tokens) > 1 and part.isupper():
+        return False
+    return squeeze(tokens[-1]) not in rules["edges"] and squeeze(tokens[0]) not in rules["edges"] and squeeze(part) not in _labels()
+
+
+def _person(text: str, guess: Name) -> bool:
+    """Two words or more with capitals, and neither a place, an organisation, an office nor a job."""
+    part = text[guess.start : guess.end]
+    tokens = _WORD.findall(part)
+    folded = {squeeze(t).strip(".") for t in tokens}
+    named = all(t[0].isupper() or squeeze(t) in _people("particles") for t in tokens)
+    if len(tokens) < toml("mentions")["guess"]["person_words_least"] or not named or regex.search(r"[\d&/()]", part):
+        return False
+    things = set(toml("mentions")["guess"]["things"])
+    office = folded & (_people("job_titles") | _people("organisation_words") | things)
+    return not office and not any(t.isupper() and len(t) > 2 for t in tokens) and not organisations.known(part) and not any(places.find(part))
+
+
+def _organisation(text: str, guess: Name) -> bool:
+    """An acronym; or a word for a kind of organisation, at an end or before "of" and the like, with words of its own."""
+    rules = toml("mentions")["guess"]
+    part = text[guess.start : guess.end]
+    folded = [squeeze(t) for t in _WORD.findall(part)]
+    if len(folded) == 1:
+        return _acronym(part) and folded[0] not in rules["acronyms"]
+    ends = {folded[0], folded[-1]}
+    if ends & {*rules["things"], *_people("job_titles")} or "," in part or _cut_short(text, guess):
+        return False
+    headed = any(w in _heads() and (n in (0, len(folded) - 1) or folded[n + 1] in rules["links"]) for n, w in enumerate(folded))
+    return headed and any(w not in _heads() and w not in rules["common"] for w in folded)
+
+
+def _cut_short(text: str, guess: Name) -> bool:
+    """Whether the name goes on behind its end: ``Ministry of Justice`` before ``and Human Rights``."""
+    links = "|".join(toml("mentions")["guess"]["links"])
+    if not regex.search(rf"\b(?:{links})\s+\S+$", text[guess.start : guess.end], regex.I):
+        return False
+    after = regex.match(r"\s+(?:and|&)\s+(?P<word>\p{Lu}[\p{L}-]+)", text[guess.end :])
+    return after is not None and squeeze(after.group("word")) not in _heads()
+
+
+def _acronym(word: str) -> bool:
+    """Whether a word is an acronym: two capitals or more, and no mere plural of one."""
+    rules = toml("mentions")["guess"]
+    letters = [c for c in word if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    whole = len(letters) >= rules["letters_least"] and capitals >= rules["capitals_least"] and word[-1].isalpha()
+    return whole and not regex.fullmatch(r"\p{Lu}+s|.*\..*\..*", word)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Words for kinds of organisation."""
+    return _people("organisation_words") - set(toml("mentions")["guess"]["weak_heads"])
+
+
+@cache
+def _labels() -> frozenset[str]:
+    tables = [t for t in toml("labels").values() if isinstance(t, dict)]
+    return frozenset(squeeze(w) for t in tables for k, part in t.items() if k != "says" for w in words(part))
+
+
+@cache
+def _people(table: str) -> frozenset[str]:
+    return frozenset(squeeze(w) for w in words(toml("people")[table]))
+
+
+def _models(models: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(toml("mentions")["model"]["names"] if models is None else models)
+
+
+@cache
+def _load(models: tuple[str, ...]) -> tuple[str, Language] | None:
+    """The first of the models that loads; a package that is absent or made for another version does not."""
+    for package in models:
+        try:
+            return package, import_module(package).load(exclude=list(toml("mentions")["model"]["without"]))
+        except (ImportError, OSError, ValueError, AttributeError):
+            continue
+    return None

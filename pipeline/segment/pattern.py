@@ -1,0 +1,50 @@
+"""Labels that are known by the company they keep: lines that look like the labels around them.
+
+Where labels alone on their lines alternate with values, and the labels share a look that the values lack (a
+bullet, bold type), every line of that look in the stretch is a label, known or not.
+"""
+
+from __future__ import annotations
+
+from pipeline.document import Line
+from pipeline.segment.labels import Hit, kind_of
+from pipeline.segment.sheet import Sheet, is_prose
+
+#: How many known labels of one look make a pattern.
+LEAST = 3
+#: How far beyond the known labels the pattern is followed, in lines.
+BEYOND = 6
+
+
+def look(line: Line) -> tuple[bool, bool, int]:
+    """What sets a label apart from its value."""
+    return bool(line.bullet), line.bold, line.heading
+
+
+def extend(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
+    """The hits, and those that the pattern of the known ones adds."""
+    alone = [h for h in hits if h.how == "alone" and h.start == 0 and h.kind != "other"]
+    out = list(hits)
+    for style in {look(sheet.lines[h.line]) for h in alone}:
+        same = [h.line for h in alone if look(sheet.lines[h.line]) == style]
+        if not any(style) or len(same) < LEAST or not _parted(sheet, same, style):
+            continue
+        known = {h.line for h in hits}
+        for index in range(min(same), min(max(same) + BEYOND, len(sheet.lines))):
+            line = sheet.lines[index]
+            if index not in known and sheet.content(index) and look(line) == style and _label_like(line):
+                kind = kind_of(line.text, True) or "other"
+                out.append(Hit(index, 0, len(line.text), len(line.text), kind, "alone"))
+    return out
+
+
+def _parted(sheet: Sheet, same: list[int], style: tuple[bool, bool, int]) -> bool:
+    """Whether values stand below labels without their look, or every line of the stretch has it."""
+    below = [i for i in (sheet.after(i) for i in same) if i is not None]
+    unlike = sum(look(sheet.lines[i]) != style for i in below)
+    stretch = [i for i in range(min(same), max(same) + 1) if sheet.content(i)]
+    return unlike >= 2 or all(look(sheet.lines[i]) == style for i in stretch)
+
+
+def _label_like(line: Line) -> bool:
+    return len(line.text.split()) <= 6 and not is_prose(line) and line.text[:1].isupper() and line.text[-1:] not in ".;,"
