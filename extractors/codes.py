@@ -54,7 +54,7 @@ BARE = Rule(
 
 _PLACEHOLDER = regex.compile(r"^\W*(?:n/?a|none|tb[ca]|to be .*|see .*|nil|-+|unknown|not .*)\W*$", regex.I)
 _VALUE = regex.compile(
-    r"^\W*(?P<code>(?:[\p{Lu}]{1,6}[\s.]+)?(?=\S*\d)[\p{L}\d](?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
+    r"^\W*(?:\d\s+(?=\d{3}))?(?P<code>(?:[\p{Lu}]{1,6}[\s.]+)?(?=\S*\d)[\p{L}\d](?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
     r"(?:\s(?:Rev\.?\s?\d+|\([IVX]+\)|[FMD]|\d{3,}[\p{L}\d-]*))*+)",
 )
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")

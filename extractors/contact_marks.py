@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.people import alternation, extension_pattern, vocabulary
+from extractors.people import alternation, extension_pattern, matches, vocabulary
 
 #: ITU-T E.164: at most 15 digits; a labelled number may be a short local one. ``00`` and ``(0)`` are counted too.
 _DIGITS = range(5, 19)
@@ -88,8 +88,8 @@ def marks(text: str) -> list[Mark]:
     """All marks of a text in order; they do not overlap."""
     found: list[Mark] = []
     values = _plain_values(text)
-    form = any(m.lastgroup == "name" for m in _labels().finditer(text, timeout=2))
-    for match in _labels(form).finditer(text, timeout=2):
+    form = any(m.lastgroup == "name" for m in matches(_labels(), text))
+    for match in matches(_labels(form), text):
         if match.start() < (found[-1].end if found else 0) or any(v.low < match.start() < v.high for v in values):
             continue
         found.extend(_labelled(text, match, values))
@@ -100,9 +100,9 @@ def marks(text: str) -> list[Mark]:
 
 def _plain_values(text: str) -> list[Mark]:
     """E-mail addresses, web addresses and numbers that need no label."""
-    found = [Mark("email", m.start(), m.end(), m.start(), m.end()) for m in _EMAIL.finditer(text, timeout=2)]
-    found += [Mark("website", m.start(), m.end(), m.start(), m.end()) for m in _URL.finditer(text, timeout=2)]
-    for match in _OPEN.finditer(text, timeout=2):
+    found = [Mark("email", m.start(), m.end(), m.start(), m.end()) for m in matches(_EMAIL, text)]
+    found += [Mark("website", m.start(), m.end(), m.start(), m.end()) for m in matches(_URL, text)]
+    for match in matches(_OPEN, text):
         end = _number_end(text, match.start())
         if end is not None and not any(f.low < end and match.start() < f.high for f in found):
             found += [Mark("phone", match.start(), end, match.start(), end), *_further(text, end)]
@@ -111,7 +111,7 @@ def _plain_values(text: str) -> list[Mark]:
 
 def _number_end(text: str, start: int) -> int | None:
     """Where a phone number ends, its extension included; None where none stands there."""
-    match = _NUMBER.match(text, start, timeout=2)
+    match = _NUMBER.match(text, start)
     if match is None or len(regex.findall(r"\d", match.group())) not in _DIGITS:
         return None
     end = match.end()
@@ -124,7 +124,7 @@ def _number_end(text: str, start: int) -> int | None:
 def _further(text: str, end: int) -> Iterator[Mark]:
     """The numbers that follow a number in the same breath (``/ 4291``)."""
     while (gap := _MORE.match(text, end)) is not None:
-        number = _NUMBER.match(text, gap.end(), timeout=2)
+        number = _NUMBER.match(text, gap.end())
         if number is None or regex.match(r"\s*\p{L}", text[number.end() :]) and len(number.group()) < 7:
             return
         yield Mark("more", gap.end(), number.end(), gap.end(), number.end())

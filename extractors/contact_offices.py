@@ -18,7 +18,7 @@ from extractors.people import alternation, is_area, is_organisation, is_place, j
 
 @dataclass(slots=True)
 class Draft:
-    """A contact in the making."""
+    """A contact in the making; its spans count in the text of the contact, not in the document."""
 
     honorific: Span | None = None
     name: Span | None = None

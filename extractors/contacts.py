@@ -11,11 +11,11 @@ import regex
 from extractors.contact_marks import marks
 from extractors.contact_offices import Draft
 from extractors.contact_persons import Asked, drafts
-from extractors.engine import TIMEOUT, cell
+from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
-from extractors.lexicon import squeeze
+from extractors.lexicon import squeeze, toml
 from extractors.names import in_address, plain_letters
-from extractors.people import alternation, generic_title, is_organisation, job_end, vocabulary
+from extractors.people import alternation, generic_title, is_organisation, job_end, matches, vocabulary
 
 #: The kinds of field that name a contact, and the role each gives.
 ROLES = {"contact_hq": "headquarters", "contact_field": "field", "contact": "other"}
@@ -258,15 +258,16 @@ def _invitation() -> regex.Pattern[str]:
 def _invited(paragraph: Excerpt) -> Iterator[_Open]:
     """The persons that a sentence of the narrative invites to ask."""
     at = 0
-    for match in _invitation().finditer(paragraph.text, timeout=TIMEOUT):
+    for match in matches(_invitation(), paragraph.text):
         if match.start() < at:
             continue
-        after = paragraph.cut(match.end(), len(paragraph.text))
+        limit = match.end() + toml("contacts")["layout"]["invitation_reach"]
+        after = paragraph.cut(match.end(), min(limit, len(paragraph.text)))
         for draft in drafts(after.text):
             if draft.name is None or any(not is_organisation(p.text) and job_end(p.text) is None for p in draft.ahead):
                 break
             if draft.job_title or draft.organisation or draft.first("email") or draft.first("phone"):
-                at = len(paragraph.text)
+                at = limit
                 contact = _opened(draft, after, "narrative")
                 contact.rule = INVITED
                 yield contact

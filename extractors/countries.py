@@ -80,7 +80,7 @@ _WHOLE = regex.compile(r"^(?:the\s+)?(?:(?:royal\s+)?government\s+of\s+(?:the\s+
 _PLURAL = regex.compile(r"\b(?:countries|states|pays|pa[ií]ses|l[äa]nder|republics|communities)\b", regex.I)
 _TITLE_SCOPE = regex.compile(
     r"(?<![\p{L}-])(?P<scope>global|regional|inter-?regional|worldwide|multi-?country|mondial|régional|weltweit)\s+"
-    r"(?:joint\s+)?(?:project|programme|program|initiative|action|appeal|projet|proyecto|projekt|plan of action)\b"
+    r"(?:joint\s+)?(?:project|programme|program|initiative|appeal|projet|proyecto|projekt)\b"
     r"|\b(?:project|programme|program|projet|proyecto|programa)\s+(?P<scope>r[ée]gional|global|mondial)\b",
     regex.I,
 )
@@ -111,6 +111,8 @@ def _country_field(block: Block, one: Field) -> Iterator[Finding]:
         yield from _footnote(block, one.value)
         yield Finding("countries_text", TEXT.id, {"countries_text": cell(one.value, 0, len(text), ("join", "footnote-off", "strip-marks"))}, "country")
         yield from _scope(one)
+    elif any(p.kind == "region" for p in places.find(text)):
+        yield from _region_field(one)
 
 
 def _places(excerpt: Excerpt, rule: Rule, kind: str, basis: str = "named") -> Iterator[Finding]:

@@ -50,7 +50,8 @@ def guesses(texts: Sequence[str], models: Sequence[str] | None = None) -> Iterat
     if not texts or not (found := _load(_models(models))):
         return
     table = toml("mentions")["model"]
-    labels = dict.fromkeys(table["people"], ("PERSON", "person")) | dict.fromkeys(table["organisations"], ("ORG", "organisation"))
+    labels = {label: ("PERSON", "person") for label in table["people"]}
+    labels |= {label: ("ORG", "organisation") for label in table["organisations"]}
     level = (regex.sub(r"\s", " ", text) for text in texts)  # blanks one for one: positions stay
     for doc in found[1].pipe(level, batch_size=table["batch"]):
         yield [Name(e.start_char, e.end_char, *labels[e.label_]) for e in doc.ents if e.label_ in labels]
@@ -58,18 +59,19 @@ def guesses(texts: Sequence[str], models: Sequence[str] | None = None) -> Iterat
 
 def credible(text: str, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
     """The guesses that read like a name, cut to it; none that the tables' names overlap (a place in an organisation may)."""
-    found = []
-    for guess in names:
-        cut = _cut(text, guess)
-        if cut and not any(_clash(cut, k) for k in known) and (_person(text, cut) if cut.kind == "person" else _organisation(text, cut)):
-            found.append(cut)
-    return found
+    tests = {"person": _person, "organisation": _organisation}
+    cut = [c for c in (_cut(text, guess) for guess in names) if c is not None]
+    return [c for c in cut if not any(_clash(c, k) for k in known) and tests[c.kind](text, c)]
 
 
 def _clash(guess: Name, known: Name) -> bool:
-    apart = guess.end <= known.start or known.end <= guess.start
-    inside = guess.start <= known.start and known.end < guess.end or guess.start < known.start and known.end <= guess.end
-    return not apart and (guess.kind == "person" or known.kind == "organisation" or not inside)
+    """Whether a guess overlaps a name of the tables; an organisation's name may hold a place as a part."""
+    if guess.end <= known.start or known.end <= guess.start:
+        return False
+    part = (
+        guess.start <= known.start and known.end <= guess.end and (guess.start, guess.end) != (known.start, known.end)
+    )
+    return guess.kind == "person" or known.kind == "organisation" or not part
 
 
 def _cut(text: str, guess: Name) -> Name | None:
@@ -93,22 +95,24 @@ def _reads(part: str) -> bool:
     tokens = _WORD.findall(part)
     if not tokens or len(tokens) > rules["words_most"] or _STRANGE.search(part) or part.count("(") != part.count(")"):
         return False
-    if not any(t[0].isupper() for t in tokens) or not tokens[0][0].isupper() or len(tokens) > 1 and part.isupper():
+    if not tokens[0][0].isupper() or len(tokens) > 1 and part.isupper():
         return False
-    return squeeze(tokens[-1]) not in rules["edges"] and squeeze(tokens[0]) not in rules["edges"] and squeeze(part) not in _labels()
+    ends = {squeeze(tokens[0]), squeeze(tokens[-1])}
+    return not ends & set(rules["edges"]) and squeeze(part) not in _labels()
 
 
 def _person(text: str, guess: Name) -> bool:
     """Two words or more with capitals, and neither a place, an organisation, an office nor a job."""
+    rules = toml("mentions")["guess"]
     part = text[guess.start : guess.end]
     tokens = _WORD.findall(part)
-    folded = {squeeze(t).strip(".") for t in tokens}
-    named = all(t[0].isupper() or squeeze(t) in _people("particles") for t in tokens)
-    if len(tokens) < toml("mentions")["guess"]["person_words_least"] or not named or regex.search(r"[\d&/()]", part):
+    if len(tokens) < rules["person_words_least"] or regex.search(r"[\d&/()]|\p{Lu}{3}", part):
         return False
-    things = set(toml("mentions")["guess"]["things"])
-    office = folded & (_people("job_titles") | _people("organisation_words") | things)
-    return not office and not any(t.isupper() and len(t) > 2 for t in tokens) and not organisations.known(part) and not any(places.find(part))
+    if not all(t[0].isupper() or squeeze(t) in _people("particles") for t in tokens):
+        return False
+    other = _people("job_titles") | _people("organisation_words") | set(rules["things"])
+    named = organisations.known(part) is not None or any(places.find(part))
+    return not named and not {squeeze(t).strip(".") for t in tokens} & other
 
 
 def _organisation(text: str, guess: Name) -> bool:
@@ -121,7 +125,9 @@ def _organisation(text: str, guess: Name) -> bool:
     ends = {folded[0], folded[-1]}
     if ends & {*rules["things"], *_people("job_titles")} or "," in part or _cut_short(text, guess):
         return False
-    headed = any(w in _heads() and (n in (0, len(folded) - 1) or folded[n + 1] in rules["links"]) for n, w in enumerate(folded))
+    following = [*folded[1:], ""]
+    heads = [n for n, word in enumerate(folded) if word in _heads()]
+    headed = any(n in (0, len(folded) - 1) or following[n] in rules["links"] for n in heads)
     return headed and any(w not in _heads() and w not in rules["common"] for w in folded)
 
 
@@ -135,11 +141,12 @@ def _cut_short(text: str, guess: Name) -> bool:
 
 
 def _acronym(word: str) -> bool:
-    """Whether a word is an acronym: two capitals or more, and no mere plural of one."""
+    """Whether a word is an acronym: half of it capitals, two or more, and no mere plural of one."""
     rules = toml("mentions")["guess"]
     letters = [c for c in word if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
-    whole = len(letters) >= rules["letters_least"] and capitals >= rules["capitals_least"] and word[-1].isalpha()
+    enough = capitals >= rules["capitals_least"] and 2 * capitals >= len(letters)
+    whole = len(letters) >= rules["letters_least"] and enough and word[-1].isalpha()
     return whole and not regex.fullmatch(r"\p{Lu}+s|.*\..*\..*", word)
 
 

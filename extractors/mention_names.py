@@ -5,13 +5,14 @@ The matcher is spaCy's: it looks for thousands of phrases in one pass. spaCy is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from extractors import places
+from extractors.engine import TIMEOUT
 from extractors.lexicon import fold, rows, squeeze, toml
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 _TOKEN = regex.compile(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\p{M}\d]")
 _GLUED_BEFORE = regex.compile(r"[\p{L}\p{M}\d_@/\\]$|[\p{L}\d][.@]$")
 _GLUED_AFTER = regex.compile(r"[\p{L}\p{M}\d_@\\$]|\.[\p{L}\d]")
+_SMALL = "of|the|for|and|on|in|de|du|des|del|la|y|et"
+_EXPLAINED = regex.compile(
+    rf"(?P<words>(?:(?:\p{{Lu}}[\p{{L}}\p{{M}}'’]*+|{_SMALL})[\s-]+){{2,9}}+)\((?P<short>\p{{Lu}}{{2,8}})\)"
+)
 #: A one-word region of so few letters is an acronym.
 _SHORT = 4
 
@@ -33,6 +38,7 @@ class Name(NamedTuple):
     end: int
     label: str  #: ``ORG`` ``GPE`` ``PERSON``
     kind: str  #: ``country`` ``region`` ``organisation`` ``person``
+    guessed: bool = False  #: a short acronym, which may be somebody else's too
 
 
 class Entry(NamedTuple):
@@ -40,6 +46,7 @@ class Entry(NamedTuple):
 
     kind: str
     printed: str
+    family: str = ""  #: kind of organisation
 
 
 def find(text: str, language: str = "") -> list[Name]:
@@ -62,7 +69,26 @@ def _name(text: str, start: int, end: int, entry: Entry) -> Name | None:
         return None
     if entry.kind and not _capitals(text[start:end], entry):
         return None
-    return Name(start, end, "ORG" if entry.kind == "organisation" else "GPE", entry.kind)
+    return Name(start, end, "ORG" if entry.kind == "organisation" else "GPE", entry.kind, _unsure(entry))
+
+
+def spelled_out(texts: Iterable[str]) -> dict[str, str]:
+    """Acronyms that texts explain themselves, with the words: ``Central Asia Fund (CAF)``."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for match in _EXPLAINED.finditer(text, timeout=TIMEOUT):
+            capitals = [w for w in regex.finditer(r"[^\s-]+", match.group("words")) if w.group()[0].isupper()]
+            said = capitals[-len(match.group("short")) :]
+            if "".join(w.group()[0] for w in said) == match.group("short"):
+                found.setdefault(match.group("short"), " ".join(match.group("words")[said[0].start() :].split()))
+    return found
+
+
+def _unsure(entry: Entry) -> bool:
+    rules = toml("mentions")["short"]
+    letters = sum(c.isalpha() for c in entry.printed)
+    short = entry.printed.isupper() and letters <= rules["letters_most"] and entry.kind == "organisation"
+    return short and entry.family not in rules["sure_kinds"] and entry.printed not in rules["sure"]
 
 
 def _longest(found: list[Name]) -> list[Name]:
@@ -96,7 +122,7 @@ def _entries(language: str) -> Iterator[Entry]:
     for row in rows("organisations"):
         for name in (row["name"], row["short"], *row["aliases"].split("|")):
             if len(name) > 1 and squeeze(name) not in passed and not places.iso3(name):
-                yield Entry("organisation", name)
+                yield Entry("organisation", name, row["kind"])
     for row in rows("regions"):
         if row["lang"] in ("en", language) and row["scope"] == "regional" and not _reach(squeeze(row["name"])):
             yield Entry("region", row["name"])

@@ -6,7 +6,7 @@ installed, finds other organisations and people. Its findings are ``inferred``: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors import mention_model, mention_names, organisations
 from extractors.engine import cell
@@ -73,8 +73,15 @@ def _both(block: Block, guesses: Iterator[list[Name]]) -> Iterator[Finding]:
 
 
 def _known(block: Block) -> Iterator[tuple[Excerpt, list[Name]]]:
+    """The paragraphs with the names of the tables; not an acronym that the block itself explains otherwise."""
+    own = mention_names.spelled_out(e.text for e in block.narrative)
     for excerpt in block.narrative:
-        yield excerpt, mention_names.find(excerpt.text, block.language)
+        found = mention_names.find(excerpt.text, block.language)
+        yield excerpt, [n for n in found if _agrees(excerpt.text[n.start : n.end], own)]
+
+
+def _agrees(printed: str, own: Mapping[str, str]) -> bool:
+    return printed not in own or organisations.known(own[printed]) == organisations.known(printed)
 
 
 def _found(excerpt: Excerpt, name: Name, rule: Rule) -> Finding:
@@ -88,7 +95,8 @@ def _found(excerpt: Excerpt, name: Name, rule: Rule) -> Finding:
     }
     if name.kind == "country":
         cells["iso3"] = cell(excerpt, name.start, name.end, ("join", "iso3"))
-    return Finding("mention", rule.id, cells, "narrative", rule.status, fixed={"label": name.label})
+    status = "inferred" if name.guessed else rule.status
+    return Finding("mention", rule.id, cells, "narrative", status, fixed={"label": name.label})
 
 
 def _once(findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import regex
 
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
-from extractors.lexicon import fold, squeeze, toml
+from extractors.lexicon import fold, squeeze, toml, words
 from extractors.numbers import NUMBER, amount, number_words, suspicious, well_formed, year_like
 
 
@@ -44,11 +44,15 @@ def _magnitudes() -> str:
 def amount_pattern() -> regex.Pattern[str]:
     """An amount with its currency, before or behind, with its magnitude."""
     attached = r"(?:(?<![\p{L}])(?:" + "|".join(regex.escape(m) for m in currencies() if m.isalpha() and len(m) == 3) + r")(?=\d))"
-    number = rf"{NUMBER}(?:\s*(?:{_behind_digits()}))?"
-    words = rf"(?:\b(?:{'|'.join(sorted(number_words(), key=len, reverse=True))})[\s-]+)+(?:{_magnitudes()})"
+    number = rf"{NUMBER}(?:\s*(?:{_behind_digits()})\.?)?"
+    spelled = "|".join(regex.escape(w) for w in sorted(number_words(), key=len, reverse=True))
+    words = rf"(?:\b(?:{spelled})[\s-]+)(?:(?:{spelled}|and|et|y|und|{_magnitudes()})[\s-]+)*?(?:{_magnitudes()}|{spelled})"
+    link = "|".join(regex.escape(w).replace("'", "['’]") for w in sorted(_strings(toml("money").get("link", {})), key=len, reverse=True)) or "of"
+    scaled = "|".join(regex.escape(w) for w in sorted(toml("money").get("scaled", {}), key=len, reverse=True)) or r"(?!)"
     return regex.compile(
         rf"(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?(?P<amount>{number})(?![\p{{L}}\d])"
-        rf"|(?<![\w.,'’/-])(?P<amount>{number}|{words})\s*(?:\(?(?:of\s+)?)?(?P<currency>{_marks()})",
+        rf"|(?<![\w.,'’/-])(?P<amount>{number}|{words})\s*\(?(?:(?:{link})\s*)?(?P<currency>{_marks()})"
+        rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})|(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,
     )
 
@@ -124,12 +128,19 @@ def amounts(excerpt: Excerpt, *, bare: bool = False) -> list[Amount]:
     return sorted((a for a in found if a.value), key=lambda a: a.start)
 
 
+def _strings(table: object) -> list[str]:
+    return words(table)
+
+
 def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     text = excerpt.text
-    start, end = match.span("amount")
-    raw = match.group("amount")
+    group = "scaled" if "scaled" in match.re.groupindex and match.group("scaled") else "amount"
+    start, end = match.span(group)
+    raw = match.group(group)
     steps, status, doubt = _reading(raw)
     currency = None
+    if group == "scaled":
+        currency = cell(excerpt, start, end, ("scaled-currency",))
     if "currency" in match.re.groupindex and match.group("currency"):
         currency = cell(excerpt, *match.span("currency"), ("currency",))
     before = text[: match.start()]
@@ -162,6 +173,14 @@ def currency(text: str) -> str:
     key = squeeze(text).replace(" ", "")
     table = {k.replace(" ", ""): v for k, v in currencies().items()}
     return table.get(key, table.get(key.rstrip("."), ""))
+
+
+def scaled(text: str) -> tuple[str, int]:
+    """The currency and the power of ten of a word such as ``MEUR`` in a text; empty and 0 where there is none."""
+    for word, (code, power) in toml("money").get("scaled", {}).items():
+        if regex.search(rf"(?<![\p{{L}}]){regex.escape(word)}(?![\p{{L}}])", text, regex.I):
+            return str(code), int(power)
+    return "", 0
 
 
 def ambiguous(text: str) -> bool:

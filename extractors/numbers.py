@@ -97,7 +97,7 @@ def amount(text: str, mode: str = "") -> str:
     match = _DIGITS.search(text)
     if match is None:
         return _in_words(text)
-    factor = _factor(text[match.end() :])
+    factor = _factor(text[match.end() :]) * _scaled(text)
     value = READINGS[mode](match.group())
     if factor > 1 and mode == "" and len(_SPLIT.findall(match.group())) == 1:
         value = Decimal(_SPLIT.sub(".", match.group()))  # nobody writes "1.234 million" for a thousand millions
@@ -114,6 +114,14 @@ def _factor(rest: str) -> Decimal:
     return factor
 
 
+def _scaled(text: str) -> Decimal:
+    """The factor of a word that is currency and magnitude at once (``MEUR``)."""
+    for word, (_, power) in toml("money").get("scaled", {}).items():
+        if regex.search(rf"(?<![\p{{L}}]){regex.escape(word)}(?![\p{{L}}])", text, regex.I):
+            return Decimal(10) ** int(power)
+    return Decimal(1)
+
+
 def _in_words(text: str) -> str:
     """``seven million`` -> ``7000000``."""
     total, current, seen = Decimal(0), Decimal(0), False
@@ -121,7 +129,7 @@ def _in_words(text: str) -> str:
         if word in ("and", "et", "y", "und"):
             continue
         if word in magnitudes() and (seen or word not in ("m", "k", "t")):
-            total, current = total + max(current, Decimal(1)) * magnitudes()[word], Decimal(0)
+            total, current = (total + max(current, Decimal(1)) * magnitudes()[word], Decimal(0)) if word != "thousand" else (total, current * 1000)
         elif word in number_words():
             value = number_words()[word]
             current = current * value if value in (100, 1000) and current else current + value

@@ -34,6 +34,14 @@ def alternation(items: Iterable[str]) -> str:
     return "|".join(bodies)
 
 
+def matches(pattern: regex.Pattern[str], text: str) -> list[regex.Match[str]]:
+    """All matches in a text; none where the search takes longer than two seconds (the limit of engine.TIMEOUT)."""
+    try:
+        return list(pattern.finditer(text, timeout=2.0))
+    except TimeoutError:
+        return []
+
+
 @cache
 def job_words() -> frozenset[str]:
     """The folded head words of job titles."""

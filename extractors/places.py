@@ -99,6 +99,9 @@ def _at(text: str, tokens: list[regex.Match[str]], at: int) -> Place | None:
     for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
         end = tokens[last].end()
         found = _look_up(text[start:end])
+        if found is None and text[end : end + 1] == ")" and "(" in text[start:end]:
+            end += 1  # "Congo (Kinshasa)"
+            found = _look_up(text[start:end])
         if found:
             kind, code = found
             short = end - start <= 3
@@ -163,6 +166,13 @@ def currency_step(text: str) -> str:
     return currency(text)
 
 
+def scaled_currency(text: str) -> str:
+    """``5 MEUR`` -> ``EUR``."""
+    from extractors.money import scaled  # late: see above
+
+    return scaled(text)[0]
+
+
 def scope_of(text: str) -> str:
     """Countries, a line each -> ``national`` for one, ``regional`` for several."""
     found = {line for line in text.split("\n") if line}
@@ -177,4 +187,5 @@ STEPS: Mapping[str, Callable[..., str]] = {
     "scope-word": scope_word,
     "scope-of": scope_of,
     "currency": currency_step,
+    "scaled-currency": scaled_currency,
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import regex
@@ -27,14 +28,22 @@ LABEL = Rule(
     LISTS + PROSE,
     "theme",
     hits=(
-        ("Policy development [Articles 6(3); 9 (1)-(3); 10]", "theme=POL; label=Strategic planning and policy development"),
+        (
+            "Policy development [Articles 6(3); 9 (1)-(3); 10]",
+            "theme=POL; label=Strategic planning and policy development",
+        ),
         ("Victims protection and support;\nLegislative assistance", "theme=VIC; theme=LEG"),
         ("Criminal Justice Systems Responses, International co-operation", "theme=CJS; theme=COOP"),
         ("Strategic Planning & Policy Development and International cooperation", "theme=POL; theme=COOP"),
         ("Human trafficking", "theme=TIP; label=Trafficking in persons"),
         ("Human trafficking; Prevention", "theme=TIP; theme=PREV"),
     ),
-    misses=("Agricultural research", "Prevention", "International cooperation", "International cooperation and development; research"),
+    misses=(
+        "Agricultural research",
+        "Prevention",
+        "International cooperation",
+        "International cooperation and development; research",
+    ),
 )
 ARTICLE = Rule(
     "themes.article",
@@ -53,8 +62,14 @@ NARRATIVE = Rule(
     PROSE,
     "theme",
     hits=(
-        ("It works in these areas: 1) data collection\nand research; 2) legislative assistance.", "theme=DATA; theme=LEG"),
-        ("Areas: policy development, victim protection and support and international cooperation", "theme=POL; theme=VIC; theme=COOP"),
+        (
+            "It works in these areas: 1) data collection\nand research; 2) legislative assistance.",
+            "theme=DATA; theme=LEG",
+        ),
+        (
+            "Areas: policy development, victim protection and support and international cooperation",
+            "theme=POL; theme=VIC; theme=COOP",
+        ),
     ),
     misses=(
         "The project gives legislative assistance, and better regional and international cooperation on cases.",
@@ -201,24 +216,24 @@ def _narrative(block: Block) -> Iterator[Finding]:
 
 
 def _runs(paragraphs: Sequence[tuple[str, Excerpt]]) -> Iterator[list[tuple[str, Excerpt]]]:
-    run: list[tuple[str, Excerpt]] = []
-    for paragraph in paragraphs:
-        if any(not h.loose and h.end - h.start >= len(paragraph[1].text.strip(" \n\t;,.•-*")) - 4 for h in _hits(paragraph[1].text)):
-            run.append(paragraph)
-            continue
-        if run:
-            yield run
-        run = []
-        yield [paragraph]
-    if run:
-        yield run
+    """Paragraphs that are an area's name and nothing else, as long as they follow each other; any other by itself."""
+    for item, run in groupby(paragraphs, key=lambda p: _is_item(p[1].text)):
+        if item:
+            yield list(run)
+        else:
+            yield from ([paragraph] for paragraph in run)
+
+
+def _is_item(text: str) -> bool:
+    return any(not regex.search(r"\p{L}", text[: h.start] + text[h.end :]) for h in _hits(text))
 
 
 def _topics(block: Block) -> Iterator[Finding]:
     """The topics of the title."""
     for _, excerpt in excerpts(block, ("title",)):
-        found = [(TOPIC, *t) for t in _topic_phrases(excerpt.text)] or [(TOPIC_BARE, *t) for t in _bare(block, excerpt.text)]
-        for rule, area, start, end in found:
+        named = list(_topic_phrases(excerpt.text))
+        rule = TOPIC if named else TOPIC_BARE
+        for area, start, end in named or _bare(block, excerpt.text):
             yield _theme(rule, excerpt, area, start, end, "title", "title", status=rule.status)
 
 
@@ -233,14 +248,23 @@ def _bare(block: Block, text: str) -> Iterator[tuple[Area, int, int]]:
     """The word trafficking alone, where no other goods stand beside it and the text names the topic."""
     table = toml("themes")["bare"]
     match = regex.search(_either(table["words"]), text, regex.I)
-    other = regex.search(_either(table["other"]), text, regex.I)
+    if match is None or regex.search(_either(table["other"]), text, regex.I):
+        return
     for area, pattern in _topic_patterns():
-        if match and not other and area.id == table["topic"] and any(pattern.search(e.text) for _, e in excerpts(block, PROSE)):
+        if area.id == table["topic"] and any(pattern.search(e.text) for _, e in excerpts(block, PROSE)):
             yield area, *match.span()
 
 
 def _theme(
-    rule: Rule, excerpt: Excerpt, area: Area, start: int, end: int, kind: str, basis: str, doubt: str = "", status: str = "stated"
+    rule: Rule,
+    excerpt: Excerpt,
+    area: Area,
+    start: int,
+    end: int,
+    kind: str,
+    basis: str,
+    doubt: str = "",
+    status: str = "stated",
 ) -> Finding:
     key = squeeze(join(excerpt.text[start:end]))
     steps = ("join", f"word:{key}={area.id}")
@@ -287,7 +311,9 @@ def _overlap(found: Articles, area: Area) -> bool:
 @cache
 def _areas() -> tuple[Area, ...]:
     rows: list[dict[str, Any]] = toml("themes")["area"]
-    return tuple(Area(r["id"], r["label"], (articles("; ".join(r["tip"])), articles("; ".join(r["som"])))) for r in rows)
+    return tuple(
+        Area(r["id"], r["label"], (articles("; ".join(r["tip"])), articles("; ".join(r["som"])))) for r in rows
+    )
 
 
 @cache

@@ -51,8 +51,12 @@ def extract_one(path: Path, name: str, document_id: str, about: dict[str, str]) 
     document = _described(read(path, name, document_id), about)
     if document.status in ("failed", "skipped"):
         return Extracted(document, roles=[("unassigned", "the document was not read", 0)] * len(document.lines))
-    cut = segment(document)
-    findings = [list(extractors.read(block)) for block in cut.blocks]
+    try:
+        cut = segment(document)
+        findings = [list(extractors.read(block)) for block in cut.blocks]
+    except Exception as error:  # one document must not take the others with it; the row says what happened
+        detail = f"An error in the program stopped the reading of this file: {type(error).__name__}: {error}. Please report it."
+        return Extracted(replace(document, status="failed", detail=detail), roles=[("unassigned", "the reading stopped", 0)] * len(document.lines))
     return Extracted(document, cut.blocks, findings, cut.roles, cut.rejected)
 
 

@@ -74,7 +74,7 @@ def _runs(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
     ahead = _ahead(sheet, fields)
     for raw in fields:
         if not drafts:
-            if raw.kind in _NEUTRAL:
+            if raw.kind in _NEUTRAL and not (raw.kind in NARRATIVE and _worthy(sheet, titles.above(sheet, raw.first, 0))):
                 continue
             drafts.append(_begin(sheet, raw, 0))
         elif _begins(sheet, drafts[-1], raw, ahead[id(raw)]):
@@ -105,6 +105,8 @@ def _begin(sheet: Sheet, raw: Raw, floor: int) -> Draft:
 
 def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
     """Whether a field begins another project: its run repeats what a project states once, below a title or in a pattern."""
+    if raw.kind in NARRATIVE and raw.how == "line" and raw.kind == current.fields[0].kind and len(current.kinds() - _NEUTRAL) > 1:
+        return _worthy(sheet, titles.above(sheet, raw.first, current.last() + 1))
     if raw.kind in _NEUTRAL:
         return False
     kinds = [f.kind for f in current.fields if f.kind not in _NEUTRAL]
@@ -112,6 +114,8 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
     between = [i for i in range(last + 1, raw.first) if sheet.content(i)]
     above = titles.above(sheet, raw.first, last + 1) if between else []
     headed = _worthy(sheet, above)
+    if headed and raw.kind in ONCE and not set(kinds) & ONCE and current.evidence() < 2:
+        return True  # an address in the introduction is no project
     if headed and (ahead & set(kinds) & ONCE or titles.nested(sheet.lines[above[0]].text)):
         return not _repeats(sheet, current, above)
     if raw.kind not in kinds or raw.kind not in ONCE:

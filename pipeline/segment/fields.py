@@ -151,7 +151,38 @@ def _from_hits(sheet: Sheet, hits: list[Hit], taken: set[int]) -> list[Raw]:
             _continue(sheet, raw, starts, taken)
         skip_until = raw.last if raw.kind in CONTACTS else -1
         out.append(raw)
+        out.extend(_also(sheet, raw))
+    _distribute(sheet, out)
     return [_tidy(sheet, r) for r in out]
+
+
+def _also(sheet: Sheet, raw: Raw) -> list[Raw]:
+    """A second field where a label's bracket names another kind: ``EU contribution (total project budget)``."""
+    if raw.label is None or raw.kind not in AMOUNTS:
+        return []
+    bracket = regex.search(r"\(([^()]{4,40})\)", sheet.lines[raw.label[0]].text[raw.label[1] : raw.label[2]])
+    kind = labels.kind_of(bracket.group(1), True, guess=False) if bracket else ""
+    if kind in AMOUNTS and kind != raw.kind:
+        return [Raw(kind, raw.first, raw.last, raw.label, list(raw.pieces), raw.how)]
+    return []
+
+
+def _distribute(sheet: Sheet, fields: list[Raw]) -> None:
+    """Share out the values of stacked labels: ``A B : a : b`` gives a to A and b to B."""
+    stack: list[Raw] = []
+    for raw in fields:
+        if raw.how == "stack" and not raw.pieces:
+            stack.append(raw)
+            continue
+        if stack and raw.pieces:
+            line, start, end = raw.pieces[0]
+            text = sheet.lines[line].text[start:end]
+            parts = [(start + m.start(), start + m.end()) for m in regex.finditer(r"[^\s:](?:(?!\s:).)*", text)]
+            for owner, (low, high) in zip([*stack, raw], parts, strict=False):
+                owner.pieces = [(line, low, high)]
+            if len(parts) <= len(stack):
+                raw.pieces = []
+        stack = []
 
 
 def _tidy(sheet: Sheet, raw: Raw) -> Raw:
@@ -189,7 +220,11 @@ def _continue(sheet: Sheet, raw: Raw, starts: dict[int, Hit], taken: set[int]) -
 def _inside_list(sheet: Sheet, raw: Raw, hit: Hit) -> bool:
     """An unknown label inside a list of amounts names a party or a part: ``ITTO : USD 589,863``."""
     text = sheet.lines[hit.line].text[hit.value :]
-    return hit.kind == "other" and raw.kind in AMOUNTS and fits("budget", text) and hit.line - raw.last <= 1
+    if hit.kind != "other" or hit.line - raw.last > 1:
+        return False
+    if raw.kind in ("start", "end", "period"):
+        return fits("end", text)
+    return raw.kind == "location" or raw.kind in AMOUNTS and fits("budget", text)
 
 
 def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
@@ -203,7 +238,7 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
         return _first_value(raw, line)
     if raw.kind in CONTACTS:
         return _contact_goes_on(sheet, raw, below)
-    if line.gap > settings("segment")["gap_ends"] or (line.bullet and not last.bullet and raw.kind not in LISTS):
+    if line.gap > settings("segment")["gap_ends"] and raw.kind != "location" or (line.bullet and not last.bullet and raw.kind not in LISTS):
         return False
     text = last.text
     open_bracket = text.count("(") > text.count(")")
@@ -215,6 +250,12 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
         return not _has_range(text)
     if raw.kind == "title":
         return full(sheet, last) and not is_prose(line) and same_style(last, line) and not ends_sentence(text)
+    if raw.kind == "location":
+        return len(raw.pieces) < 8 and not is_prose(line) and len(line.text) < 200
+    if raw.kind in ("donor", "pledged"):
+        ahead = [sheet.lines[i].text for i in (below, sheet.after(below)) if i is not None]
+        if any(_party_amount(t) for t in ahead):
+            return True
     if raw.kind in LISTS and line.bullet:
         return not is_prose(line)
     return full(sheet, last) and not ends_sentence(text) and same_style(last, line) and len(raw.pieces) < 6

@@ -13,6 +13,8 @@ from functools import cache
 import regex
 
 from extractors.lexicon import fold, squeeze, toml, words
+from extractors.money import amount_pattern
+from extractors.places import find as places_in
 from pipeline.document import Line
 from pipeline.segment.typed import fits
 
@@ -21,7 +23,8 @@ MOST_WORDS = 9
 
 _NUMBERING = regex.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+|^[-*•·]\s*", regex.I)
 _BRACKETS = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_MARKS = regex.compile(r"[\d¹²³⁴⁵⁶⁷⁸⁹*†]{1,2}$")
+_MARKS = regex.compile(r"(?:(?<=[\p{L})])\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹*†]{1,2})$")
+_ACRONYM = regex.compile(r"(?<![\p{L}/])\p{Lu}{2,6}(?![\p{L}/])\s*")
 _SEPARATOR = regex.compile(r"\s*(?:[:：]\s*[.:]?|\.{4,}|\t\s*[:：]?|\s[-–—]+\s|[-–—]\s(?=\S)|\s[-–—](?=[\p{Lu}\d])|=)\s*")
 _WORD = regex.compile(r"[^\s:：]+")
 #: ``Example 3: …`` is the beginning of a title, not a label.
@@ -63,19 +66,23 @@ def _phrases(part: object) -> list[str]:
 
 def bare(text: str) -> str:
     """The words of a label: without numbering, brackets, plural endings in brackets, footnote marks."""
-    text = _NUMBERING.sub("", squeeze(text))
+    if any(c.islower() for c in text):
+        text = _ACRONYM.sub("", text) if _ACRONYM.sub("", text).strip(" :") else text
+    text = regex.sub(r"(?<=\w)-\s+(?=\w)", "-", _NUMBERING.sub("", squeeze(text)))
     text = regex.sub(r"\((?:s|es|ies|n|en|e|x)\)", "", text)
     text = _MARKS.sub("", _BRACKETS.sub("", text).strip(" :.*?")).strip(" :.*?")
     return " ".join(text.split())
 
 
 @cache
-def kind_of(text: str, separated: bool) -> str:
+def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
     """The kind of label that a text is, or the empty string.
 
-    ``separated``: a colon, tab or cell border stands behind it, so that weak labels count too.
+    ``separated``: a colon, tab or cell border stands behind it, so that weak labels count too, and with ``guess``
+    labels that are in no list but have a telling word.
     """
-    return _kind(bare(text), separated, depth=4)
+    plain = bare(text)
+    return _kind(plain, separated, depth=4) or (_by_keyword(plain) if separated and guess else "")
 
 
 def _kind(text: str, separated: bool, depth: int) -> str:
@@ -91,7 +98,7 @@ def _kind(text: str, separated: bool, depth: int) -> str:
             first, second = _kind(head.strip(), separated, 2), _kind(rest.strip(), separated, 2)
             if first and second:
                 return first if first != "other" else second
-    return _by_keyword(text) if separated and depth == 4 else ""
+    return ""
 
 
 @cache
@@ -140,7 +147,24 @@ def line_labels(index: int, line: Line, *, wrapped: bool = False) -> list[Hit]:
         hits.extend(_inline(index, text, at))
     if len(text) > 160:
         hits.extend(h for h in _typed(index, text) if all(h.end <= o.start or h.start >= o.value for o in hits))
-    return sorted(hits, key=lambda h: h.start)
+    return sorted([*hits, *(s for h in hits for s in _stacked(index, text, h, hits))], key=lambda h: h.start)
+
+
+def _stacked(index: int, text: str, hit: Hit, hits: list[Hit]) -> Iterator[Hit]:
+    """Labels that stand directly before a label, without a value: ``Project number Project title : …``."""
+    start = hit.start
+    floor = max([h.value for h in hits if h.end <= start and h.value <= start] or [0])
+    while hit.how in ("inline", "typed", "line"):
+        tokens = list(_WORD.finditer(text, floor, start))[-MOST_WORDS:]
+        for token in tokens:
+            candidate = text[token.start() : start].strip()
+            kind = phrases().get(bare(candidate), "")
+            if kind and candidate[:1].isupper() and len(candidate.split()) > 1:
+                yield Hit(index, token.start(), token.start() + len(candidate), start, kind, "stack")
+                start = token.start()
+                break
+        else:
+            return
 
 
 def _head(index: int, text: str) -> Hit | None:
@@ -153,6 +177,8 @@ def _head(index: int, text: str) -> Hit | None:
         candidate = text[: match.start()]
         if len(candidate.split()) > MOST_WORDS:
             return None
+        if match.group().strip() in (";", ","):
+            continue
         firm = "\t" in match.group() or match.group().strip()[:1] in (":", "：")
         kind = kind_of(candidate, firm)
         if kind and (firm or kind not in _LOOSE):
@@ -166,10 +192,19 @@ def _unknown(index: int, text: str, match: regex.Match[str]) -> Hit | None:
     """A label that is in no lexicon: few words, a capital first, a colon, something behind it."""
     label = text[: match.start()].strip()
     count = len(label.split())
+    named = list(places_in(label))
+    if squeeze(label) in _kickers() or named and named[0].end - named[0].start >= 0.8 * len(label):
+        return None
     if 1 <= count <= 5 and label[:1].isupper() and not regex.search(r"[.,;!?\"“”–—]|\d{3}|\d$", label) and len(label) <= 45:
         how = "line" if text[match.end() :].strip() else "alone"
         return Hit(index, 0, match.start(), match.end(), "other", how)
     return None
+
+
+@cache
+def _kickers() -> frozenset[str]:
+    """Words that stand before a title (``Emergency appeal: …``) and are no label."""
+    return frozenset(squeeze(w) for w in toml("title_parts")["kickers"])
 
 
 def _inline(index: int, text: str, start: int) -> Iterator[Hit]:
@@ -183,14 +218,24 @@ def _inline(index: int, text: str, start: int) -> Iterator[Hit]:
                 continue
             kind = kind_of(candidate, False)
             if not kind:
-                kind = kind_of(candidate, True)
+                kind = kind_of(candidate, True, guess=False)
                 kind = kind if kind and fits(kind, text[colon.end() :]) else ""
             if kind == "region" and not fits(kind, text[colon.end() :]):
                 continue  # "… in the Baltic Sea Region: State and Civil Society Cooperation"
+            if kind == "budget" and bare(candidate) in _TOTALS and amounts_in(text[begun : token.start()]):
+                break  # the total line of a list of shares belongs to the list
             if kind and not _NUMBERING.match(squeeze(candidate)):
                 yield Hit(index, token.start(), colon.start(), colon.end(), kind, "inline")
                 begun = colon.end()
                 break
+
+
+_TOTALS = frozenset({"total", "grand total", "sum", "gesamt", "total general", "total général"})
+
+
+def amounts_in(text: str) -> bool:
+    """Whether a text has an amount with its currency."""
+    return bool(amount_pattern().search(text, timeout=2))
 
 
 def _typed(index: int, text: str) -> Iterator[Hit]:
@@ -213,10 +258,14 @@ def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) ->
         return None
     for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
         candidate = text[first.start() : tokens[last].end()]
-        kind = phrases().get(bare(candidate))
+        kind = phrases().get(bare(candidate)) or ("contribution" if _PARTY.fullmatch(candidate) else "")
         if kind and last + 1 < len(tokens) and fits(kind, text[tokens[last].end() :].lstrip()):
             return Hit(index, first.start(), tokens[last].end(), tokens[last + 1].start(), kind, "typed")
     return None
+
+
+#: ``PBF contribution (by RUNO)``: a share named by its party.
+_PARTY = regex.compile(r"\p{Lu}[\p{L}&-]+(?:\s\p{Lu}[\p{L}&-]+)?\s(?i:contribution|grant)s?(?:\s*\([^()]*\))?")
 
 
 def header_kinds(texts: list[str]) -> list[str]:

@@ -87,8 +87,9 @@ def is_prose(line: Line) -> bool:
     if len(tokens) < settings("segment")["prose_words"] or line.heading:
         return False
     small = sum(t.strip(".,;:()") in _FUNCTION for t in tokens)
-    capitals = sum(w[:1].isupper() for w in line.text.split())
-    return small >= 0.15 * len(tokens) and capitals <= 0.55 * len(tokens)
+    large = [w for w in line.text.split() if w.strip(".,;:()").lower() not in _FUNCTION]
+    capitals = sum(w[:1].isupper() for w in large)
+    return small >= 0.15 * len(tokens) and capitals < 0.7 * max(len(large), 1)
 
 
 def ends_sentence(text: str) -> bool:

@@ -75,7 +75,7 @@ def _stops(sheet: Sheet, index: int, found: list[int]) -> bool:
     if not found:
         return line.text.endswith((";",))
     below = sheet.lines[found[0]]
-    if not same_style(line, below):
+    if not same_style(line, below) or line.bullet and len(line.text.split()) < 4:
         return True
     if below.gap > settings("segment")["gap_ends"]:
         return True

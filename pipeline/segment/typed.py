@@ -15,17 +15,25 @@ _CODE = regex.compile(r"(?=[^\s]*\d)[\p{Lu}\d][\p{L}\d]*(?:[-–/._ ](?=\S*\d)[\
 _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = regex.compile(r"[(+]?\d[\d\s()./-]{5,}")
 
+#: A party before its share or its date: ``ITTO : USD 589,863``, ``LWF: 31 August 2006``.
+_PARTY = regex.compile(r"^\p{Lu}[\p{Lu}&/.-]{1,9}\s*:\s*")
+_PERSON = regex.compile(r"(?:M[rs]s?|Dr|Prof|Mme|M|Sr|Sra|Herr|Frau)\b\.?\s+\p{Lu}")
+
 #: Kinds of field by the type of their values.
 AMOUNTS = frozenset({"budget", "contribution", "pledged", "shortfall", "amount_other"})
 DATES = frozenset({"period", "start", "end", "date_other"})
+CONTACTS = frozenset({"contact", "contact_hq", "contact_field"})
 PLACES = frozenset({"country", "region"})
 
 
 def fits(kind: str, text: str) -> bool:
     """Whether ``text`` begins with a value of this kind of field; False for kinds that have no type."""
     if kind in AMOUNTS:
-        return begins_with_amount(text)
+        return begins_with_amount(text) or bool(_PARTY.match(text)) and begins_with_amount(_PARTY.sub("", text, 1))
+    if kind in CONTACTS:
+        return bool(_PERSON.match(text))
     if kind in DATES:
+        text = _PARTY.sub("", text, 1)
         return begins_with_date(text) or kind == "period" and begins_with_duration(text)
     if kind == "code":
         return bool(_CODE.match(text))

@@ -11,11 +11,12 @@ from regex import compile as pattern
 from extractors.lexicon import squeeze, toml
 
 LANGUAGES = ("en", "fr", "es", "de", "pt", "it")
-KINDS = set(
-    """title code budget contribution pledged shortfall amount_other donor country host region location period start end
-    date_other contact_hq contact_field contact phone fax email website address implementer partner beneficiary sector
-    theme status programme objective description activities results background documents other""".split()
-)
+KINDS = {
+    "title", "code", "budget", "contribution", "pledged", "shortfall", "amount_other", "donor", "country", "host",
+    "region", "location", "period", "start", "end", "date_other", "contact_hq", "contact_field", "contact", "phone",
+    "fax", "email", "website", "address", "implementer", "partner", "beneficiary", "sector", "theme", "status",
+    "programme", "objective", "description", "activities", "results", "background", "documents", "other",
+}  # fmt: skip
 #: What matching takes off a printed label; a phrase that holds any of it could never be met.
 _TAKEN_OFF = pattern(r"[()\[\]:：]|^[\s.*?]|[\s.*?]$|[\d¹²³⁴⁵⁶⁷⁸⁹*†]$|^(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 #: Longest label in words that matching looks for in a line.
@@ -86,6 +87,9 @@ CASES = [
     ("plazo de ejecución", "period"), ("data de início", "start"), ("fecha de inicio", "start"), ("date de début", "start"),
     ("projektbeginn", "start"), ("data di fine", "end"), ("closing date", "end"), ("approval date", "date_other"),
     ("balance requested", "shortfall"), ("finanzierungslücke", "shortfall"), ("disbursed", "amount_other"), ("pays", "country"),
+    ("hq focal point", "contact_hq"), ("field office", "contact_field"), ("task team leader", "contact"), ("gef agency", "implementer"),
+    ("maître d'ouvrage", "implementer"), ("contraparte local", "partner"), ("zielgruppe", "beneficiary"), ("código cris", "code"),
+    ("submission deadline", "date_other"), ("mptf office project reference number", "code"), ("parent programme", "programme"),
     ("hq focial point", None), ("host government", "host"), ("the", None), ("europe", None),
 ]  # fmt: skip
 

@@ -110,12 +110,23 @@ def test_the_order_of_drawing_does_not_matter() -> None:
 
 
 def test_pieces_of_a_word_are_joined_and_words_are_not() -> None:
-    def draw(canvas: Canvas) -> None:
+    def draw(canvas: Canvas) -> None:  # drawn apart, else PDFium joins them
         canvas.drawString(200, HEIGHT - 80, "ficking")
+        lines(canvas, 40, 100, LEFT_TEXT)
         canvas.drawString(200 - stringWidth("traf", "Helvetica", 10), HEIGHT - 80, "traf")
+        lines(canvas, 40, 200, LEFT_TEXT)
         canvas.drawString(200 + stringWidth("ficking ", "Helvetica", 10), HEIGHT - 80, "ends")
 
-    assert texts(draw) == ["trafficking ends"]
+    assert texts(draw)[0] == "trafficking ends"
+
+
+@pytest.mark.parametrize(("offset", "rows"), [(0.0, 1), (2.5, 1), (8.0, 2)])
+def test_words_a_little_off_the_baseline_are_in_the_row(offset: float, rows: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 40, 80, ["Budget:"])
+        lines(canvas, 90, 80 + offset, ["US$ 6,576,097"])
+
+    assert len(texts(draw)) == rows
 
 
 def test_a_stretched_line_has_no_tabs() -> None:
@@ -163,12 +174,13 @@ def test_a_line_is_bold_where_all_of_it_is() -> None:
 
 
 def test_text_printed_twice_is_read_once_and_bold() -> None:
-    def draw(canvas: Canvas) -> None:
-        lines(canvas, 40, 80, ["Shortfall"])
-        lines(canvas, 40.4, 80, ["Shortfall"])
-        lines(canvas, 40, 100, ["had had"])
+    def draw(canvas: Canvas) -> None:  # drawn apart, else PDFium leaves the second one out
+        lines(canvas, 40, 80, ["Shortfall had had"])
+        lines(canvas, 40, 100, LEFT_TEXT)
+        lines(canvas, 40.5, 80, ["Shortfall had had"])
 
-    assert [line.text for line in read_lines(draw)] == ["Shortfall", "had had"]
+    first, second, *_ = read_lines(draw)
+    assert (first.text, first.bold, second.bold) == ("Shortfall had had", True, False)
 
 
 @pytest.mark.parametrize("gap", [0.0, 1.0])
