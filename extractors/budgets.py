@@ -144,6 +144,8 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     total = next((a for a in outer if _SUM_TOTAL.search(_before(value.text, found, a))), outer[0])
     several = [a for a in outer if a is not total and a.code == total.code and not _is_total_line(value.text, outer)]
     names = {a.start: _component(value, found, a) for a in found}
+    # A second total sums up something else, a year or a phase: it is a component, its shares are nobody's pledge.
+    parties = [a for a in parties if a.start < total.start or total.start == found[0].start]
     if several and all(names[a.start] for a in [total, *several]):
         for item in [total, *several]:
             yield _finding(COMPONENT, "component", item, one.kind, names[item.start])
@@ -154,7 +156,7 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
             continue
         if item.code and total.code and item.code != total.code:
             yield replace(_finding(CONVERTED, "converted", item, one.kind), kind="converted")
-        elif names[item.start]:
+        elif names[item.start] or item.start > total.end and _SUM_TOTAL.search(_before(value.text, found, item)):
             yield _finding(COMPONENT, "component", item, one.kind, names[item.start])
         else:
             yield replace(_finding(COMPONENT, "unclaimed", item, one.kind), kind="unclaimed")

@@ -248,6 +248,8 @@ def _shares(block: Block, one: Field) -> Iterator[Finding]:
         low = found[position - 1].end if position else 0
         high = found[position + 1].start if position + 1 < len(found) else len(text)
         before, behind = text[low : item.start], text[item.end : high]
+        if position and regex.search(r"\b(?i:total)\b\W*$", before):
+            return  # what follows a total is the share of something else
         match = _SHARE_BEFORE.search(before) or (_PARTY_BEFORE.search(before) if len(found) > 1 else None)
         if match and _nameable(match.group("donor")):
             yield _finding(SHARE, one.kind, one.value, (low + match.start("donor"), low + match.end("donor")), item)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -25,6 +26,10 @@ _FORCE_BOLD = 1 << 18
 #: A digit is raised when it is set smaller than this share of the word before it, and above its baseline.
 _RAISED_SIZE = 0.8
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: Ems from a character to the next one of its word, at most.
+_REACH = 1.5
+#: Ems that no word is high.
+_TALL = 1.6
 #: Text that runs more than this off the four directions (a watermark) is slanted, in radians.
 _SLANT = math.radians(10)
 
@@ -162,13 +167,32 @@ class TextPage:
         found: list[Token] = []
         end = 0
         for match in _WORD.finditer(self.text):
-            start = match.start()
+            start, stop = match.span()
             spaced = bool(found) and start > end and self.text[end:start].strip("\r\n") != ""
-            token = self._token(start, match.end(), spaced)
-            if token is not None:
+            token = self._token(start, stop, spaced)
+            if token is None:
+                continue
+            end = stop
+            if _is_torn(token):
+                found += filter(None, [self._token(*part, False) for part in self._parts(start, stop)])
+            else:
                 found.append(token)
-                end = match.end()
         return found
+
+    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The word cut where its next character stands elsewhere."""
+        reach = _REACH * self._style(start).size
+        cuts = [at for at in range(start + 1, end) if self._distance(at - 1, at) > reach]
+        return list(pairwise([start, *cuts, end]))
+
+    def _distance(self, one: int, other: int) -> float:
+        """Points between the origins of two characters; 0 where one has none."""
+        if not _get_origin(self._address, one, self._at[0], self._at[1]):
+            return 0.0
+        x, y, *_ = self._four
+        if not _get_origin(self._address, other, self._at[0], self._at[1]):
+            return 0.0
+        return math.hypot(self._four[0] - x, self._four[1] - y)
 
     def _token(self, start: int, end: int, spaced: bool) -> Token | None:
         """One word; None where it has no place or no visible character."""
@@ -256,6 +280,15 @@ class TextPage:
             at -= 1
         kept = len(text) - (end - at)
         return text[:kept] + raised(text[kept:])
+
+
+def _is_torn(token: Token) -> bool:
+    """Whether the box of a word is larger than a word's can be.
+
+    PDFium joins a character that stands alone with one on another line: ``-`` and ``1`` must not be read as -1.
+    """
+    wide, high = token.x1 - token.x0, token.bottom - token.top
+    return high > _TALL * token.size or wide > _REACH * token.size * (len(token.text) + 1)
 
 
 def raised(digits: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -29,6 +30,10 @@ MANY_SEGMENTS = 8
 MAX_DEPTH, MAX_OBJECTS = 3, 20_000
 #: Ems to spare in a cell from which a line break in it is no accident of its width.
 ROOM = 0.5
+
+
+#: A hyphen within a word, unlike the dash of a range cut by the line end.
+_HYPHENATED = re.compile(r"[^\W\d_]-$")
 
 
 class Drawn(NamedTuple):
@@ -182,7 +187,7 @@ def _joined(lines: Sequence[Line]) -> Line:
     text = lines[0].text
     words = list(lines[0].words)
     for line in lines[1:]:
-        text += "" if text.endswith("-") and line.text[:1].islower() else " "
+        text += "" if _HYPHENATED.search(text) else " "
         words += (Word(w.start + len(text), w.end + len(text), w.box) for w in line.words)
         text += line.text
     boxes = [line.box for line in lines if line.box is not None]

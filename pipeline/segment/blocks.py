@@ -17,6 +17,8 @@ from pipeline.settings import settings
 ONCE = frozenset({"title", "budget", "country", "region", "period", "shortfall", "pledged", "start", "end", "code"})
 _NEUTRAL = NARRATIVE | {"other", "date_other", "amount_other", "phone", "fax", "email", "website", "address"}
 
+_ADDRESS = frozenset({"contact", "contact_hq", "contact_field", "partner", "status", "theme", "sector"})
+
 
 @dataclass(slots=True)
 class Draft:
@@ -114,7 +116,9 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
     between = [i for i in range(last + 1, raw.first) if sheet.content(i)]
     above = titles.above(sheet, raw.first, last + 1) if between else []
     headed = _worthy(sheet, above)
-    if headed and raw.kind in ONCE and not set(kinds) & ONCE and current.evidence() < 2:
+    if raw.how == "bare":
+        return False
+    if headed and raw.kind in ONCE and set(kinds) <= _ADDRESS:
         return True  # an address in the introduction is no project
     if headed and (ahead & set(kinds) & ONCE or titles.nested(sheet.lines[above[0]].text)):
         return not _repeats(sheet, current, above)
@@ -242,9 +246,19 @@ def _from_head(sheet: Sheet, draft: Draft) -> list[Candidate]:
             base = {"distance": max(weights["distance"] * (len(lines) - position), -4.0)}
         if position == 0:
             base["first"] = weights["first"]
-        excerpt = _joined(sheet, index, lines)
+        excerpt = _leading(sheet, index) or _joined(sheet, index, lines)
         out.append(titles.score(sheet, excerpt, sheet.lines[index], base))
     return out
+
+
+_CAPITALS = regex.compile(r"[^\p{Ll}]{10,100}(?<=[\p{Lu})])(?=\s+(?:\d{1,2}\s+\p{Lu}|\p{Lu}\p{Ll}))")
+
+
+def _leading(sheet: Sheet, index: int) -> Excerpt | None:
+    """The capitals at the head of a long line whose breaks were lost: ``RELIEF FUND (RF) 6 February 2007 The …``."""
+    text = sheet.lines[index].text
+    match = _CAPITALS.match(text) if len(text.split()) >= 25 else None
+    return sheet.excerpt((index, 0, match.end())) if match and len(match.group().split()) >= 3 else None
 
 
 def _joined(sheet: Sheet, index: int, lines: list[int]) -> Excerpt:

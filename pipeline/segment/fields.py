@@ -80,7 +80,11 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
     for index, line in enumerate(sheet.lines):
         if index in taken or not sheet.content(index):
             continue
-        found += labels.line_labels(index, line, wrapped=_wrapped(sheet, index))
+        found += [
+            h
+            for h in labels.line_labels(index, line, wrapped=_wrapped(sheet, index))
+            if not (h.how == "inline" and h.kind in INSIDE_CONTACT and is_prose(line))
+        ]
     found = pattern.extend(sheet, found)
     return [*found, *_prefixed(sheet, {h.line for h in found} | taken)]
 
@@ -178,6 +182,9 @@ def _distribute(sheet: Sheet, fields: list[Raw]) -> None:
             line, start, end = raw.pieces[0]
             text = sheet.lines[line].text[start:end]
             parts = [(start + m.start(), start + m.end()) for m in regex.finditer(r"[^\s:](?:(?!\s:).)*", text)]
+            if len(parts) == 1 and not text.lstrip().startswith(":"):
+                stack = []
+                continue
             for owner, (low, high) in zip([*stack, raw], parts, strict=False):
                 owner.pieces = [(line, low, high)]
             if len(parts) <= len(stack):

@@ -16,7 +16,7 @@ from extractors.lexicon import fold, squeeze, toml, words
 from extractors.money import amount_pattern
 from extractors.places import find as places_in
 from pipeline.document import Line
-from pipeline.segment.typed import fits
+from pipeline.segment.typed import AMOUNTS, fits
 
 #: Longest label, in words, that is looked for (the longest in the lexicon decides; this is the floor).
 MOST_WORDS = 9
@@ -25,7 +25,7 @@ _NUMBERING = regex.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.
 _BRACKETS = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _MARKS = regex.compile(r"(?:(?<=[\p{L})])\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹*†]{1,2})$")
 _ACRONYM = regex.compile(r"(?<![\p{L}/])\p{Lu}{2,6}(?![\p{L}/])\s*")
-_SEPARATOR = regex.compile(r"\s*(?:[:：]\s*[.:]?|\.{4,}|\t\s*[:：]?|\s[-–—]+\s|[-–—]\s(?=\S)|\s[-–—](?=[\p{Lu}\d])|=)\s*")
+_SEPARATOR = regex.compile(r"\s*(?:[:：]\s*[.:]?|;(?=\s)|\.{4,}|\t\s*[:：]?|\s[-–—]+\s|[-–—]\s(?=\S)|\s[-–—](?=[\p{Lu}\d])|=)\s*")
 _WORD = regex.compile(r"[^\s:：]+")
 #: ``Example 3: …`` is the beginning of a title, not a label.
 _PART = regex.compile(r"^(?:example|module|lot|sub-?project|project idea|ejemplo|exemple|beispiel)\s+(?:\d{1,2}|[A-Z])\s*[:.–-]\s", regex.I)
@@ -67,9 +67,10 @@ def _phrases(part: object) -> list[str]:
 def bare(text: str) -> str:
     """The words of a label: without numbering, brackets, plural endings in brackets, footnote marks."""
     if any(c.islower() for c in text):
-        text = _ACRONYM.sub("", text) if _ACRONYM.sub("", text).strip(" :") else text
+        text = _ACRONYM.sub("", text) if len(_ACRONYM.sub("", text).split()) > 1 else text
     text = regex.sub(r"(?<=\w)-\s+(?=\w)", "-", _NUMBERING.sub("", squeeze(text)))
     text = regex.sub(r"\((?:s|es|ies|n|en|e|x)\)", "", text)
+    text = regex.sub(r"\s+(?:for|in|of|pour|para|für)\s+(?:the\s+year\s+|fy\s?)?(?:19|20)\d\d(?:\s?[-/]\s?\d{2,4})?(?=\W*$)", "", text)
     text = _MARKS.sub("", _BRACKETS.sub("", text).strip(" :.*?")).strip(" :.*?")
     return " ".join(text.split())
 
@@ -177,10 +178,10 @@ def _head(index: int, text: str) -> Hit | None:
         candidate = text[: match.start()]
         if len(candidate.split()) > MOST_WORDS:
             return None
-        if match.group().strip() in (";", ","):
-            continue
         firm = "\t" in match.group() or match.group().strip()[:1] in (":", "：")
-        kind = kind_of(candidate, firm)
+        kind = kind_of(candidate, firm, guess=firm and match.group()[-1:].isspace())
+        if match.group().strip() == ";" and not fits(kind_of(candidate, True), text[match.end() :].removeprefix("maximum ")):
+            continue
         if kind and (firm or kind not in _LOOSE):
             return Hit(index, 0, match.start(), match.end(), kind, "line")
         if match.group().strip()[:1] in (":", "："):
@@ -225,11 +226,18 @@ def _inline(index: int, text: str, start: int) -> Iterator[Hit]:
             if kind == "budget" and bare(candidate) in _TOTALS and amounts_in(text[begun : token.start()]):
                 break  # the total line of a list of shares belongs to the list
             if kind and not _NUMBERING.match(squeeze(candidate)):
-                yield Hit(index, token.start(), colon.start(), colon.end(), kind, "inline")
+                party = _PARTY_END.search(candidate) if kind in AMOUNTS else None
+                if party and kind_of(candidate[: party.start()], True, guess=False) == kind:
+                    end = token.start() + party.start()
+                    yield Hit(index, token.start(), end, token.start() + party.start("party"), kind, "inline")
+                else:
+                    yield Hit(index, token.start(), colon.start(), colon.end(), kind, "inline")
                 begun = colon.end()
                 break
 
 
+#: ``Total project costs ITTO : USD 589,863``: the party of the first share stands behind the label.
+_PARTY_END = regex.compile(r"\s+(?P<party>\p{Lu}[\p{Lu}&]{1,8})$")
 _TOTALS = frozenset({"total", "grand total", "sum", "gesamt", "total general", "total général"})
 
 
@@ -283,7 +291,7 @@ def split_heads(text: str) -> list[tuple[int, int, str]]:
     while at < len(tokens):
         for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
             candidate = text[tokens[at].start() : tokens[last].end()]
-            kind = phrases().get(bare(candidate)) or weak().get(bare(candidate)) or kind_of(candidate, True)
+            kind = phrases().get(bare(candidate)) or kind_of(candidate, True, guess=False)
             if kind and tokens[at].group()[:1].isupper():
                 found.append((tokens[at].start(), tokens[last].end(), kind))
                 at = last + 1

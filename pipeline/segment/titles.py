@@ -25,6 +25,10 @@ _QUOTED = regex.compile(
 _KICKER = regex.compile(
     r"^(?P<kicker>[^:–—-]{3,60}?)\s*[:–—-]\s+(?=\S)",
 )
+#: A paragraph that speaks of the project that the line above it named.
+_INTRODUCES = regex.compile(r"\s*(?:the|this|our|le|ce|el|este|das|dieses)\s+(?:[\p{L}/-]+\s+){0,2}(?:project|programme|program|initiative|projet|proyecto|projekt|programa|vorhaben)\b", regex.I)
+#: A heading over several projects, or over a part of a page.
+_PLURAL = regex.compile(r"\b(?:projects|programmes|programs|projets|proyectos|projekte|activities|components|news|documents|publications)\b\W*$|^(?:completed|ongoing|current|past|our|related|selected)\b", regex.I)
 _NUMBER_LINE = regex.compile(r"^[\W\d]*$|^[A-Z]{0,4}[\s-]?[\d/.-]{4,}[A-Z]?$")
 _DATE_LINE = regex.compile(r"^\W*\d{1,2}[./ -]\S{1,9}[./ -]\d{2,4}(?:\W.{0,12})?$")
 
@@ -133,6 +137,9 @@ def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) ->
         reasons["project_word"] = weights["project_word"]
     if 5 <= count <= 35:
         reasons["long_enough"] = weights["long_enough"]
+    following = sheet.text[excerpt.pieces[-1].end : excerpt.pieces[-1].end + 120]
+    if _INTRODUCES.match(following):
+        reasons["introduces"] = weights["introduces"]
     if sum(w[:1].isupper() for w in text.split()) >= 0.6 * count:
         reasons["capitals"] = weights["capitals"]
     reasons |= {why: weights[why] for why in _faults(text, count, line)}
@@ -144,8 +151,10 @@ def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) ->
 
 def _faults(text: str, count: int, line: Line) -> list[str]:
     found = []
-    if ends_sentence(text) and count > 6 or is_prose(line) or count > settings("segment")["title_words_most"]:
+    if ends_sentence(text) and count > 6 or is_prose(line) and count > 12 or count > settings("segment")["title_words_most"]:
         found.append("prose")
+    if _PLURAL.search(text):
+        found.append("section_word")
     if is_organisation(text) or is_place(text):
         found.append("organisation")
     if kind_of(text, False) or bare(text) in phrases():

@@ -20,7 +20,7 @@ CHARACTERS = [
     ("half of a non-BMP character", "a\ud83d", "a\ufffd"),
     ("noncharacter", "a\ufffeb", "ab"),
 ]
-KEPT = ["‚post‛", "1990–2010 — ‘x’", "70,551,643¹", "m²", "№ 5", "™", "Straße", "½", "«ø»"]
+KEPT = ["‚post‛", "1990–2010 — ‘x’", "70,551,643¹", "m²", "№ 5", "™", "Straße", "½", "«ø»", "\u0600"]
 
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CHARACTERS], ids=[case[0] for case in CHARACTERS])
@@ -54,6 +54,7 @@ BULLETS = [
     ("- Training", 0, "-", "Training"),
     ("– Training", 0, "–", "Training"),
     ("- ▶ Policy", 0, "- ▶", "Policy"),
+    ("- - Training", 0, "-", "- Training"),
     ("- 1. Prevention", 0, "-", "1. Prevention"),
     ("– 1. Prevention", 0, "–", "1. Prevention"),
     ("o\tby Land", 0, "o", "by Land"),
@@ -88,6 +89,11 @@ def test_what_only_looks_like_a_bullet_stays(text: str, indent: float) -> None:
 def test_a_bullet_alone_goes_to_the_line_below() -> None:
     lines = [Line("", bullet="-", gap=1.0), Line("Training"), Line("More")]
     assert list(clean.adopt_bullets(lines)) == [Line("Training", bullet="-", gap=1.0), Line("More")]
+
+
+def test_a_bullet_does_not_go_to_the_next_page() -> None:
+    lines = [Line("", bullet="-", page=1), Line("Training", page=2)]
+    assert list(clean.adopt_bullets(lines)) == [Line("-", page=1), Line("Training", page=2)]
 
 
 def test_a_bullet_that_no_line_can_take_stays_as_text() -> None:

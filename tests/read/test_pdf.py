@@ -9,7 +9,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.document import Box, Cell, Document, Line
@@ -129,6 +130,34 @@ def test_words_a_little_off_the_baseline_are_in_the_row(offset: float, rows: int
     assert len(texts(draw)) == rows
 
 
+def test_narrow_blanks_are_blanks() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(40, HEIGHT - 80)
+        text.setWordSpace(-2.4)
+        text.textOut("set very tight")
+        canvas.drawText(text)
+
+    assert texts(draw) == ["set very tight"]
+
+
+def test_pieces_of_a_figure_that_stand_unevenly_are_digits() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 40, 80, ["70,5"])
+        lines(canvas, 40, 100, LEFT_TEXT)
+        lines(canvas, 40 + stringWidth("70,5", "Helvetica", 10), 78.5, ["51"])
+
+    assert texts(draw)[0] == "70,551"
+
+
+def test_small_text_near_a_row_is_a_row_of_its_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 40, 80, ["Budget:"])
+        canvas.setFont("Helvetica", 6)
+        lines(canvas, 200, 75, ["Photo: UN"])
+
+    assert texts(draw) == ["Photo: UN", "Budget:"]
+
+
 def test_a_stretched_line_has_no_tabs() -> None:
     def draw(canvas: Canvas) -> None:
         x = 40.0
@@ -145,6 +174,15 @@ def test_a_hyphen_at_the_line_end_stays() -> None:
         "development plan, Anti-",
         "Smuggling",
     ]
+
+
+def test_a_hyphen_alone_is_no_sign_of_the_figure_below() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 110, 80, ["-"])
+        lines(canvas, 110, 100, ["1"])
+
+    assert [(line.bullet, line.text) for line in read_lines(draw)] == [("-", "1")]
+    assert texts(lambda c: lines(c, 110, 80, ["-1"])) == ["-1"]
 
 
 def test_sizes_are_those_on_the_page() -> None:
@@ -171,6 +209,26 @@ def test_a_line_is_bold_where_all_of_it_is() -> None:
         ("A title", True),
         ("Budget: US$ 6,576,097", False),
     ]
+
+
+def test_a_font_that_is_flagged_as_bold_is_bold() -> None:
+    def draw(canvas: Canvas) -> None:
+        registerFont(TTFont("Vera", "Vera.ttf"))
+        canvas.setFont("Vera", 10)
+        lines(canvas, 40, 80, ["A title"])
+
+    document = pikepdf.open(io.BytesIO(pdf(draw)))
+    assert not read_pdf(_saved(document)).lines[0].bold
+    for font in document.pages[0].Resources.Font.values():
+        if "/FontDescriptor" in font:
+            font.FontDescriptor.Flags = int(font.FontDescriptor.Flags) | 1 << 18
+    assert read_pdf(_saved(document)).lines[0].bold
+
+
+def _saved(document: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def test_text_printed_twice_is_read_once_and_bold() -> None:
@@ -202,6 +260,15 @@ def test_gap_is_counted_in_lines_of_the_document() -> None:
         lines(canvas, 40, 80 + 11 * LEADING, LEFT_TEXT[:1])
 
     assert [line.gap for line in read_lines(draw, draw)] == [0, 0, 0, 0, 0, 0, 1.0, 0, 2.0] * 2
+
+
+def test_the_usual_distance_is_that_within_paragraphs() -> None:
+    def draw(canvas: Canvas) -> None:  # more blank lines than lines that follow without one
+        lines(canvas, 40, 80, ["Country: Global", "Region: Global", "Budget: US$ 5", "Donor: Norway"], leading=24)
+        lines(canvas, 40, 176, ["The project supports", "governments in laws", "that punish"], leading=12)
+        lines(canvas, 40, 214, ["slightly below"])
+
+    assert [line.gap for line in read_lines(draw)] == [0, 1, 1, 1, 1, 0, 0, 0]
 
 
 def test_indent_is_counted_from_the_left_edge_of_the_text() -> None:
@@ -260,6 +327,32 @@ def test_text_below_columns_comes_after_them() -> None:
         lines(canvas, 250, 680, ["7"])
 
     assert texts(draw)[-2:] == ["A closing line that runs over both columns and says whom to call about it all", "7"]
+
+
+def test_text_at_the_right_above_columns_comes_before_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 300, 50, ["March 2010"])
+        lines(canvas, 40, 80, LEFT_TEXT)
+        lines(canvas, 270, 80, RIGHT_TEXT)
+
+    assert texts(draw) == ["March 2010", *LEFT_TEXT, *RIGHT_TEXT]
+
+
+def test_text_far_below_columns_comes_after_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        two_columns(canvas)
+        lines(canvas, 40, 650, ["¹ As of 2010"])
+
+    assert texts(draw)[-1] == "¹ As of 2010"
+
+
+def test_labels_at_half_height_of_their_values_are_no_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, text in enumerate(LEFT_TEXT):
+            lines(canvas, 40, 86 + 24 * number, ["Label:"])
+            lines(canvas, 150, 80 + 24 * number, [text, text])
+
+    assert texts(draw)[:3] == [LEFT_TEXT[0], "Label:", LEFT_TEXT[0]]
 
 
 def test_contacts_side_by_side_are_read_one_after_the_other() -> None:
@@ -344,6 +437,21 @@ def test_cells_of_a_ruled_table_are_lines_and_deliberate_breaks_stay() -> None:
     assert all(line.text[w.start : w.end].strip() == line.text[w.start : w.end] for line in found for w in line.words)
 
 
+def test_hyphenated_words_of_a_cell_take_no_blank() -> None:
+    cell = ["Programme against Anti-", "Trafficking, running 2009 -", "2012"]
+    found = read_lines(lambda c: ruled(c, [[["a"], cell], [["b"], ["c"]]]))
+    assert [line.text for line in found][1] == "Programme against Anti-Trafficking, running 2009 - 2012"
+
+
+def test_a_frame_on_the_page_of_a_table_is_none() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, TABLE)
+        canvas.rect(40, HEIGHT - 340, 300, 40)
+        lines(canvas, 45, 320, ["framed"])
+
+    assert cells(read_lines(draw)) == [*TABLE_CELLS, (None, "framed")]
+
+
 def test_tables_are_numbered_through_the_document() -> None:
     found = read_lines(lambda c: ruled(c, TABLE), lambda c: ruled(c, TABLE))
     assert [line.cell.table for line in found if line.cell] == [0] * 6 + [1] * 6
@@ -363,9 +471,7 @@ def test_cells_are_found_on_turned_and_cropped_pages(rotation: int, crop: tuple[
     document.pages[0].Rotate = rotation
     if crop:
         document.pages[0].CropBox = list(crop)
-    out = io.BytesIO()
-    document.save(out)
-    assert cells(read_pdf(out.getvalue()).lines) == TABLE_CELLS
+    assert cells(read_pdf(_saved(document)).lines) == TABLE_CELLS
 
 
 def test_a_grid_without_text_is_no_table() -> None:
@@ -396,9 +502,7 @@ def test_turned_text_comes_after_the_upright_text(angle: int) -> None:
 def test_the_boxes_of_a_turned_page_are_those_of_the_page_as_it_is_shown() -> None:
     document = pikepdf.open(io.BytesIO(pdf(lambda c: lines(c, 40, 80, ["Total"]))))
     document.pages[0].Rotate = 90
-    out = io.BytesIO()
-    document.save(out)
-    reading = read_pdf(out.getvalue())
+    reading = read_pdf(_saved(document))
     width = stringWidth("Total", "Helvetica", 10)
     assert reading.page_sizes == ((HEIGHT, WIDTH),)
     # clockwise: what was at the left edge, 620 above the bottom, is now at the top, 620 from the left
@@ -435,7 +539,8 @@ def test_a_scan_is_skipped_with_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_page_of_pictures_among_others_is_named(tmp_path: Path) -> None:
-    data = pdf(lambda c: lines(c, 40, 80, ["text"]), lambda c: c.drawInlineImage(_grey(), 40, 40, 400, 600))
+    text, blank = (lambda c: lines(c, 40, 80, ["text"])), (lambda c: None)
+    data = pdf(text, lambda c: c.drawInlineImage(_grey(), 40, 40, 400, 600), blank)
     document = read_bytes(data, tmp_path)
     assert document.status == "ok"
     assert document.detail == "Pictures without a text layer (needs OCR): page 2."
@@ -475,9 +580,7 @@ def test_a_pdf_cut_off_anywhere_gives_lines_or_a_reason(share: float, tmp_path: 
 
 
 def test_a_pdf_without_pages_fails(tmp_path: Path) -> None:
-    out = io.BytesIO()
-    pikepdf.new().save(out)
-    document = read_bytes(out.getvalue(), tmp_path)
+    document = read_bytes(_saved(pikepdf.new()), tmp_path)
     assert (document.status, document.detail) == ("failed", "The PDF has no pages. Fetch it again.")
 
 

@@ -109,7 +109,9 @@ def test_a_markdown_table_has_heads_and_no_rule() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["a | b", "a | b\nc | d | e", "a | b\n\n\nc | d", r"a \| b" + "\n" + r"c \| d"])
+@pytest.mark.parametrize(
+    "text", ["a | b", "a | b\nc | d | e", "a | b\n\n\nc | d", r"a \| b" + "\n" + r"c \| d", "a | b\n\fc | d"]
+)
 def test_pipes_alone_are_no_table(text: str) -> None:
     assert {cell for cell, _ in cells(text)} == {None}
 
@@ -154,6 +156,13 @@ def test_a_rule_leaves_only_its_space(rule: str) -> None:
     ]
 
 
+def test_a_short_rule_does_not_underline_a_long_line() -> None:
+    assert [(line.text, line.heading) for line in lines("A line that is much longer\n---\nnext")] == [
+        ("A line that is much longer", 0),
+        ("next", 0),
+    ]
+
+
 def test_bullets_leave_the_text_and_numbers_stay() -> None:
     assert [(line.bullet, line.text) for line in lines("  • Training\n1. Laws\na) Police\n-\nCourts")] == [
         ("•", "Training"),
@@ -184,6 +193,7 @@ def test_encodings_are_recognised(codec: str, text: str) -> None:
 def test_a_declared_encoding_is_believed_only_where_it_fits() -> None:
     assert decode("Страна".encode("koi8-r"), "koi8-r") == "Страна"
     assert decode("Côte d’Ivoire".encode(), "iso-8859-1") == "Côte d’Ivoire"
+    assert decode(b"the Protocols\x92 obligations " + "Страна".encode("koi8-r"), "iso-8859-1")[13] == "’"
     assert decode("naïve text of some length".encode("cp1252"), "no-such-codec") == "naïve text of some length"
 
 

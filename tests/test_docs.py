@@ -1,0 +1,130 @@
+"""What the pages say is so: commands print what they show, names exist, generated pages are current."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.catalogue import catalogue
+from pipeline.cli import main
+from pipeline.publish.schema import tables
+from tests.examples import ROOT, examples, refreshed, run, workplace
+
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md")
+
+#: Ends of names that are files of the repository or of a dataset.
+_FILE = re.compile(r"(?:\.(?:py|md|toml|csv|parquet|txt|pdf|html|json|yaml)|/)$")
+
+
+def text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+README = text("README.md")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the README's first command has been run."""
+    folder = workplace(tmp_path_factory.mktemp("newcomer"))
+    run(next(examples(README))[0], folder)
+    return folder
+
+
+def test_the_readme_shows_the_commands_a_newcomer_types_first() -> None:
+    commands = [command for command, _ in examples(README)]
+    assert [command.split()[1] for command in commands[:3]] == ["extract", "explain", "verify"]
+
+
+@pytest.mark.parametrize(("command", "shown"), list(examples(README))[1:])
+def test_a_command_of_the_readme_prints_what_it_shows(place: Path, command: str, shown: str) -> None:
+    assert run(command, place) == shown, "if the new output is right, run `make docs`"
+
+
+def test_the_first_command_of_the_readme_prints_what_it_shows(tmp_path: Path) -> None:
+    command, shown = next(examples(README))
+    assert run(command, workplace(tmp_path)) == shown, "if the new output is right, run `make docs`"
+
+
+def test_outputs_are_written_anew_and_nothing_else() -> None:
+    page = (
+        "a\n```console\n$ pledgebook one\nold\n\nolder\n$ pledgebook two\n```\n$ not one\n```sh\n$ pledgebook x\n```\n"
+    )
+    assert list(examples(page)) == [("pledgebook one", "old\n\nolder\n"), ("pledgebook two", "")]
+    assert refreshed(page, lambda command: f"{command}!\n") == (
+        "a\n```console\n$ pledgebook one\npledgebook one!\n$ pledgebook two\npledgebook two!\n```\n" + rest
+    )
+
+
+@pytest.mark.parametrize("command", ["rm -r output", "pledgebook extract nowhere"])
+def test_an_example_that_is_no_command_of_ours_or_fails_is_refused(tmp_path: Path, command: str) -> None:
+    with pytest.raises(ValueError, match="pledgebook"):
+        run(command, tmp_path)
+
+
+def test_the_page_of_rules_is_current() -> None:
+    assert text("docs/rules.md") == catalogue(), "run `make docs`"
+
+
+def test_the_readme_describes_every_table() -> None:
+    assert re.findall(r"^- \*\*`(\w+)`\*\*", README, re.M) == [*tables()]
+
+
+@cache
+def targets() -> frozenset[str]:
+    return frozenset(re.findall(r"^([a-z]+):.*## ", text("Makefile"), re.M))
+
+
+def test_make_has_the_targets_that_the_project_promises() -> None:
+    promised = "help setup extract test check fix score explain verify raw docs clean"
+    assert targets() >= {*promised.split()}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_make_target_that_a_page_names_exists(page: str) -> None:
+    named = re.findall(r"(?:^|`)(?:[A-Z]+=\S+ )*make ([a-z]+)", text(page), re.M)
+    assert {*named} <= targets()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_option_that_a_page_names_exists(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said = []
+    for command in ("extract", "verify", "explain"):
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        said.append(capsys.readouterr().out)
+    named = {
+        o for line in re.findall(r"`pledgebook [^`]*`|`--[a-z-]+`", text(page)) for o in re.findall(r"--[a-z-]+", line)
+    }
+    assert {option for option in named if option not in " ".join(said)} == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_of_a_page_leads_somewhere(page: str) -> None:
+    found = re.findall(r"\]\(([^)#]+)(?:#[\w-]+)?\)", text(page))
+    lost = [link for link in found if "://" not in link and not (ROOT / page).parent.joinpath(link).exists()]
+    assert lost == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_that_a_page_names_exists(place: Path, page: str) -> None:
+    names = re.findall(r"`([\w./<>*-]+)`", re.sub(r"^```.*?^```$", "", text(page), flags=re.M | re.S))
+    lost = [name for name in names if _FILE.search(name) and not _somewhere(name, place)]
+    assert lost == []
+
+
+def _somewhere(name: str, place: Path) -> bool:
+    """Whether a file or folder of this name is in the repository, in the place, or in the dataset there."""
+    pattern = re.sub(r"<[^>]*>", "*", name).rstrip("/")
+    homes = (ROOT, ROOT / "pipeline", ROOT / "extractors", ROOT / "extractors" / "lexicon", place, place / "output")
+    return any(next(home.glob(pattern), None) for home in homes)
+
+
+def test_a_file_that_is_nowhere_is_missed(place: Path) -> None:
+    assert _somewhere("output/projects.csv", place)
+    assert _somewhere("text/<document_id>.txt", place)
+    assert not _somewhere("output/project.csv", place)
+    assert not _somewhere("pipeline/none.py", place)
