@@ -97,6 +97,7 @@ def read(block: Block) -> Iterator[Finding]:
 
 def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]:
     """The amounts with the currency and the magnitude that their label or heading names, where they have none."""
+    found = [_home_dollar(block, a) for a in found]
     for source in (one.label, *block.section):
         mark, factor = money.mark_in(source)
         if mark is None:
@@ -106,6 +107,29 @@ def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]
             found = [_scaled(a, factor) for a in found]
         break
     return found
+
+
+def _home_dollar(block: Block, one: Amount) -> Amount:
+    """A bare dollar sign beside the name of another dollar country's agency is that country's dollar."""
+    if one.currency is None or not money.is_bare_dollar(one.text.value):
+        return one
+    for excerpt in (*(f.value for f in block.of("donor", "bare", "implementer")), *block.narrative):
+        for start, end in _short_lines(excerpt.text):
+            code = money.dollar_of(excerpt.text[start:end])
+            if code:
+                place = excerpt.spans(start, end)
+                made = Cell(code, (*one.currency.spans, *place), ("dollar",))
+                return replace(one, currency=made, status="inferred" if one.status == "stated" else one.status)
+    return one
+
+
+def _short_lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text that may be a name and nothing else."""
+    at = 0
+    for line in text.split("\n"):
+        if 0 < len(line) <= 70:
+            yield at, at + len(line)
+        at += len(line) + 1
 
 
 def _scaled(one: Amount, factor: Cell) -> Amount:

@@ -93,7 +93,7 @@ def _reads(part: str) -> bool:
     """Whether a stretch can be a name: few words, capitals, whole brackets, no label, no fragment."""
     rules = toml("mentions")["guess"]
     tokens = _WORD.findall(part)
-    if not tokens or len(tokens) > rules["words_most"] or _STRANGE.search(part) or part.count("(") != part.count(")"):
+    if not tokens or  _STRANGE.search(part) or part.count("(") != part.count(")"):
         return False
     if not tokens[0][0].isupper() or len(tokens) > 1 and part.isupper():
         return False

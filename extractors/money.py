@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from extractors import organisations
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import fold, squeeze, toml, words
@@ -181,6 +182,19 @@ def scaled(text: str) -> tuple[str, int]:
         if regex.search(rf"(?<![\p{{L}}]){regex.escape(word)}(?![\p{{L}}])", text, regex.I):
             return str(code), int(power)
     return "", 0
+
+
+def is_bare_dollar(text: str) -> bool:
+    """Whether an amount is printed with a dollar sign that says no country."""
+    return bool(regex.match(r"\$\s?\d", text.strip()))
+
+
+def dollar_of(name: str) -> str:
+    """The dollar of the country whose government or agency a name is; empty for none, and for the US dollar."""
+    row = organisations.known(name)
+    nation = (row["iso3"] if row and row["kind"] in ("agency", "country-government") else "") or organisations.country(name)
+    code = str(toml("money")["dollar_of"].get(nation, ""))
+    return "" if code == "USD" else code
 
 
 def ambiguous(text: str) -> bool:

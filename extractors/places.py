@@ -173,6 +173,13 @@ def scaled_currency(text: str) -> str:
     return scaled(text)[0]
 
 
+def dollar(text: str) -> str:
+    """A dollar sign and the name of an agency, a line each -> that country's dollar."""
+    from extractors.money import dollar_of  # late: see above
+
+    return dollar_of(text.partition("\n")[2])
+
+
 def scope_of(text: str) -> str:
     """Countries, a line each -> ``national`` for one, ``regional`` for several."""
     found = {line for line in text.split("\n") if line}
@@ -187,5 +194,6 @@ STEPS: Mapping[str, Callable[..., str]] = {
     "scope-word": scope_word,
     "scope-of": scope_of,
     "currency": currency_step,
+    "dollar": dollar,
     "scaled-currency": scaled_currency,
 }

@@ -197,13 +197,17 @@ def _named(excerpt: Excerpt, hit: Hit, kind: str) -> Iterator[Finding]:
 
 
 def _identified(excerpt: Excerpt, kind: str) -> Iterator[Finding]:
-    """Areas by their articles alone, behind an item that is no area's name."""
-    named = {h.articles for h in _hits(excerpt.text)}
+    """Areas by their articles alone; doubtful behind the name of another area."""
+    named = {h.articles: h.area for h in _hits(excerpt.text)}
     for match in _BRACKET.finditer(excerpt.text, timeout=TIMEOUT):
         found = articles(match.group("articles"))
         area = _area_of(found)
-        if area and len(found) >= toml("themes")["reading"]["articles_least"] and match.span("articles") not in named:
-            yield _theme(ARTICLE, excerpt, area, *match.span("articles"), kind, "article", status="inferred")
+        if area is None or len(found) < toml("themes")["reading"]["articles_least"]:
+            continue
+        place = match.span("articles")
+        other = named.get(place, area)
+        doubt = "" if other == area else f"the name before the brackets is that of {other.label}"
+        yield _theme(ARTICLE, excerpt, area, *place, kind, "article", doubt, "inferred")
 
 
 def _narrative(block: Block) -> Iterator[Finding]:

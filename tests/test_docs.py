@@ -50,13 +50,11 @@ def test_the_first_command_of_the_readme_prints_what_it_shows(tmp_path: Path) ->
 
 
 def test_outputs_are_written_anew_and_nothing_else() -> None:
-    page = (
-        "a\n```console\n$ pledgebook one\nold\n\nolder\n$ pledgebook two\n```\n$ not one\n```sh\n$ pledgebook x\n```\n"
-    )
-    assert list(examples(page)) == [("pledgebook one", "old\n\nolder\n"), ("pledgebook two", "")]
-    assert refreshed(page, lambda command: f"{command}!\n") == (
-        "a\n```console\n$ pledgebook one\npledgebook one!\n$ pledgebook two\npledgebook two!\n```\n" + rest
-    )
+    rest = "$ not one\n```sh\n$ pledgebook x\n```\n"
+    old = "a\n```console\n$ pledgebook one\nold\n\nolder\n$ pledgebook two\n```\n" + rest
+    new = "a\n```console\n$ pledgebook one\npledgebook one!\n$ pledgebook two\npledgebook two!\n```\n" + rest
+    assert list(examples(old)) == [("pledgebook one", "old\n\nolder\n"), ("pledgebook two", "")]
+    assert refreshed(old, lambda command: f"{command}!\n") == new
 
 
 @pytest.mark.parametrize("command", ["rm -r output", "pledgebook extract nowhere"])

@@ -174,7 +174,8 @@ class TextPage:
                 continue
             end = stop
             if _is_torn(token):
-                found += filter(None, [self._token(*part, False) for part in self._parts(start, stop)])
+                parts = [self._token(*part, spaced and part[0] == start) for part in self._parts(start, stop)]
+                found += [part for part in parts if part is not None]
             else:
                 found.append(token)
         return found

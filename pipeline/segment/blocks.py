@@ -246,7 +246,10 @@ def _from_head(sheet: Sheet, draft: Draft) -> list[Candidate]:
             base = {"distance": max(weights["distance"] * (len(lines) - position), -4.0)}
         if position == 0:
             base["first"] = weights["first"]
-        excerpt = _leading(sheet, index) or _joined(sheet, index, lines)
+        leading = _leading(sheet, index)
+        if leading:
+            base["leading"] = weights["leading"]
+        excerpt = leading or _joined(sheet, index, lines)
         out.append(titles.score(sheet, excerpt, sheet.lines[index], base))
     return out
 

@@ -83,7 +83,7 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
         found += [
             h
             for h in labels.line_labels(index, line, wrapped=_wrapped(sheet, index))
-            if not (h.how == "inline" and h.kind in INSIDE_CONTACT and is_prose(line))
+            if not (h.how == "inline" and h.kind in INSIDE_CONTACT and (is_prose(line) or len(line.text.split()) > 14))
         ]
     found = pattern.extend(sheet, found)
     return [*found, *_prefixed(sheet, {h.line for h in found} | taken)]

@@ -30,11 +30,14 @@ def extend(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
         if not any(style) or len(same) < LEAST or not _parted(sheet, same, style):
             continue
         known = {h.line for h in hits}
-        for index in range(min(same), min(max(same) + BEYOND, len(sheet.lines))):
+        index, reach = min(same), max(same) + BEYOND
+        while index < min(reach, len(sheet.lines)):
             line = sheet.lines[index]
             if index not in known and sheet.content(index) and look(line) == style and _label_like(line):
-                kind = kind_of(line.text, True) or "other"
-                out.append(Hit(index, 0, len(line.text), len(line.text), kind, "alone"))
+                kind = kind_of(line.text, True)
+                reach = max(reach, index + BEYOND) if kind else reach
+                out.append(Hit(index, 0, len(line.text), len(line.text), kind or "other", "alone"))
+            index += 1
     return out
 
 

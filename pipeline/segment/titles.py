@@ -159,6 +159,8 @@ def _faults(text: str, count: int, line: Line) -> list[str]:
         found.append("organisation")
     if kind_of(text, False) or bare(text) in phrases():
         found.append("label_word")
+    if count <= 2:
+        found.append("short")
     if is_phrase(text) or line.aside:
         found.append("navigation")
     if codes.is_contract(text):

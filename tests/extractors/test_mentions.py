@@ -63,6 +63,8 @@ def test_name_of_the_tables_is_read_under_its_usual_name(text: str, found: list[
         "write to info@unicef.example or see www.mali.example",
         "who asked for it",
         "aid to developing countries",
+        "a Regional Project for Developing Countries",
+        "the desk@UNICEF and its files/UNICEF",
         "Maliana and Chadwick",
     ],
 )
@@ -140,6 +142,11 @@ def credible(text: str, guess: str, kind: str) -> list[str]:
         ("the Centre for Combating Human Trade Routes", "Centre for Combating Human", ""),
         ("staff of UNICEF Serbia", "UNICEF Serbia", ""),
         ("in Lebanon today", "Lebanon", ""),
+        ("at the UNICEF Bureau", "UNICEF Bureau", ""),
+        ("The Executing Agency pays", "The Executing Agency", ""),
+        ("a new Council Regulation", "Council Regulation", ""),
+        ("the Agency Coordinator", "Agency Coordinator", ""),
+        ("cases of TIP", "TIP", ""),
         ("the Unit for One Two Three Four Five Six Seven", "Unit for One Two Three Four Five Six Seven", ""),
     ],
 )
@@ -155,6 +162,7 @@ def test_guessed_organisation(text: str, guess: str, kept: str) -> None:
         ("wrote Grace.", "Grace", ""),
         ("wrote Project Coordinator", "Project Coordinator", ""),
         ("wrote Sierra Leone", "Sierra Leone", ""),
+        ("wrote Vereinigte Staaten", "Vereinigte Staaten", ""),
         ("wrote Save the Children", "Save the Children", ""),
         ("wrote UNODC Vienna", "UNODC Vienna", ""),
         ("wrote Smuggled Migrants", "Smuggled Migrants", ""),

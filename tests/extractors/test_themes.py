@@ -92,6 +92,19 @@ def test_area_known_by_its_articles_alone_is_inferred() -> None:
     assert read(block(theme="Help for those trafficked [Articles 2(b); 6; 7]"))[-1] == ("VIC", "article", "inferred")
 
 
+def test_articles_in_prose_identify_an_area_unless_another_is_named() -> None:
+    assert read(block(narrative=("It helps those trafficked (Articles 2(b); 6; 7).",))) == [
+        ("VIC", "article", "inferred")
+    ]
+    named = read(block(narrative=("It gives: legislative assistance [Articles 2(b); 6; 7].",)))
+    assert named == [("VIC", "article", "doubtful")]
+
+
+def test_name_inside_a_longer_item_is_not_that_item() -> None:
+    longer = "Market research; Rules on international cooperation; International cooperation in sports"
+    assert read(block("Human trafficking", theme=longer)) == [("TIP", "title", "stated")]
+
+
 @pytest.mark.parametrize("label", ["Categories of technical assistance", "Areas of technical assistance:"])
 def test_line_of_categories_counts_as_a_list_of_themes(label: str) -> None:
     listed = "Policy development; Victims protection and support"
