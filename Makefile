@@ -64,7 +64,7 @@ verify: $(RUN) ## check the dataset in output/ with nothing but its receipts
 
 .PHONY: test
 test: $(DEV) ## run the tests
-	$(PY) -m pytest -n 2 $(TESTS)
+	$(PY) -m pytest -n 2 --dist loadfile $(TESTS)
 
 .PHONY: check
 check: $(DEV) ## lint, types, import contracts, generated pages, the same bytes on two runs

@@ -84,6 +84,7 @@ _TITLE_SCOPE = regex.compile(
     r"|\b(?:project|programme|program|projet|proyecto|programa)\s+(?P<scope>r[ée]gional|global|mondial)\b",
     regex.I,
 )
+_LOWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE_MARK = regex.compile(r"(?<=[\p{L})])(?P<mark>\d{1,2}|[*†¹²³⁴⁵⁶⁷⁸⁹])\s*$")
 
 
@@ -128,7 +129,7 @@ def _places(excerpt: Excerpt, rule: Rule, kind: str, basis: str = "named") -> It
 
 def _footnote(block: Block, value: Excerpt) -> Iterator[Finding]:
     match = _NOTE_MARK.search(value.text)
-    note = block.notes.get(match.group("mark")) if match else None
+    note = block.notes.get(match.group("mark").translate(_LOWER)) if match else None
     if note is not None:
         yield from _places(note, FOOTNOTE, "country", "footnote")
 

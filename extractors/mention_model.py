@@ -58,7 +58,7 @@ def guesses(texts: Sequence[str], models: Sequence[str] | None = None) -> Iterat
 
 
 def credible(text: str, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
-    """The guesses that read like a name, cut to it; none that the tables' names overlap (a place in an organisation may)."""
+    """The guesses that read like a name, cut to it; none that overlaps a name of the tables."""
     tests = {"person": _person, "organisation": _organisation}
     cut = [c for c in (_cut(text, guess) for guess in names) if c is not None]
     return [c for c in cut if not any(_clash(c, k) for k in known) and tests[c.kind](text, c)]
@@ -93,7 +93,7 @@ def _reads(part: str) -> bool:
     """Whether a stretch can be a name: few words, capitals, whole brackets, no label, no fragment."""
     rules = toml("mentions")["guess"]
     tokens = _WORD.findall(part)
-    if not tokens or  _STRANGE.search(part) or part.count("(") != part.count(")"):
+    if not tokens or len(tokens) > rules["words_most"] or _STRANGE.search(part) or part.count("(") != part.count(")"):
         return False
     if not tokens[0][0].isupper() or len(tokens) > 1 and part.isupper():
         return False
@@ -116,7 +116,7 @@ def _person(text: str, guess: Name) -> bool:
 
 
 def _organisation(text: str, guess: Name) -> bool:
-    """An acronym; or a word for a kind of organisation, at an end or before "of" and the like, with words of its own."""
+    """An acronym; or a word for a kind of organisation, at an end or before "of", with words of its own."""
     rules = toml("mentions")["guess"]
     part = text[guess.start : guess.end]
     folded = [squeeze(t) for t in _WORD.findall(part)]

@@ -130,7 +130,7 @@ class Hit(NamedTuple):
 
 
 def articles(text: str) -> Articles:
-    """``6(1)-(2); 9`` -> each article and paragraph by itself, as a path: ``('6', '1')``, ``('6', '2')``, ``('9',)``."""
+    """``6(1)-(2); 9`` -> each article and paragraph as a path: ``('6', '1')``, ``('6', '2')``, ``('9',)``."""
     found: set[tuple[str, ...]] = set()
     for match in _PART.finditer("".join(text.split())):
         subs = tuple(regex.findall(r"\w", match.group("subs")))
@@ -211,7 +211,7 @@ def _identified(excerpt: Excerpt, kind: str) -> Iterator[Finding]:
 
 
 def _narrative(block: Block) -> Iterator[Finding]:
-    """Areas in lists of the text: several items of one paragraph, or paragraphs one after the other that are an item each."""
+    """Areas in lists of the text: items of one paragraph, or paragraphs in a row that are an item each."""
     least = toml("themes")["reading"]["narrative_least"]
     for run in _runs(list(excerpts(block, PROSE))):
         found = [(kind, e, h) for kind, e in run for h in _hits(e.text) if not h.loose]
@@ -357,7 +357,7 @@ def _line_labels() -> regex.Pattern[str]:
 
 
 def _either(phrases: Iterator[str] | Sequence[str]) -> str:
-    """A pattern of any of the phrases as whole words, over line breaks and the spellings of dash, apostrophe and ``and``."""
+    """A pattern of any of the phrases as whole words, over line breaks, in any spelling of dash and apostrophe."""
     forms = {"-": rf"(?:{_DASH}\s*|\s+)", "'": "['’‘`´]", " ": r"\s+"}
     bodies = []
     for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)):

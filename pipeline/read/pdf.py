@@ -35,6 +35,8 @@ _END, END_REACH = b"%%EOF", 8192
 #: Page numbers in ``detail``.
 NAMED_PAGES = 10
 
+PASSWORD = "The PDF is protected with a password. Save it without one."
+
 #: A line and its distance from the line above in ems; None for the first of a page or column.
 Spaced = tuple[Line, float | None]
 
@@ -55,10 +57,12 @@ def _opened(data: bytes) -> tuple[pdfium.PdfDocument, bytes]:
         return pdfium.PdfDocument(data), data
     except pdfium.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
-            raise Unreadable("The PDF is protected with a password. Save it without one.") from error
+            raise Unreadable(PASSWORD) from error
     try:
         rewritten = _rewritten(data)
         return pdfium.PdfDocument(rewritten), rewritten
+    except pikepdf.PasswordError as error:
+        raise Unreadable(PASSWORD) from error
     except (pikepdf.PdfError, pdfium.PdfiumError, ValueError) as error:
         raise Unreadable("The PDF is damaged beyond repair (cut off, perhaps). Fetch it again.") from error
 

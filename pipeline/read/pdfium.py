@@ -286,7 +286,7 @@ class TextPage:
 def _is_torn(token: Token) -> bool:
     """Whether the box of a word is larger than a word's can be.
 
-    PDFium joins a character that stands alone with one on another line: ``-`` and ``1`` must not be read as -1.
+    PDFium joins characters that stand alone on lines of their own: ``5`` above ``1`` must not be read as 51.
     """
     wide, high = token.x1 - token.x0, token.bottom - token.top
     return high > _TALL * token.size or wide > _REACH * token.size * (len(token.text) + 1)

@@ -73,6 +73,8 @@ def _funding(made: Listing, text: str) -> None:
         made.row.values["funding_check"] = "incomplete"
         return
     gap = _gap(budgets, pledges, missing)
+    if gap == 0:
+        _confirm(made, rows)
     if gap and _repair(made, budgets, pledges, missing, text):
         gap = Decimal(0)
     made.row.values["funding_check"] = "balanced" if gap == 0 else "off"
@@ -128,11 +130,20 @@ def _repair(made: Listing, budgets: list[Row], pledges: list[Row], missing: list
     return True
 
 
+def _confirm(made: Listing, rows: list[Row]) -> None:
+    """Malformed numbers that were read in another way than their digits stand, and that the sum now proves."""
+    for row in rows:
+        steps = row.receipts["amount"][0].steps
+        if len(steps) == 1 and steps[0].startswith("amount:"):
+            _reread(made, row, steps[0].removeprefix("amount:"), row.values["amount"])
+
+
 def _reread(made: Listing, row: Row, mode: str, value: str) -> None:
     old = row.values["amount"]
     receipt = row.receipts["amount"][0]
     steps = (f"amount:{mode}" if mode else "amount",)
-    why = f"{old} as the digits stand; only {value} makes budget - pledges = shortfall"
+    told = f"{old} as the digits stand; " if old != value else ""
+    why = f"{told}only {value} makes budget - pledges = shortfall"
     row.values["amount"] = value
     row.receipts["amount"] = [receipt._replace(steps=steps, status="inferred", rejected=(*receipt.rejected, why))]
     for column in ("currency", "amount_text", "component", "donor", "donor_text"):

@@ -60,11 +60,12 @@ def kind_of(line: Line) -> str:
     return ""
 
 
-def place_before(sheet: Sheet, index: int) -> list[Raw]:
+def place_before(sheet: Sheet, lines: list[int]) -> list[Raw]:
     """The place in ``India Project - “…”``: a bare field of kind country or region."""
-    text = sheet.lines[index].text
+    index = lines[0]
+    text = " ".join(sheet.lines[i].text for i in lines)
     match = _PLACE_PROJECT.search(text)
-    if not match:
+    if not match or match.start() > len(sheet.lines[index].text):
         return []
     last = [p for p in places.find(text[: match.start()]) if p.end == match.start()]
     kinds = {"country": "country", "region": "region"}

@@ -153,15 +153,29 @@ def _entries(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     for index, line in enumerate(sheet.lines):
         if index in taken or not sheet.content(index) or not (line.bullet or line.bold or line.heading):
             continue
-        names = titles.quoted(sheet, [index])
+        if found and index in found[-1].title_lines:
+            continue
+        item = _item(sheet, index)
+        names = titles.quoted(sheet, item)
         if len(names) == 1:
             weight = settings("title")["quoted"]
-            found.append(Draft([], [index], [Candidate(names[0], weight, (f"quoted +{weight:.1f}",))], index))
+            found.append(Draft([], item, [Candidate(names[0], weight, (f"quoted +{weight:.1f}",))], index))
     if not found or any(d.evidence() >= 4 for d in drafts):
         return drafts
     for draft, after in zip(found, [*found[1:], None], strict=False):
         stop = after.begin if after else len(sheet.lines)
-        draft.fields = bare.place_before(sheet, draft.begin) + [f for d in drafts for f in d.fields if draft.begin <= f.first < stop]
+        draft.fields = bare.place_before(sheet, draft.title_lines) + [f for d in drafts for f in d.fields if draft.begin <= f.first < stop]
+    return found
+
+
+def _item(sheet: Sheet, index: int) -> list[int]:
+    """The lines of a list item or heading: those below that look the same, without a gap or a bullet of their own."""
+    found = [index]
+    for below in range(index + 1, min(index + 8, len(sheet.lines))):
+        line = sheet.lines[below]
+        if line.bullet or line.gap > 0.3 or not titles.same_style(line, sheet.lines[index]) or not sheet.content(below):
+            break
+        found.append(below)
     return found
 
 

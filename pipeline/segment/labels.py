@@ -178,13 +178,13 @@ def _head(index: int, text: str) -> Hit | None:
         candidate = text[: match.start()]
         if len(candidate.split()) > MOST_WORDS:
             return None
-        firm = "\t" in match.group() or match.group().strip()[:1] in (":", "：")
+        firm = match.group().strip()[:1] in (":", "：")
         kind = kind_of(candidate, firm, guess=firm and match.group()[-1:].isspace())
         if match.group().strip() == ";":
             kind = kind_of(candidate, True)
             if not fits(kind, regex.sub(r"^(?:max\.?|maximum|up to|minimum)\s+", "", text[match.end() :])):
                 continue
-        if kind and (firm or kind not in _LOOSE):
+        if kind and (firm or "\t" in match.group() or kind not in _LOOSE):
             return Hit(index, 0, match.start(), match.end(), kind, "line")
         if match.group().strip()[:1] in (":", "："):
             return _unknown(index, text, match)

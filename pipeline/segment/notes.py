@@ -13,6 +13,15 @@ _NOTE = regex.compile(r"^(?P<mark>\d{1,2}|[*†¹²³⁴⁵⁶⁷⁸⁹])\s+(?=[
 REACH = 90
 
 
+_RAISE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def plain_mark(mark: str) -> str:
+    """A footnote mark with plain digits."""
+    return mark.translate(_LOWER)
+
+
 def find(sheet: Sheet) -> dict[int, tuple[str, Excerpt]]:
     """The footnotes of a document: index of the first line -> mark and text (without the mark).
 
@@ -27,14 +36,15 @@ def find(sheet: Sheet) -> dict[int, tuple[str, Excerpt]]:
         if _mark_above(sheet, index, mark):
             lines = _lines(sheet, index)
             pieces = [(i, match.end() if i == index else 0, len(sheet.lines[i].text)) for i in lines]
-            found[index] = (mark, sheet.excerpt(*pieces))
+            found[index] = (plain_mark(mark), sheet.excerpt(*pieces))
             for i in lines:
                 sheet.set(i, "note", f"footnote {mark}")
     return found
 
 
 def _mark_above(sheet: Sheet, index: int, mark: str) -> bool:
-    glued = regex.compile(rf"[\p{{Ll}})\]”’]{{2}}{regex.escape(mark)}(?![\w.,]?\d)(?!\p{{L}})")
+    either = "|".join(regex.escape(m) for m in {mark, plain_mark(mark), mark.translate(_RAISE)})
+    glued = regex.compile(rf"[\p{{Ll}})\]”’]{{2}}(?:{either})(?![\w.,]?\d)(?!\p{{L}})")
     for line in sheet.lines[max(index - REACH, 0) : index]:
         if glued.search(line.text):
             return True

@@ -22,10 +22,11 @@ def items(names: Iterable[str]) -> str:
 
 
 def field(content: Field) -> str:
-    """A field as a paragraph, its label in bold face."""
-    value = escape(plain(content.value), quote=False)
+    """A field as a paragraph, its label in bold face; each line below it, which has no label, is one too."""
+    first, *below = escape(plain(content.value), quote=False).split("\n")
     label = escape(content.label, quote=False)
-    return f"<p><strong>{label}</strong> {value}</p>" if label else f"<p>{value}</p>"
+    head = f"<p><strong>{label}</strong> {first}</p>" if label else f"<p>{first}</p>"
+    return "\n".join([head, *(f"<p>{line}</p>" for line in below)])
 
 
 def text(paragraphs: Iterable[str]) -> str:

@@ -1,0 +1,1 @@
+"""How often the published values are right: datasets against gold, value by value."""
