@@ -9,7 +9,7 @@ from importlib import import_module
 from extractors.evidence import Block, Finding, Module, Rule
 
 #: The extractors, in the order in which they read a block.
-NAMES = ("titles", "codes", "budgets", "pledges", "countries", "periods", "contacts", "summaries")
+NAMES = ("titles", "codes", "budgets", "pledges", "countries", "periods", "contacts", "themes", "summaries")
 
 
 @cache
@@ -21,7 +21,8 @@ def modules() -> tuple[Module, ...]:
 @cache
 def rules() -> Mapping[str, Rule]:
     """All rules by their published id."""
-    return {rule.id: rule for module in modules() for rule in module.rules}
+    found = (*modules(), import_module("extractors.mentions").MODULE)
+    return {rule.id: rule for module in found for rule in module.rules}
 
 
 def read(block: Block) -> Iterator[Finding]:

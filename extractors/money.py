@@ -92,6 +92,10 @@ def zero_pattern() -> regex.Pattern[str]:
     return regex.compile(rf"(?P<amount>{_alternation(list(toml('money')['zero']['words']))})", regex.I)
 
 
+#: An amount without a digit has one of these words; a quick look saves the long pattern.
+_MAGNITUDE_WORD = regex.compile(r"hundred|thousand|million|billion|mille|cent|mil\b|tausend|hundert|lakh|crore", regex.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A printed amount and its surroundings, positions in the excerpt it was read from."""
@@ -119,6 +123,8 @@ class Amount:
 
 def amounts(excerpt: Excerpt, *, bare: bool = False) -> list[Amount]:
     """All amounts in an excerpt, in order; with ``bare`` also numbers without a currency."""
+    if not any(c.isdigit() for c in excerpt.text) and not _MAGNITUDE_WORD.search(excerpt.text):
+        return []
     found = [_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=2)]
     if bare:
         taken = [(a.start, a.end) for a in found]

@@ -6,6 +6,7 @@ published as ``text/<document_id>.txt`` and what every receipt quotes from.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
@@ -90,8 +91,10 @@ class Document:
     def boxes(self, start: int, end: int) -> list[Box]:
         """Boxes of the words that text[start:end] touches, one box a line."""
         found: list[Box] = []
-        for line in self.lines:
-            if line.start >= end or line.end <= start or line.box is None:
+        for line in self.lines[self._line_at(start) :]:
+            if line.start >= end:
+                break
+            if line.end <= start or line.box is None:
                 continue
             words = [w.box for w in line.words if w.start + line.start < end and w.end + line.start > start]
             found.append(around(words) if words else line.box)
@@ -99,10 +102,16 @@ class Document:
 
     def page_at(self, position: int) -> int | None:
         """The page on which a position stands."""
-        for line in self.lines:
-            if line.start <= position <= line.end:
-                return line.page
-        return None
+        line = self.lines[self._line_at(position)] if self.lines else None
+        return line.page if line is not None and line.start <= position <= line.end else None
+
+    def _line_at(self, position: int) -> int:
+        """Index of the last line that begins at or before a position."""
+        return max(bisect_right(self.lines, position, key=_start) - 1, 0)
+
+
+def _start(line: Line) -> int:
+    return line.start
 
 
 def around(boxes: Sequence[Box]) -> Box:

@@ -12,6 +12,7 @@ from pathlib import Path
 import regex
 
 import extractors
+from extractors import mentions
 from pipeline.document import Document
 from pipeline.progress import CannotRun, Outcome, Progress, silent
 from pipeline.publish import publish
@@ -30,7 +31,8 @@ def extract(paths: Sequence[Path], out: Path, *, contacts: bool = True, progress
 
     Raises :class:`CannotRun` for a manifest that cannot be used, :class:`OSError` where ``out`` cannot be written.
     """
-    done = [documents for documents in _extracted(list(sources(paths)), progress)]
+    done = list(_extracted(list(sources(paths)), progress))
+    _mentions(done)
     dataset = reconcile(done)
     _prove(dataset)
     documents = {e.document.document_id: e.document for e in done}
@@ -58,6 +60,14 @@ def extract_one(path: Path, name: str, document_id: str, about: dict[str, str]) 
         detail = f"An error in the program stopped the reading of this file: {type(error).__name__}: {error}. Please report it."
         return Extracted(replace(document, status="failed", detail=detail), roles=[("unassigned", "the reading stopped", 0)] * len(document.lines))
     return Extracted(document, cut.blocks, findings, cut.roles, cut.rejected)
+
+
+def _mentions(done: Sequence[Extracted]) -> None:
+    """Names in the narratives, all documents in one go: the language model is loaded once and works in batches."""
+    homes = [(one, number) for one in done for number in range(len(one.blocks))]
+    for index, finding in mentions.read_all([one.blocks[number] for one, number in homes]):
+        one, number = homes[index]
+        one.findings[number].append(finding)
 
 
 def _described(document: Document, about: dict[str, str]) -> Document:

@@ -56,6 +56,14 @@ def test_there_is_code_to_look_at() -> None:
     assert {named(p) for p in SOURCES} >= {"pipeline/run.py", "extractors/evidence.py", "tests/test_house.py"}
 
 
+def test_every_folder_of_code_is_a_package() -> None:
+    """Without ``__init__.py`` an installed clone does not find the data files beside the code."""
+    folders = {
+        p.parent for p in SOURCES if p.is_relative_to(ROOT / "pipeline") or p.is_relative_to(ROOT / "extractors")
+    }
+    assert {named(folder) for folder in folders if not (folder / "__init__.py").is_file()} == set()
+
+
 def test_no_file_is_too_long() -> None:
     long = {named(p): n for p in SOURCES if (n := len(p.read_text("utf-8").splitlines())) > HOUSE["lines_of_a_file"]}
     assert long == {}

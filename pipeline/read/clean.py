@@ -26,6 +26,7 @@ _LIGATURES = range(0xFB00, 0xFB50)  # block "Alphabetic Presentation Forms"
 #: Format characters (category Cf) that do print: the Arabic and Syriac signs that enclose numbers or words.
 _PRINTED_FORMAT = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BLANKS = re.compile(r"[ \t]+")
 
 #: Marks that are never text, glued or not; the private-use ones are the Symbol and Wingdings fonts of word
@@ -100,6 +101,11 @@ def plain(text: str) -> str:
     return " ".join(characters(text).split())
 
 
+def raised(text: str) -> str:
+    """Digits as superscript characters: a footnote mark must not be read as digits of the amount before it."""
+    return text.translate(_RAISED)
+
+
 def split_bullet(text: str, indent: float = 0.0) -> tuple[str, str]:
     """The bullet before a list item and the text without it: ``("•", "Training")``; no bullet: ``("", text)``.
 
@@ -120,12 +126,13 @@ def split_bullet(text: str, indent: float = 0.0) -> tuple[str, str]:
 def adopt_bullets(lines: Iterable[Line]) -> Iterator[Line]:
     """Lines in which a bullet that stands alone goes to the line below it, with the space above it.
 
-    Where no line can take it (the next one has a bullet, is a cell or is on another page) it stays as text.
+    Where no line can take it (the next one has a bullet, is a cell, begins further left or is on another page) it
+    stays as text.
     """
     alone: Line | None = None
     for line in lines:
         if alone is not None:
-            if line.text and not line.bullet and line.cell is None and line.page == alone.page:
+            if line.text and not line.bullet and line.cell is None and _stands_before(alone, line):
                 line = replace(line, bullet=alone.bullet, gap=max(alone.gap, line.gap))
             else:
                 yield replace(alone, text=alone.bullet, bullet="")
@@ -136,3 +143,8 @@ def adopt_bullets(lines: Iterable[Line]) -> Iterator[Line]:
             yield line
     if alone is not None:
         yield replace(alone, text=alone.bullet, bullet="")
+
+
+def _stands_before(bullet: Line, line: Line) -> bool:
+    """Whether the place of a bullet, as far as it is known, is at the left of the line."""
+    return bullet.page == line.page and (bullet.box is None or line.box is None or bullet.box.x0 <= line.box.x0)

@@ -14,7 +14,6 @@ from pipeline.read import clean
 from pipeline.read.asides import Asides
 from pipeline.read.decode import decode
 from pipeline.read.grids import Grid, Pairs, is_data, text_of
-from pipeline.read.pdfium import raised
 from pipeline.read.reading import Reading, Unreadable
 
 #: Elements whose content is no text of the page.
@@ -264,7 +263,7 @@ class _Walk:
             return
         place = self._stack[-1]
         if not place.preformatted:
-            self._text.append(_Piece(raised(text) if place.raised else text, place.bold, place.aside))
+            self._text.append(_Piece(clean.raised(text) if place.raised else text, place.bold, place.aside))
             return
         for number, line in enumerate(text.split("\n")):
             if number:

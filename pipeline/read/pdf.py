@@ -6,6 +6,7 @@ import ctypes
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from statistics import fmean
 
@@ -35,8 +36,6 @@ _END, END_REACH = b"%%EOF", 8192
 #: Page numbers in ``detail``.
 NAMED_PAGES = 10
 
-PASSWORD = "The PDF is protected with a password. Save it without one."
-
 #: A line and its distance from the line above in ems; None for the first of a page or column.
 Spaced = tuple[Line, float | None]
 
@@ -53,16 +52,13 @@ def read_pdf(data: bytes) -> Reading:
 
 def _opened(data: bytes) -> tuple[pdfium.PdfDocument, bytes]:
     """The document and the bytes it was opened from; what PDFium refuses is rewritten once."""
-    try:
+    with suppress(pdfium.PdfiumError):
         return pdfium.PdfDocument(data), data
-    except pdfium.PdfiumError as error:
-        if error.err_code == raw.FPDF_ERR_PASSWORD:
-            raise Unreadable(PASSWORD) from error
     try:
         rewritten = _rewritten(data)
         return pdfium.PdfDocument(rewritten), rewritten
     except pikepdf.PasswordError as error:
-        raise Unreadable(PASSWORD) from error
+        raise Unreadable("The PDF is protected with a password. Save it without one.") from error
     except (pikepdf.PdfError, pdfium.PdfiumError, ValueError) as error:
         raise Unreadable("The PDF is damaged beyond repair (cut off, perhaps). Fetch it again.") from error
 

@@ -25,9 +25,8 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!on)|semibd|,bd", re.I)
 _FORCE_BOLD = 1 << 18
 #: A digit is raised when it is set smaller than this share of the word before it, and above its baseline.
 _RAISED_SIZE = 0.8
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-#: Ems from a character to the next one of its word, at most.
-_REACH = 1.5
+#: Ems from a character to the next one of its word, at most: along the line, and off it (a footnote mark).
+_REACH, _RISE = 1.5, 0.7
 #: Ems that no word is high.
 _TALL = 1.6
 #: Text that runs more than this off the four directions (a watermark) is slanted, in radians.
@@ -182,18 +181,14 @@ class TextPage:
 
     def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The word cut where its next character stands elsewhere."""
-        reach = _REACH * self._style(start).size
-        cuts = [at for at in range(start + 1, end) if self._distance(at - 1, at) > reach]
+        size, _, turn = self._style(start)
+        places = [self._origin(at, turn) for at in range(start, end)]
+        cuts = [
+            at
+            for at, (one, other) in enumerate(pairwise(places), start + 1)
+            if one and other and (abs(other[0] - one[0]) > _REACH * size or abs(other[1] - one[1]) > _RISE * size)
+        ]
         return list(pairwise([start, *cuts, end]))
-
-    def _distance(self, one: int, other: int) -> float:
-        """Points between the origins of two characters; 0 where one has none."""
-        if not _get_origin(self._address, one, self._at[0], self._at[1]):
-            return 0.0
-        x, y, *_ = self._four
-        if not _get_origin(self._address, other, self._at[0], self._at[1]):
-            return 0.0
-        return math.hypot(self._four[0] - x, self._four[1] - y)
 
     def _token(self, start: int, end: int, spaced: bool) -> Token | None:
         """One word; None where it has no place or no visible character."""
@@ -280,7 +275,7 @@ class TextPage:
         while at > start + 1 and self.text[at - 1].isdigit() and self._style(at - 1).size < _RAISED_SIZE * style.size:
             at -= 1
         kept = len(text) - (end - at)
-        return text[:kept] + raised(text[kept:])
+        return text[:kept] + clean.raised(text[kept:])
 
 
 def _is_torn(token: Token) -> bool:
@@ -289,12 +284,9 @@ def _is_torn(token: Token) -> bool:
     PDFium joins characters that stand alone on lines of their own: ``5`` above ``1`` must not be read as 51.
     """
     wide, high = token.x1 - token.x0, token.bottom - token.top
+    if token.turn == SLANTED:
+        return False
     return high > _TALL * token.size or wide > _REACH * token.size * (len(token.text) + 1)
-
-
-def raised(digits: str) -> str:
-    """Digits as superscript characters."""
-    return digits.translate(_RAISED)
 
 
 def is_raised(mark: Token, word: Token) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.document import Box, Line, Word, around
 from pipeline.read import clean
-from pipeline.read.pdfium import Frame, Token, is_raised, raised
+from pipeline.read.pdfium import Frame, Token, is_raised
 
 Row = list[Token]
 
@@ -103,7 +103,7 @@ def wide_gap(row: Sequence[Token]) -> float:
 
 def text_of(row: Sequence[Token]) -> tuple[str, list[tuple[int, int, Token]]]:
     """The text of a row and where in it each token stands; a TAB stands for a wide gap."""
-    text = raised(row[0].text) if len(row) > 1 and is_raised(row[0], row[1]) else row[0].text
+    text = clean.raised(row[0].text) if len(row) > 1 and is_raised(row[0], row[1]) else row[0].text
     places = [(0, len(text), row[0])]
     wide = wide_gap(row)
     for before, token in pairwise(row):
@@ -111,7 +111,7 @@ def text_of(row: Sequence[Token]) -> tuple[str, list[tuple[int, int, Token]]]:
         if gap > wide:
             text += "\t"
         elif gap < MARK_REACH * before.size and is_raised(token, before):
-            word = raised(word)
+            word = clean.raised(word)
         elif token.spaced or gap > TOUCHING * token.size:
             text += " "
         places.append((len(text), len(text) + len(word), token))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document import Line
+from pipeline.document import Box, Line
 from pipeline.read import clean
 
 CHARACTERS = [
@@ -94,6 +94,12 @@ def test_a_bullet_alone_goes_to_the_line_below() -> None:
 def test_a_bullet_does_not_go_to_the_next_page() -> None:
     lines = [Line("", bullet="-", page=1), Line("Training", page=2)]
     assert list(clean.adopt_bullets(lines)) == [Line("-", page=1), Line("Training", page=2)]
+
+
+@pytest.mark.parametrize(("x", "bullet"), [(40, "-"), (60, "-"), (30, "")])
+def test_a_bullet_goes_only_to_a_line_that_begins_behind_it(x: float, bullet: str) -> None:
+    lines = [Line("", bullet="-", box=Box(1, 40, 10, 45, 12)), Line("Training", box=Box(1, x, 10, 90, 22))]
+    assert list(clean.adopt_bullets(lines))[-1].bullet == bullet
 
 
 def test_a_bullet_that_no_line_can_take_stays_as_text() -> None:

@@ -23,10 +23,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.scoring", description="Score the program against gold.")
-    parser.add_argument("folders", metavar="DIR", type=Path, nargs="*", help="documents, then gold; default: all corpora")
+    parser.add_argument(
+        "folders", metavar="DIR", type=Path, nargs="*", help="documents, then gold; default: all corpora"
+    )
     parser.add_argument("--verbose", action="store_true", help="print every error (not those of held-back documents)")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the counts there")
-    parser.add_argument("--write", metavar="FILE", type=Path, action="append", default=[], help="write the tables into its marked block")
+    parser.add_argument(
+        "--write", metavar="FILE", type=Path, action="append", default=[], help="write the tables into its marked block"
+    )
     return parser
 
 
@@ -35,8 +39,10 @@ def _run(options: argparse.Namespace) -> int:
     absent = [c for c in chosen if c.absent]
     for corpus in absent:
         print(f"== {corpus.name}: absent ({corpus.documents})\n")
-    if absent and (options.write or options.folders):
-        raise ValueError("without all of its corpora nothing is written")
+    if absent and options.folders:
+        raise ValueError("both folders must be there")
+    if absent and options.write:
+        raise ValueError("the tables are written only where every corpus is there")
     results = []
     for corpus in chosen:
         if corpus not in absent:

@@ -30,7 +30,9 @@ SAME_TEXT = 0.95
 #: A name that only one of two readers gives may differ a little more before it counts as another name.
 SAME_OPTIONAL_NAME = 0.9
 
-_PRINTED = str.maketrans({**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("–—", "-"), "\u00ad": ""})
+_PRINTED = str.maketrans(
+    {**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("–—", "-"), "\u00ad": ""}
+)
 _EDGES = " .,;:'\"-"
 _NUMBERED = re.compile(r"(?:example|module|component)\s+\d+\s*[:-]\s*")
 _TAIL = re.compile(r"\s*\((?:[a-z]{2,6}\s?/?\d{1,3}(?:/\d+)?|\d+ (?:years?|months?))\)\s*\Z")
@@ -52,7 +54,9 @@ def plain(text: str | None) -> str:
 
 def title(text: str | None) -> str:
     """A title without "Example 2:" before it, without a code or a duration in brackets after it, and without marks."""
-    words = _TAIL.sub("", _NUMBERED.sub("", plain(text), count=1) if _NUMBERED.match(plain(text)) else plain(text))
+    name = plain(text)
+    start = _NUMBERED.match(name)
+    words = _TAIL.sub("", name[start.end() :] if start else name)
     return re.sub(r"[^\w ]", "", words).strip()
 
 
@@ -102,7 +106,9 @@ def tolerable(one: Item, other: Item) -> bool:
         return False
     if one.field == "pledge":
         return _part(one, 1) == _part(other, 1)
-    return equal(one, other) or one.field == "contact name" and likeness(str(one.key), str(other.key)) >= SAME_OPTIONAL_NAME
+    if one.field == "contact name":
+        return likeness(str(one.key), str(other.key)) >= SAME_OPTIONAL_NAME
+    return equal(one, other)
 
 
 def _same_pledge(one: Item, other: Item) -> bool:

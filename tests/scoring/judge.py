@@ -97,7 +97,9 @@ def _compare(required: Sequence[Item], claims: Sequence[Claim]) -> tuple[list[Cl
     return right, missed, wrong
 
 
-def _match(asked: Sequence[Item], found: Sequence[Item], tests: Sequence[Callable[[Item, Item], bool]]) -> dict[int, int]:
+def _match(
+    asked: Sequence[Item], found: Sequence[Item], tests: Sequence[Callable[[Item, Item], bool]]
+) -> dict[int, int]:
     """Index asked -> index found, each used once; the strictest test goes first through all of them."""
     pairs: dict[int, int] = {}
     for test in tests:

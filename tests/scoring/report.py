@@ -39,7 +39,7 @@ def _row(name: str, c: Count) -> str:
 
 
 def _status_row(name: str, c: Count) -> str:
-    return f"{name:14}{c.right + c.wrong:7}{c.right:6}" + (f"{c.precision:8.3f}" if c.right + c.wrong else "       -")
+    return f"{name:14}{c.given:7}{c.right:6}" + (f"{c.precision:8.3f}" if c.given else "       -")
 
 
 def _sum(tally: Tally) -> str:
@@ -113,14 +113,15 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _corpora_table(results: Sequence[Result]) -> str:
-    head = ["corpus", "documents", "values asked for", "micro-F1", "precision", "recall", "listings F1", "perfect documents", "silent errors"]
-    rows = []
-    for r in results:
-        t, total = r.tally, r.tally.total
-        asked = total.right + total.wrong + total.missed
-        figures = [total.f1, total.precision, total.recall, t.listings.f1]
-        rows.append([r.corpus.name, str(len(t.documents)), str(asked), *(f"{x:.3f}" for x in figures), str(t.perfect), str(t.silent)])
-    return _table(head, rows)
+    head = ["corpus", "documents", "values asked for", "micro-F1", "precision", "recall", "listings F1"]
+    rows = [_corpus_row(r.corpus.name, r.tally, r.tally.total) for r in results]
+    return _table([*head, "perfect documents", "silent errors"], rows)
+
+
+def _corpus_row(name: str, tally: Tally, total: Count) -> list[str]:
+    shares = [total.f1, total.precision, total.recall, tally.listings.f1]
+    counts = [len(tally.documents), total.asked]
+    return [name, *map(str, counts), *(f"{x:.3f}" for x in shares), str(tally.perfect), str(tally.silent)]
 
 
 def _field_table(results: Sequence[Result]) -> str:
@@ -129,7 +130,7 @@ def _field_table(results: Sequence[Result]) -> str:
 
 
 def _cell(c: Count | None) -> str:
-    return f"{c.f1:.3f} ({c.right + c.wrong + c.missed})" if c else "-"
+    return f"{c.f1:.3f} ({c.asked})" if c else "-"
 
 
 def _status_table(results: Sequence[Result]) -> str:
@@ -138,8 +139,7 @@ def _status_table(results: Sequence[Result]) -> str:
 
 
 def _right(c: Count) -> str:
-    given = c.right + c.wrong
-    return f"{c.right}/{given} ({c.precision:.3f})" if given else "-"
+    return f"{c.right}/{c.given} ({c.precision:.3f})" if c.given else "-"
 
 
 def write(path: Path, block: str) -> None:

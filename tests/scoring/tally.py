@@ -26,19 +26,29 @@ class Count:
     spurious: int = 0
 
     @property
+    def asked(self) -> int:
+        """Values that the gold has."""
+        return self.right + self.wrong + self.missed
+
+    @property
+    def given(self) -> int:
+        """Values that the program published."""
+        return self.right + self.wrong + self.spurious
+
+    @property
     def precision(self) -> float:
         """Share of the given values that are right; 1 where none was given."""
-        return _share(self.right, self.right + self.wrong + self.spurious)
+        return _share(self.right, self.given)
 
     @property
     def recall(self) -> float:
         """Share of the values asked for that were given; 1 where none was asked for."""
-        return _share(self.right, self.right + self.wrong + self.missed)
+        return _share(self.right, self.asked)
 
     @property
     def f1(self) -> float:
         """The harmonic mean of both; 1 where nothing was asked for or given."""
-        return _share(2 * self.right, 2 * (self.right + self.wrong) + self.missed + self.spurious)
+        return _share(2 * self.right, self.asked + self.given)
 
     def __iadd__(self, other: Count) -> Count:
         self.right += other.right
@@ -75,7 +85,7 @@ class Tally:
         for verdict in verdicts:
             self._listing(verdict.kind)
             for name, count in _by_field(verdict).items():
-                self.fields.setdefault(name, Count()).__iadd__(count)
+                self.fields[name] = summed((self.fields.get(name, Count()), count))
                 own += count
             self._status(verdict, negative)
 

@@ -1,0 +1,1 @@
+"""The stages that the data walks through: read, segment, reconcile, publish; ``run`` has them in order."""

@@ -1,0 +1,146 @@
+"""Where labels stand: each printed form of a label with its value, and near misses."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Line
+from tests.segment.paper import TITLE, Shown, cut, drawn, fields, grid, roles
+
+BUDGET = ("budget", "Budget", "US$ 1,000")
+COUNTRY = ("country", "Country", "Kenya")
+DONOR = ("donor", "Donor", "Norway")
+
+#: What is printed below the title -> the fields.
+FORMS: list[tuple[str, str, list[Shown]]] = [
+    ("colon", "Budget: US$ 1,000\nCountry: Kenya", [BUDGET, COUNTRY]),
+    ("colon after a blank", "Budget : US$ 1,000\nCountry : Kenya", [BUDGET, COUNTRY]),
+    ("wide colon", "Budget： US$ 1,000\nCountry： Kenya", [BUDGET, COUNTRY]),
+    ("TAB", "Budget\tUS$ 1,000\nCountry\tKenya", [BUDGET, COUNTRY]),
+    ("TAB and colon", "Budget\t: US$ 1,000\nCountry\t: Kenya", [BUDGET, COUNTRY]),
+    ("dash", "Budget – US$ 1,000\nCountry — Kenya", [BUDGET, COUNTRY]),
+    ("hyphen", "Budget - US$ 1,000\nCountry - Kenya", [BUDGET, COUNTRY]),
+    ("dots", "Budget ........ US$ 1,000\nCountry ....... Kenya", [BUDGET, COUNTRY]),
+    ("equals", "Budget = US$ 1,000\nCountry = Kenya", [BUDGET, COUNTRY]),
+    ("alone, colon", "Budget:\nUS$ 1,000\nCountry:\nKenya", [BUDGET, COUNTRY]),
+    ("alone", "Budget\nUS$ 1,000\nCountry\nKenya", [BUDGET, COUNTRY]),
+    ("alone, value after a gap", "Budget\n\nUS$ 1,000\n\nCountry\n\nKenya", [BUDGET, COUNTRY]),
+    ("inline", "Budget: US$ 1,000 Country: Kenya Donor: Norway", [BUDGET, COUNTRY, DONOR]),
+    ("inline, semicolons", "Budget: US$ 1,000; Country: Kenya", [("budget", "Budget", "US$ 1,000;"), COUNTRY]),
+    ("numbered", "1. Budget: US$ 1,000\n2. Country: Kenya", [BUDGET, COUNTRY]),
+    ("bulleted", "- Budget: US$ 1,000\n- Country: Kenya", [BUDGET, COUNTRY]),
+    ("capitals", "BUDGET: US$ 1,000\nCOUNTRY: Kenya", [("budget", "BUDGET", "US$ 1,000"), ("country", "COUNTRY", "Kenya")]),
+    ("with a bracket", "Budget (total): US$ 1,000\nCountry(ies): Kenya", [("budget", "Budget (total)", "US$ 1,000"), ("country", "Country(ies)", "Kenya")]),
+    ("with words around", "Total budget of the project: US$ 1,000\nCountry: Kenya", [("budget", "Total budget of the project", "US$ 1,000"), COUNTRY]),
+    ("two labels in one", "Country/region: Kenya\nBudget: US$ 1,000", [("country", "Country/region", "Kenya"), BUDGET]),
+    ("French", "Coût total : 1 000 EUR\nPays : Kenya", [("budget", "Coût total", "1 000 EUR"), ("country", "Pays", "Kenya")]),
+    ("Spanish", "Presupuesto: 1.000 EUR\nPaís: Kenia", [("budget", "Presupuesto", "1.000 EUR"), ("country", "País", "Kenia")]),
+    ("German", "Gesamtbudget: 1.000 EUR\nLand: Kenia", [("budget", "Gesamtbudget", "1.000 EUR"), ("country", "Land", "Kenia")]),
+    ("no separator, type follows", "Total budget US$ 1,000\nCountry Kenya", [("budget", "Total budget", "US$ 1,000"), COUNTRY]),
+    ("weak label with a colon", "Total: US$ 1,000\nWhere: Kenya", [("budget", "Total", "US$ 1,000"), ("country", "Where", "Kenya")]),
+    ("label that is in no list", "Budget: US$ 1,000\nVessel class: small\nCountry: Kenya", [BUDGET, ("other", "Vessel class", "small"), COUNTRY]),
+    ("label with a telling word", "Anticipated grant amount: US$ 1,000\nCountry: Kenya", [("budget", "Anticipated grant amount", "US$ 1,000"), COUNTRY]),
+    ("empty value", "Budget: US$ 1,000\nDonor:\nCountry: Kenya", [BUDGET, COUNTRY]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "text", "expected"), FORMS, ids=[f for f, _, _ in FORMS])
+def test_label_is_found_however_it_is_parted_from_its_value(form: str, text: str, expected: list[Shown]) -> None:
+    made = [(k, label.removeprefix("1. ").removeprefix("2. "), value) for k, label, value in fields(f"{TITLE}\n\n{text}\n")]
+    assert made == expected
+
+
+#: Lines in which a label's word is none.
+MISSES = [
+    ("in a sentence", "The budget was large and the country is poor.", "budget"),
+    ("weak, without a separator", "Where boats are built", "country"),
+    ("small letter, alone", "budget lines", "budget"),
+    ("a title behind a dash", "Results — what the boats brought home", "results"),
+    ("part of a title", "Example 3: Country Roads", "country"),
+    ("a region's name before a colon", "Work in the Baltic Sea Region: State and Civil Society", "region"),
+    ("no label before the colon, many words", "One thing that all of the crews do know by heart: nets", "other"),
+    ("a clock", "Boats leave at 10:30 and come home at 17:45", "other"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "line", "kind"), MISSES, ids=[w for w, _, _ in MISSES])
+def test_word_of_a_label_that_is_none(why: str, line: str, kind: str) -> None:
+    assert kind not in {k for k, _, _ in fields(f"{TITLE}\n\nBudget: US$ 5\nTheme: Boats\nCountry: Kenya\n\n{line}\n")} - ({kind} & {"budget", "country"}) or [
+        label for k, label, _ in fields(f"{TITLE}\n\nBudget: US$ 5\nTheme: Boats\nCountry: Kenya\n\n{line}\n") if k == kind
+    ] == [kind.capitalize()]
+
+
+def test_stacked_labels_share_out_the_values_that_follow() -> None:
+    text = f"{TITLE}\n\nDonor: Norway Project number Host country : 41353-012 : Kenya\nBudget: US$ 1,000\n"
+    assert fields(text)[:3] == [DONOR, ("code", "Project number", "41353-012"), ("country", "Host country", "Kenya")]
+
+
+@pytest.mark.xfail(strict=True, reason="at the head of a line the two labels are read as one label with affixes")
+def test_stacked_labels_at_the_head_of_a_line() -> None:
+    text = f"Project number Project title : 41353-012 : {TITLE}\nBudget: US$ 1,000\n"
+    assert fields(text)[:2] == [("code", "Project number", "41353-012"), ("title", "Project title", TITLE)]
+
+
+@pytest.mark.xfail(strict=True, reason="the keyword 'board' alone makes a date label of any short clause before a colon")
+def test_clause_with_the_word_board_is_no_label() -> None:
+    text = f"{TITLE}\n\nBudget: US$ 5\nCountry: Kenya\n\nThe board has one aim: to bring all of the boats home.\n"
+    assert "date_other" not in {k for k, _, _ in fields(text)}
+
+
+def test_label_inside_a_wrapped_sentence_is_none() -> None:
+    text = (
+        f"{TITLE}\n\nBudget: US$ 5\nCountry: Kenya\n\nThe crews asked all of the ports along the coast for one thing, and the\n"
+        "Answer given: more boats and more nets for all of the crews in each of the ports of the coast.\n"
+    )
+    assert "other" not in {k for k, _, _ in fields(text)}
+
+
+def test_lines_that_look_like_the_labels_around_them_are_labels() -> None:
+    def bold(text: str) -> Line:
+        return Line(text, bold=True)
+
+    made = fields(drawn(Line(TITLE, heading=1), bold("Country"), "Kenya", bold("Budget"), "US$ 1,000", bold("Donor"), "Norway", bold("Vessel class"), "small boats"))
+    assert made == [COUNTRY, BUDGET, DONOR, ("other", "Vessel class", "small boats")]
+
+
+def test_lines_without_a_look_of_their_own_are_no_labels() -> None:
+    made = fields(drawn(Line(TITLE, heading=1), "Country", "Kenya", "Budget", "US$ 1,000", "Donor", "Norway", "Vessel class", "small boats"))
+    assert "other" not in {k for k, _, _ in made}
+
+
+@pytest.mark.parametrize("heads", [0, 1])
+def test_table_of_two_columns_is_labels_and_values(heads: int) -> None:
+    made = fields(drawn(Line(TITLE, heading=1), *grid("Country | Kenya", "Budget | US$ 1,000", "Donor | Norway", heads=heads)))
+    assert made == [COUNTRY, BUDGET, DONOR]
+
+
+def test_table_may_hold_two_pairs_in_a_row() -> None:
+    made = fields(drawn(Line(TITLE, heading=1), *grid("Country | Kenya | Budget | US$ 1,000", "Donor | Norway")))
+    assert made == [COUNTRY, BUDGET, DONOR]
+
+
+def test_unknown_label_counts_in_a_cell_that_is_marked_up_as_head() -> None:
+    rows = "Country | Kenya", "Vessel class | small", "Budget | US$ 1,000"
+    assert ("other", "Vessel class", "small") in fields(drawn(Line(TITLE, heading=1), *grid(*rows, heads=1)))
+    assert "other" not in {k for k, _, _ in fields(drawn(Line(TITLE, heading=1), *grid(*rows)))}
+
+
+def test_heads_whose_table_was_lost_take_the_values_below_by_their_type() -> None:
+    text = f"{TITLE}\nCountry Period Budget\nKenya\nUS$ 1,000\n2009 - 2011\n"
+    assert sorted(fields(text)) == [BUDGET, COUNTRY, ("period", "Period", "2009 - 2011")]
+
+
+def test_line_of_heads_with_a_word_that_is_none_is_no_row_of_heads() -> None:
+    made = cut(f"{TITLE}\nCountry Boats Period Budget\nKenya\nUS$ 1,000\n2009 - 2011\n")
+    assert [f for b in made.blocks for f in b.fields if f.how == "head"] == []
+
+
+def test_label_and_value_on_one_line_make_a_label_line() -> None:
+    assert roles(f"{TITLE}\n\nBudget: US$ 1,000\nCountry\nKenya\n") == {
+        TITLE: "title", "Budget: US$ 1,000": "label", "Country": "label", "Kenya": "value",
+    }  # fmt: skip
+
+
+def test_bracket_of_a_label_that_names_a_second_kind_makes_a_second_field() -> None:
+    text = f"{TITLE}\n\nEU contribution (total project budget): EUR 800 (EUR 1,000)\nCountry: Kenya\n"
+    assert {k for k, _, v in fields(text) if v == "EUR 800 (EUR 1,000)"} == {"contribution", "budget"}
