@@ -83,7 +83,7 @@ fix: $(DEV) ## let ruff mend and format what it can
 
 .PHONY: score
 score: $(DEV) ## measure accuracy on the documents that have gold
-	$(PY) -m tests.scoring
+	$(PY) -m tests.scoring $(ARGS)
 
 .PHONY: raw
 raw: $(DEV) ## typeset the brochures in raw/ and their gold anew, from the facts

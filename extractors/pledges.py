@@ -76,9 +76,9 @@ _BRACKET = regex.compile(r"^\s*\((?:from\s+)?(?P<donor>\p{Lu}[^()\d]{1,80})\)")
 _OF = regex.compile(r"^\s*(?:of|from|by)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:(?i:contribution|co-?funding|grant|funds)|\)|$)")
 _SHARE_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?)\s*(?i:contribution|grant|share|co-?financing|funding)s?\s*(?:\([^()]*\)\s*)?[-–—:]?\s*$")
 _PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
-_NAME_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?:[:–—|-]\s*|\s+|\t)$")
+_NAME_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?(?:[:–—|(-]\s*|\s+|\t)$")
 _LABEL_DONOR = regex.compile(
-    r"^(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing|funding|funds|loans?)\b|^(?:contributions?|grants?|co-?financing|funding|beitrag|contribution|aporte|contribuci[oó]n)\s+(?:of|from|by|de|du|des|von|der|del)\s+(?:the\s+|la\s+|l['’])?(?P<donor>.+?)$",
+    r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing|financ(?:e|ing)|funding|funds|loans?|credits?|support)\b|^(?:contributions?|grants?|co-?financing|funding|beitrag|contribution|aporte|contribuci[oó]n)\s+(?:of|from|by|de|du|des|von|der|del)\s+(?:the\s+|la\s+|l['’])?(?P<donor>.+?)$",
     regex.I,
 )
 _FUNDED = regex.compile(
@@ -134,11 +134,15 @@ def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
             yield from _list(one)
         return
     for position, item in enumerate(found):
-        if item.value == "0" or item.depth and position and found[position - 1].code != item.code:
+        if item.value == "0" or item.depth and position and found[position - 1].code != item.code and not _NAME_BEFORE.search(text[: item.start]):
             continue
         low = found[position - 1].end if position else 0
         high = found[position + 1].start if position + 1 < len(found) else len(text)
         yield _pledge(one, item, low, high)
+    if one.kind == "donor":
+        for start, end in split_names(text):
+            if not any(a.start < end and start < a.end for a in found) and _is_known(text[start:end].strip(" ().")):
+                yield _finding(LISTED, one.kind, one.value, (start, end), None)
 
 
 def _numbers(text: str) -> bool:
@@ -153,7 +157,7 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding:
         match = pattern.match(behind)
         if match and not _PLACEHOLDER.match(match.group("donor")):
             return _finding(rule, one.kind, one.value, (item.end + match.start("donor"), item.end + match.end("donor")), item)
-    before = text[low : item.start]
+    before = regex.sub(r"^[\s),;.]+", lambda m: " " * len(m.group()), text[low : item.start])
     line = before[before.rstrip().rfind("\n") + 1 :] if "\n" in before.rstrip() else before
     offset = low + len(before) - len(line)
     match = _NAME_BEFORE.search(line)
@@ -174,7 +178,7 @@ def _list(one: Field) -> Iterator[Finding]:
             yield _finding(LISTED, one.kind, one.value, (start, end), None)
 
 
-_BREAK = regex.compile(r"\s*(?:[;\n|•]|,(?!\s*(?:inc|ltd|llc|s\.?a|e\.?v)\b)|\s/\s|\s&\s(?=the\s))\s*", regex.I)
+_BREAK = regex.compile(r"\s*(?:[;\n|•]|,(?!\d)(?!\s*(?:inc|ltd|llc|s\.?a|e\.?v)\b)|\s/\s|\s&\s(?=the\s))\s*", regex.I)
 _AND = regex.compile(r"\s+(?:and|et|y|und|e)\s+(?:the\s+)?", regex.I)
 
 

@@ -29,6 +29,7 @@ _TAIL = regex.compile(
     regex.I,
 )
 _CODE_TAIL = regex.compile(r"\s*\(\p{Lu}{2,6}/?\d{1,4}(?:[-/]\d+)?\)\W*$")
+_NUMBERING = regex.compile(r"\(?\d{1,2}[.)]\s+(?=\p{Lu})")
 _KICKER = regex.compile(r"^(?P<kicker>[^:–—|]{3,60}?)\s*(?::|\s[–—-]\s|\|)\s*(?=\S)")
 
 
@@ -52,6 +53,9 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
     kicker = _KICKER.match(text)
     if kicker and squeeze(kicker.group("kicker")) in _kickers():
         start = kicker.end()
+    numbered = _NUMBERING.match(text, start)
+    if numbered:
+        start = numbered.end()
     tail = _TAIL.search(text)
     if tail and (not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
         end = tail.start()

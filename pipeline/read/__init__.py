@@ -33,7 +33,7 @@ def read(path: Path, file: str, document_id: str) -> Document:
             raise Unreadable("There is no text in this file.")
     except Unreadable as bad:
         return Document(document_id, file, sha256, kind.media_type, status=bad.status, detail=bad.detail)
-    except Exception as bug:  # one bad file must not spoil the batch
+    except Exception as bug:  # noqa: BLE001 - one bad file must not spoil the batch
         detail = f"The reader stopped with {type(bug).__name__}: {bug}. Convert the file to PDF or text and try again."
         return Document(document_id, file, sha256, kind.media_type, status="failed", detail=detail)
     return Document(

@@ -94,7 +94,7 @@ class _Reader:
                 sizes.append((0.0, 0.0))
                 try:
                     spaced += self._page(index, sizes)
-                except Exception:  # damage shows in many ways, and costs one page only
+                except Exception:  # noqa: BLE001 - damage shows in many ways, and costs one page only
                     self._bad.append(index + 1)
         finally:
             self._ruled.close()
@@ -158,7 +158,7 @@ class _Reader:
         corner = media.box(frame.left, frame.bottom, frame.right, frame.top)[:2]
         try:
             return self._ruled.tables(index, corner)
-        except Exception:  # the text of the page is here already, only its cells are not known
+        except Exception:  # noqa: BLE001 - the text of the page is here already, only its cells are not known
             return []
 
     def _lines(self, tokens: Sequence[Token], tables: list[Table], page: int, frame: Frame) -> Iterator[Spaced]:

@@ -120,7 +120,8 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
         return False
     if headed and raw.kind in ONCE and set(kinds) <= _ADDRESS:
         return True  # an address in the introduction is no project
-    if headed and (ahead & set(kinds) & ONCE or titles.nested(sheet.lines[above[0]].text)):
+    again = ahead & set(kinds) & ONCE
+    if headed and (len(again) > 1 or again and _worthy(sheet, above, 2.5) or titles.nested(sheet.lines[above[0]].text)):
         return not _repeats(sheet, current, above)
     if raw.kind not in kinds or raw.kind not in ONCE:
         return False
@@ -138,12 +139,12 @@ def _repeats(sheet: Sheet, current: Draft, above: list[int]) -> bool:
     return bool(name) and titles.same(name, sheet.whole(*above).text)
 
 
-def _worthy(sheet: Sheet, lines: list[int]) -> bool:
-    """Whether lines above a field could be a title."""
+def _worthy(sheet: Sheet, lines: list[int], more: float = 1.0) -> bool:
+    """Whether lines above a field could be a title; ``more`` is asked of them above the least score."""
     if not lines:
         return False
     candidate = titles.score(sheet, sheet.whole(*lines), sheet.lines[lines[0]], {"above": settings("title")["above"]})
-    return candidate.score >= settings("title")["least"] + 1
+    return candidate.score >= float(settings("title")["least"]) + more
 
 
 def _entries(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:

@@ -8,6 +8,7 @@ import regex
 
 from extractors.evidence import Excerpt
 from extractors.lexicon import fold
+from extractors.money import amount_pattern
 from pipeline.document import Line
 from pipeline.segment import labels, pattern
 from pipeline.segment.labels import Hit
@@ -85,6 +86,9 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
             for h in labels.line_labels(index, line, wrapped=_wrapped(sheet, index))
             if not (h.how == "inline" and h.kind in INSIDE_CONTACT and (is_prose(line) or len(line.text.split()) > 14))
         ]
+    known = min((h.line for h in found if h.how != "unknown"), default=len(sheet.lines))
+    # What stands before any known label is no label but a title with a colon: "Cool Cities: Shade and Water".
+    found = [h for h in found if h.how != "unknown" or h.line > known and not sheet.lines[h.line].heading]
     found = pattern.extend(sheet, found)
     return [*found, *_prefixed(sheet, {h.line for h in found} | taken)]
 
@@ -134,6 +138,8 @@ def _prefix(index: int, line: Line) -> Hit | None:
 
 def _from_hits(sheet: Sheet, hits: list[Hit], taken: set[int]) -> list[Raw]:
     """Fields from labels: the value on the label's own line, then the lines that continue it."""
+    from pipeline.segment import heads  # late: heads builds on Raw
+
     hits = sorted(hits, key=lambda h: (h.line, h.start))
     out: list[Raw] = []
     starts = {h.line: h for h in reversed(hits)}
@@ -153,11 +159,26 @@ def _from_hits(sheet: Sheet, hits: list[Hit], taken: set[int]) -> list[Raw]:
             raw.pieces.append((hit.line, hit.value, own_end))
         if own_end == len(sheet.lines[hit.line].text):
             _continue(sheet, raw, starts, taken)
+        if raw.kind in AMOUNTS and raw.how == "alone":
+            _from_above(sheet, raw)
         skip_until = raw.last if raw.kind in CONTACTS else -1
         out.append(raw)
         out.extend(_also(sheet, raw))
     _distribute(sheet, out)
+    heads.share(sheet, out)
     return [_tidy(sheet, r) for r in out]
+
+
+def _from_above(sheet: Sheet, raw: Raw) -> None:
+    """Big figures stand above their labels: ``USD 66.7m`` over ``Total project value``."""
+    above = sheet.before(raw.first)
+    if above is None or sheet.lines[raw.first].gap > settings("segment")["gap_ends"]:
+        return
+    below = raw.text(sheet)
+    line = sheet.lines[above]
+    if amount_pattern().fullmatch(line.text.strip()) and not amount_pattern().search(below):
+        raw.pieces = [(above, 0, len(line.text))]
+        raw.first, raw.last = above, raw.label[0] if raw.label else above
 
 
 def _also(sheet: Sheet, raw: Raw) -> list[Raw]:
@@ -231,7 +252,7 @@ def _inside_list(sheet: Sheet, raw: Raw, hit: Hit) -> bool:
         return False
     if raw.kind in ("start", "end", "period"):
         return fits("end", text)
-    return raw.kind == "location" or raw.kind in AMOUNTS and fits("budget", text)
+    return raw.kind == "location" or raw.kind in AMOUNTS and (fits("budget", text) or _party_amount(sheet.lines[hit.line].text))
 
 
 def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
@@ -242,7 +263,7 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
     if raw.kind in NARRATIVE:
         return not line.heading and not _title_like_break(sheet, last, line)
     if not raw.pieces:
-        return _first_value(raw, line)
+        return _first_value(sheet, raw, line, below)
     if raw.kind in CONTACTS:
         return _contact_goes_on(sheet, raw, below)
     if line.gap > settings("segment")["gap_ends"] and raw.kind != "location" or (line.bullet and not last.bullet and raw.kind not in LISTS):
@@ -251,6 +272,8 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
     open_bracket = text.count("(") > text.count(")")
     if open_bracket or _DANGLING.search(text) or fold(line.text[:1]) == line.text[:1] and line.text[:1].isalpha():
         return not (is_prose(line) and ends_sentence(text))
+    if raw.kind in AMOUNTS and not amount_pattern().search(raw.text(sheet)) and _spread(sheet, line, below):
+        return True
     if raw.kind in AMOUNTS and (fits(raw.kind, line.text) or _party_amount(line.text)):
         return True
     if raw.kind in ("period", "start", "end") and len(raw.pieces) == 1 and fits("period", line.text):
@@ -279,9 +302,22 @@ def _has_range(text: str) -> bool:
     return bool(regex.search(r"\d.*(?:[-–—]|\bto\b|\bau\b|\bbis\b|\bal?\b).*\d", text))
 
 
-def _first_value(raw: Raw, line: Line) -> bool:
+def _spread(sheet: Sheet, line: Line, below: int) -> bool:
+    """An amount that is spread over short lines, a word a line: ``FY``, ``2018``, ``USD``, ``4,000,000``."""
+    lines: list[str] = []
+    for index in range(below, min(below + 4, len(sheet.lines))):
+        text = sheet.lines[index].text
+        if len(text) > 16 or labels.kind_of(text, False):
+            break
+        lines.append(text)
+    return len(line.text) <= 16 and bool(amount_pattern().search("\n".join(lines)))
+
+
+def _first_value(sheet: Sheet, raw: Raw, line: Line, below: int) -> bool:
     """Whether a line is the value of the label that stands alone above it."""
     if has_type(raw.kind) and raw.kind not in ("country", "region"):
+        if raw.kind in AMOUNTS and _spread(sheet, line, below):
+            return True
         return fits(raw.kind, line.text) or raw.kind in AMOUNTS and _party_amount(line.text) or raw.kind == "code" and len(line.text) < 40
     if raw.kind == "period":
         return fits("period", line.text)

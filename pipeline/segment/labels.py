@@ -24,6 +24,7 @@ MOST_WORDS = 9
 _NUMBERING = regex.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+|^[-*•·]\s*", regex.I)
 _BRACKETS = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _MARKS = regex.compile(r"(?:(?<=[\p{L})])\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹*†]{1,2})$")
+_NUMBERED_NOTE = regex.compile(r"(.*\p{L})\s[1-9]")
 _ACRONYM = regex.compile(r"(?<![\p{L}/])\p{Lu}{2,6}(?![\p{L}/])\s*")
 _SEPARATOR = regex.compile(r"\s*(?:[:：]\s*[.:]?|;(?=\s)|\.{4,}|\t\s*[:：]?|\s[-–—]+\s|[-–—]\s(?=\S)|\s[-–—](?=[\p{Lu}\d])|=)\s*")
 _WORD = regex.compile(r"[^\s:：]+")
@@ -66,8 +67,6 @@ def _phrases(part: object) -> list[str]:
 
 def bare(text: str) -> str:
     """The words of a label: without numbering, brackets, plural endings in brackets, footnote marks."""
-    if any(c.islower() for c in text):
-        text = _ACRONYM.sub("", text) if len(_ACRONYM.sub("", text).split()) > 1 else text
     text = regex.sub(r"(?<=\w)-\s+(?=\w)", "-", _NUMBERING.sub("", squeeze(text)))
     text = regex.sub(r"\((?:s|es|ies|n|en|e|x)\)", "", text)
     text = regex.sub(r"\s+(?:for|in|of|pour|para|für)\s+(?:the\s+year\s+|fy\s?)?(?:19|20)\d\d(?:\s?[-/]\s?\d{2,4})?(?=\W*$)", "", text)
@@ -83,7 +82,13 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
     labels that are in no list but have a telling word.
     """
     plain = bare(text)
-    return _kind(plain, separated, depth=4) or (_by_keyword(plain) if separated and guess else "")
+    found = _kind(plain, separated, depth=4)
+    if not found and (match := _NUMBERED_NOTE.fullmatch(plain)):
+        found = phrases().get(match.group(1), "")  # "Total Project Cost 1": a footnote mark set apart
+    if not found and any(c.islower() for c in text):
+        without = bare(_ACRONYM.sub("", text))
+        found = _kind(without, separated, depth=4) if len(without.split()) > 1 else phrases().get(without, "")
+    return found or (_by_keyword(plain) if separated and guess else "")
 
 
 def _kind(text: str, separated: bool, depth: int) -> str:
@@ -139,6 +144,8 @@ def line_labels(index: int, line: Line, *, wrapped: bool = False) -> list[Hit]:
     head = _head(index, text)
     if head and (wrapped and head.kind == "other" or _PART.match(text) or not text[:1].isupper() and head.how == "alone" and ":" in text[head.end :]):
         head = None
+    if head and line.heading and head.how in ("unknown", "line"):
+        head = None
     if head and head.how == "alone" and (head.kind == "other" or wrapped) and text.rstrip()[-1:] not in ":：":
         head = None
     if head:
@@ -146,7 +153,7 @@ def line_labels(index: int, line: Line, *, wrapped: bool = False) -> list[Hit]:
     at = head.end if head else 0
     if ":" in text[at:] or "：" in text[at:]:
         hits.extend(_inline(index, text, at))
-    if len(text) > 160:
+    if len(text) > 160 or hits and hits[0].kind == "code":
         hits.extend(h for h in _typed(index, text) if all(h.end <= o.start or h.start >= o.value for o in hits))
     return sorted([*hits, *(s for h in hits for s in _stacked(index, text, h, hits))], key=lambda h: h.start)
 
@@ -198,9 +205,8 @@ def _unknown(index: int, text: str, match: regex.Match[str]) -> Hit | None:
     named = list(places_in(label))
     if squeeze(label) in _kickers() or named and named[0].end - named[0].start >= 0.8 * len(label):
         return None
-    if 1 <= count <= 5 and label[:1].isupper() and not regex.search(r"[.,;!?\"“”–—]|\d{3}|\d$", label) and len(label) <= 45:
-        how = "line" if text[match.end() :].strip() else "alone"
-        return Hit(index, 0, match.start(), match.end(), "other", how)
+    if 1 <= count <= 5 and label[:1].isupper() and not regex.search(r"[.,;!?|\"“”–—]|\d{3}|\d$", label) and len(label) <= 45:
+        return Hit(index, 0, match.start(), match.end(), "other", "unknown")
     return None
 
 

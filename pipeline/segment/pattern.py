@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.document import Line
 from pipeline.segment.labels import Hit, kind_of
 from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.settings import settings
 
 #: How many known labels of one look make a pattern.
 LEAST = 3
@@ -16,9 +17,12 @@ LEAST = 3
 BEYOND = 6
 
 
-def look(line: Line) -> tuple[bool, bool, int]:
-    """What sets a label apart from its value."""
-    return bool(line.bullet), line.bold, line.heading
+Look = tuple[bool, bool, int, bool]
+
+
+def look(line: Line) -> Look:
+    """What sets a label apart from its value: bullet, bold type, heading level, blank space above."""
+    return bool(line.bullet), line.bold, line.heading, line.gap > settings("segment")["gap_ends"]
 
 
 def extend(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
@@ -33,7 +37,7 @@ def extend(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
         index, reach = min(same), max(same) + BEYOND
         while index < min(reach, len(sheet.lines)):
             line = sheet.lines[index]
-            if index not in known and sheet.content(index) and look(line) == style and _label_like(line):
+            if index not in known and sheet.content(index) and look(line) == style and _label_like(line) and _valued(sheet, index, style):
                 kind = kind_of(line.text, True)
                 reach = max(reach, index + BEYOND) if kind else reach
                 out.append(Hit(index, 0, len(line.text), len(line.text), kind or "other", "alone"))
@@ -41,12 +45,20 @@ def extend(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
     return out
 
 
-def _parted(sheet: Sheet, same: list[int], style: tuple[bool, bool, int]) -> bool:
+def _parted(sheet: Sheet, same: list[int], style: Look) -> bool:
     """Whether values stand below labels without their look, or every line of the stretch has it."""
     below = [i for i in (sheet.after(i) for i in same) if i is not None]
     unlike = sum(look(sheet.lines[i]) != style for i in below)
     stretch = [i for i in range(min(same), max(same) + 1) if sheet.content(i)]
     return unlike >= 2 or all(look(sheet.lines[i]) == style for i in stretch)
+
+
+def _valued(sheet: Sheet, index: int, style: Look) -> bool:
+    """Whether a line that only blank space sets apart has a short value directly below it."""
+    below = sheet.after(index)
+    if any(style[:3]):
+        return True
+    return below is not None and look(sheet.lines[below]) != style and len(sheet.lines[below].text) < 80 and kind_of(sheet.lines[index].text, True) != ""
 
 
 def _label_like(line: Line) -> bool:

@@ -30,6 +30,7 @@ _INTRODUCES = regex.compile(r"\s*(?:the|this|our|le|ce|el|este|das|dieses)\s+(?:
 #: A heading over several projects, or over a part of a page.
 _PLURAL = regex.compile(r"\b(?:projects|programmes|programs|projets|proyectos|projekte|activities|components|news|documents|publications)\b\W*$|^(?:completed|ongoing|current|past|our|related|selected)\b", regex.I)
 _NUMBER_LINE = regex.compile(r"^[\W\d]*$|^[A-Z]{0,4}[\s-]?[\d/.-]{4,}[A-Z]?$")
+_DATED = regex.compile(r"\d{4}-\d{2}-\d{2}\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$|\b\d{1,2}\.?\s+\p{L}{3,10}\s+(?:19|20)\d\d\W*$")
 _DATE_LINE = regex.compile(r"^\W*\d{1,2}[./ -]\S{1,9}[./ -]\d{2,4}(?:\W.{0,12})?$")
 
 
@@ -165,6 +166,8 @@ def _faults(text: str, count: int, line: Line) -> list[str]:
         found.append("navigation")
     if codes.is_contract(text):
         found.append("code")
+    if count <= 7 and _DATED.search(text):
+        found.append("dated")
     if _NUMBER_LINE.match(text) or _DATE_LINE.match(text) or count < settings("segment")["title_words_least"]:
         found.append("number")
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -223,10 +224,8 @@ def test_the_seed_brochure_is_read_as_single_spaced() -> None:
     reading = read_text(SEED.read_bytes()).lines
     flowing = [
         line.gap
-        for above, line in zip(reading, reading[1:], strict=False)
+        for above, line in pairwise(reading)
         if line.text[0].islower() and line.text[:4] not in ("mail", "http", "file")
     ]
     assert sum(gap == 0 for gap in flowing) > 0.95 * len(flowing)
-    assert ("Country: Global", "Region: Global") in {
-        (a.text, b.text) for a, b in zip(reading, reading[1:], strict=False)
-    }
+    assert ("Country: Global", "Region: Global") in {(a.text, b.text) for a, b in pairwise(reading)}

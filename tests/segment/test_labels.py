@@ -50,29 +50,31 @@ def test_label_is_found_however_it_is_parted_from_its_value(form: str, text: str
     assert made == expected
 
 
+PROJECT = f"{TITLE}\n\nBudget: US$ 1,000\nTheme: Boats\nCountry: Kenya\n"
+
 #: Lines in which a label's word is none.
 MISSES = [
-    ("in a sentence", "The budget was large and the country is poor.", "budget"),
-    ("weak, without a separator", "Where boats are built", "country"),
-    ("small letter, alone", "budget lines", "budget"),
-    ("a title behind a dash", "Results — what the boats brought home", "results"),
-    ("part of a title", "Example 3: Country Roads", "country"),
-    ("a region's name before a colon", "Work in the Baltic Sea Region: State and Civil Society", "region"),
-    ("no label before the colon, many words", "One thing that all of the crews do know by heart: nets", "other"),
-    ("a clock", "Boats leave at 10:30 and come home at 17:45", "other"),
-]  # fmt: skip
+    ("words of a sentence", "The budget was large and the country is poor."),
+    ("weak, without a separator", "Where boats are built"),
+    ("small letter, alone", "budget lines"),
+    ("behind a dash stands a title", "Results — what the boats brought home"),
+    ("part of a title", "Example 3: Country Roads"),
+    ("a region's name before a colon", "Work on the coast in the Baltic Sea Region: State and Civil Society"),
+    ("many words before the colon", "One thing that all of the crews do know by heart: nets"),
+    ("a clock", "Boats leave at 10:30 and come home at 17:45"),
+    ("a place before a colon", "Kenya: boats for all"),
+    ("a word that stands before titles", "Emergency appeal: boats for all"),
+]
 
 
-@pytest.mark.parametrize(("why", "line", "kind"), MISSES, ids=[w for w, _, _ in MISSES])
-def test_word_of_a_label_that_is_none(why: str, line: str, kind: str) -> None:
-    assert kind not in {k for k, _, _ in fields(f"{TITLE}\n\nBudget: US$ 5\nTheme: Boats\nCountry: Kenya\n\n{line}\n")} - ({kind} & {"budget", "country"}) or [
-        label for k, label, _ in fields(f"{TITLE}\n\nBudget: US$ 5\nTheme: Boats\nCountry: Kenya\n\n{line}\n") if k == kind
-    ] == [kind.capitalize()]
+@pytest.mark.parametrize("line", [line for _, line in MISSES], ids=[why for why, _ in MISSES])
+def test_word_of_a_label_that_is_none(line: str) -> None:
+    assert fields(f"{PROJECT}\n{line}\n") == fields(PROJECT)
 
 
 def test_stacked_labels_share_out_the_values_that_follow() -> None:
-    text = f"{TITLE}\n\nDonor: Norway Project number Host country : 41353-012 : Kenya\nBudget: US$ 1,000\n"
-    assert fields(text)[:3] == [DONOR, ("code", "Project number", "41353-012"), ("country", "Host country", "Kenya")]
+    text = f"{TITLE}\n\nDonor: Norway Project number Project country : 41353-012 : Kenya\nBudget: US$ 1,000\n"
+    assert fields(text)[:3] == [DONOR, ("code", "Project number", "41353-012"), ("country", "Project country", "Kenya")]
 
 
 @pytest.mark.xfail(strict=True, reason="at the head of a line the two labels are read as one label with affixes")
@@ -83,16 +85,14 @@ def test_stacked_labels_at_the_head_of_a_line() -> None:
 
 @pytest.mark.xfail(strict=True, reason="the keyword 'board' alone makes a date label of any short clause before a colon")
 def test_clause_with_the_word_board_is_no_label() -> None:
-    text = f"{TITLE}\n\nBudget: US$ 5\nCountry: Kenya\n\nThe board has one aim: to bring all of the boats home.\n"
-    assert "date_other" not in {k for k, _, _ in fields(text)}
+    assert fields(f"{PROJECT}\nThe board has one aim: to bring all of the boats home.\n") == fields(PROJECT)
 
 
 def test_label_inside_a_wrapped_sentence_is_none() -> None:
-    text = (
-        f"{TITLE}\n\nBudget: US$ 5\nCountry: Kenya\n\nThe crews asked all of the ports along the coast for one thing, and the\n"
-        "Answer given: more boats and more nets for all of the crews in each of the ports of the coast.\n"
-    )
-    assert "other" not in {k for k, _, _ in fields(text)}
+    first = "The crews asked all of the ports along the coast for one thing in the year, and the"
+    second = "Answer given: more boats and more nets for the crews in each of the ports of the coast."
+    assert fields(f"{PROJECT}\n{first}\n{second}\n") == fields(PROJECT)
+    assert ("other", "Answer given", second[14:]) in fields(f"{PROJECT}\n{second}\n")
 
 
 def test_lines_that_look_like_the_labels_around_them_are_labels() -> None:

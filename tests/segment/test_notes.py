@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document import Line
-from tests.segment.paper import TITLE, cut, drawn, roles, written
+from pipeline.document import Cell, Line
+from tests.segment.paper import PROJECT, TITLE, cut, drawn
 
 NOTE = "Ports with more than ten boats."
 
@@ -15,11 +15,11 @@ def noted(mark: str, body: str = "", note: str = NOTE) -> str:
     return f"{TITLE}\n\nBudget: US$ 1,000\nCountry: Kenya\n\n{body}\n\n{mark} {note}\n"
 
 
-@pytest.mark.parametrize("mark", ["1", "12", "*", "†", "²"])
-def test_line_with_a_mark_that_is_glued_to_a_word_above_is_a_footnote(mark: str) -> None:
-    made = cut(noted(mark))
-    assert {m: e.text for m, e in made.blocks[0].notes.items()} == {mark: NOTE}
-    assert made.roles[-1] == ("note", f"footnote {mark}", 1)
+@pytest.mark.parametrize(("mark", "plain"), [("1", "1"), ("12", "12"), ("*", "*"), ("†", "†"), ("²", "2")])
+def test_line_with_a_mark_that_is_glued_to_a_word_above_is_a_footnote(mark: str, plain: str) -> None:
+    made = cut(drawn(*noted(mark).split("\n")))
+    assert {m: e.text for m, e in made.blocks[0].notes.items()} == {plain: NOTE}
+    assert (made.roles[-1][0], made.roles[-1][2]) == ("note", 1)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,6 @@ def test_note_belongs_to_the_block_it_stands_in() -> None:
 
 
 def test_table_cell_is_no_footnote() -> None:
-    cell = Line("1 Ports", cell=None)
-    assert roles(drawn("All ports of the coast1", cell, "Budget: US$ 1,000", "Country: Kenya"))["1 Ports"] == "note"
-    first = written("All ports of the coast1\n\n1 Ports | Kenya\n2 Lakes | Uganda\n")
-    assert roles(first)["1 Ports"] != "note"
+    body = "The project works in all ports of the coast1 and in some lakes."
+    lines = [*PROJECT.split("\n"), body, Line("1 Ports", cell=Cell(0, 0, 0)), Line("2 Lakes", cell=Cell(0, 1, 0))]
+    assert cut(drawn(*lines)).blocks[0].notes == {}

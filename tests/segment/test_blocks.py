@@ -1,0 +1,191 @@
+"""Which fields belong to one project, where a project begins, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Line
+from tests.segment.paper import PROJECT, TITLE, cut, drawn, fields, grid, narrative, owners, roles, titles, values, written
+
+WELLS = "Clean Wells for Upland Farmers"
+SCHOOLS = "Warm Schools for Mountain Children"
+OTHER = f"{WELLS}\n\nBudget: US$ 700,000\nCountry: Nepal\n"
+BOATS = "The boats come home in the evening and the crews sell their fish in the port."
+DUG = "The wells are dug by the men of the place and the water is for all of them."
+
+
+def test_second_run_of_the_same_fields_below_a_title_is_another_project() -> None:
+    text = f"{PROJECT}\n{OTHER}"
+    assert titles(text) == [TITLE, WELLS]
+    assert [values(text, "budget", n) for n in (1, 2)] == [["US$ 1,500,000"], ["US$ 700,000"]]
+
+
+def test_titles_may_be_labelled() -> None:
+    text = "".join(f"Title: {t}\nCountry: {c}\nBudget: US$ 1,000\n" for t, c in ((TITLE, "Kenya"), (WELLS, "Nepal"), (SCHOOLS, "Peru")))
+    assert titles(text) == [TITLE, WELLS, SCHOOLS]
+    assert [values(text, "country", n) for n in (1, 2, 3)] == [["Kenya"], ["Nepal"], ["Peru"]]
+
+
+def test_paragraphs_below_the_fields_belong_to_the_project_above() -> None:
+    text = f"{PROJECT}{BOATS}\n\n{OTHER}{DUG}\n"
+    assert [narrative(text, n) for n in (1, 2)] == [[BOATS], [DUG]]
+
+
+def test_labelled_paragraph_may_come_first() -> None:
+    text = f"{TITLE}\nBackground: {BOATS}\nBudget: US$ 1,000\nCountry: Kenya\n\n{WELLS}\nBackground: {DUG}\nBudget: US$ 2,000\nCountry: Nepal\n"
+    assert titles(text) == [TITLE, WELLS]
+    assert [narrative(text, n) for n in (1, 2)] == [[BOATS], [DUG]]
+
+
+@pytest.mark.xfail(strict=True, reason="a block begins at its first field; a paragraph between title and fields is in no block")
+def test_paragraph_between_title_and_fields_belongs_to_the_project() -> None:
+    assert narrative(f"{TITLE}\n{BOATS}\nBudget: US$ 1,000\nCountry: Kenya\n") == [BOATS]
+
+
+@pytest.mark.xfail(strict=True, reason="titles are looked for directly above the first field only, so the second project has none")
+@pytest.mark.parametrize("level", [0, 2])
+def test_title_may_stand_above_a_paragraph_in_a_later_project_too(level: int) -> None:
+    lines = [Line(TITLE, heading=level), Line(BOATS), "Budget: US$ 1,000", "Country: Kenya"]
+    lines += [Line(WELLS, heading=level, gap=1), Line(DUG), "Budget: US$ 2,000", "Country: Nepal"]
+    assert titles(drawn(*lines)) == [TITLE, WELLS]
+
+
+NESTED = "Ice Plants for Small Ports"
+
+
+@pytest.mark.parametrize("word", ["Example 1:", "Component A:", "Module 2 –", "Lot 3:", "Work package 4:", "Sub-project II:"])
+def test_part_of_a_project_is_a_block_within_it(word: str) -> None:
+    made = cut(f"{PROJECT}\n{word} {NESTED}\nBudget: US$ 200,000\nDonor: Norway\n").blocks
+    assert [(b.ordinal, b.parent) for b in made] == [(1, None), (2, 1)]
+
+
+def test_parts_of_one_project_stand_side_by_side() -> None:
+    parts = "".join(f"\nExample {n}: {NESTED} {n}\nBudget: US$ {n}00\nDonor: Norway\n" for n in (1, 2))
+    assert [(b.ordinal, b.parent) for b in cut(f"{PROJECT}{parts}\n{OTHER}").blocks] == [(1, None), (2, 1), (3, 1), (4, None)]
+
+
+def test_example_without_a_project_above_is_a_project_itself() -> None:
+    assert [b.parent for b in cut(f"Example 1: {NESTED}\nBudget: US$ 200,000\nDonor: Norway\n").blocks] == [None]
+
+
+def section(text: str) -> list[list[str]]:
+    return [[s.text for s in b.section] for b in cut(text).blocks]
+
+
+def test_heading_in_capitals_above_projects_holds_for_all_of_them() -> None:
+    text = f"AFRICA\n\n{PROJECT}\n{OTHER}"
+    assert section(text) == [["AFRICA"], ["AFRICA"]]
+    assert roles(text)["AFRICA"] == "section"
+
+
+@pytest.mark.xfail(strict=True, reason="a later section heading is swallowed as narrative of the block above before sections are looked for")
+def test_next_heading_ends_the_section() -> None:
+    assert section(f"AFRICA\n\n{PROJECT}\nASIA\n\n{OTHER}") == [["AFRICA"], ["ASIA"]]
+
+
+@pytest.mark.parametrize("heading", ["Boats.", "Boats and nets", "A", "BOATS:"])
+def test_line_that_is_no_heading_makes_no_section(heading: str) -> None:
+    assert section(f"{heading}\n\n{PROJECT}") == [[]]
+
+
+def test_second_box_about_the_same_project_is_merged() -> None:
+    text = f"{PROJECT}\n{TITLE}\n\nContact: Ms Ana Lima, ana.lima@harbours.example\nImplementing agency: Ministry of Ports\n"
+    assert titles(text) == [TITLE]
+    assert [k for k, _, _ in fields(text)] == ["budget", "country", "contact", "implementer"]
+
+
+def test_second_box_without_a_title_that_adds_to_the_first_is_merged() -> None:
+    text = f"{PROJECT}\n{BOATS}\n\nDonor: Norway\nPeriod: 2009 - 2011\n"
+    assert [k for k, _, _ in fields(text)] == ["budget", "country", "donor", "period"]
+    assert len(cut(text).blocks) == 1
+
+
+def test_titles_that_differ_in_their_numeral_are_two_projects() -> None:
+    one, two = (f"Title: Safe Harbours ({n})\nBudget: US$ {n}00\nCountry: Kenya\n" for n in ("I", "II"))
+    assert titles(one + two.replace("II00", "200")) == ["Safe Harbours (I)", "Safe Harbours (II)"]
+
+
+def test_address_in_an_introduction_is_no_project() -> None:
+    text = f"Harbour Fund\nContact: Ms Ana Lima, ana.lima@harbours.example\n\n{PROJECT}"
+    assert titles(text) == [TITLE]
+    assert values(text, "contact") == []
+
+
+TABLE = ("Title | Country | Budget", "Safe Harbours | Kenya | US$ 1,000", "Clean Wells | Nepal | US$ 2,000")
+
+
+def test_row_below_heads_is_a_project() -> None:
+    made = drawn(*grid(*TABLE))
+    assert titles(made) == ["Safe Harbours", "Clean Wells"]
+    assert fields(made, 2) == [("title", "Title", "Clean Wells"), ("country", "Country", "Nepal"), ("budget", "Budget", "US$ 2,000")]
+
+
+def test_heads_may_stand_below_a_caption_row() -> None:
+    assert titles(drawn(*grid("Grants of the year", *TABLE))) == ["Safe Harbours", "Clean Wells"]
+
+
+def test_one_row_below_heads_is_the_project_of_the_page() -> None:
+    made = drawn(Line(TITLE, heading=1), *grid("Country | Budget | Donor", "Kenya | US$ 1,000 | Norway"), BOATS, "Theme: Boats")
+    assert titles(made) == [TITLE]
+    assert [k for k, _, _ in fields(made)] == ["country", "budget", "donor", "theme"]
+
+
+def test_table_of_other_things_has_no_projects() -> None:
+    assert cut(drawn(*grid("Year | Boats", "2009 | 12", "2010 | 14"))).blocks == []
+
+
+def test_cell_that_is_empty_makes_no_field() -> None:
+    made = drawn(*grid("Title | Country | Budget", "Safe Harbours | | US$ 1,000", "Clean Wells | Nepal | US$ 2,000"))
+    assert [k for k, _, _ in fields(made, 1)] == ["title", "budget"]
+
+
+@pytest.mark.xfail(strict=True, reason="the total row of a table of projects is taken for a project")
+def test_total_row_of_a_table_is_no_project() -> None:
+    assert titles(drawn(*grid(*TABLE, "Total | | US$ 3,000"))) == ["Safe Harbours", "Clean Wells"]
+
+
+#: Documents that hold no project.
+NO_PROJECT = {
+    "call": "Call for proposals\n\nDeadline for submission of applications: 3 May 2010\nBudget: US$ 1,500,000\nHow to apply: send the form.\n",
+    "agenda": "Agenda of the meeting\n\n9:00 Opening\n10:00 Coffee break\n10:30 Report of the chair\n12:00 Lunch\n",
+    "news": "Press release\n\nNorway gives boats to Kenya\n\nOslo, 3 May 2010. The minister said that boats are good. He gave US$ 3 million to the fund.\n",
+    "slides": "Fishing in the North\f\nThree goals\n- boats\n- nets\n- ice\f\nThank you\n",
+    "vacancy": "Vacancy announcement\n\nTitle: Project Officer\nDuty station: Vienna\nDeadline for applications: 3 May 2010\n",
+    "a title and a country": f"{TITLE}\n\nCountry: Kenya\n",
+    "prose": f"{BOATS}\n{DUG}\n",
+}
+
+
+@pytest.mark.parametrize("name", NO_PROJECT)
+def test_document_without_projects_says_why(name: str) -> None:
+    made = cut(NO_PROJECT[name])
+    assert made.blocks == []
+    assert len(made.rejected) == 1 and made.rejected[0].startswith("evidence ")
+    assert {role for role, _, _ in made.roles} <= {"unassigned", "furniture"}
+
+
+def test_empty_document_has_no_block() -> None:
+    assert cut(drawn()).blocks == cut(drawn()).roles == cut(drawn()).rejected == []
+
+
+@pytest.mark.parametrize("more", ["Budget: US$ 1,000", "Period: 2009 - 2011", "Donor: Norway"])
+def test_one_more_field_makes_a_project_of_a_title_and_a_country(more: str) -> None:
+    assert titles(f"{TITLE}\n\nCountry: Kenya\n{more}\n") == [TITLE]
+
+
+def test_sentences_alone_may_state_a_project() -> None:
+    text = f"{TITLE}\n\nThe project is implemented by the Ministry of Ports with a budget of US$ 1,500,000. It brings boats home.\n"
+    assert titles(text) == [TITLE]
+    assert len(narrative(text)) == 1
+
+
+def test_each_line_says_to_which_project_it_belongs() -> None:
+    text = f"AFRICA\n\n{PROJECT}{BOATS}\n\n{OTHER}"
+    expected = [("section", 0), ("title", 1), ("label", 1), ("label", 1), ("narrative", 1), ("title", 2), ("label", 2), ("label", 2)]
+    assert owners(text) == expected
+
+
+def test_line_of_no_project_says_where_it_stands() -> None:
+    made = cut(f"Harbour Fund\n\n{PROJECT}")
+    assert made.roles[0] == ("unassigned", "before the first project", 0)
+    assert [line.text for line in written(f"Harbour Fund\n\n{PROJECT}").lines][0] == "Harbour Fund"

@@ -1,0 +1,137 @@
+"""The title of a block: the lines that make one, and the competition between candidates."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Line
+from tests.segment.paper import PROJECT, TITLE, cut, drawn, roles, titles
+
+FIELDS = ("Budget: US$ 1,000", "Country: Kenya")
+BOATS = "The boats come home in the evening and the crews sell their fish in the port."
+
+
+def test_line_above_the_first_field_is_the_title() -> None:
+    assert titles(PROJECT) == [TITLE]
+    assert roles(PROJECT)[TITLE] == "title"
+
+
+def test_title_may_take_several_lines() -> None:
+    text = f"Safe Harbours for Coastal Fishers and\nWarm Homes for\nLake Fishers\n\n{'/'.join(FIELDS[:1])}\n{FIELDS[1]}\n"
+    assert titles(text) == ["Safe Harbours for Coastal Fishers and\nWarm Homes for\nLake Fishers"]
+    assert [r for r, _, _ in cut(text).roles[:3]] == ["title"] * 3
+
+
+#: What stands above the title and is none of it.
+ABOVE = [
+    ("another size", [Line("Harbour Yearbook", size=20), Line(TITLE, size=14)]),
+    ("another weight", [Line("Harbour Yearbook"), Line(TITLE, bold=True)]),
+    ("another heading level", [Line("Harbour Yearbook", heading=1), Line(TITLE, heading=2)]),
+    ("a gap", [Line("Harbour Yearbook"), Line(TITLE, gap=1.0)]),
+    ("another page", [Line("Harbour Yearbook", page=1), Line(TITLE, page=2)]),
+    ("a sentence", [Line("The yearbook tells of boats."), Line(TITLE)]),
+    ("a place", [Line("Kenya"), Line(TITLE)]),
+    ("capitals", [Line("HARBOUR YEARBOOK"), Line(TITLE)]),
+    ("a known label", [Line("Project title"), Line(TITLE)]),
+]
+
+
+@pytest.mark.parametrize("lines", [lines for _, lines in ABOVE], ids=[why for why, _ in ABOVE])
+def test_title_begins_below(lines: list[Line]) -> None:
+    page = lines[-1].page
+    assert titles(drawn(*lines, *(Line(f, page=page, size=10 if lines[0].size else None) for f in FIELDS))) == [TITLE]
+
+
+@pytest.mark.xfail(strict=True, reason="a known organisation directly above a title of the same look is joined to it")
+def test_title_begins_below_the_name_of_an_organisation() -> None:
+    assert titles(drawn("United Nations Office on Drugs and Crime", TITLE, *FIELDS)) == [TITLE]
+
+
+def test_lines_of_the_same_look_are_one_title() -> None:
+    made = drawn(Line("Safe Harbours", size=14), Line("for Coastal Fishers", size=14.4), *(Line(f, size=10) for f in FIELDS))
+    assert titles(made) == ["Safe Harbours\nfor Coastal Fishers"]
+
+
+def test_title_has_seven_lines_at_most() -> None:
+    made = titles(drawn(*(f"Safe Harbours {c}" for c in "abcdefghi"), *FIELDS))
+    assert made[0].split("\n") == [f"Safe Harbours {c}" for c in "cdefghi"]
+
+
+def test_labelled_title_beats_the_line_above() -> None:
+    assert titles(drawn("Harbour Yearbook of the North", f"Project title: {TITLE}", *FIELDS)) == [TITLE]
+
+
+def test_what_lost_is_kept_with_its_reasons() -> None:
+    made = cut(drawn("Harbour Yearbook of the North", f"Project title: {TITLE}", *FIELDS)).blocks[0].titles
+    assert [c.value.text for c in made[:2]] == [TITLE, "Harbour Yearbook of the North"]
+    assert made[0].reasons == ("label +10.0",)
+    assert made[1].score < made[0].score
+    assert "above +4.0" in made[1].reasons
+
+
+def test_score_is_the_sum_of_its_reasons() -> None:
+    for candidate in cut(drawn("Harbour Yearbook", BOATS, TITLE, *FIELDS)).blocks[0].titles:
+        assert round(sum(float(r.rpartition(" ")[2]) for r in candidate.reasons), 2) == candidate.score
+
+
+def reasons(*lines: Line | str, title: str = "") -> set[str]:
+    """The reasons for and against the best candidate, without their weights."""
+    return {r.rpartition(" ")[0] for r in cut(drawn(*lines, *FIELDS, title=title)).blocks[0].titles[0].reasons}
+
+
+#: A reason, the lines for which it counts, the lines for which it does not.
+REASONS = [
+    ("heading", [Line(TITLE, heading=1)], [Line(TITLE)]),
+    ("project_word", ["Support to Coastal Fishers"], ["Harbours of Coastal Fishers"]),
+    ("long_enough", ["Safe Harbours for Coastal Fishers"], ["Safe Harbours for Fishers"]),
+    ("capitals", ["Safe Harbours for Fishers"], ["Safe harbours near coastal fishers"]),
+    ("short", ["Safe Harbours"], ["Safe Harbours now"]),
+    ("section_word", ["Our Coastal Projects"], ["Our Coastal Harbours"][:0] + ["The Coastal Harbours"]),
+    ("repeated", [TITLE, "Safe Harbours for Coastal Fishers"], [TITLE]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "lines", "near"), REASONS, ids=[r for r, _, _ in REASONS])
+def test_reason_counts(reason: str, lines: list[Line | str], near: list[Line | str]) -> None:
+    assert reason in reasons(*lines)
+    assert reason not in reasons(*near)
+
+
+def test_title_that_the_file_gives_itself_counts() -> None:
+    assert "file_title" in reasons(TITLE, title=f"{TITLE} - Harbour Fund")
+    assert "file_title" not in reasons(TITLE, title="Microsoft Word - doc1")
+
+
+#: Lines that are never a title, though they stand where one would.
+NEVER = ["3 May 2009", "Country", "Kenya", "European Commission", "Home", "41353-012", "2008/165-055 - Thematic Programme", BOATS]
+
+
+@pytest.mark.parametrize("line", NEVER)
+def test_line_that_is_no_title(line: str) -> None:
+    assert line not in titles(drawn(Line(TITLE, heading=1), Line(line), Line("Theme: Boats"), *FIELDS))
+
+
+def test_block_without_a_candidate_above_the_least_score_has_no_title() -> None:
+    assert titles(drawn("Budget: US$ 1,000", "Country: Kenya", "Donor: Norway")) == [""]
+
+
+@pytest.mark.parametrize("quotes", ["“”", '""', "«»", "„“"])
+@pytest.mark.parametrize("word", ["Project", "Programme", "Projet", "Proyecto"])
+def test_title_in_quotation_marks_behind_a_word_for_project(word: str, quotes: str) -> None:
+    text = f"Fund\n\n{BOATS}\n- The {word} - {quotes[0]}{TITLE}{quotes[1]} is run.\n- The {word} - {quotes[0]}Clean Wells for Upland Farmers{quotes[1]} is run.\n"
+    assert titles(text)[-1] == "Clean Wells for Upland Farmers"
+
+
+@pytest.mark.xfail(strict=True, reason="in the first block the whole line ('above') beats the quoted title in it")
+def test_quoted_title_beats_the_line_it_stands_in() -> None:
+    text = f"- Kenya Project - “{TITLE}”\n- Nepal Project - “Clean Wells for Upland Farmers”\n"
+    assert titles(text) == [TITLE, "Clean Wells for Upland Farmers"]
+
+
+def test_short_words_in_quotation_marks_are_no_title() -> None:
+    assert "blue boats" not in titles(f"{TITLE}\n- The Project - “blue boats” too\n{FIELDS[0]}\n{FIELDS[1]}\n")
+
+
+def test_capitals_at_the_head_of_a_flattened_page_are_its_title() -> None:
+    text = f"SAFE HARBOURS FOR COASTAL FISHERS (SHF) 6 February 2007 {BOATS} {BOATS} Budget: US$ 1,000 Country: Kenya"
+    assert titles(text) == ["SAFE HARBOURS FOR COASTAL FISHERS (SHF)"]

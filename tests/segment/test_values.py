@@ -1,0 +1,153 @@
+"""How far a value reaches: what goes on with it, and what ends it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Line
+from tests.segment.paper import PROJECT, TITLE, drawn, fields, narrative, titles, values
+
+#: A full line of the page, so that lines of its length count as wrapped.
+FULL = "The boats come home in the evening, and the crews sell their fish in the port at night."
+
+#: Why, kind, what is printed, the value.
+GOES_ON = [
+    ("a comma hangs", "country", "Country: Kenya,\nUganda", "Kenya,\nUganda"),
+    ("a word hangs", "country", "Country: Kenya and\nUganda", "Kenya and\nUganda"),
+    ("a bracket is open", "budget", "Budget: US$ 1,000 (first\nphase)", "US$ 1,000 (first\nphase)"),
+    ("a small letter follows", "implementer", "Implementing agency: Ministry of Ports\nand of Lakes", "Ministry of Ports\nand of Lakes"),
+    ("an amount follows an amount", "pledged", "Pledges: US$ 10 from Norway\nUS$ 20 from Spain", "US$ 10 from Norway\nUS$ 20 from Spain"),
+    ("a name with an amount follows", "pledged", "Pledges: Norway US$ 10\nSpain US$ 20", "Norway US$ 10\nSpain US$ 20"),
+    ("the second date of a period follows", "period", "Period: 1 May 2009\n31 May 2011", "1 May 2009\n31 May 2011"),
+    ("a list's items follow", "country", "Countries:\n- Kenya\n- Uganda", "Kenya\nUganda"),
+    ("the line is full", "implementer", f"Implementing agency: {'Ministry of Ports and Lakes of the Northern Coast, Section for the'}\nWaterways", "Ministry of Ports and Lakes of the Northern Coast, Section for the\nWaterways"),
+    ("a title's line is full", "title", f"Project title: {'Safe Harbours and Warm Homes for all the Fishers who live Along'}\nLakes", "Safe Harbours and Warm Homes for all the Fishers who live Along\nLakes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text", "value"), [g[1:] for g in GOES_ON], ids=[g[0] for g in GOES_ON])
+def test_value_goes_on_in_the_next_line(kind: str, text: str, value: str) -> None:
+    assert values(f"{TITLE}\n\nTheme: Boats\nBudget: US$ 1,000\n{text}\n\n{FULL}\n", kind)[-1] == value
+
+
+#: Why, kind, what is printed, the value.
+ENDS = [
+    ("a label follows", "budget", "Budget: US$ 1,000\nCountry: Kenya", "US$ 1,000"),
+    ("an unknown label follows", "budget", "Budget: US$ 1,000\nVessel class: small", "US$ 1,000"),
+    ("a gap follows", "country", "Country: Kenya\n\nUganda", "Kenya"),
+    ("a range has its end", "period", "Period: May 2009 - May 2011\n3 May 2012", "May 2009 - May 2011"),
+    ("a short line does not wrap", "implementer", "Implementing agency: Ministry of Ports\nWarm Homes", "Ministry of Ports"),
+    ("a bullet begins another thing", "code", "Project number: A-12\n- Boats", "A-12"),
+    ("a sentence follows", "country", f"Country: Kenya\n{FULL}", "Kenya"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "value"), [e[1:] for e in ENDS], ids=[e[0] for e in ENDS])
+def test_value_ends(kind: str, text: str, value: str) -> None:
+    assert values(f"{TITLE}\n\nTheme: Boats\n{text}\n\n{FULL}\n", kind)[-1] == value
+
+
+def test_value_ends_at_a_heading() -> None:
+    made = drawn(Line(TITLE, heading=1), "Budget: US$ 1,000", "Country: Kenya,", Line("Uganda", heading=2))
+    assert values(made, "country") == ["Kenya,"]
+
+
+@pytest.mark.parametrize(
+    ("label", "below", "kind"),
+    [
+        ("Budget", "Boats for all", "budget"),
+        ("Period", "Boats for all", "period"),
+        ("Country", FULL, "country"),
+        ("Donor", FULL, "donor"),
+    ],
+)
+def test_label_alone_takes_no_line_of_another_type(label: str, below: str, kind: str) -> None:
+    assert values(f"{TITLE}\n\nTheme: Boats\nShortfall: US$ 5\n{label}\n{below}\n", kind) == []
+
+
+@pytest.mark.xfail(strict=True, reason="a bare number below 'Duration in months' is no duration by itself; the unit stands in the label")
+def test_label_alone_that_names_the_unit_takes_a_bare_number() -> None:
+    assert values(f"{PROJECT}Duration in months\n36\n", "period") == ["36"]
+
+
+CONTACT = "Ms Ana Lima\nMinistry of Ports\nTel.: +43 1 5550199\nFax: +43 1 5550198\nE-mail: ana.lima@harbours.example"
+
+
+def test_contact_holds_its_lines_with_the_labels_in_them() -> None:
+    text = f"{PROJECT}Contact:\n{CONTACT}\n\n{FULL}\n"
+    assert values(text, "contact") == [CONTACT]
+    assert {"phone", "fax", "email"}.isdisjoint(k for k, _, _ in fields(text))
+
+
+def test_contact_ends_at_the_label_of_another_field() -> None:
+    text = f"{PROJECT}Contact:\n{CONTACT}\nDonor: Norway\n"
+    assert (values(text, "contact"), values(text, "donor")) == ([CONTACT], ["Norway"])
+
+
+def test_contact_on_one_line_ends_at_the_next_label() -> None:
+    text = f"{PROJECT}Contact: Ms Ana Lima, Tel.: +43 1 5550199, E-mail: ana.lima@harbours.example Donor: Norway\n"
+    assert values(text, "contact") == ["Ms Ana Lima, Tel.: +43 1 5550199, E-mail: ana.lima@harbours.example"]
+    assert values(text, "donor") == ["Norway"]
+
+
+def test_each_office_has_its_own_contact() -> None:
+    text = f"{PROJECT}Headquarters contact: Ms Ana Lima, ana.lima@h.example\nField contact: Mr Bo Ek, bo.ek@h.example\n"
+    assert fields(text)[2:] == [
+        ("contact_hq", "Headquarters contact", "Ms Ana Lima, ana.lima@h.example"),
+        ("contact_field", "Field contact", "Mr Bo Ek, bo.ek@h.example"),
+    ]
+
+
+def test_contact_does_not_take_the_sentence_below() -> None:
+    text = f"{PROJECT}Contact: Ms Ana Lima\n{FULL}\n"
+    assert (values(text, "contact"), narrative(text)) == (["Ms Ana Lima"], [FULL])
+
+
+def test_parties_of_an_amount_list_stay_in_it() -> None:
+    text = f"{TITLE}\n\nCountry: Kenya\nBudget:\nITTO: USD 589,863\nGOI: USD 197,150\n"
+    assert values(text, "budget") == ["ITTO: USD 589,863\nGOI: USD 197,150"]
+
+
+def test_value_of_a_label_for_running_text_is_narrative() -> None:
+    text = f"{PROJECT}Objective:\n{FULL}\nAnd they mend nets.\n"
+    assert values(text, "objective") == [f"{FULL}\nAnd they mend nets."]
+    assert narrative(text) == [f"{FULL}\nAnd they mend nets."]
+
+
+#: Lines that need no label, and their kind.
+BARE = [
+    ("US$ 1,500,000", "bare"),
+    ("3.324.000€/ (EU Contribution - 3.000.000€)", "bare"),
+    ("CA-3-Z020954001", "bare"),
+    ("2008/165-055", "bare"),
+    ("2009-01-01 - 2011-12-31", "period"),
+    ("May 2009 - June 2011", "period"),
+]
+
+
+@pytest.mark.parametrize(("line", "kind"), BARE)
+def test_line_that_can_be_nothing_else_is_a_field_without_label(line: str, kind: str) -> None:
+    assert fields(f"{TITLE}\n{line}\nCountry: Kenya\nDonor: Norway\n")[0] == (kind, "", line)
+
+
+@pytest.mark.parametrize("line", ["12 boats", "Kenya", "3 May 2009", "+43 1 5550199", "The crews got US$ 1,500 for the boats and for the nets of the year.", "2009"])
+def test_other_line_is_no_field(line: str) -> None:
+    assert "" not in {label for _, label, _ in fields(f"{TITLE}\nCountry: Kenya\nDonor: Norway\nTheme: Boats\n\n{line}\n")}
+
+
+def test_three_bare_amounts_are_a_list_and_none_is_a_field() -> None:
+    text = f"{TITLE}\nCountry: Kenya\nDonor: Norway\nTheme: Boats\n\n" + "US$ 1,000\nUS$ 2,000\n"
+    assert values(text, "bare") == ["US$ 1,000", "US$ 2,000"]
+    assert values(text + "US$ 3,000\n", "bare") == []
+
+
+def test_bare_value_far_from_any_field_is_none() -> None:
+    far = "".join(f"Boat {c * 3} of the north\n" for c in "abcdefghijklmnopqrstuvw")
+    assert values(f"{PROJECT}{far}US$ 7,000\n", "bare") == []
+    assert values(f"{PROJECT}US$ 7,000 too\n", "bare") == ["US$ 7,000 too"]
+
+
+def test_place_before_a_quoted_title_is_its_country() -> None:
+    text = f"- Kenya Project - “{TITLE}”\n- Nepal Project - “Clean Wells for Upland Farmers”\n"
+    assert [fields(text, n) for n in (1, 2)] == [[("country", "", "Kenya")], [("country", "", "Nepal")]]
+    assert titles(text)[1] == "Clean Wells for Upland Farmers"
