@@ -52,7 +52,7 @@ def amount_pattern() -> regex.Pattern[str]:
     scaled = "|".join(regex.escape(w) for w in sorted(toml("money").get("scaled", {}), key=len, reverse=True)) or r"(?!)"
     return regex.compile(
         rf"(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?(?P<amount>{number})(?![\p{{L}}\d])"
-        rf"|(?<![\w.,'’/-])(?P<amount>{number}|{words})\s*\(?(?:(?:{link})\s*)?(?P<currency>{_marks()})"
+        rf"|(?<![\w.,'’/-])(?P<amount>{number}|{words})[^\S\n]*\(?(?:(?:{link})\s*)?(?P<currency>{_marks()})"
         rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})|(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,
     )

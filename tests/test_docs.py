@@ -13,7 +13,7 @@ from pipeline.cli import main
 from pipeline.publish.schema import tables
 from tests.examples import ROOT, examples, refreshed, run, workplace
 
-PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/accuracy.md")
 
 #: Ends of names that are files of the repository or of a dataset.
 _FILE = re.compile(r"(?:\.(?:py|md|toml|csv|parquet|txt|pdf|html|json|yaml)|/)$")

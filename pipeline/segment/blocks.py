@@ -232,13 +232,14 @@ def _bound(sheet: Sheet, drafts: list[Draft]) -> None:
 
 def choose_titles(sheet: Sheet, drafts: list[Draft]) -> None:
     """Let the candidates for each block's title compete."""
+    head = next((d for d in drafts if d.evidence() >= 1), drafts[0] if drafts else None)
     for draft in drafts:
         found = [*draft.titles, *titles.from_labels(sheet, draft.fields)]
         base = {"above": settings("title")["above"]}
         if draft.title_lines and not draft.titles:
             excerpt = sheet.whole(*draft.title_lines)
             found.append(titles.score(sheet, excerpt, sheet.lines[draft.title_lines[0]], base))
-        if draft is drafts[0] and not any(f.row for f in draft.fields):
+        if draft is head and not any(f.row for f in draft.fields):
             found += _from_head(sheet, draft)
         found += [
             Candidate(e, settings("title")["quoted"] - 1.0, ("quoted in the head +5.0",))
@@ -251,7 +252,7 @@ def choose_titles(sheet: Sheet, drafts: list[Draft]) -> None:
 def _from_head(sheet: Sheet, draft: Draft) -> list[Candidate]:
     """Lines between the beginning of the document and the first block's first field."""
     weights = settings("title")
-    first = min((f.first for f in draft.fields), default=len(sheet.lines))
+    first = min((f.first for f in draft.fields if f.how != "bare"), default=len(sheet.lines))
     lines = [i for i in range(min(first + 1, len(sheet.lines))) if sheet.content(i) and sheet.role[i] not in ("label", "value")]
     out = []
     for position, index in enumerate(lines[:60]):

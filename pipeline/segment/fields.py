@@ -89,8 +89,19 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
     known = min((h.line for h in found if h.how != "unknown"), default=len(sheet.lines))
     # What stands before any known label is no label but a title with a colon: "Cool Cities: Shade and Water".
     found = [h for h in found if h.how != "unknown" or h.line > known and not sheet.lines[h.line].heading]
+    found += _colon_ended(sheet, {h.line for h in found} | taken)
     found = pattern.extend(sheet, found)
     return [*found, *_prefixed(sheet, {h.line for h in found} | taken)]
+
+
+def _colon_ended(sheet: Sheet, taken: set[int]) -> list[Hit]:
+    """Lines that end with a colon between lines that do: unknown labels of a form whose values stand elsewhere."""
+    found = []
+    for index, line in enumerate(sheet.lines[1:-1], 1):
+        around = (sheet.lines[index - 1].text, line.text, sheet.lines[index + 1].text)
+        if index not in taken and sheet.content(index) and all(t.rstrip().endswith(":") for t in around) and len(line.text.split()) <= 9:
+            found.append(Hit(index, 0, len(line.text.rstrip(" :")), len(line.text), "other", "alone"))
+    return found
 
 
 def _wrapped(sheet: Sheet, index: int) -> bool:
@@ -248,7 +259,11 @@ def _continue(sheet: Sheet, raw: Raw, starts: dict[int, Hit], taken: set[int]) -
 def _inside_list(sheet: Sheet, raw: Raw, hit: Hit) -> bool:
     """An unknown label inside a list of amounts names a party or a part: ``ITTO : USD 589,863``."""
     text = sheet.lines[hit.line].text[hit.value :]
-    if hit.kind != "other" or hit.line - raw.last > 1:
+    if hit.line - raw.last > 1:
+        return False
+    if raw.kind in ("contribution", "donor", "pledged") and hit.kind in ("other", "partner", "implementer"):
+        return _party_amount(sheet.lines[hit.line].text)
+    if hit.kind != "other":
         return False
     if raw.kind in ("start", "end", "period"):
         return fits("end", text)

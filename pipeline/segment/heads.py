@@ -36,7 +36,13 @@ def _rows(fields: list[Raw]) -> list[list[Raw]]:
     rows: list[list[Raw]] = []
     run: list[Raw] = []
     for raw in [*fields, None]:
-        empty = raw is not None and raw.label is not None and raw.how in ("alone", "line", "unknown") and raw.label[1] == 0
+        empty = (
+            raw is not None
+            and raw.label is not None
+            and raw.how in ("alone", "line", "unknown")
+            and raw.label[1] == 0
+            and all(p[0] > raw.label[0] for p in raw.pieces)
+        )
         follows = bool(run) and raw is not None and raw.label is not None and run[-1].label is not None and raw.label[0] - run[-1].label[0] == 1
         if empty and raw is not None and (not run or follows and not run[-1].pieces):
             run.append(raw)

@@ -191,6 +191,8 @@ def _head(index: int, text: str) -> Hit | None:
             kind = kind_of(candidate, True)
             if not fits(kind, regex.sub(r"^(?:max\.?|maximum|up to|minimum)\s+", "", text[match.end() :])):
                 continue
+        if not kind and _PARTY.fullmatch(candidate.strip()) and fits("contribution", text[match.end() :]):
+            kind = "contribution"
         if kind and (firm or "\t" in match.group() or kind not in _LOOSE):
             return Hit(index, 0, match.start(), match.end(), kind, "line")
         if match.group().strip()[:1] in (":", "："):
@@ -281,7 +283,7 @@ def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) ->
 
 
 #: ``PBF contribution (by RUNO)``: a share named by its party.
-_PARTY = regex.compile(r"\p{Lu}[\p{L}&-]+(?:\s\p{Lu}[\p{L}&-]+)?\s(?i:contribution|grant)s?(?:\s*\([^()]*\))?")
+_PARTY = regex.compile(r"\p{Lu}[\p{L}&-]+(?:\s\p{Lu}[\p{L}&-]+)?\s(?i:contribution|grant|financing|funding|finance|loan|credit)s?(?:\s*\([^()]*\))?")
 
 
 def header_kinds(texts: list[str]) -> list[str]:

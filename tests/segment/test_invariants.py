@@ -2,29 +2,63 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from itertools import chain
+
+from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 from extractors.evidence import Excerpt
 from pipeline.document import Cell, Document, Line
 from pipeline.segment import segment
 from pipeline.segment.sheet import ROLES
-from tests.segment.paper import drawn
+from tests.segment.paper import drawn, grid
 
-_WORDS = (
-    "Safe Harbours for Coastal Fishers", "Clean Wells", "Budget", "Budget:", "Budget: US$ 1,000", "Country: Kenya", "Kenya", "AFRICA",
-    "Title: Warm Schools", "Project number Project title : A-12 : Warm Schools", "US$ 2,000", "2009 - 2011", "Donor: Norway US$ 5 Country: Peru",
-    "Contact: Ms Ana Lima, Tel.: +43 1 5550199", "ana.lima@harbours.example", "mailto:x@y.example", "3", "Page 4", "Home", "About us",
-    "The project works in all ports of the coast1 and in some lakes of the north, and it will go on.", "1 Ports with boats.", "- —", "*",
-    "Example 2: Ice Plants (2 years)", "Kenya Project - “Safe Harbours for Coastal Fishers”", "Country Period Budget", "Objective:", "Total",
-    "Call for proposals", "ITTO: USD 589,863", "(open", "Period: 1 May 2009", "Vessel class: small", "Title", "Country", "x" * 300,
-    "Budget: US$ 7 " * 30, ":", "::", "(", "“", "1", "\u00a0x",
-)  # fmt: skip
+_TEXTS = """\
+Safe Harbours for Coastal Fishers
+Budget
+Budget:
+Budget: US$ 1,000
+Country: Kenya
+Kenya
+AFRICA
+Title: Warm Schools
+Project number Project title : A-12 : Warm Schools
+US$ 2,000
+2009 - 2011
+Donor: Norway US$ 5 Country: Peru
+Contact: Ms Ana Lima, Tel.: +43 1 5550199
+ana.lima@harbours.example
+mailto:x@y.example
+3
+Home
+The project works in all ports of the coast1 and in some lakes of the north, and it will go on.
+1 Ports with boats.
+Example 2: Ice Plants (2 years)
+Kenya Project - “Safe Harbours for Coastal Fishers”
+Country Period Budget
+Objective:
+Total
+Call for proposals
+ITTO: USD 589,863
+(open
+Period: 1 May 2009
+Vessel class: small
+:
+“""".split("\n")
 
+#: Lines that stand together in brochures.
+_PASSAGES = [
+    ["Safe Harbours for Coastal Fishers", "Budget: US$ 1,000", "Country: Kenya"],
+    ["Clean Wells for Upland Farmers", "Budget: US$ 2,000", "Country: Nepal", "Donor: Norway"],
+    ["Example 1: Ice Plants", "Budget: US$ 30", "Donor: Spain"],
+    ["They work in all ports of the coast1 and in some lakes of the north.", "1 Ports with boats."],
+    ["Home", "About us", "Site map", "News", "Home", "About us"],
+    ["Contact:", "Ms Ana Lima", "Tel.: +43 1 5550199", "ana.lima@harbours.example"],
+]
 _CELLS = st.none() | st.builds(Cell, st.integers(0, 1), st.integers(0, 3), st.integers(0, 2), st.booleans())
 _LINES = st.builds(
     Line,
-    st.sampled_from(_WORDS) | st.text(min_size=1, max_size=30).map(lambda t: " ".join(t.split()) or "x"),
+    st.sampled_from(_TEXTS) | st.text(min_size=1, max_size=30).map(lambda t: " ".join(t.split()) or "x"),
     page=st.sampled_from([None, None, 1, 2, 3]),
     size=st.sampled_from([None, None, 10.0, 16.0]),
     bold=st.booleans(),
@@ -34,8 +68,10 @@ _LINES = st.builds(
     bullet=st.sampled_from(["", "", "•"]),
     aside=st.sampled_from(["", "", "", "navigation"]),
 )
-documents = st.lists(_LINES, max_size=25).map(lambda lines: drawn(*lines))
-bounded = settings(max_examples=250, deadline=None, derandomize=True, database=None)
+_TABLE = grid("Title | Country | Budget", "Safe Harbours | Kenya | US$ 1", "Clean Wells | Nepal | US$ 2", table=9)
+_PARTS = _LINES.map(lambda line: [line]) | st.sampled_from([[Line(x) for x in p] for p in _PASSAGES] + [_TABLE])
+documents = st.lists(_PARTS, max_size=12).map(lambda parts: drawn(*chain.from_iterable(parts)))
+bounded = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 
 
 def excerpts(document: Document) -> list[tuple[int, Excerpt]]:
@@ -118,3 +154,15 @@ def test_furniture_is_in_no_value(document: Document) -> None:
 @given(documents)
 def test_the_same_document_is_cut_the_same_way(document: Document) -> None:
     assert segment(document) == segment(document)
+
+
+def test_the_documents_made_up_here_are_worth_looking_at() -> None:
+    """Some of them hold several projects, one within another, footnotes and menus."""
+    for worth in (
+        lambda d: len(segment(d).blocks) > 2,
+        lambda d: any(b.parent for b in segment(d).blocks),
+        lambda d: any(b.notes for b in segment(d).blocks),
+        lambda d: any(why == "navigation run" for _, why, _ in segment(d).roles),
+        lambda d: any(f.how == "head" for b in segment(d).blocks for f in b.fields),
+    ):
+        assert worth(find(documents, worth, settings=bounded))
