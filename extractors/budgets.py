@@ -98,7 +98,7 @@ def read(block: Block) -> Iterator[Finding]:
 def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]:
     """The amounts with the currency and the magnitude that their label or heading names, where they have none."""
     found = [_home_dollar(block, a) for a in found]
-    for source in (one.label, *block.section):
+    for source in (one.label, one.context, *block.section):
         mark, factor = money.mark_in(source)
         if mark is None:
             continue

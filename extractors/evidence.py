@@ -74,6 +74,7 @@ class Field:
     value: Excerpt
     label: Excerpt | None = None  #: None for a value that stands without a label
     how: str = ""  #: how the label was found: ``line`` ``alone`` ``inline`` ``column`` ``head`` ``bare`` …
+    context: Excerpt | None = None  #: the line above that names the currency of figures below it, if any
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _finding(rule: Rule, field: str, excerpt: Excerpt, donor: tuple[int, int] | 
 
 def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
     text = one.value.text
-    found = with_currency(block, one, money.amounts(one.value, bare=one.kind == "pledged"))
+    found = with_currency(block, one, money.amounts(one.value, bare=one.kind == "pledged" or one.how == "head"))
     if not found:
         if one.kind == "donor" or not _numbers(text):
             yield from _list(one)

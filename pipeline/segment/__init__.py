@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors.evidence import Block, Candidate, Excerpt, Field
+from extractors.money import mark_in
 from pipeline.document import Document
 from pipeline.segment import blocks, fields, furniture, notes, prose
 from pipeline.segment.blocks import Draft
 from pipeline.segment.fields import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
+from pipeline.segment.typed import AMOUNTS
 from pipeline.settings import settings
 
 
@@ -97,7 +99,25 @@ def _mark_title(sheet: Sheet, draft: Draft, chosen: list[Candidate]) -> None:
 
 def _field(sheet: Sheet, raw: Raw) -> Field:
     label = sheet.excerpt(raw.label) if raw.label else None
-    return Field(raw.kind, raw.value(sheet), label, raw.how)
+    context = _context(sheet, raw) if raw.kind in AMOUNTS or raw.kind == "donor" else None
+    return Field(raw.kind, raw.value(sheet), label, raw.how, context)
+
+
+#: A heading or a column head that names the currency, or the units, of the figures below it.
+_UNITS = regex.compile(r"\([^()]*\)|\bin\s+(?:thousands?|millions?|mill?\.?)?\s*(?:of\s+)?\S+\s*\S*$|\b[A-Z]{3}\b")
+
+
+def _context(sheet: Sheet, raw: Raw) -> Excerpt | None:
+    """The nearest line above a field, at most ten lines up, that gives a currency without an amount."""
+    top = min([raw.first, *([raw.label[0]] if raw.label else [])])
+    for index in range(top - 1, max(top - 11, -1), -1):
+        text = sheet.lines[index].text
+        if len(text) > 90 or any(c.isdigit() for c in text):
+            continue
+        for match in _UNITS.finditer(text):
+            if mark_in(sheet.excerpt((index, match.start(), match.end())))[0] is not None:
+                return sheet.excerpt((index, match.start(), match.end()))
+    return None
 
 
 def _section(sheet: Sheet, draft: Draft) -> list[int]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import regex
+
 from pipeline.segment import labels
 from pipeline.segment.fields import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
-from pipeline.segment.typed import fits
+from pipeline.segment.typed import AMOUNTS, fits
 
 #: Heads that make a table one of projects: each of its rows is a project.
 _ROW_KINDS = frozenset({"title", "code", "budget", "country", "donor", "period", "start", "end", "implementer", "shortfall", "pledged", "location"})
@@ -24,7 +26,7 @@ def collect(sheet: Sheet) -> list[Raw]:
     found: list[Raw] = []
     for table in sorted(grids):
         found += _table(sheet, table, grids[table])
-    return found + _lost_tables(sheet)
+    return found + _tabbed(sheet) + _lost_tables(sheet)
 
 
 def _text(sheet: Sheet, indices: list[int]) -> str:
@@ -49,7 +51,10 @@ def _is_pair_row(sheet: Sheet, grid: Grid, row: int, columns: list[int]) -> bool
 
 
 def _rows(sheet: Sheet, table: int, grid: Grid, head: int, kinds: dict[int, str], rows: list[int]) -> list[Raw]:
-    found = []
+    found: list[Raw] = []
+    if set(kinds.values()) & _PARTIES and not set(kinds.values()) & {"title", "country", "code"}:
+        return _parties(sheet, grid, head, rows)
+    rows = [r for r in rows if not _is_total(_text(sheet, grid.get((r, min(kinds)), [])))]
     single = len(rows) == 1
     for row in rows:
         for column, kind in kinds.items():
@@ -60,6 +65,43 @@ def _rows(sheet: Sheet, table: int, grid: Grid, head: int, kinds: dict[int, str]
             label = (heads[0], 0, len(sheet.lines[heads[0]].text))
             pieces = [(i, 0, len(sheet.lines[i].text)) for i in cells]
             found.append(Raw(kind, cells[0], cells[-1], label, pieces, "head", None if single else (table, row)))
+    return found
+
+
+_PARTIES = frozenset({"donor", "contribution"})
+_TOTAL = regex.compile(r"^\W*(?:grand\s+|sub-?)?(?:total|gesamt|insgesamt|summe|totaux|totales|total\s+g[eé]n[eé]ral)\b\W*\d*$", regex.I)
+
+
+def _is_total(text: str) -> bool:
+    return bool(_TOTAL.match(text))
+
+
+def _parties(sheet: Sheet, grid: Grid, head: int, rows: list[int]) -> list[Raw]:
+    """A table of donors and amounts: one field of the project whose lines are the rows."""
+    cells = [i for (r, _), lines in sorted(grid.items()) if r in rows and not _is_total(_text(sheet, grid.get((r, 0), []))) for i in lines]
+    heads = [i for (r, _), lines in sorted(grid.items()) if r == head for i in lines]
+    pieces = [(i, 0, len(sheet.lines[i].text)) for i in cells]
+    return [Raw("donor", heads[0], cells[-1], (heads[0], 0, len(sheet.lines[heads[0]].text)), pieces, "head")] if cells else []
+
+
+def _tabbed(sheet: Sheet) -> list[Raw]:
+    """Donors and amounts below heads that a wide gap parts (``Financier`` TAB ``Commitments``)."""
+    found: list[Raw] = []
+    for index, line in enumerate(sheet.lines):
+        heads = line.text.split("\t")
+        if line.cell is not None or not sheet.content(index) or not 2 <= len(heads) <= 4:
+            continue
+        kinds = [labels.kind_of(h, True) for h in heads]
+        if kinds[0] not in _PARTIES or not any(k in AMOUNTS or k == "pledged" for k in kinds[1:]):
+            continue
+        below, at = [], sheet.after(index)
+        while at is not None and sheet.lines[at].text.count("\t") == len(heads) - 1 and any(c.isdigit() for c in sheet.lines[at].text):
+            if not _is_total(sheet.lines[at].text.split("\t")[0]):
+                below.append(at)
+            at = sheet.after(at)
+        if below:
+            pieces = [(i, 0, len(sheet.lines[i].text)) for i in below]
+            found.append(Raw("donor", index, below[-1], (index, 0, len(line.text)), pieces, "head"))
     return found
 
 
