@@ -78,7 +78,7 @@ def bare_pattern() -> regex.Pattern[str]:
 @cache
 def lonely_mark() -> regex.Pattern[str]:
     """A currency anywhere: in a label (``Budget (USD)``) or a heading (``in thousand EUR``)."""
-    return regex.compile(rf"(?P<factor>{_magnitudes()})?\s*(?:of\s+)?(?P<currency>{_marks()})(?:\s*,?\s*(?:in\s+)?(?P<factor>{_magnitudes()}))?", regex.I)
+    return regex.compile(rf"(?P<factor>{_magnitudes()})?\s*(?:of\s+)?(?P<currency>{_marks()})(?:\s*,?\s*(?:in\s+)?(?P<factor>{_magnitudes()}|1[ ,.]000|['’]?000s?))?", regex.I)
 
 
 @cache

@@ -81,13 +81,14 @@ _LABEL_DONOR = regex.compile(
     r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing|financ(?:e|ing)|funding|funds|loans?|credits?|support)\b|^(?:contributions?|grants?|co-?financing|funding|beitrag|contribution|aporte|contribuci[oó]n)\s+(?:of|from|by|de|du|des|von|der|del)\s+(?:the\s+|la\s+|l['’])?(?P<donor>.+?)$",
     regex.I,
 )
+_NAME_ONLY = regex.compile(r"^(?P<donor>\p{Lu}[\p{Lu}&. -]{1,40})\W*$")
 _FUNDED = regex.compile(
     r"\b(?:(?:is|was|are|been|being)\s+(?:co-?|jointly\s+)?(?:funded|financed|supported)\s+by|funded by|financed by|financial support (?:from|of)|with funding from|funding from|thanks to (?:the )?funding (?:from|of)|financé par|financiado por|finanziert (?:von|durch))\s+(?:the\s+)?(?P<donor>\p{Lu}[^.;\n()]{2,120})",
 )
 _PLACEHOLDER = regex.compile(
     r"^\W*(?:n/?a|none|tb[dci]|to be [\p{L} ]+|nil|various.*|see .*|-+|unknown|not .*|all|multiple.*|[àa] d[ée]terminer|por determinar|unfunded|donors?|yes|no)\W*$", regex.I
 )
-_NOT_DONOR = frozenset({"government", "other", "others", "own", "total", "community", "project", "local", "counterpart", "beneficiary", "national", "in-kind", "requested", "main", "amount"})
+_NOT_DONOR = frozenset({"other", "grant", "loan", "credit", "others", "own", "total", "community", "project", "local", "counterpart", "beneficiary", "national", "in-kind", "requested", "main", "amount"})
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -235,7 +236,7 @@ def _contribution(block: Block, one: Field) -> Iterator[Finding]:
 
 def _labelled(one: Field, label: Excerpt, item: Amount) -> Finding:
     bare = regex.sub(r"\s*\([^()]*\)", lambda m: " " * len(m.group()), label.text)
-    match = _LABEL_DONOR.match(bare)
+    match = _LABEL_DONOR.match(bare) or _NAME_ONLY.match(bare)
     if match and _nameable(match.group("donor")):
         start, end = match.span("donor")
         cells = {**donor_cells(label, start, end), "amount": item.amount}

@@ -52,7 +52,7 @@ def run(command: str, folder: Path) -> str:
         encoding="utf-8",
         check=False,
     )
-    if done.returncode not in (0, 1) or done.stderr:
+    if done.returncode or done.stderr:
         raise ValueError(f"{command} ended with {done.returncode}: {done.stderr}")
     return done.stdout
 

@@ -263,7 +263,12 @@ def _pledges(made: Listing, found: list[Finding]) -> None:
 
 def _contacts(made: Listing, found: list[Finding]) -> None:
     seen: set[tuple[str, str, str]] = set()
+    richest: dict[str, Finding] = {}
     for finding in found:
+        name = squeeze(finding.text("name"))
+        if name and len(finding.cells) > len(richest[name].cells if name in richest else {}):
+            richest[name] = finding
+    for finding in (f for f in found if not f.text("name") or richest[squeeze(f.text("name"))] is f or _differs(richest[squeeze(f.text("name"))], f)):
         key = (squeeze(finding.text("name")), finding.text("email").lower(), finding.text("phone_text"))
         if key in seen or key[0] and any(k[0] == key[0] and (not key[1] or k[1] == key[1]) for k in seen):
             continue
@@ -271,6 +276,11 @@ def _contacts(made: Listing, found: list[Finding]) -> None:
         row = _row(made, "contacts", made.contacts, "c")
         row.values["role"] = finding.fixed.get("role", "other")
         _cells(made, row, finding, ("name", "honorific", "job_title", "organisation", "email", "phone", "phone_text"))
+
+
+def _differs(one: Finding, other: Finding) -> bool:
+    """Whether two findings of one name contradict each other."""
+    return any(one.text(c) and other.text(c) and one.text(c) != other.text(c) for c in ("email", "phone_text"))
 
 
 _BASES = ("label", "article", "title", "narrative")

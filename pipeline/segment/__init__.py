@@ -112,7 +112,7 @@ def _context(sheet: Sheet, raw: Raw) -> Excerpt | None:
     top = min([raw.first, *([raw.label[0]] if raw.label else [])])
     for index in range(top - 1, max(top - 11, -1), -1):
         text = sheet.lines[index].text
-        if len(text) > 90 or any(c.isdigit() for c in text):
+        if len(text) > 110 or regex.search(r"\d{4}|\d[.,]\d", text):
             continue
         for match in _UNITS.finditer(text):
             if mark_in(sheet.excerpt((index, match.start(), match.end())))[0] is not None:

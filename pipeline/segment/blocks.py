@@ -11,6 +11,7 @@ from extractors.lexicon import squeeze, toml
 from pipeline.segment import bare, titles
 from pipeline.segment.fields import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
+from pipeline.segment.typed import AMOUNTS
 from pipeline.settings import settings
 
 #: What a project states once: a second one begins another project.
@@ -32,6 +33,7 @@ class Draft:
     ordinal: int = 0
     parent: int | None = None
     section: list[int] = field(default_factory=list)
+    rivals: list[list[int]] = field(default_factory=list)  #: other lines that may be its title
 
     def kinds(self) -> set[str]:
         """Kinds of its fields."""
@@ -82,8 +84,17 @@ def _runs(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
         elif _begins(sheet, drafts[-1], raw, ahead[id(raw)]):
             drafts.append(_begin(sheet, raw, drafts[-1].last() + 1))
         else:
+            _first_real(sheet, drafts[-1], raw)
             drafts[-1].fields.append(raw)
     return drafts
+
+
+def _first_real(sheet: Sheet, draft: Draft, raw: Raw) -> None:
+    """Lines above the first field that is no narrative may be the title too."""
+    if raw.kind not in _NEUTRAL and not draft.kinds() - _NEUTRAL and raw.how != "bare":
+        lines = titles.above(sheet, raw.first, draft.last() + 1)
+        if _worthy(sheet, lines):
+            draft.rivals.append(lines)
 
 
 def _ahead(sheet: Sheet, fields: list[Raw]) -> dict[int, set[str]]:
@@ -118,15 +129,15 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
     headed = _worthy(sheet, above)
     if raw.how == "bare":
         return False
-    if headed and raw.kind in ONCE and set(kinds) <= _ADDRESS:
+    if headed and raw.kind in ONCE and kinds and set(kinds) <= _ADDRESS:
         return True  # an address in the introduction is no project
     again = ahead & set(kinds) & ONCE
     if headed and (len(again) > 1 or again and _worthy(sheet, above, 2.5) or titles.nested(sheet.lines[above[0]].text)):
         return not _repeats(sheet, current, above)
     if raw.kind not in kinds or raw.kind not in ONCE:
         return False
-    known = current.texts(sheet, raw.kind)
-    value = squeeze(raw.text(sheet))
+    known = {_same_value(raw.kind, t) for t in current.texts(sheet, raw.kind)}
+    value = _same_value(raw.kind, squeeze(raw.text(sheet)))
     if not value or value in known:
         return False
     first = next((k for k in kinds if k in ONCE or k == "implementer"), "")
@@ -201,7 +212,16 @@ def _compatible(sheet: Sheet, one: Draft, other: Draft) -> bool:
     if second and _worthy(sheet, other.title_lines) or other.texts(sheet, "title"):
         return False
     shared = one.kinds() & other.kinds() & ONCE
-    return not any(one.texts(sheet, k) and other.texts(sheet, k) and one.texts(sheet, k) != other.texts(sheet, k) for k in shared)
+    for kind in shared:
+        here, there = ({_same_value(kind, t) for t in d.texts(sheet, kind)} for d in (one, other))
+        if here and there and here.isdisjoint(there):
+            return False
+    return True
+
+
+def _same_value(kind: str, text: str) -> str:
+    """A value as it is compared: amounts by their digits, all else as it stands."""
+    return regex.sub(r"\D+", "", text) if kind in AMOUNTS else text
 
 
 def _name(sheet: Sheet, draft: Draft) -> str:
@@ -239,6 +259,7 @@ def choose_titles(sheet: Sheet, drafts: list[Draft]) -> None:
         if draft.title_lines and not draft.titles:
             excerpt = sheet.whole(*draft.title_lines)
             found.append(titles.score(sheet, excerpt, sheet.lines[draft.title_lines[0]], base))
+        found += [titles.score(sheet, sheet.whole(*lines), sheet.lines[lines[0]], base) for lines in draft.rivals]
         if draft is head and not any(f.row for f in draft.fields):
             found += _from_head(sheet, draft)
         found += [
@@ -253,7 +274,7 @@ def _from_head(sheet: Sheet, draft: Draft) -> list[Candidate]:
     """Lines between the beginning of the document and the first block's first field."""
     weights = settings("title")
     first = min((f.first for f in draft.fields if f.how != "bare"), default=len(sheet.lines))
-    lines = [i for i in range(min(first + 1, len(sheet.lines))) if sheet.content(i) and sheet.role[i] not in ("label", "value")]
+    lines = [i for i in range(min(first + 1, len(sheet.lines))) if sheet.content(i) and (sheet.role[i] not in ("label", "value") or _leading(sheet, i))]
     out = []
     for position, index in enumerate(lines[:60]):
         if index in draft.title_lines and len(draft.title_lines) == 1:

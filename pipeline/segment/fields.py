@@ -91,7 +91,13 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
     found = [h for h in found if h.how != "unknown" or h.line > known and not sheet.lines[h.line].heading]
     found += _colon_ended(sheet, {h.line for h in found} | taken)
     found = pattern.extend(sheet, found)
-    return [*found, *_prefixed(sheet, {h.line for h in found} | taken)]
+    alone = {h.line for h in found if h.how == "alone"}
+    prefixed = {h.line: h for h in _prefixed(sheet, ({h.line for h in found} | taken) - alone)}
+    # "Donor Norway" may be read as a label by itself; between lines that begin with labels it is label and value.
+    found = [h for h in found if not (h.line in prefixed and h.how == "alone" and prefixed[h.line].end < h.end)]
+    taken = taken | {h.line for h in found}
+    found += [h for line, h in sorted(prefixed.items()) if line not in taken]
+    return found
 
 
 def _colon_ended(sheet: Sheet, taken: set[int]) -> list[Hit]:
@@ -128,7 +134,7 @@ def _prefixed(sheet: Sheet, taken: set[int]) -> list[Hit]:
     return [
         found[i]
         for i in near
-        if sum(abs(i - j) <= 3 for j in near) >= 3 or fits(found[i].kind, sheet.lines[i].text[found[i].value :])
+        if sum(abs(i - j) <= 3 for j in near) >= (3 if " " in sheet.lines[i].text[: found[i].end].strip() else 4) or fits(found[i].kind, sheet.lines[i].text[found[i].value :])
     ]
 
 
@@ -142,7 +148,7 @@ def _prefix(index: int, line: Line) -> Hit | None:
         if not kind and count > 1:
             kind = labels.kind_of(match.group(), False)
         rest = line.text[match.end() :].lstrip()
-        if kind and (count > 1 or fits(kind, rest)) and (rest[:1].isupper() or rest[:1].isdigit() or not rest[:1].isalpha()):
+        if kind and (rest[:1].isupper() or rest[:1].isdigit() or not rest[:1].isalpha()):
             return Hit(index, 0, match.end(), len(line.text) - len(rest), kind, "prefix")
     return None
 
@@ -261,7 +267,7 @@ def _inside_list(sheet: Sheet, raw: Raw, hit: Hit) -> bool:
     text = sheet.lines[hit.line].text[hit.value :]
     if hit.line - raw.last > 1:
         return False
-    if raw.kind in ("contribution", "donor", "pledged") and hit.kind in ("other", "partner", "implementer"):
+    if raw.kind in ("contribution", "donor", "pledged") and hit.kind in ("other", "partner", "implementer", "contribution"):
         return _party_amount(sheet.lines[hit.line].text)
     if hit.kind != "other":
         return False

@@ -67,6 +67,7 @@ def _phrases(part: object) -> list[str]:
 
 def bare(text: str) -> str:
     """The words of a label: without numbering, brackets, plural endings in brackets, footnote marks."""
+    text = regex.sub(r"^less\s*:\s*", "", text, flags=regex.I)
     text = regex.sub(r"(?<=\w)-\s+(?=\w)", "-", _NUMBERING.sub("", squeeze(text)))
     text = regex.sub(r"\((?:s|es|ies|n|en|e|x)\)", "", text)
     text = regex.sub(r"\s+(?:for|in|of|pour|para|für)\s+(?:the\s+year\s+|fy\s?)?(?:19|20)\d\d(?:\s?[-/]\s?\d{2,4})?(?=\W*$)", "", text)
@@ -102,6 +103,8 @@ def _kind(text: str, separated: bool, depth: int) -> str:
         head, joined, rest = text.partition(joiner)
         if joined and head.strip() and rest.strip():
             first, second = _kind(head.strip(), separated, 2), _kind(rest.strip(), separated, 2)
+            if (first, second) == ("start", "end"):
+                return "period"
             if first and second:
                 return first if first != "other" else second
     return ""

@@ -41,13 +41,36 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
         useful = {k for k in kinds.values() if k in _ROW_KINDS}
         if len(useful) >= 2 and len(kinds) >= 2 and len(rows) > rows.index(head) + 1 and not _is_pair_row(sheet, grid, head, columns):
             return _rows(sheet, table, grid, head, kinds, [r for r in rows if r > head])
-    return _pairs(sheet, table, grid, rows, columns)
+    return _headless(sheet, table, grid, rows, columns) or _pairs(sheet, table, grid, rows, columns)
+
+
+def _headless(sheet: Sheet, table: int, grid: Grid, rows: list[int], columns: list[int]) -> list[Raw]:
+    """A list of grants without heads: at least three rows, three columns, one of them amounts, one of them phrases.
+
+    The column with the longest texts holds the titles; another column of names holds the grantees.
+    """
+    full_rows = [r for r in rows if all((r, c) in grid for c in columns) and not _is_total(_text(sheet, grid[r, columns[0]]))]
+    if len(full_rows) < 3 or len(columns) < 3 or len(full_rows) < 0.8 * len(rows):
+        return []
+    texts = {c: [_text(sheet, grid[r, c]) for r in full_rows] for c in columns}
+    money = [c for c in columns if all(fits("budget", t) for t in texts[c])]
+    words = {c: sum(len(t.split()) for t in texts[c]) / len(full_rows) for c in columns if c not in money}
+    if len(money) != 1 or not words or max(words.values()) < 3:
+        return []
+    title = max(words, key=lambda c: (words[c], -c))
+    kinds = {title: "title", money[0]: "budget"}
+    kinds |= {c: "implementer" for c in words if c != title and all(t[:1].isupper() for t in texts[c])}
+    return [
+        Raw(kind, grid[row, column][0], grid[row, column][-1], None, [(i, 0, len(sheet.lines[i].text)) for i in grid[row, column]], "column", (table, row))
+        for row in full_rows
+        for column, kind in sorted(kinds.items())
+    ]
 
 
 def _is_pair_row(sheet: Sheet, grid: Grid, row: int, columns: list[int]) -> bool:
     """Whether a row reads label, value, label, value rather than as a row of heads."""
     kinds = [bool(labels.kind_of(_text(sheet, grid[row, c]), True)) for c in columns if (row, c) in grid]
-    return not all(kinds)
+    return all(kinds[0::2]) and not any(kinds[1::2])
 
 
 def _rows(sheet: Sheet, table: int, grid: Grid, head: int, kinds: dict[int, str], rows: list[int]) -> list[Raw]:

@@ -28,7 +28,7 @@ _KICKER = regex.compile(
 #: A paragraph that speaks of the project that the line above it named.
 _INTRODUCES = regex.compile(r"\s*(?:the|this|our|le|ce|el|este|das|dieses)\s+(?:[\p{L}/-]+\s+){0,2}(?:project|programme|program|initiative|projet|proyecto|projekt|programa|vorhaben)\b", regex.I)
 #: A heading over several projects, or over a part of a page.
-_PLURAL = regex.compile(r"\b(?:projects|programmes|programs|projets|proyectos|projekte|activities|components|news|documents|publications)\b\W*$|^(?:completed|ongoing|current|past|our|related|selected)\b", regex.I)
+_PLURAL = regex.compile(r"\b(?:projects|programmes|programs|projets|proyectos|projekte|activities|components|news|documents|publications)\b\W*$|^(?:completed|ongoing|current|past|our|related|selected|summary of|overview of|annex|table|list of)\b", regex.I)
 _NUMBER_LINE = regex.compile(r"^[\W\d]*$|^[A-Z]{0,4}[\s-]?[\d/.-]{4,}[A-Z]?$")
 _DATED = regex.compile(r"\d{4}-\d{2}-\d{2}\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$|\b\d{1,2}\.?\s+\p{L}{3,10}\s+(?:19|20)\d\d\W*$")
 _DATE_LINE = regex.compile(r"^\W*\d{1,2}[./ -]\S{1,9}[./ -]\d{2,4}(?:\W.{0,12})?$")
@@ -38,6 +38,12 @@ _DATE_LINE = regex.compile(r"^\W*\d{1,2}[./ -]\S{1,9}[./ -]\d{2,4}(?:\W.{0,12})?
 def project_words() -> frozenset[str]:
     """Folded words that say that something is a project."""
     return frozenset(squeeze(w) for w in words(toml("furniture").get("project_words", {})))
+
+
+@cache
+def _states() -> frozenset[str]:
+    """Folded words for the state that a project is in, which stand alone on lines beside titles."""
+    return frozenset(squeeze(w) for w in toml("title_parts")["states"])
 
 
 @cache
@@ -109,7 +115,14 @@ def is_place(text: str) -> bool:
 def is_organisation(text: str) -> bool:
     """Whether a text is the name of a known organisation and nothing else."""
     key = squeeze(regex.sub(r"\s*\([^()]*\)\s*$", "", text)).strip(" .:-")
-    return key in _organisations() or squeeze(text) in _organisations()
+    if key in _organisations() or squeeze(text) in _organisations():
+        return True
+    tokens = squeeze(regex.sub(r"\s*\([^()]*\)", " ", text)).split()
+    for count in range(len(tokens) - 1, 0, -1):
+        rest = " ".join(tokens[count:])
+        if " ".join(tokens[:count]) in _organisations():
+            return len(tokens) - count <= 1 or is_place(rest)  # "World Bank (WB) Moldova"
+    return False
 
 
 def quoted(sheet: Sheet, indices: Iterable[int]) -> list[Excerpt]:
@@ -152,7 +165,7 @@ def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) ->
 
 def _faults(text: str, count: int, line: Line) -> list[str]:
     found = []
-    if ends_sentence(text) and count > 6 or is_prose(line) and count > 12 or count > settings("segment")["title_words_most"]:
+    if ends_sentence(text) and count > 6 or text.endswith(":") and count > 9 or is_prose(line) and count > 12 or count > settings("segment")["title_words_most"]:
         found.append("prose")
     if _PLURAL.search(text):
         found.append("section_word")
@@ -160,8 +173,14 @@ def _faults(text: str, count: int, line: Line) -> list[str]:
         found.append("organisation")
     if kind_of(text, False) or bare(text) in phrases():
         found.append("label_word")
-    if count <= 2:
+    if count <= 3:
         found.append("short")
+    if squeeze(text).strip(" .:!") in _states():
+        found.append("label_word")
+    if regex.search(r"\s[|›]\s|^[^«]*\s»\s", text) and not line.heading:
+        found.append("site")
+    if len(text) < 40 and regex.fullmatch(r"[\p{Lu}\d\s/.–-]+", text) and sum(c.isdigit() for c in text) >= 3 and count <= 4:
+        found.append("number")
     if is_phrase(text) or line.aside:
         found.append("navigation")
     if codes.is_contract(text):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from extractors.evidence import Block, Candidate, Cell, Excerpt, Field, Finding, Span
 from extractors.steps import replay
@@ -28,7 +27,16 @@ class Page:
             self.text += line + "\n— 8 —\n"
         return Excerpt.of(self.text, *spans)
 
-    def block(self, kind: str, value: str, label: str = "", *, also: tuple[tuple[str, str], ...] = (), section: str = "", note: str = "") -> Block:
+    def block(
+        self,
+        kind: str,
+        value: str,
+        label: str = "",
+        *,
+        also: tuple[tuple[str, str], ...] = (),
+        section: str = "",
+        note: str = "",
+    ) -> Block:
         """One field; a ``title``, ``narrative`` or ``section`` goes where a block keeps these. ``also`` are fields behind it."""
         above = (self.add(section),) if section else ()
         head = self.add(label) if label else None
@@ -53,13 +61,15 @@ class Page:
             assert self.replayed(cell) == cell.value, (finding.rule, column)
 
 
-def cases(name: str) -> Iterator[Any]:
-    """The rows of ``cases/<name>.toml`` as parameters: the table's name, what it says beside its cases, text, expected.
+def cases(name: str) -> list[ParameterSet]:
+    """The rows of ``cases/<name>.toml`` as parameters: what the table says beside its cases, the text, the expected.
 
     A third entry of a row is why it is not read so yet; such a row has to fail.
     """
+    found = []
     for group, table in tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8")).items():
         setting = {k: v for k, v in table.items() if k not in ("says", "cases")}
         for text, expected, *reason in table["cases"]:
             marks = [pytest.mark.xfail(strict=True, reason=reason[0])] if reason else []
-            yield pytest.param(setting, text, expected, marks=marks, id=f"{group}-{text[:60]}")
+            found.append(pytest.param(setting, text, expected, marks=marks, id=f"{group}-{text[:60]}"))
+    return found

@@ -20,7 +20,9 @@ def shown(finding: Finding) -> str:
 
 
 def read(page: Page, setting: dict[str, Any], text: str) -> list[Finding]:
-    return list(MODULE.read(page.block(setting["kind"], text, setting.get("label", ""), section=setting.get("section", ""))))
+    return list(
+        MODULE.read(page.block(setting["kind"], text, setting.get("label", ""), section=setting.get("section", "")))
+    )
 
 
 @pytest.mark.parametrize(("setting", "text", "expected"), cases("budgets"))
@@ -30,3 +32,52 @@ def test_printed_value_gives_exactly_these_amounts(setting: dict[str, Any], text
     assert " | ".join(map(shown, found)) == expected
     for finding in found:
         page.assert_replays(finding)
+
+
+def test_printed_amount_is_kept_beside_its_value() -> None:
+    (found,) = read(Page(), {"kind": "budget"}, "US$ 3,5 million in all")
+    assert found.text("amount_text") == "US$ 3,5 million"
+
+
+def test_unit_of_the_label_is_part_of_the_receipt() -> None:
+    page = Page()
+    (found,) = read(page, {"kind": "budget", "label": "Budget (thousand EUR)"}, "EUR 1,250.50")
+    assert [page.text[s.start : s.end] for s in found.cells["amount"].spans] == ["1,250.50", "thousand"]
+    assert found.text("amount") == "1250500"
+
+
+def test_currency_of_the_label_is_quoted_from_the_label() -> None:
+    page = Page()
+    (found,) = read(page, {"kind": "budget", "label": "Budget (USD)"}, "450,000")
+    (span,) = found.cells["currency"].spans
+    assert page.text[span.start - 8 : span.end + 1] == "Budget (USD)"
+
+
+def test_label_is_nearer_than_the_heading() -> None:
+    setting = {"kind": "budget", "label": "Budget (USD)", "section": "All amounts in CHF"}
+    assert [shown(f) for f in read(Page(), setting, "450,000")] == ["budget 450000 USD"]
+
+
+def test_bare_dollar_beside_another_dollar_country_is_its_dollar() -> None:
+    page = Page()
+    block = page.block("budget", "$5,000,000", also=(("donor", "Government of Australia"),))
+    found = [f for f in MODULE.read(block) if f.kind == "amount"]
+    assert [shown(f) for f in found] == ["budget 5000000 AUD inferred"]
+    page.assert_replays(found[0])
+    assert [page.text[s.start : s.end] for s in found[0].cells["currency"].spans] == ["$", "Government of Australia"]
+
+
+@pytest.mark.parametrize("donor", ["United States", "Norway", "UNDP"])
+def test_bare_dollar_beside_anybody_else_stays_the_us_dollar(donor: str) -> None:
+    (found,) = MODULE.read(Page().block("budget", "$5,000,000", also=(("donor", donor),)))
+    assert shown(found) == "budget 5000000 USD"
+
+
+def test_amount_alone_on_a_line_is_no_budget_beside_a_budget_field() -> None:
+    found = MODULE.read(Page().block("budget", "US$ 500,000", also=(("bare", "US$ 7,000,000"),)))
+    assert [f.text("amount") for f in found] == ["500000"]
+
+
+def test_sentence_names_a_budget_beside_a_field_with_a_low_score() -> None:
+    (found,) = MODULE.read(Page().block("narrative", "It has a total budget of US$ 2.5 million."))
+    assert (found.rule, found.field, found.score) == ("budgets.prose", "narrative", 0.3)

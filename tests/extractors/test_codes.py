@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extractors.codes import MODULE
+from extractors.codes import MODULE, is_code, is_contract
 from tests.extractors.page import Page, cases
 
 
@@ -17,3 +17,51 @@ def test_printed_value_gives_exactly_these_codes(setting: dict[str, Any], text: 
     assert " | ".join(f.text("code") for f in found) == expected
     for finding in found:
         page.assert_replays(finding)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "rule", "score"),
+    [
+        ("code", "GLO/X34", "codes.label", 1.0),
+        ("title", "Courts in Colombia (COLR52)", "codes.title", 1.0),
+        ("bare", "COLR52", "codes.bare", 0.5),
+        ("bare", "2008/165-055 - Thematic Programme", "codes.contract", 0.5),
+        ("narrative", "2008/165-055 - Thematic Programme", "codes.contract", 0.5),
+    ],
+)
+def test_place_of_a_code_decides_rule_and_score(kind: str, text: str, rule: str, score: float) -> None:
+    (found,) = MODULE.read(Page().block(kind, text))
+    assert (found.rule, found.score) == (rule, score)
+
+
+def test_contract_number_in_running_text_is_left_alone() -> None:
+    text = "Under the agreement 2008/165-055 the partners " + "met and agreed on many things " * 5
+    assert list(MODULE.read(Page().block("narrative", text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("CA-3-Z020954001", True),
+        ("P123456", True),
+        ("GLOX34", False),
+        ("41353-012", False),
+        ("2010-03-30", False),
+        ("P123456 and more", False),
+    ],
+)
+def test_line_that_is_a_code(text: str, seen: bool) -> None:
+    assert is_code(text) is seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("2008/165-055 - Thematic Programme", True),
+        ("DCI-MIGR 2008/153-128 - Thematic Programme", True),
+        ("Contract under number 2008/165-055", False),
+        ("2008/09 - Thematic Programme", False),
+    ],
+)
+def test_line_that_begins_with_a_contract_number(text: str, seen: bool) -> None:
+    assert is_contract(text) is seen

@@ -176,13 +176,13 @@ def seed_fields() -> Iterator[tuple[str, str, str]]:
         for follower in lines[i + 1 :]:
             mark = re.search(r"Tel\b|[Mm]ail\b", follower) is not None
             if (
-                seen
+                (seen
                 and not mark
-                and not re.match(r"M[rs]\.", follower)
+                and not re.match(r"M[rs]\.", follower))
                 or re.match(r"(HQ Focal Point|Field Office):", follower)
             ):
                 break
-            seen = mark or seen and not re.match(r"M[rs]\.", follower)
+            seen = mark or (seen and not re.match(r"M[rs]\.", follower))
             value.append(follower)
             if len(value) > 12:
                 break

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from extractors import places
 from extractors.countries import MODULE
 from extractors.evidence import Finding
 from tests.extractors.page import Page, cases
@@ -24,3 +25,114 @@ def test_printed_value_gives_exactly_these_places(setting: dict[str, Any], text:
     assert " | ".join(shown(f) for f in found if f.kind in ("place", "scope")) == expected
     for finding in found:
         page.assert_replays(finding)
+
+
+def of(kind: str, findings: list[Finding]) -> list[Finding]:
+    return [f for f in findings if f.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "printed"),
+    [
+        ("country", "Lao\nPDR, Thailand", "Lao PDR, Thailand"),
+        ("country", "Indonesia9", "Indonesia"),
+        ("country", "Varies by programme", "Varies by programme"),
+        ("beneficiary", "Republic of Serbia", "Republic of Serbia"),
+        ("title", "Project A (Costa Rica, El Salvador and Panama)", "Costa Rica, El Salvador and Panama"),
+        ("location", "Kathmandu, Nepal", ""),
+        ("country", "  ", ""),
+    ],
+)
+def test_text_of_the_countries_is_kept_as_printed(kind: str, text: str, printed: str) -> None:
+    found = of("countries_text", list(MODULE.read(Page().block(kind, text))))
+    assert [f.text("countries_text") for f in found] == ([printed] if printed else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "printed"),
+    [
+        ("region", "South-East Asia³", "South-East Asia"),
+        ("region", "Oromia", "Oromia"),
+        ("location", "West Africa", "West Africa"),
+        ("location", "Gaibandha", ""),
+        ("section", "West Africa", "West Africa"),
+        ("section", "Colombia", ""),
+    ],
+)
+def test_text_of_the_region_is_kept_as_printed(kind: str, text: str, printed: str) -> None:
+    found = of("region_text", list(MODULE.read(Page().block(kind, text))))
+    assert [f.text("region_text") for f in found] == ([printed] if printed else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "expected"),
+    [
+        ("ASEAN Member States9", "9 Brunei, Cambodia and Thailand", ["BRN", "KHM", "THA"]),
+        ("Six countries*", "* Kenya and Uganda", ["KEN", "UGA"]),
+        ("Kenya9", "8 Uganda", ["KEN"]),
+        ("Kenya 9", "9 Uganda", ["KEN"]),
+    ],
+)
+def test_footnote_of_a_country_field_names_countries(text: str, note: str, expected: list[str]) -> None:
+    page = Page()
+    found = of("place", list(MODULE.read(page.block("country", text, note=note))))
+    assert [f.text("iso3") for f in found if f.text("iso3")] == expected
+    assert {f.fixed["basis"] for f in found if f.rule == "countries.footnote"} <= {"footnote"}
+    for finding in found:
+        page.assert_replays(finding)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "rule", "basis"),
+    [
+        ("country", "Serbia", "countries.named", "named"),
+        ("country", "ASEAN Member States", "countries.group", "group"),
+        ("region", "ASEAN Member States", "countries.group", "region-group"),
+        ("location", "Belgrade, Serbia", "countries.location", "named"),
+        ("beneficiary", "Republic of Serbia", "countries.beneficiary", "named"),
+        ("title", "Courts in Serbia", "countries.title", "narrative"),
+        ("title", "Courts (Serbia, Kosovo, Albania)", "countries.title_list", "named"),
+        ("section", "Serbia", "countries.section", "named"),
+    ],
+)
+def test_place_says_on_what_it_rests(kind: str, text: str, rule: str, basis: str) -> None:
+    found = of("place", list(MODULE.read(Page().block(kind, text))))
+    assert {(f.rule, f.fixed["basis"]) for f in found} == {(rule, basis)}
+
+
+def test_members_of_a_group_are_only_worked_out() -> None:
+    (found,) = of("place", list(MODULE.read(Page().block("country", "ASEAN Member States"))))
+    assert (found.status, found.text("name_text"), found.text("group")) == ("inferred", "ASEAN Member States", "ASEAN")
+
+
+@pytest.mark.parametrize(
+    ("group", "date", "count"),
+    [
+        ("EU", "2003", 15),
+        ("EU", "2005", 25),
+        ("EU", "2010-06-01", 27),
+        ("EU", "2014", 28),
+        ("EU", "2021", 27),
+        ("ASEAN", "2010", 10),
+        ("MERCOSUR", "2010", 4),
+        ("G8", "2010", 8),
+        ("G8", "2020", 0),
+        ("NONE", "2010", 0),
+    ],
+)
+def test_group_has_the_members_of_its_date(group: str, date: str, count: int) -> None:
+    assert len(places.members(group, date)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Niger and Nigeria", [("Niger", "NER"), ("Nigeria", "NGA")]),
+        ("Papua New Guinea", [("Papua New Guinea", "PNG")]),
+        ("in Serbia’s courts", [("Serbia’s", "SRB")]),
+        ("talk to us", []),
+        ("Nigerian", []),
+    ],
+)
+def test_longest_name_wins(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(text[p.start : p.end], p.code) for p in places.find(text)] == found

@@ -22,3 +22,140 @@ def shown(one: Amount) -> str:
 def test_printed_text_gives_exactly_these_amounts(setting: dict[str, Any], text: str, expected: str) -> None:
     found = money.amounts(Page().add(text), bare=setting.get("bare", False))
     assert " | ".join(map(shown, found)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [("US$ 3,054,008 (about EUR 2.2 million)", False), ("1,250 and 12500", True), ("seven million euros", False)],
+)
+def test_every_amount_replays_from_its_quotes(text: str, bare: bool) -> None:
+    page = Page()
+    for one in money.amounts(page.add(text), bare=bare):
+        for cell in filter(None, (one.amount, one.currency, one.text)):
+            assert page.replayed(cell) == cell.value
+
+
+def test_amount_knows_its_place_its_print_and_its_brackets() -> None:
+    first, second = money.amounts(Page().add("US$ 5 million (of which EUR\n2 million)"))
+    assert (first.start, first.end, first.depth, first.text.value) == (0, 13, 0, "US$ 5 million")
+    assert (second.start, second.end, second.depth, second.text.value) == (24, 37, 1, "EUR 2 million")
+
+
+def test_doubt_quotes_the_number() -> None:
+    (one,) = money.amounts(Page().add("US$ 1,906.876"))
+    assert one.doubt == "the number 1,906.876 is malformed; every separator was read as grouping"
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("US$", "USD"),
+        ("us $", "USD"),
+        ("Euros", "EUR"),
+        ("€", "EUR"),
+        ("SFr.", "CHF"),
+        ("F.CFA", "XOF"),
+        ("dollars américains", "USD"),
+        ("Pfund Sterling", "GBP"),
+        ("apples", ""),
+        ("", ""),
+    ],
+)
+def test_printed_currency_is_an_iso_code(printed: str, code: str) -> None:
+    assert money.currency(printed) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"), [("$", True), ("Kr", True), ("Rs", True), ("US$", False), ("EUR", False), ("", False)]
+)
+def test_mark_of_several_currencies_is_ambiguous(text: str, seen: bool) -> None:
+    assert money.ambiguous(text) is seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"), [("$ 5", True), ("$5,000", True), ("US$ 5", False), ("A$ 5", False), ("5 $", False)]
+)
+def test_dollar_sign_alone_says_no_country(text: str, seen: bool) -> None:
+    assert money.is_bare_dollar(text) is seen
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("AusAID", "AUD"),
+        ("Government of Canada", "CAD"),
+        ("New Zealand", "NZD"),
+        ("USAID", ""),
+        ("UNDP", ""),
+        ("Norway", ""),
+        ("Canadian Red Cross", ""),
+    ],
+)
+def test_agency_of_a_dollar_country_has_a_dollar_of_its_own(name: str, code: str) -> None:
+    assert money.dollar_of(name) == code
+
+
+@pytest.mark.parametrize(
+    ("label", "code", "factor"),
+    [
+        ("Budget (USD)", "USD", ""),
+        ("Budget in thousand EUR", "EUR", "thousand"),
+        ("Total cost (millions of US dollars)", "USD", "millions"),
+        ("Total cost (US$ million)", "USD", "million"),
+        ("Coût total (en millions d'euros)", "EUR", "millions"),
+        ("Budget", "", ""),
+        ("Number of beneficiaries", "", ""),
+    ],
+)
+def test_label_names_currency_and_unit(label: str, code: str, factor: str) -> None:
+    mark, unit = money.mark_in(Page().add(label))
+    assert (mark.value if mark else "", unit.value if unit else "") == (code, factor)
+
+
+def test_no_label_names_nothing() -> None:
+    assert money.mark_in(None) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Varies by programme", True),
+        ("(TBD)", True),
+        ("n/a.", True),
+        ("—", True),
+        ("", True),
+        ("À déterminer", True),
+        ("to be determined in 2010", False),
+        ("US$ 5", False),
+        ("0", False),
+    ],
+)
+def test_value_without_a_figure_is_known(text: str, seen: bool) -> None:
+    assert money.not_stated(text) is seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("US$ 3,054,008 for two years", True),
+        ("approx. EUR 2 million", True),
+        ("(USD 500)", True),
+        ("450,000", True),
+        ("2013", False),
+        ("For US$ 5", False),
+        ("Norway", False),
+        ("", False),
+    ],
+)
+def test_text_that_begins_with_an_amount(text: str, seen: bool) -> None:
+    assert money.begins_with_amount(text) is seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 20000, "1,000" * 4000, "US$ " * 5000, "million " * 3000, "one hundred " * 2000, "(" * 20000, "1 " * 8000],
+)
+def test_no_text_takes_long(text: str) -> None:
+    started = perf_counter()
+    money.amounts(Excerpt(text, (Span(0, len(text)),)), bare=True)
+    assert perf_counter() - started < 5

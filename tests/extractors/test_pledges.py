@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractors.evidence import Finding
-from extractors.pledges import MODULE
+from extractors.pledges import MODULE, split_names
 from tests.extractors.page import Page, cases
 
 
@@ -24,3 +24,98 @@ def test_printed_value_gives_exactly_these_pledges(setting: dict[str, Any], text
     assert " | ".join(map(shown, found)) == expected
     for finding in found:
         page.assert_replays(finding)
+
+
+def columns(finding: Finding) -> dict[str, str]:
+    return {name: cell.value for name, cell in finding.cells.items() if name.startswith("donor")}
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        (
+            "the Netherlands",
+            {
+                "donor_text": "the Netherlands",
+                "donor": "Netherlands",
+                "donor_type": "country-government",
+                "donor_iso3": "NLD",
+            },
+        ),
+        (
+            "“Government of Japan”",
+            {
+                "donor_text": "Government of Japan",
+                "donor": "Japan",
+                "donor_type": "country-government",
+                "donor_iso3": "JPN",
+            },
+        ),
+        (
+            "UNDP",
+            {
+                "donor_text": "UNDP",
+                "donor": "United Nations Development Programme (UNDP)",
+                "donor_type": "un",
+                "donor_ref": "41114",
+            },
+        ),
+        pytest.param(
+            "United Nations Development Programme (UNDP)",
+            {
+                "donor_text": "United Nations Development Programme (UNDP)",
+                "donor": "United Nations Development Programme (UNDP)",
+                "donor_type": "un",
+                "donor_ref": "41114",
+            },
+            marks=pytest.mark.xfail(
+                strict=True, reason="the short form in brackets is looked for in folded text, where it has no capitals"
+            ),
+        ),
+        ("Smith Trust", {"donor_text": "Smith Trust", "donor": "Smith Trust"}),
+    ],
+)
+def test_donor_is_published_with_what_the_tables_know(printed: str, expected: dict[str, str]) -> None:
+    (found,) = MODULE.read(Page().block("donor", printed))
+    assert columns(found) == expected
+
+
+def test_label_that_names_the_donor_is_quoted() -> None:
+    page = Page()
+    (found,) = MODULE.read(page.block("contribution", "EUR 667 847", "EU contribution"))
+    assert [page.text[s.start : s.end] for s in found.cells["donor"].spans] == ["EU"]
+    assert (found.rule, found.text("donor_text")) == ("pledges.contribution_label", "EU")
+
+
+def test_malformed_amount_makes_the_pledge_doubtful() -> None:
+    (found,) = MODULE.read(Page().block("pledged", "US$ 1,906.876 from Norway"))
+    assert (found.status, found.doubt) == (
+        "doubtful",
+        "the number 1,906.876 is malformed; every separator was read as grouping",
+    )
+
+
+def test_sentence_names_a_donor_with_a_low_score() -> None:
+    (found,) = MODULE.read(Page().block("narrative", "It is funded by Norway."))
+    assert (found.rule, found.field, found.score) == ("pledges.prose", "narrative", 0.3)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Norway, Sweden", ["Norway", "Sweden"]),
+        ("Norway / Sweden", ["Norway", "Sweden"]),
+        ("Norway and Sweden", ["Norway", "Sweden"]),
+        ("Norway and the Netherlands", ["Norway", "Netherlands"]),
+        ("Norway, and Sweden", ["Norway", "Sweden"]),
+        ("Smith and Sons", ["Smith and Sons"]),
+        ("Acme, Inc.", ["Acme, Inc."]),
+        ("Ministry of Health, Peru", ["Ministry of Health, Peru"]),
+        ("Ministry of Foreign\nand European Affairs", ["Ministry of Foreign\nand European Affairs"]),
+        ("Fund for\nChildren", ["Fund for\nChildren"]),
+        ("Norway\nSweden", ["Norway", "Sweden"]),
+        ("", []),
+    ],
+)
+def test_list_of_names_is_parted(text: str, parts: list[str]) -> None:
+    assert [text[start:end] for start, end in split_names(text)] == parts

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from extractors import summaries
+from extractors.evidence import Block, Candidate
 from extractors.titles import MODULE
 from tests.extractors.page import Page, cases
 
@@ -16,3 +18,66 @@ def test_printed_title_is_published_as(setting: dict[str, Any], text: str, expec
     (found,) = MODULE.read(page.block("title", text))
     assert found.text("title") == expected
     page.assert_replays(found)
+
+
+def candidates(*given: tuple[str, float, str]) -> Block:
+    page = Page()
+    return Block(1, tuple(Candidate(page.add(text), score, (reason,)) for text, score, reason in given))
+
+
+def test_rivals_follow_the_best_with_their_scores_and_reasons() -> None:
+    found = list(MODULE.read(candidates(("Best Title", 9.0, "heading + 3"), ("Other Line", 4.0, "first line + 1"))))
+    assert [(f.text("title"), f.score, f.status, f.notes) for f in found] == [
+        ("Best Title", 9.0, "stated", ("heading + 3",)),
+        ("Other Line", 4.0, "inferred", ("first line + 1",)),
+    ]
+
+
+def test_weak_best_is_inferred() -> None:
+    (found,) = MODULE.read(candidates(("Best Title", 5.9, "first line + 1")))
+    assert found.status == "inferred"
+
+
+def test_four_candidates_are_kept() -> None:
+    given = [(f"Title {letter}", 9.0, "heading + 3") for letter in "ABCDEF"]
+    assert [f.text("title") for f in MODULE.read(candidates(*given))] == ["Title A", "Title B", "Title C", "Title D"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "rule"),
+    [("label + 8", "titles.label"), ("quoted + 3", "titles.quoted"), ("heading + 3", "titles.chosen")],
+)
+def test_strongest_reason_names_the_rule(reason: str, rule: str) -> None:
+    (found,) = MODULE.read(candidates(("Best Title", 9.0, reason)))
+    assert found.rule == rule
+
+
+@pytest.mark.parametrize("text", ["  ", "ab", "Project:", "(2 years)"])
+def test_what_leaves_nothing_is_no_title(text: str) -> None:
+    assert [
+        f.text("title") for f in MODULE.read(candidates((text, 9.0, "heading + 3"))) if len(f.text("title")) < 3
+    ] == []
+
+
+LONG = "The project trains judges. " * 30
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "summary"),
+    [
+        (
+            "The project trains judges, police officers and nurses.",
+            "The project trains judges, police officers and nurses.",
+        ),
+        (
+            "It trains judges in six districts of the country. See more",
+            "It trains judges in six districts of the country.",
+        ),
+        ("Contact us by post", None),
+        (LONG, LONG[:404].rpartition(".")[0][:400].rpartition(". ")[0] + "."),
+        ("one two three four five six seven eight nine", "one two three four five six seven eight nine"),
+    ],
+)
+def test_summary_is_the_first_sentences_of_the_running_text(paragraph: str, summary: str | None) -> None:
+    found = list(summaries.MODULE.read(Page().block("narrative", paragraph)))
+    assert [f.text("summary") for f in found] == ([summary] if summary else [])
