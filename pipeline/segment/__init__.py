@@ -13,7 +13,7 @@ import regex
 from extractors.evidence import Block, Candidate, Excerpt, Field
 from extractors.money import mark_in
 from pipeline.document import Document
-from pipeline.segment import blocks, fields, furniture, notes, prose
+from pipeline.segment import blocks, fields, furniture, notes, prose, titles
 from pipeline.segment.blocks import Draft
 from pipeline.segment.fields import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
@@ -130,6 +130,10 @@ def _section(sheet: Sheet, draft: Draft) -> list[int]:
         if sheet.role[index] == "section":
             found.append(index)
             break
+        if index == draft.begin - 1 and not sheet.role[index] and titles.is_place(line.text) and len(line.text) <= 60:
+            sheet.set(index, "section", "a place above the title")
+            found.append(index)
+            continue
         if sheet.role[index] or len(line.text) > 70 or regex.search(r"[.!?:;,]\s*$", line.text) or not _heading_like(line.text):
             if sheet.role[index] in ("label", "value", "narrative", ""):
                 continue

@@ -131,6 +131,8 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
         return False
     if headed and raw.kind in ONCE and kinds and set(kinds) <= _ADDRESS:
         return True  # an address in the introduction is no project
+    if raw.kind in AMOUNTS and _same_value(raw.kind, squeeze(raw.text(sheet))) in {_same_value(raw.kind, t) for t in current.texts(sheet, raw.kind)}:
+        return False  # a summary of what the same appeal said above
     again = ahead & set(kinds) & ONCE
     if headed and (len(again) > 1 or again and _worthy(sheet, above, 2.5) or titles.nested(sheet.lines[above[0]].text)):
         return not _repeats(sheet, current, above)

@@ -125,7 +125,7 @@ def _prefixed(sheet: Sheet, taken: set[int]) -> list[Hit]:
     """Labels without a separator, in a run of lines that all begin with one (a table whose borders were lost)."""
     found: dict[int, Hit] = {}
     for index, line in enumerate(sheet.lines):
-        if index in taken or not sheet.content(index) or is_prose(line):
+        if index in taken or not sheet.content(index) or is_prose(line) and len(line.text) > 110:
             continue
         hit = _prefix(index, line)
         if hit:
@@ -162,7 +162,7 @@ def _from_hits(sheet: Sheet, hits: list[Hit], taken: set[int]) -> list[Raw]:
     starts = {h.line: h for h in reversed(hits)}
     skip_until = -1
     for position, hit in enumerate(hits):
-        if out and out[-1].kind in CONTACTS and hit.kind in INSIDE_CONTACT and hit.line <= skip_until:
+        if out and out[-1].kind in CONTACTS and hit.line <= skip_until and _in_contact(sheet, hit):
             continue  # a telephone label inside a contact
         following = hits[position + 1] if position + 1 < len(hits) else None
         raw = Raw(hit.kind, hit.line, hit.line, (hit.line, hit.start, hit.end), how=hit.how)
@@ -253,13 +253,17 @@ def _continue(sheet: Sheet, raw: Raw, starts: dict[int, Hit], taken: set[int]) -
         if below is None or below in taken:
             return
         hit = starts.get(below)
-        if hit and not (raw.kind in CONTACTS and hit.kind in INSIDE_CONTACT and hit.start == 0 or _inside_list(sheet, raw, hit)):
-            if not (raw.kind in CONTACTS and hit.kind in INSIDE_CONTACT):
-                return
+        if hit and not (raw.kind in CONTACTS and _in_contact(sheet, hit) or _inside_list(sheet, raw, hit)):
+            return
         if not _continues(sheet, raw, index, below):
             return
         raw.pieces.append((below, 0, len(sheet.lines[below].text)))
         raw.last = index = below
+
+
+def _in_contact(sheet: Sheet, hit: Hit) -> bool:
+    """Whether a label is a part of a contact: a telephone label, or a job title below the name that it belongs to."""
+    return hit.kind in INSIDE_CONTACT or hit.kind == "contact" and hit.how == "alone" and ":" not in sheet.lines[hit.line].text
 
 
 def _inside_list(sheet: Sheet, raw: Raw, hit: Hit) -> bool:
@@ -314,6 +318,8 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
 
 def _party_amount(text: str) -> bool:
     """``Government of Australia US$ 6.00 million``: a line that ends with an amount."""
+    if regex.match(r"^\p{Lu}[^\d]{3,80}\s\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d\d)?\W*$", text):
+        return True
     return bool(regex.search(r"\d[\d.,' ]*(?:million|m|mio|bn|billion)?\W*$", text, regex.I)) and any(
         fits("budget", text[m.start() :]) for m in regex.finditer(r"(?<=\s)(?=[\p{Lu}$€£]{1,4}\$?\s?\d|[$€£]|US\$)", text)
     )

@@ -37,7 +37,10 @@ class Page:
         section: str = "",
         note: str = "",
     ) -> Block:
-        """One field; a ``title``, ``narrative`` or ``section`` goes where a block keeps these. ``also`` are fields behind it."""
+        """A block of one field; a ``title``, ``narrative`` or ``section`` goes where a block keeps these.
+
+        ``also`` are fields behind it; ``note`` is a footnote, its mark first.
+        """
         above = (self.add(section),) if section else ()
         head = self.add(label) if label else None
         made = self.add(value)

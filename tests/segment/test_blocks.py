@@ -150,7 +150,6 @@ def test_cell_that_is_empty_makes_no_field() -> None:
     assert [k for k, _, _ in fields(made, 1)] == ["title", "budget"]
 
 
-@pytest.mark.xfail(strict=True, reason="the total row of a table of projects is taken for a project")
 def test_total_row_of_a_table_is_no_project() -> None:
     assert titles(drawn(*grid(*TABLE, "Total | | US$ 3,000"))) == ["Safe Harbours", "Clean Wells"]
 

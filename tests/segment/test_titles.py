@@ -64,14 +64,15 @@ def test_labelled_title_beats_the_line_above() -> None:
 def test_what_lost_is_kept_with_its_reasons() -> None:
     made = cut(drawn("Harbour Yearbook of the North", f"Project title: {TITLE}", *FIELDS)).blocks[0].titles
     assert [c.value.text for c in made[:2]] == [TITLE, "Harbour Yearbook of the North"]
-    assert made[0].reasons == ("label +10.0",)
+    assert [r.partition(" ")[0] for r in made[0].reasons] == ["label"]
     assert made[1].score < made[0].score
-    assert "above +4.0" in made[1].reasons
+    assert "above" in [r.partition(" ")[0] for r in made[1].reasons]
 
 
 def test_score_is_the_sum_of_its_reasons() -> None:
     for candidate in cut(drawn("Harbour Yearbook", BOATS, TITLE, *FIELDS)).blocks[0].titles:
-        assert round(sum(float(r.rpartition(" ")[2]) for r in candidate.reasons), 2) == candidate.score
+        told = [float(r.rpartition(" ")[2]) for r in candidate.reasons]
+        assert sum(told) == pytest.approx(candidate.score, abs=0.05 * len(told))  # each is told with one decimal
 
 
 def reasons(*lines: Line | str, title: str = "") -> set[str]:
@@ -85,7 +86,7 @@ REASONS = [
     ("project_word", ["Support to Coastal Fishers"], ["Harbours of Coastal Fishers"]),
     ("long_enough", ["Safe Harbours for Coastal Fishers"], ["Safe Harbours for Fishers"]),
     ("capitals", ["Safe Harbours for Fishers"], ["Safe harbours near coastal fishers"]),
-    ("short", ["Safe Harbours"], ["Safe Harbours now"]),
+    ("short", ["Safe Harbours"], ["Safe Harbours near Cold Lakes"]),
     ("section_word", ["Our Coastal Projects"], ["The Coastal Harbours"]),
     ("repeated", [Line(f"About: {TITLE}", aside="header"), TITLE], [TITLE]),
 ]  # fmt: skip
