@@ -121,8 +121,14 @@ class Amount:
         return self.currency.value if self.currency else ""
 
 
-def amounts(excerpt: Excerpt, *, bare: bool = False) -> list[Amount]:
-    """All amounts in an excerpt, in order; with ``bare`` also numbers without a currency."""
+_SMALL = regex.compile(r"(?<![\w.,'’/:-])(?P<amount>\d{1,4}[.,]\d{1,2}|\d{1,3})(?=\s*(?:$|\n))")
+
+
+def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> list[Amount]:
+    """All amounts in an excerpt, in order; with ``bare`` also numbers without a currency.
+
+    ``small``: short numbers at a line's end count too, as in a column whose head gives the units (millions).
+    """
     if not any(c.isdigit() for c in excerpt.text) and not _MAGNITUDE_WORD.search(excerpt.text):
         return []
     found = [_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=2)]
@@ -132,6 +138,9 @@ def amounts(excerpt: Excerpt, *, bare: bool = False) -> list[Amount]:
             free = all(match.end() <= s or match.start() >= e for s, e in taken)
             if free and not year_like(match.group("amount")):
                 found.append(_amount(excerpt, match))
+    if small:
+        taken = [(a.start, a.end) for a in found]
+        found += [_amount(excerpt, m) for m in _SMALL.finditer(excerpt.text) if all(m.end() <= s or m.start() >= e for s, e in taken)]
     return sorted((a for a in found if a.value), key=lambda a: a.start)
 
 

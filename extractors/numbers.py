@@ -99,7 +99,8 @@ def amount(text: str, mode: str = "") -> str:
         return _in_words(text)
     factor = _factor(text[match.end() :]) * _scaled(text)
     value = READINGS[mode](match.group())
-    if factor > 1 and mode == "" and len(_SPLIT.findall(match.group())) == 1:
+    beside = "\n" not in text[match.end() :]
+    if factor > 1 and mode == "" and beside and regex.fullmatch(r"\d+[.,]\d+", match.group()):
         value = Decimal(_SPLIT.sub(".", match.group()))  # nobody writes "1.234 million" for a thousand millions
     return "" if value is None else plain(value * factor)
 

@@ -129,7 +129,7 @@ def _finding(rule: Rule, field: str, excerpt: Excerpt, donor: tuple[int, int] | 
 
 def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
     text = one.value.text
-    found = with_currency(block, one, money.amounts(one.value, bare=one.kind == "pledged" or one.how == "head"))
+    found = with_currency(block, one, money.amounts(one.value, bare=one.kind == "pledged" or one.how == "head", small=_in_units(one)))
     if not found:
         if one.kind == "donor" or not _numbers(text):
             yield from _list(one)
@@ -144,6 +144,11 @@ def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
         for start, end in split_names(text):
             if not any(a.start < end and start < a.end for a in found) and _is_known(text[start:end].strip(" ().")):
                 yield _finding(LISTED, one.kind, one.value, (start, end), None)
+
+
+def _in_units(one: Field) -> bool:
+    """Whether the head of a column or the line above it gives units for the numbers below (``US$, millions``)."""
+    return one.how == "head" and money.mark_in(one.context)[1] is not None
 
 
 def _numbers(text: str) -> bool:
