@@ -216,7 +216,7 @@ def _component(value: Excerpt, found: list[Amount], one: Amount) -> Cell | None:
         return cell(value, low + match.start("name"), low + match.end("name"), ("join",))
     for pattern in (_COMPONENT_AFTER, _NEEDED_FOR):
         match = pattern.match(text[one.end :])
-        if match and not money.zero_pattern().search(match.group("name")) and not money.amounts(Excerpt(match.group("name"), ())):
+        if match and not money.zero_pattern().search(match.group("name")) and not money.amount_pattern().search(match.group("name")):
             return cell(value, one.end + match.start("name"), one.end + match.end("name"), ("join",))
     return None
 

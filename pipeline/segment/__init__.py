@@ -40,6 +40,8 @@ def segment(document: Document) -> Segments:
     if not drafts:
         drafts = prose.draft(sheet)
     blocks.choose_titles(sheet, drafts)
+    if len(drafts) == 1 and not (drafts[0].titles and drafts[0].titles[0].score >= settings("title")["least"]):
+        drafts[0].titles = [*prose.named(sheet), *drafts[0].titles]
     kept, rejected = _projects(sheet, drafts)
     made = [_block(sheet, draft, found_notes) for draft in kept]
     _leftovers(sheet, kept)

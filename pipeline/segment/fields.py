@@ -145,7 +145,7 @@ def _prefix(index: int, line: Line) -> Hit | None:
         if not match or not match.group()[:1].isupper():
             continue
         kind = labels.phrases().get(labels.bare(match.group()))
-        if not kind and count > 1:
+        if not kind and count > 1 and not match.group()[-1].isdigit():
             kind = labels.kind_of(match.group(), False)
         rest = line.text[match.end() :].lstrip()
         if kind and (rest[:1].isupper() or rest[:1].isdigit() or not rest[:1].isalpha()):

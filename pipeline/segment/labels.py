@@ -279,7 +279,8 @@ def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) ->
         return None
     for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
         candidate = text[first.start() : tokens[last].end()]
-        kind = phrases().get(bare(candidate)) or ("contribution" if _PARTY.fullmatch(candidate) else "")
+        kind = phrases().get(bare(candidate)) or (kind_of(candidate, False) if last > at else "")
+        kind = kind or ("contribution" if _PARTY.fullmatch(candidate) else "")
         if kind and last + 1 < len(tokens) and fits(kind, text[tokens[last].end() :].lstrip()):
             return Hit(index, first.start(), tokens[last].end(), tokens[last + 1].start(), kind, "typed")
     return None

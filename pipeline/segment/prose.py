@@ -6,18 +6,28 @@ from functools import cache
 
 import regex
 
-from extractors.evidence import Candidate
+from extractors import dates
+from extractors.evidence import Candidate, Excerpt, Span
 from extractors.lexicon import squeeze
 from extractors.money import amounts
 from pipeline.segment import titles
 from pipeline.segment.blocks import Draft
-from pipeline.segment.sheet import Sheet
+from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.settings import settings
 
 _SUBJECT = regex.compile(
     r"(?:^|[.!?]\s+)(?:the|this|our|le|ce|la|el|este|das|dieses)\s+(?:[\p{L}/-]+\s+){0,3}?(?:project|programme|program|initiative|action|projet|proyecto|projekt|vorhaben|programm|programa)\b",
     regex.I | regex.M,
 )
 _IMPLEMENTS = regex.compile(r"\b(?:implement(?:ation|ed|s|ing)|timeframe|is financed by|is funded by|carried out by|budget of)\b", regex.I)
+
+
+_BUDGET = regex.compile(r"\b(?:budget|total cost|grant|funding|envelope|montant|presupuesto|volumen)\b", regex.I)
+_TELLING = frozenset({"budget", "period", "start", "end", "donor", "code", "country", "title"})
+_NAMED = regex.compile(
+    r"(?:\b(?i:implementation of (?:the )?|project (?:called |named |entitled |titled )?|programme (?:called |named |entitled |titled )?))"
+    r"(?:[“\"«](?P<quoted>[^“”\"«»]{6,160})[”\"»]|(?P<plain>(?:\p{Lu}[\p{L}-]*\s+){1,6}\p{Lu}[\p{L}-]+)(?=[:.,;]))"
+)
 
 
 @cache
@@ -38,7 +48,19 @@ def evidence(sheet: Sheet, one: Draft, title: Candidate | None) -> float:
     if title:
         score += 1.0 + 0.5 * _title_word(title.value.text)
     score += 1.0 * bool(_SUBJECT.search(text))
-    if not one.fields:
-        has_amount = bool(amounts(sheet.whole(*range(one.begin, min(one.end, one.begin + 30)))))
-        score += 1.5 * bool(has_amount and _IMPLEMENTS.search(text))
+    if not {f.kind for f in one.fields} & _TELLING:
+        score += 1.5 * any(_BUDGET.search(text[max(a.start - 90, 0) : a.end + 90]) for a in amounts(Excerpt(text, (Span(0, len(text)),))))
+        score += 1.0 * bool(_IMPLEMENTS.search(text)) * bool(list(dates.durations(text)))
     return score
+
+
+def named(sheet: Sheet) -> list[Candidate]:
+    """Names that sentences give a project: ``the implementation of the European PROGRES:``, ``the project “…”``."""
+    weight = settings("title")["named"]
+    found = []
+    for index in range(len(sheet.lines)):
+        line = sheet.whole(index) if sheet.content(index) and is_prose(sheet.lines[index]) else None
+        for match in _NAMED.finditer(line.text) if line else ():
+            group = "quoted" if match.group("quoted") else "plain"
+            found.append(Candidate(line.cut(*match.span(group)), weight, (f"named in a sentence +{weight:.1f}",)))
+    return found[:1]
