@@ -95,7 +95,8 @@ def _mark_title(sheet: Sheet, draft: Draft, chosen: list[Candidate]) -> None:
         return
     for piece in chosen[0].value.pieces:
         for index, line in enumerate(sheet.lines):
-            if line.start < piece.end and piece.start < line.end and sheet.role[index] not in ("label", "value"):
+            covered = min(line.end, piece.end) - max(line.start, piece.start)
+            if covered >= 0.4 * len(line.text) and sheet.role[index] not in ("label", "value"):
                 sheet.set(index, "title", chosen[0].reasons[0] if chosen[0].reasons else "", draft.ordinal)
 
 
