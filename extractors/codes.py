@@ -101,13 +101,15 @@ def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str)
 def is_code(text: str) -> bool:
     """Whether a line is a code and nothing else."""
     match = _ALONE.match(text)
-    return bool(match) and not _DATE_LIKE.match(match.group("code")) and any(c.isalpha() for c in text) and sum(c.isdigit() for c in text) >= 3
+    if match is None or _DATE_LIKE.match(match.group("code")):
+        return False
+    return any(c.isalpha() for c in text) and sum(c.isdigit() for c in text) >= 3
 
 
 def is_contract(text: str) -> bool:
     """Whether a line begins with a contract number, or is headed by one (``DCI-MIGR 2008/153-128 - …``)."""
     match = _CONTRACT.search(text[:60])
-    return bool(match) and match.start("code") <= 12
+    return match is not None and match.start("code") <= 12
 
 
 RULES = (LABEL, TITLE, PROGRAMME, BARE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,8 +11,8 @@ import regex
 from extractors import organisations
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
-from extractors.lexicon import fold, squeeze, toml, words
-from extractors.numbers import NUMBER, amount, number_words, suspicious, well_formed, year_like
+from extractors.lexicon import squeeze, toml, words
+from extractors.numbers import NUMBER, amount, number_words, suspicious, year_like
 
 
 @cache
@@ -238,15 +238,4 @@ def begins_with_amount(text: str) -> bool:
     """Whether a text begins with an amount, approximate words and brackets aside."""
     head = regex.sub(r"^(?:\W{0,3}|approx\.?|ca\.?|about|circa)\s*", "", text[:80], flags=regex.I)
     match = amount_pattern().match(head, timeout=2) or bare_pattern().match(head, timeout=2)
-    return bool(match) and not year_like(match.group("amount"))
-
-
-def well(text: str) -> bool:
-    """Whether the digits of a text are a well-formed number."""
-    match = regex.search(NUMBER, text)
-    return bool(match) and well_formed(match.group()) is not None
-
-
-def iter_folded(text: str) -> Iterator[str]:
-    """Words of a text, folded."""
-    yield from fold(text).split()
+    return match is not None and not year_like(match.group("amount"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractors.numbers import readings
 from extractors.steps import plain
-from pipeline.reconcile.facts import Row
+from pipeline.reconcile.facts import Row, Status
 from pipeline.reconcile.listing import Listing, derive
 
 FUNDING = "check.funding"  #: budget - sum of pledges = shortfall
@@ -47,7 +47,7 @@ def _parts(made: Listing) -> None:
         )
 
 
-def _mark(rows: Sequence[Row], status: str) -> None:
+def _mark(rows: Sequence[Row], status: Status) -> None:
     """Give the amounts of rows a status; a repaired number stays ``inferred``, a doubtful one doubtful."""
     for row in rows:
         for column in ("amount", "currency", "amount_text", "donor", "donor_text", "component"):

@@ -15,7 +15,7 @@ from extractors.money import mark_in
 from pipeline.document import Document
 from pipeline.segment import blocks, fields, furniture, notes, prose, titles
 from pipeline.segment.blocks import Draft
-from pipeline.segment.fields import NARRATIVE, Raw
+from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.typed import AMOUNTS
 from pipeline.settings import settings

@@ -6,7 +6,7 @@ import regex
 
 from extractors import codes, dates, money, places
 from pipeline.document import Line
-from pipeline.segment.fields import NARRATIVE, Raw
+from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, is_prose
 
 #: How far from another field or the head of the document a bare value may stand, in lines.

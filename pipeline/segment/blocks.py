@@ -9,8 +9,8 @@ import regex
 from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import squeeze, toml
 from pipeline.segment import bare, titles
-from pipeline.segment.fields import NARRATIVE, Raw
-from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
+from pipeline.segment.raw import NARRATIVE, Raw
+from pipeline.segment.sheet import Sheet, ends_sentence, is_prose, same_style
 from pipeline.segment.typed import AMOUNTS
 from pipeline.settings import settings
 
@@ -51,7 +51,8 @@ class Draft:
         """How much speaks for its being a project, by its fields alone."""
         weights = settings("project")
         named = any("quoted" in reason for c in self.titles[:1] for reason in c.reasons)
-        return float(sum(weights.get(k, 0.0) for k in {f.kind for f in self.fields if f.pieces})) + weights["title"] * named
+        by_kind = sum(weights.get(k, 0.0) for k in {f.kind for f in self.fields if f.pieces})
+        return float(by_kind + weights["title"] * named)
 
 
 def group(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
@@ -187,7 +188,7 @@ def _item(sheet: Sheet, index: int) -> list[int]:
     found = [index]
     for below in range(index + 1, min(index + 8, len(sheet.lines))):
         line = sheet.lines[below]
-        if line.bullet or line.gap > 0.3 or not titles.same_style(line, sheet.lines[index]) or not sheet.content(below):
+        if line.bullet or line.gap > 0.3 or not same_style(line, sheet.lines[index]) or not sheet.content(below):
             break
         found.append(below)
     return found
@@ -309,7 +310,7 @@ def _joined(sheet: Sheet, index: int, lines: list[int]) -> Excerpt:
     line = sheet.lines[index]
     for below in lines[lines.index(index) + 1 :]:
         other = sheet.lines[below]
-        joined = below == found[-1] + 1 and titles.same_style(line, other) and (line.heading or line.bold or (line.size or 0) > 12)
+        joined = below == found[-1] + 1 and same_style(line, other) and (line.heading or line.bold or (line.size or 0) > 12)
         if not joined or other.gap > 0.8 or ends_sentence(sheet.lines[found[-1]].text) or len(found) >= 4:
             break
         found.append(below)

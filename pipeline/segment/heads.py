@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.segment import labels
-from pipeline.segment.fields import NARRATIVE, Raw
+from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, is_prose
 from pipeline.segment.typed import fits
 from pipeline.settings import settings

@@ -59,8 +59,10 @@ def named(sheet: Sheet) -> list[Candidate]:
     weight = settings("title")["named"]
     found = []
     for index in range(len(sheet.lines)):
-        line = sheet.whole(index) if sheet.content(index) and is_prose(sheet.lines[index]) else None
-        for match in _NAMED.finditer(line.text) if line else ():
+        if not sheet.content(index) or not is_prose(sheet.lines[index]):
+            continue
+        line = sheet.whole(index)
+        for match in _NAMED.finditer(line.text):
             group = "quoted" if match.group("quoted") else "plain"
             found.append(Candidate(line.cut(*match.span(group)), weight, (f"named in a sentence +{weight:.1f}",)))
     return found[:1]

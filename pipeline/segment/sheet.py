@@ -99,7 +99,7 @@ def ends_sentence(text: str) -> bool:
 
 def full(sheet: Sheet, line: Line) -> bool:
     """Whether a line is so long that it probably wrapped."""
-    return len(line.text) >= settings("segment")["full_line"] * sheet.width
+    return len(line.text) >= float(settings("segment")["full_line"]) * sheet.width
 
 
 def same_style(one: Line, other: Line) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 import regex
 
 from pipeline.segment import labels
-from pipeline.segment.fields import NARRATIVE, Raw
+from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.typed import AMOUNTS, fits
 

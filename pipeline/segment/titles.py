@@ -12,7 +12,7 @@ from extractors import codes, places
 from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import rows, squeeze, toml, words
 from pipeline.document import Line
-from pipeline.segment.fields import Raw
+from pipeline.segment.raw import Raw
 from pipeline.segment.furniture import is_phrase
 from pipeline.segment.labels import bare, kind_of, phrases
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose, same_style
