@@ -29,7 +29,7 @@ LABEL = Rule(
 )
 TITLE = Rule(
     "codes.title",
-    "Capitals and digits in brackets, or behind a dash, at the end of a title are the project's code.",
+    "Capitals and digits in brackets or behind a dash at the end of a title, or before a dash or colon at its head, are the project's code.",
     ("title",),
     hits=(("Combating Trafficking in Persons in Colombia (COLR52)", "code=COLR52"),),
     misses=("Coordination Unit (ECOBCCU)", "Plan of Action (2007-12)", "sub-region (II)", "Study (2 years)", "Protection (CEPH)"),
@@ -55,9 +55,10 @@ BARE = Rule(
 _PLACEHOLDER = regex.compile(r"^\W*(?:n/?a|none|tb[ca]|to be .*|see .*|nil|-+|unknown|not .*)\W*$", regex.I)
 _VALUE = regex.compile(
     r"^\W*(?:\d\s+(?=\d{3}))?(?P<code>(?:[\p{Lu}]{1,6}[\s.]+)?(?=\S*\d)[\p{L}\d](?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
-    r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\([IVX]+\)|[FMD]|\d{3,}[\p{L}\d-]*))*+)",
+    r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}\)|[FMD]|\d{3,}[\p{L}\d-]*))*+)",
 )
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
+_HEAD = regex.compile(r"^\W*(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24})\s*(?:\s[-–—]|:)\s+(?=\p{Lu})")
 _DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4})\W*$")
 _CONTRACT = regex.compile(r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])")
 _ALONE = regex.compile(rf"^\W*(?P<code>{_JOINED}|{_SHORT})\W*$")
@@ -71,6 +72,7 @@ def read(block: Block) -> Iterator[Finding]:
     for candidate in block.titles[:1]:
         yield from _found(TITLE, _BRACKET, candidate.value, "title")
         yield from _found(TITLE, _DASHED, candidate.value, "title")
+        yield from _found(TITLE, _HEAD, candidate.value, "title")
     for one in block.of("programme", "bare"):
         yield from _found(PROGRAMME, _CONTRACT, one.value, one.kind)
     for one in block.of("bare"):

@@ -32,7 +32,7 @@ def _table() -> Mapping[str, dict[str, str]]:
 def known(text: str) -> dict[str, str] | None:
     """The row of an organisation; None where it is not in the table."""
     key = squeeze(_LEAD.sub("", squeeze(text))).strip(" .,;:")
-    return _table().get(key) or _table().get(squeeze(_SHORT.sub("", key)))
+    return _table().get(key) or _table().get(regex.sub(r"\s*\([^()]*\)\s*$", "", key))
 
 
 def country(text: str) -> str:

@@ -75,6 +75,7 @@ _FROM = regex.compile(
 _BRACKET = regex.compile(r"^\s*\((?:from\s+)?(?P<donor>\p{Lu}[^()\d]{1,80})\)")
 _OF = regex.compile(r"^\s*(?:of|from|by)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:(?i:contribution|co-?funding|grant|funds)|\)|$)")
 _SHARE_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?)\s*(?i:contribution|grant|share|co-?financing|funding)s?\s*(?:\([^()]*\)\s*)?[-–—:]?\s*$")
+_OF_WHICH = regex.compile(r"\b(?i:of which|including|dont|davon|de los cuales|incl\.)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]{1,50}?)\s*(?i:contribution|grant)?\s*[-–—:]?\s*$")
 _PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
 _NAME_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?(?:[:–—|(-]\s*|\s+|\t)$")
 _LABEL_DONOR = regex.compile(
@@ -260,7 +261,7 @@ def _shares(block: Block, one: Field) -> Iterator[Finding]:
         before, behind = text[low : item.start], text[item.end : high]
         if position and regex.search(r"\b(?i:total)\b\W*$", before):
             return  # what follows a total is the share of something else
-        match = _SHARE_BEFORE.search(before) or (_PARTY_BEFORE.search(before) if len(found) > 1 else None)
+        match = _OF_WHICH.search(before) or _SHARE_BEFORE.search(before) or (_PARTY_BEFORE.search(before) if len(found) > 1 else None)
         if match and _nameable(match.group("donor")):
             yield _finding(SHARE, one.kind, one.value, (low + match.start("donor"), low + match.end("donor")), item)
             continue

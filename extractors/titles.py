@@ -30,6 +30,7 @@ _TAIL = regex.compile(
 )
 _CODE_TAIL = regex.compile(r"\s*\(\p{Lu}{2,6}/?\d{1,4}(?:[-/]\d+)?\)\W*$")
 _DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}/?\d{2,4}\W*$")
+_CODE_HEAD = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24}\s*(?:\s[-–—]|:)\s+(?=\p{Lu})")
 _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]\s+(?=\p{Lu})")
 _KICKER = regex.compile(r"^(?P<kicker>[^:–—|]{3,60}?)\s*(?::|\s[–—-]\s|\|)\s*(?=\S)")
 
@@ -54,6 +55,9 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
     kicker = _KICKER.match(text)
     if kicker and squeeze(kicker.group("kicker")) in _kickers():
         start = kicker.end()
+    coded = _CODE_HEAD.match(text, start)
+    if coded:
+        start = coded.end()
     numbered = _NUMBERING.match(text, start)
     if numbered:
         start = numbered.end()

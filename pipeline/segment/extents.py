@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractors import organisations, places
 from extractors.lexicon import fold
 from extractors.money import amount_pattern
 from pipeline.document import Line
@@ -39,7 +40,7 @@ def extend(sheet: Sheet, raw: Raw, starts: dict[int, Hit], taken: set[int]) -> N
 
 def in_contact(sheet: Sheet, hit: Hit) -> bool:
     """Whether a label is a part of a contact: a telephone label, or a job title below the name that it belongs to."""
-    return hit.kind in INSIDE_CONTACT or hit.kind == "contact" and hit.how == "alone" and ":" not in sheet.lines[hit.line].text
+    return hit.kind in INSIDE_CONTACT or hit.kind in CONTACTS and hit.how == "alone" and ":" not in sheet.lines[hit.line].text
 
 
 def _inside_list(sheet: Sheet, raw: Raw, hit: Hit) -> bool:
@@ -81,6 +82,10 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
         return not _has_range(text)
     if raw.kind == "title":
         return full(sheet, last) and not is_prose(line) and same_style(last, line) and not ends_sentence(text)
+    if raw.kind in ("country", "donor") and len(raw.pieces) < 40 and _names_more(raw.kind, line.text):
+        return True
+    if raw.kind in AMOUNTS and _name_over_amount(sheet, line, below):
+        return True
     if raw.kind == "location":
         return len(raw.pieces) < 8 and not is_prose(line) and len(line.text) < 200
     if raw.kind in ("donor", "pledged"):
@@ -99,6 +104,22 @@ def _party_amount(text: str) -> bool:
     return bool(regex.search(r"\d[\d.,' ]*(?:million|m|mio|bn|billion)?\W*$", text, regex.I)) and any(
         fits("budget", text[m.start() :]) for m in regex.finditer(r"(?<=\s)(?=[\p{Lu}$€£]{1,4}\$?\s?\d|[$€£]|US\$)", text)
     )
+
+
+def _names_more(kind: str, text: str) -> bool:
+    """Whether a line is nothing but the name of another country, or of another known donor."""
+    if kind == "country":
+        covered = sum(p.end - p.start for p in places.find(text))
+        return covered >= 0.75 * len(text.strip()) > 0
+    return bool(organisations.country(text) or organisations.known(text))
+
+
+def _name_over_amount(sheet: Sheet, line: Line, below: int) -> bool:
+    """A party's name, or the word for a total, alone on a line over its amount."""
+    following = sheet.after(below)
+    if following is None or len(line.text) > 60 or any(c.isdigit() for c in line.text) or not line.text[:1].isupper():
+        return False
+    return bool(amount_pattern().fullmatch(sheet.lines[following].text.strip())) and labels.kind_of(line.text.strip(" :"), False) not in NARRATIVE
 
 
 def _has_range(text: str) -> bool:

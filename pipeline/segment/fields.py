@@ -44,7 +44,7 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
             continue
         found += [
             h
-            for h in labels.line_labels(index, line, wrapped=_wrapped(sheet, index))
+            for h in labels.line_labels(index, line, wrapped=_wrapped(sheet, index), tabbed=_tabbed(sheet, index))
             if not (h.how == "inline" and h.kind in INSIDE_CONTACT and (is_prose(line) or len(line.text.split()) > 14))
         ]
     known = min((h.line for h in found if h.how != "unknown"), default=len(sheet.lines))
@@ -59,6 +59,12 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
     taken = taken | {h.line for h in found}
     found += [h for line, h in sorted(prefixed.items()) if line not in taken]
     return found
+
+
+def _tabbed(sheet: Sheet, index: int) -> bool:
+    """Whether at least three lines here, this one among them, have a wide gap."""
+    near = sheet.lines[max(index - 3, 0) : index + 4]
+    return "\t" in sheet.lines[index].text and sum("\t" in line.text for line in near) >= 3
 
 
 def _colon_ended(sheet: Sheet, taken: set[int]) -> list[Hit]:
@@ -189,6 +195,10 @@ def _distribute(sheet: Sheet, fields: list[Raw]) -> None:
         stack = []
 
 
+#: Kinds whose values have no wide gap in them.
+_SHORT = frozenset({"code", "start", "end", "date_other", "period", "status"})
+
+
 def _tidy(sheet: Sheet, raw: Raw) -> Raw:
     """Pieces without blanks and separators at their ends."""
     pieces = []
@@ -196,6 +206,8 @@ def _tidy(sheet: Sheet, raw: Raw) -> Raw:
         text = sheet.lines[index].text
         while start < end and (text[start].isspace() or text[start] in ":|"):
             start += 1
+        if raw.kind in _SHORT and "\t" in text[start:end]:
+            end = start + text[start:end].index("\t")  # what stands in the next column is another field's
         while end > start and (text[end - 1].isspace() or text[end - 1] in "|"):
             end -= 1
         if end > start:

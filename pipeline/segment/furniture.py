@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from extractors.lexicon import squeeze, toml, words
+from pipeline.segment import labels
 from pipeline.segment.labels import kind_of
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
@@ -73,12 +74,20 @@ def _menus(sheet: Sheet) -> None:
         run = []
 
 
+#: Kinds of label that menus are made of.
+_MENU = frozenset({"documents", "contact", "results", "partner", "description"})
+
+
 def _menu(sheet: Sheet, run: list[int]) -> None:
     texts = [squeeze(sheet.lines[i].text) for i in run]
-    known = sum(sheet.role[i] == "furniture" or t in texts[:n] for n, (i, t) in enumerate(zip(run, texts, strict=True)))
-    if len(run) >= 6 and known >= 0.4 * len(run):
-        last = max(n for n, (i, t) in enumerate(zip(run, texts, strict=True)) if sheet.role[i] == "furniture" or t in texts[:n])
-        for index in run[: last + 1]:
+    known = [
+        n
+        for n, (i, t) in enumerate(zip(run, texts, strict=True))
+        if sheet.role[i] == "furniture" or t in texts[:n] or labels.kind_of(t, False) in _MENU
+    ]
+    certain = [n for n in known if sheet.role[run[n]] == "furniture" or texts[n] in texts[:n]]
+    if len(run) >= 5 and len(known) >= 0.4 * len(run) and certain:
+        for index in run[: known[-1] + 1]:
             if not sheet.role[index]:
                 sheet.set(index, "furniture", "navigation run")
 

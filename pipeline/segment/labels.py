@@ -137,14 +137,15 @@ def _without_affixes(text: str) -> Iterator[str]:
             yield text.removeprefix(prefix).strip()
 
 
-def line_labels(index: int, line: Line, *, wrapped: bool = False) -> list[Hit]:
+def line_labels(index: int, line: Line, *, wrapped: bool = False, tabbed: bool = False) -> list[Hit]:
     """The labels of a line that is no table cell, in order.
 
     ``wrapped``: the line goes on with the one above, so that its first words are no label by themselves.
+    ``tabbed``: the lines around it are label, wide gap and value too, so that a wide gap is as good as a colon.
     """
     text = line.text
     hits: list[Hit] = []
-    head = _head(index, text)
+    head = _head(index, text, tabbed)
     if head and (wrapped and head.kind == "other" or _PART.match(text) or not text[:1].isupper() and head.how == "alone" and ":" in text[head.end :]):
         head = None
     if head and line.heading and head.how in ("unknown", "line"):
@@ -156,6 +157,8 @@ def line_labels(index: int, line: Line, *, wrapped: bool = False) -> list[Hit]:
     at = head.end if head else 0
     if ":" in text[at:] or "：" in text[at:]:
         hits.extend(_inline(index, text, at))
+    if text.count("\t") > 1:
+        hits.extend(h for h in _columns(index, text, head.value if head else 0) if all(h.end <= o.start or h.start >= o.value for o in hits))
     if len(text) > 160 or hits and hits[0].kind == "code":
         hits.extend(h for h in _typed(index, text) if all(h.end <= o.start or h.start >= o.value for o in hits))
     return sorted([*hits, *(s for h in hits for s in _stacked(index, text, h, hits))], key=lambda h: h.start)
@@ -178,7 +181,18 @@ def _stacked(index: int, text: str, hit: Hit, hits: list[Hit]) -> Iterator[Hit]:
             return
 
 
-def _head(index: int, text: str) -> Hit | None:
+def _columns(index: int, text: str, start: int) -> Iterator[Hit]:
+    """Labels behind a wide gap, with a value of their type behind the next: two columns of pairs in one line."""
+    parts = [(m.start(), m.end()) for m in regex.finditer(r"[^\t]+", text)]
+    for (low, high), (value, _) in zip(parts, parts[1:], strict=False):
+        if low < start:
+            continue
+        kind = kind_of(text[low:high], True)
+        if kind and fits(kind, text[value:]):
+            yield Hit(index, low, high, value, kind, "inline")
+
+
+def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
     """The label at the head of a line, or the label that the whole line is."""
     whole = text.strip(" :：-–—")
     if len(whole) < 90 and (kind := kind_of(whole, text.rstrip().endswith((":", "：")))):
@@ -188,7 +202,7 @@ def _head(index: int, text: str) -> Hit | None:
         candidate = text[: match.start()]
         if len(candidate.split()) > MOST_WORDS:
             return None
-        firm = match.group().strip()[:1] in (":", "：")
+        firm = match.group().strip()[:1] in (":", "：") or tabbed and "\t" in match.group()
         kind = kind_of(candidate, firm, guess=firm and match.group()[-1:].isspace())
         if match.group().strip() == ";":
             kind = kind_of(candidate, True)
@@ -196,6 +210,8 @@ def _head(index: int, text: str) -> Hit | None:
                 continue
         if not kind and _PARTY.fullmatch(candidate.strip()) and fits("contribution", text[match.end() :]):
             kind = "contribution"
+        if kind == "title" and fits("budget", text[match.end() :]):
+            kind = ""  # "Grant", a wide gap and an amount: a kind of money
         if kind and (firm or "\t" in match.group() or kind not in _LOOSE):
             return Hit(index, 0, match.start(), match.end(), kind, "line")
         if match.group().strip()[:1] in (":", "："):

@@ -17,12 +17,12 @@ LEAST = 3
 BEYOND = 6
 
 
-Look = tuple[bool, bool, int, bool]
+Look = tuple[bool, bool, int, bool, bool]
 
 
 def look(line: Line) -> Look:
-    """What sets a label apart from its value: bullet, bold type, heading level, blank space above."""
-    return bool(line.bullet), line.bold, line.heading, line.gap > settings("segment")["gap_ends"]
+    """What sets a label apart from its value: bullet, bold type, heading level, blank space above, capitals."""
+    return bool(line.bullet), line.bold, line.heading, line.gap > settings("segment")["gap_ends"], line.text.isupper()
 
 
 def extend(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
@@ -56,7 +56,7 @@ def _parted(sheet: Sheet, same: list[int], style: Look) -> bool:
 def _valued(sheet: Sheet, index: int, style: Look) -> bool:
     """Whether a line that only blank space sets apart has a short value directly below it."""
     below = sheet.after(index)
-    if any(style[:3]):
+    if any(style[:3]) or style[4]:
         return True
     return below is not None and look(sheet.lines[below]) != style and len(sheet.lines[below].text) < 80 and kind_of(sheet.lines[index].text, True) != ""
 

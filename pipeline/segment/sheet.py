@@ -92,6 +92,17 @@ def is_prose(line: Line) -> bool:
     return small >= 0.15 * len(tokens) and capitals < 0.7 * max(len(large), 1)
 
 
+def is_running(sheet: Sheet, index: int) -> bool:
+    """Whether a line is part of running text; a line alone between gaps that ends no sentence may be a title."""
+    line = sheet.lines[index]
+    if not is_prose(line):
+        return False
+    below = sheet.lines[index + 1] if index + 1 < len(sheet.lines) else None
+    gap = float(settings("segment")["gap_ends"])
+    alone = (line.gap > gap or index == 0 or not sheet.content(index - 1)) and (below is None or below.gap > gap)
+    return not alone or ends_sentence(line.text)
+
+
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does (an abbreviation such as ``Ltd.`` counts as an end too)."""
     return bool(_END.search(text))

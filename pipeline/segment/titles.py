@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 
@@ -15,7 +16,7 @@ from pipeline.document import Line
 from pipeline.segment.raw import Raw
 from pipeline.segment.furniture import is_phrase
 from pipeline.segment.labels import bare, kind_of, phrases
-from pipeline.segment.sheet import Sheet, ends_sentence, is_prose, same_style
+from pipeline.segment.sheet import Sheet, ends_sentence, is_running, same_style
 from pipeline.settings import settings
 
 _NESTED = regex.compile(r"^(?:example|module|component|lot|sub-?project|work ?package|project idea)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*[:.–-]\s", regex.I)
@@ -81,7 +82,7 @@ def _stops(sheet: Sheet, index: int, found: list[int]) -> bool:
     line = sheet.lines[index]
     if ends_sentence(line.text) and not regex.search(r"\b[A-Z]\.$|\.{3}$", line.text) or line.text.endswith((":", ";", ",")) and not found:
         return True
-    if is_prose(line) and line.size is None and not line.bold or line.cell is not None:
+    if is_running(sheet, index) and line.size is None and not line.bold or line.cell is not None:
         return True
     if not found:
         return line.text.endswith((";",))
@@ -156,16 +157,24 @@ def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) ->
         reasons["introduces"] = weights["introduces"]
     if sum(w[:1].isupper() for w in text.split()) >= 0.6 * count:
         reasons["capitals"] = weights["capitals"]
-    reasons |= {why: weights[why] for why in _faults(text, count, line)}
+    running = any(is_running(sheet, i) for i in _lines_of(sheet, excerpt))
+    reasons |= {why: weights[why] for why in _faults(text, count, line, running)}
     if sheet.document.title and fuzz.token_set_ratio(squeeze(text), squeeze(sheet.document.title)) > 92 and count > 2:
         reasons["file_title"] = weights["file_title"]
     told = tuple(f"{why} {value:+.1f}" for why, value in reasons.items())
     return Candidate(excerpt, round(sum(reasons.values()), 2), told)
 
 
-def _faults(text: str, count: int, line: Line) -> list[str]:
+def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
+    """The lines that an excerpt touches."""
+    first, last = excerpt.pieces[0].start, excerpt.pieces[-1].end
+    low = max(bisect_right(sheet.lines, first, key=lambda line: line.start) - 1, 0)
+    return [i for i in range(low, min(low + 12, len(sheet.lines))) if sheet.lines[i].start < last]
+
+
+def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
     found = []
-    if ends_sentence(text) and count > 6 or text.endswith(":") and count > 9 or is_prose(line) and count > 12 or count > settings("segment")["title_words_most"]:
+    if ends_sentence(text) and count > 6 or text.endswith(":") and count > 9 or running and count > 12 or count > settings("segment")["title_words_most"]:
         found.append("prose")
     if _PLURAL.search(text):
         found.append("section_word")

@@ -100,6 +100,8 @@ def test_no_text_makes_the_reader_fail(text: str, mode: str) -> None:
         ("28,05,000", "2805000"),
         ("1,00,00,000", "10000000"),
         ("1,234.56 million", "1234560000"),
+        ("2-million", "2000000"),
+        ("5.- million", "5000000"),
         ("1.234 million", "1234000"),
         ("2 lakh crore", "2000000000000"),
         ("5 mil millones", "5000000000"),
@@ -131,6 +133,7 @@ def test_number_is_read_by_its_own_separators(printed: str, value: str) -> None:
         ("756,00", {"": "756", "grouped": "75600", "padded": "756000", "spaced": "756"}),
         ("70,551,6431", {"grouped": "705516431", "footnote": "70551643"}),
         ("1,250,00", {"grouped": "125000", "padded": "1250000"}),
+        ("70,551,64312", {"grouped": "7055164312"}),
         pytest.param(
             "250,0001",
             {"grouped": "2500001", "footnote": "250000"},

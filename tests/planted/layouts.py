@@ -55,7 +55,7 @@ def _page(body: str) -> bytes:
 
 
 def _lines(value: str) -> str:
-    return escape(value).replace("\n", "<br>")
+    return escape(value).replace("\n", "<br/>")
 
 
 def _html(field: str, around: str = "{}") -> Callable[[Sequence[Sheet], str], bytes]:
