@@ -55,9 +55,10 @@ BARE = Rule(
 _PLACEHOLDER = regex.compile(r"^\W*(?:n/?a|none|tb[ca]|to be .*|see .*|nil|-+|unknown|not .*)\W*$", regex.I)
 _VALUE = regex.compile(
     r"^\W*(?:\d\s+(?=\d{3}))?(?P<code>(?:[\p{Lu}]{1,6}[\s.]+)?(?=\S*\d)[\p{L}\d](?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
-    r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}\)|[FMD]|\d{3,}[\p{L}\d-]*))*+)",
+    r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}\)|\d{2,4}(?=(?:\s\d{2,4})*\W*$)|[FMD]|\d{3,}[\p{L}\d-]*))*+)",
 )
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
+_NUMBERED = regex.compile(r"\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*(?P<code>\d[\d /.-]{3,})\)\W*$")
 _HEAD = regex.compile(r"^\W*(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24})\s*(?:\s[-–—]|:)\s+(?=\p{Lu})")
 _DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4})\W*$")
 _CONTRACT = regex.compile(r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])")
@@ -73,6 +74,7 @@ def read(block: Block) -> Iterator[Finding]:
         yield from _found(TITLE, _BRACKET, candidate.value, "title")
         yield from _found(TITLE, _DASHED, candidate.value, "title")
         yield from _found(TITLE, _HEAD, candidate.value, "title")
+        yield from _found(TITLE, _NUMBERED, candidate.value, "title")
     for one in block.of("programme", "bare"):
         yield from _found(PROGRAMME, _CONTRACT, one.value, one.kind)
     for one in block.of("bare"):
@@ -96,7 +98,7 @@ def _labelled(value: Excerpt) -> Iterator[Finding]:
 
 def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str) -> Iterator[Finding]:
     for match in pattern.finditer(excerpt.text, timeout=2):
-        if not _DATE_LIKE.match(match.group("code")):
+        if pattern is _NUMBERED or not _DATE_LIKE.match(match.group("code")):
             yield Finding("code", rule.id, {"code": cell(excerpt, *match.span("code"), ("join",))}, kind, score=0.5 if kind != "title" else 1.0)
 
 

@@ -73,13 +73,13 @@ _FROM = regex.compile(
     r"^\W{0,3}(?:\([^()]{0,40}\)\W*)?(?:of\s+)?(?:from|by|pledged by|provided by|contributed by|received from|von|der|de la part de|de|du|por|del)\s+(?P<donor>[^\n;,()]+(?:\([\p{Lu}\d]+\))?)", regex.I
 )
 _BRACKET = regex.compile(r"^\s*\((?:from\s+)?(?P<donor>\p{Lu}[^()\d]{1,80})\)")
-_OF = regex.compile(r"^\s*(?:of|from|by)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:(?i:contribution|co-?funding|grant|funds)|\)|$)")
+_OF = regex.compile(r"^\s*(?:of|from|by|de la|de los|del|de|du|des|von der|von|der)\s+(?:the\s+|l['’]\s*)?(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:(?i:contribution|co-?funding|grant|funds)|\)|\s(?:et|and|und|y)\s+\d|,|\(|$)")
 _SHARE_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?)\s*(?i:contribution|grant|share|co-?financing|funding)s?\s*(?:\([^()]*\)\s*)?[-–—:]?\s*$")
 _OF_WHICH = regex.compile(r"\b(?i:of which|including|dont|davon|de los cuales|incl\.)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]{1,50}?)\s*(?i:contribution|grant)?\s*[-–—:]?\s*$")
 _PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
 _NAME_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?(?:[:–—|(-]\s*|\s+|\t)$")
 _LABEL_DONOR = regex.compile(
-    r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing|financ(?:e|ing)|funding|funds|loans?|credits?|support)\b|^(?:contributions?|grants?|co-?financing|funding|beitrag|contribution|aporte|contribuci[oó]n)\s+(?:of|from|by|de|du|des|von|der|del)\s+(?:the\s+|la\s+|l['’])?(?P<donor>.+?)$",
+    r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing|financ(?:e|ing)|funding|funds|loans?|credits?|support)\b|^(?:contributions?|grants?|co-?financing|funding|beitrag|zuschuss|finanzierung|aporte|aportaci[oó]n|contribuci[oó]n|subvenci[oó]n|subvention|financiaci[oó]n|apport)\s+(?:(?:of|from|by|de|du|des|von|der|del)\s+)?(?:the\s+|la\s+|l['’])?(?P<donor>\p{Lu}.+?)$",
     regex.I,
 )
 _NAME_ONLY = regex.compile(r"^(?P<donor>\p{Lu}[\p{Lu}&. -]{1,40})\W*$")
@@ -265,7 +265,8 @@ def _shares(block: Block, one: Field) -> Iterator[Finding]:
         if match and _nameable(match.group("donor")):
             yield _finding(SHARE, one.kind, one.value, (low + match.start("donor"), low + match.end("donor")), item)
             continue
-        match = _OF.match(behind) if item.depth or regex.match(r"\s*(?:from|of)\s+.*contribution", behind) else None
+        shared = regex.search(r"\b(?i:dont|of which|davon|de los cuales|de las cuales)\b", text[: item.start])
+        match = _OF.match(behind) if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind) else None
         if match and _nameable(match.group("donor")):
             yield _finding(SHARE, one.kind, one.value, (item.end + match.start("donor"), item.end + match.end("donor")), item)
 

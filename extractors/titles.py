@@ -29,6 +29,7 @@ _TAIL = regex.compile(
     regex.I,
 )
 _CODE_TAIL = regex.compile(r"\s*\(\p{Lu}{2,6}/?\d{1,4}(?:[-/]\d+)?\)\W*$")
+_NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\d[\d /.-]{3,}\)\W*$")
 _DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}/?\d{2,4}\W*$")
 _CODE_HEAD = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24}\s*(?:\s[-–—]|:)\s+(?=\p{Lu})")
 _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]\s+(?=\p{Lu})")
@@ -61,8 +62,8 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
     numbered = _NUMBERING.match(text, start)
     if numbered:
         start = numbered.end()
-    tail = _TAIL.search(text) or _DASHED.search(text)
-    if tail and _DASHED.search(text) or tail and (not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
+    tail = _TAIL.search(text) or _NUMBERED.search(text) or _DASHED.search(text)
+    if tail and _NUMBERED.search(text) or tail and _DASHED.search(text) or tail and (not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
         end = tail.start()
     if end - start < 3:
         return None

@@ -133,10 +133,13 @@ def _section(sheet: Sheet, draft: Draft) -> list[int]:
         if sheet.role[index] == "section":
             found.append(index)
             break
-        if index == draft.begin - 1 and not sheet.role[index] and titles.is_place(line.text) and len(line.text) <= 60:
-            sheet.set(index, "section", "a place above the title")
+        near = draft.begin - index <= 3 and all(i in found for i in range(index + 1, draft.begin))
+        if near and not sheet.role[index] and len(line.text) <= 60 and (titles.is_place(line.text) or _heading_like(line.text)):
+            sheet.set(index, "section", "a place or a heading above the title")
             found.append(index)
             continue
+        if found:
+            break
         if sheet.role[index] or len(line.text) > 70 or regex.search(r"[.!?:;,]\s*$", line.text) or not _heading_like(line.text):
             if sheet.role[index] in ("label", "value", "narrative", ""):
                 continue

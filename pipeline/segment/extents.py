@@ -48,7 +48,7 @@ def _inside_list(sheet: Sheet, raw: Raw, hit: Hit) -> bool:
     text = sheet.lines[hit.line].text[hit.value :]
     if hit.line - raw.last > 1:
         return False
-    if raw.kind in ("contribution", "donor", "pledged") and hit.kind in ("other", "partner", "implementer", "contribution"):
+    if raw.kind in ("contribution", "donor", "pledged") and hit.kind in ("other", "partner", "implementer", "contribution") and not raw.kind == hit.kind == "contribution":
         return _party_amount(sheet.lines[hit.line].text)
     if hit.kind != "other":
         return False

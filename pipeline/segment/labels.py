@@ -185,7 +185,7 @@ def _columns(index: int, text: str, start: int) -> Iterator[Hit]:
     """Labels behind a wide gap, with a value of their type behind the next: two columns of pairs in one line."""
     parts = [(m.start(), m.end()) for m in regex.finditer(r"[^\t]+", text)]
     for (low, high), (value, _) in zip(parts, parts[1:], strict=False):
-        if low < start:
+        if low < start or not text[low].isalpha() or len(text[low:high].split()) > 6:
             continue
         kind = kind_of(text[low:high], True)
         if kind and fits(kind, text[value:]):

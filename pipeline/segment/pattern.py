@@ -56,7 +56,7 @@ def _parted(sheet: Sheet, same: list[int], style: Look) -> bool:
 def _valued(sheet: Sheet, index: int, style: Look) -> bool:
     """Whether a line that only blank space sets apart has a short value directly below it."""
     below = sheet.after(index)
-    if any(style[:3]) or style[4]:
+    if any(style[:3]):
         return True
     return below is not None and look(sheet.lines[below]) != style and len(sheet.lines[below].text) < 80 and kind_of(sheet.lines[index].text, True) != ""
 

@@ -112,7 +112,7 @@ def _tabbed(sheet: Sheet) -> list[Raw]:
     found: list[Raw] = []
     for index, line in enumerate(sheet.lines):
         heads = line.text.split("\t")
-        if line.cell is not None or not sheet.content(index) or not 2 <= len(heads) <= 4:
+        if line.cell is not None or not sheet.content(index) or not 2 <= len(heads) <= 4 or regex.search(r"\d{3}", line.text):
             continue
         kinds = [labels.kind_of(h, True) for h in heads]
         if kinds[0] not in _PARTIES or not any(k in AMOUNTS or k == "pledged" for k in kinds[1:]):

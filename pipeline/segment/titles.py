@@ -30,6 +30,12 @@ _KICKER = regex.compile(
 _INTRODUCES = regex.compile(r"\s*(?:the|this|our|le|ce|el|este|das|dieses)\s+(?:[\p{L}/-]+\s+){0,2}(?:project|programme|program|initiative|projet|proyecto|projekt|programa|vorhaben)\b", regex.I)
 #: A heading over several projects, or over a part of a page.
 _PLURAL = regex.compile(r"\b(?:projects|programmes|programs|projets|proyectos|projekte|activities|components|news|documents|publications)\b\W*$|^(?:completed|ongoing|current|past|our|related|selected|summary of|overview of|annex|table|list of)\b", regex.I)
+#: Names of offices: what publishes the page, not what it is about.
+_OFFICE = regex.compile(
+    r"\b(?:minist(?:ry|[eè]re|erio|erium)|department|d[ée]partement|departamento|directorate|direction|direcci[oó]n|agency|agence|agencia|agentur|"
+    r"bank|banque|banco|division|branch|secretariat|conf[ée]d[ée]ration|eidgenossenschaft|university|trust fund office)\b",
+    regex.I,
+)
 _NUMBER_LINE = regex.compile(r"^[\W\d]*$|^[A-Z]{0,4}[\s-]?[\d/.-]{4,}[A-Z]?$")
 _DATED = regex.compile(r"\d{4}-\d{2}-\d{2}\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$|\b\d{1,2}\.?\s+\p{L}{3,10}\s+(?:19|20)\d\d\W*$")
 _DATE_LINE = regex.compile(r"^\W*\d{1,2}[./ -]\S{1,9}[./ -]\d{2,4}(?:\W.{0,12})?$")
@@ -152,6 +158,10 @@ def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) ->
         reasons["project_word"] = weights["project_word"]
     if 5 <= count <= 35:
         reasons["long_enough"] = weights["long_enough"]
+    if _below_state(sheet, excerpt):
+        reasons["state_below"] = weights["state_below"]
+    if regex.fullmatch(r"[“\"«„].+[”\"»“]", text):
+        reasons["quoted_line"] = weights["quoted_line"]
     following = sheet.text[excerpt.pieces[-1].end : excerpt.pieces[-1].end + 120]
     if _INTRODUCES.match(following):
         reasons["introduces"] = weights["introduces"]
@@ -165,6 +175,12 @@ def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) ->
     return Candidate(excerpt, round(sum(reasons.values()), 2), told)
 
 
+def _below_state(sheet: Sheet, excerpt: Excerpt) -> bool:
+    """Whether the line below says nothing but the state of a project (``Project completed``)."""
+    below = sheet.after(_lines_of(sheet, excerpt)[-1])
+    return below is not None and squeeze(sheet.lines[below].text).strip(" .:!") in _states()
+
+
 def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
     """The lines that an excerpt touches."""
     first, last = excerpt.pieces[0].start, excerpt.pieces[-1].end
@@ -174,6 +190,7 @@ def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
 
 def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
     found = []
+    words_of = "project_word" if any(w.strip(".,:;()'\"") in project_words() for w in squeeze(text).split()) else ""
     if ends_sentence(text) and count > 6 or text.endswith(":") and count > 9 or running and count > 12 or count > settings("segment")["title_words_most"]:
         found.append("prose")
     if _PLURAL.search(text):
@@ -184,6 +201,8 @@ def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
         found.append("label_word")
     if count <= 3:
         found.append("short")
+    if "project_word" not in words_of and _OFFICE.search(text):
+        found.append("organisation")
     if squeeze(text).strip(" .:!") in _states():
         found.append("label_word")
     if regex.search(r"\s[|›]\s|^[^«]*\s»\s", text) and not line.heading:

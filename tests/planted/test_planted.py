@@ -44,7 +44,7 @@ def planted(layout: str, language: str) -> st.SearchStrategy[Planted]:
 
 
 def _settled(layout: str, style: Style) -> Style:
-    """The style, without line breaks in a value where the layout has none."""
+    """The style, without line ends in a value where the layout has none."""
     return replace(style, parted="; ") if layout in ONE_LINE and style.parted == "\n" else style
 
 
@@ -54,10 +54,15 @@ def _excluded(one: Planted, rule: Mapping[str, Any]) -> bool:
         "layouts": one.layout, "languages": one.projects[0].language, "numbers": one.style.numbers,
         "pledge": one.style.pledge, "parted": one.style.parted,
     }  # fmt: skip
-    named = all(told[key] in rule[key] for key in told.keys() & rule.keys())
-    words = max(len(p.title.split()) for p in one.projects)
-    longest = max(len(line) for p in one.projects for line in printed(p, one.style)["pledges"].split("\n"))
-    return named and words >= rule.get("title_words", 0) and longest >= rule.get("pledges_length", 0)
+    texts = [printed(p, one.style)["pledges"] for p in one.projects]
+    measured = {
+        "pledges_length": max(len(line) for text in texts for line in text.split("\n")),
+        "pledge_count": max(len(p.pledges) for p in one.projects),
+    }
+    assert rule.keys() - {"name"} <= told.keys() | measured.keys()
+    return all(told[k] in rule[k] for k in told.keys() & rule.keys()) and all(
+        measured[k] >= rule[k] for k in measured.keys() & rule.keys()
+    )
 
 
 def sheet(project: Project, style: Style) -> Sheet:
