@@ -67,7 +67,7 @@ PROSE = Rule(
     status="inferred",
 )
 
-_COMPONENT_BEFORE = regex.compile(r"(?P<name>(?:phase|component|module|year|tranche|lot|part|outcome|output|activity)\s+[\p{L}\d]+(?:[\s,]+\(?(?:19|20)\d\d\s?[-–/]\s?\d{2,4}\)?)?)\W*$", regex.I)
+_COMPONENT_BEFORE = regex.compile(r"(?P<name>(?:phase|component|module|year|tranche|lot|part|outcome|output|activity|fy)\s*[\p{L}\d]+(?:[\s,]+\(?(?:19|20)\d\d\s?[-–/]\s?\d{2,4}\)?)?)\W*$", regex.I)
 _COMPONENT_AFTER = regex.compile(r"^\s*\((?P<name>[^()\d][^()]{2,60})\)")
 _NEEDED_FOR = regex.compile(r"^\s*(?:needed|required|still needed)?\s*for\s+(?P<name>(?:phase|component|module|year)\s+[\p{L}\d]+)", regex.I)
 _SUM_TOTAL = regex.compile(r"\b(?:total|overall|grand total|sum|gesamt|insgesamt)\b\W*$", regex.I)

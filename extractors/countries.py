@@ -9,6 +9,7 @@ import regex
 from extractors import places
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
+from extractors.titles import is_all_places
 
 NAMED = Rule(
     "countries.named",
@@ -53,6 +54,13 @@ BRACKET = Rule(
     ("title",),
     hits=(("Project A in Central America (Costa Rica, El Salvador and Panama)", "iso3=CRI; iso3=SLV; iso3=PAN"),),
     misses=("Project A (Mali)", "Project A (IOM, UNDP, WHO)"),
+)
+HEAD = Rule(
+    "countries.title_head",
+    "Countries in capitals before a dash at the head of a title are where the project works.",
+    ("title",),
+    hits=(("ALBANIEN – Häusliche Pflege in Shkodra", "iso3=ALB"),),
+    misses=("Albanien – Häusliche Pflege in Shkodra", "USAID – Feed the Future"),
 )
 SECTION = Rule(
     "countries.section",
@@ -149,15 +157,18 @@ def _scope(one: Field) -> Iterator[Finding]:
     """Scope from words: ``Global`` alone, a region's name, or several unnamed countries of a region."""
     text = one.value.text
     found = [p for p in places.find(text) if p.kind != "country"]
+    plural = _PLURAL.search(text)
+    if plural and one.kind == "country":
+        yield Finding("scope", SCOPE_WORD.id, {"scope": cell(one.value, *plural.span(), ("constant:regional",))}, one.kind, score=0.9)
     for place in found:
         if place.kind == "region":
             made = cell(one.value, place.start, place.end, ("join", "scope-word"))
             value = made if made.value else Cell("regional", made.spans, ("constant:regional",))
-            yield Finding("scope", SCOPE_WORD.id, {"scope": value}, one.kind, score=2.0 if value.value == "global" else 1.0)
+            score = 2.0 if value.value == "global" else 1.0
+            yield Finding("scope", SCOPE_WORD.id, {"scope": value}, one.kind, score=score, notes=("a region's name",))
             return
-    plural = _PLURAL.search(text)
-    if plural or found:
-        start, end = plural.span() if plural else (found[0].start, found[0].end)
+    if plural and one.kind != "country" or found:
+        start, end = plural.span() if plural and one.kind != "country" else (found[0].start, found[0].end)
         yield Finding("scope", SCOPE_WORD.id, {"scope": cell(one.value, start, end, ("constant:regional",))}, one.kind)
 
 
@@ -173,6 +184,9 @@ def _beneficiary(one: Field) -> Iterator[Finding]:
 def _title(block: Block) -> Iterator[Finding]:
     for candidate in block.titles[:1]:
         text = candidate.value.text
+        head = regex.match(r"(?:\(?\d{1,2}[.)]\s+)?(?P<place>[^\p{Ll}\n]{3,60}?)\s+[–—-]\s+(?=\S)", text)
+        if head and is_all_places(head.group("place")):
+            yield from _places(candidate.value.cut(*head.span("place")), HEAD, "title")
         bracket = regex.search(r"\((?P<inside>[^()]{8,})\)\W*$", text)
         listed = [p for p in places.find(bracket.group("inside")) if p.kind == "country"] if bracket else []
         if bracket and len(listed) >= 3:
@@ -196,5 +210,5 @@ def _section(heading: Excerpt) -> Iterator[Finding]:
         yield Finding("region_text", SECTION.id, {"region_text": cell(heading, 0, len(heading.text), ("join",))}, "section", score=0.5)
 
 
-RULES = (NAMED, FOOTNOTE, GROUP, PLACE, BENEFICIARY, TITLE, BRACKET, SECTION, TEXT, REGION, SCOPE_WORD, SCOPE_TITLE)
+RULES = (NAMED, FOOTNOTE, GROUP, PLACE, BENEFICIARY, TITLE, BRACKET, HEAD, SECTION, TEXT, REGION, SCOPE_WORD, SCOPE_TITLE)
 MODULE = Module("countries", RULES, read)

@@ -45,7 +45,7 @@ def _magnitudes() -> str:
 def amount_pattern() -> regex.Pattern[str]:
     """An amount with its currency, before or behind, with its magnitude."""
     attached = r"(?:(?<![\p{L}])(?:" + "|".join(regex.escape(m) for m in currencies() if m.isalpha() and len(m) == 3) + r")(?=\d))"
-    number = rf"{NUMBER}(?:\s*(?:{_behind_digits()})\.?)?"
+    number = rf"{NUMBER}(?:,[-–—]{{1,2}})?(?:\s*(?:{_behind_digits()})\.?)?"
     spelled = "|".join(regex.escape(w) for w in sorted(number_words(), key=len, reverse=True))
     words = rf"(?:\b(?:{spelled})[\s-]+)(?:(?:{spelled}|and|et|y|und|{_magnitudes()})[\s-]+)*?(?:{_magnitudes()}|{spelled})"
     link = "|".join(regex.escape(w).replace("'", "['’]") for w in sorted(_strings(toml("money").get("link", {})), key=len, reverse=True)) or "of"
@@ -201,7 +201,7 @@ def scaled(text: str) -> tuple[str, int]:
 
 def is_bare_dollar(text: str) -> bool:
     """Whether an amount is printed with a dollar sign that says no country."""
-    return bool(regex.match(r"\$\s?\d", text.strip()))
+    return bool(regex.match(r"\$\s?\d", text.strip()) or regex.search(r"\d\s?\$$", text.strip()))
 
 
 def dollar_of(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import places
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Finding, Module, Rule
 from extractors.lexicon import squeeze, toml
@@ -30,8 +31,10 @@ _TAIL = regex.compile(
 )
 _CODE_TAIL = regex.compile(r"\s*\(\p{Lu}{2,6}/?\d{1,4}(?:[-/]\d+)?\)\W*$")
 _NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\d[\d /.-]{3,}\)\W*$")
-_DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}/?\d{2,4}\W*$")
+_DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}/?\d{2,4}(?:\s*\([^()]*\))?\W*$")
 _CODE_HEAD = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24}\s*(?:\s[-–—]|:)\s+(?=\p{Lu})")
+#: ``ALBANIEN – Häusliche Pflege``: a country in capitals before a dash is where, not what.
+_PLACE_HEAD = regex.compile(r"(?P<place>[^\p{Ll}\n]{3,60}?)\s+[–—-]\s+(?=\S)")
 _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]\s+(?=\p{Lu})")
 _KICKER = regex.compile(r"^(?P<kicker>[^:–—|]{3,60}?)\s*(?::|\s[–—-]\s|\|)\s*(?=\S)")
 
@@ -56,12 +59,18 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
     kicker = _KICKER.match(text)
     if kicker and squeeze(kicker.group("kicker")) in _kickers():
         start = kicker.end()
+    lead = regex.match(r"[^\n]{3,60}\n", text[start:])
+    if lead and squeeze(lead.group()) in _kickers():
+        start += lead.end()
     coded = _CODE_HEAD.match(text, start)
     if coded:
         start = coded.end()
     numbered = _NUMBERING.match(text, start)
     if numbered:
         start = numbered.end()
+    placed = _PLACE_HEAD.match(text, start)
+    if placed and is_all_places(placed.group("place")):
+        start = placed.end()
     tail = _TAIL.search(text) or _NUMBERED.search(text) or _DASHED.search(text)
     if tail and _NUMBERED.search(text) or tail and _DASHED.search(text) or tail and (not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
         end = tail.start()
@@ -69,6 +78,12 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
         return None
     steps = ("join", "quotes-off", "strip-marks") if text[start:end].strip()[-1:] in "”\"»’'" and _opened(text[start:end]) else ("join", "strip-marks")
     return cell(excerpt, start, end, steps)
+
+
+def is_all_places(text: str) -> bool:
+    """Whether a text is the name of a place, or of several, and nothing else."""
+    covered = sum(p.end - p.start for p in places.find(text))
+    return covered >= 0.75 * len(regex.sub(r"[\W_]", "", text)) > 0
 
 
 def _opened(text: str) -> bool:

@@ -21,11 +21,18 @@ from tests.read.typeset import lines, pdf
 TITLE = "Safe Harbours for Coastal Fishers"
 FIELDS = ["Country: Kenya", "Budget: US$ 1,000", "Pledges: US$ 300 from Norway", "Shortfall: US$ 700"]
 GOOD = "\n".join([TITLE, "", *FIELDS, ""])
-PAGE = f"<!DOCTYPE html><html><head><title>Wells</title></head><body><h1>Clean Wells for Upland Farmers</h1><p>Country: Nepal</p><p>Budget: EUR 2,500</p></body></html>"
+PAGE = (
+    "<!DOCTYPE html><html><head><title>Wells</title></head><body><h1>Clean Wells for Upland Farmers</h1>"
+    "<p>Country: Nepal</p><p>Budget: EUR 2,500</p></body></html>"
+)
 
 
 def brochure() -> bytes:
-    return pdf(lambda canvas: lines(canvas, 40, 80, ["Warm Schools for Mountain Children", "Country: Peru", "Budget: US$ 9,000", "Donor: Spain"]))
+    return pdf(
+        lambda canvas: lines(
+            canvas, 40, 80, ["Warm Schools for Mountain Children", "Country: Peru", "Budget: US$ 9,000", "Donor: Spain"]
+        )
+    )
 
 
 def locked(path: Path) -> None:
@@ -49,7 +56,9 @@ def raw(tmp_path: Path) -> Path:
     (folder / "sheet.xlsx").write_bytes(b"PK\x03\x04" + b"\0" * 60)
     (folder / "agenda.txt").write_text("Agenda\n\n10:00 Coffee break\n12:00 Lunch\n", encoding="utf-8")
     (folder / ".hidden.txt").write_text(GOOD, encoding="utf-8")
-    (folder / "manifest.csv").write_text("file,publisher,published\nharbours.txt,Harbour Fund,2009-05\n2009/wells.html,Well Fund,\n", encoding="utf-8")
+    (folder / "manifest.csv").write_text(
+        "file,publisher,published\nharbours.txt,Harbour Fund,2009-05\n2009/wells.html,Well Fund,\n", encoding="utf-8"
+    )
     return folder
 
 
@@ -63,7 +72,11 @@ def column(out: Path, name: str, column: str) -> list[str]:
 
 
 def digests(out: Path) -> dict[str, str]:
-    return {p.relative_to(out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(out.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(out.rglob("*"))
+        if p.is_file()
+    }
 
 
 def test_each_file_is_a_row_with_its_status(raw: Path, tmp_path: Path) -> None:
@@ -104,7 +117,11 @@ def test_bad_files_do_not_spoil_the_others(raw: Path, tmp_path: Path) -> None:
 
 def test_failed_file_is_an_error_and_a_skipped_one_a_note(raw: Path, tmp_path: Path) -> None:
     extract([raw], tmp_path / "out")
-    found = [(r["document_id"], r["severity"], r["code"]) for r in table(tmp_path / "out", "findings") if r["code"].startswith("document-")]
+    found = [
+        (r["document_id"], r["severity"], r["code"])
+        for r in table(tmp_path / "out", "findings")
+        if r["code"].startswith("document-")
+    ]
     assert found == [
         ("broken", "error", "document-failed"), ("empty", "error", "document-failed"),
         ("locked", "error", "document-failed"), ("sheet", "note", "document-skipped"),
@@ -139,7 +156,9 @@ EMPTY = pytest.mark.xfail(strict=True, reason="the names of the columns are firs
         pytest.param(b"", "no column 'file'", marks=EMPTY),
     ],
 )
-def test_manifest_that_cannot_be_used_stops_the_run_before_it_begins(raw: Path, tmp_path: Path, content: bytes, says: str) -> None:
+def test_manifest_that_cannot_be_used_stops_the_run_before_it_begins(
+    raw: Path, tmp_path: Path, content: bytes, says: str
+) -> None:
     (raw / "manifest.csv").write_bytes(content)
     with pytest.raises(CannotRun, match=says):
         extract([raw], tmp_path / "out")
@@ -172,7 +191,9 @@ def test_run_over_a_changed_file_says_that_something_changed(raw: Path, tmp_path
     assert "2000" in column(tmp_path / "out", "projects", "budget")
 
 
-def test_extractor_that_raises_fails_its_document_and_no_other(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_extractor_that_raises_fails_its_document_and_no_other(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     honest = extractors.read
 
     def broken(block: Block) -> Iterator[Finding]:
@@ -189,7 +210,9 @@ def test_extractor_that_raises_fails_its_document_and_no_other(raw: Path, tmp_pa
     assert "2009/wells.html" in made.failed
 
 
-def test_value_that_its_receipt_does_not_prove_is_withdrawn_and_said(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_value_that_its_receipt_does_not_prove_is_withdrawn_and_said(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     honest = extractors.read
 
     def lying(block: Block) -> Iterator[Finding]:
@@ -199,9 +222,15 @@ def test_value_that_its_receipt_does_not_prove_is_withdrawn_and_said(raw: Path, 
 
     monkeypatch.setattr(extractors, "read", lying)
     extract([raw], tmp_path / "out")
-    budgets = dict(zip(column(tmp_path / "out", "projects", "title"), column(tmp_path / "out", "projects", "budget"), strict=True))
+    budgets = dict(
+        zip(column(tmp_path / "out", "projects", "title"), column(tmp_path / "out", "projects", "budget"), strict=True)
+    )
     assert (budgets[TITLE], budgets["Warm Schools for Mountain Children"]) == ("1000", "")
-    found = [(r["severity"], r["code"], r["table"], r["column"]) for r in table(tmp_path / "out", "findings") if r["code"].startswith("receipt-")]
+    found = [
+        (r["severity"], r["code"], r["table"], r["column"])
+        for r in table(tmp_path / "out", "findings")
+        if r["code"].startswith("receipt-")
+    ]
     assert ("error", "receipt-receipt", "amounts", "amount") in found
 
 
@@ -211,7 +240,11 @@ def identifiers(*names: str) -> list[str]:
 
 
 def test_identifier_is_readable() -> None:
-    assert identifiers("Safe Harbours (2009).pdf", "2009/Été.html", "---.txt") == ["safe-harbours-2009", "2009-été", "document"]
+    assert identifiers("Safe Harbours (2009).pdf", "2009/Été.html", "---.txt") == [
+        "safe-harbours-2009",
+        "2009-été",
+        "document",
+    ]
 
 
 def test_files_that_would_be_called_alike_are_kept_apart_by_a_digest_of_their_names() -> None:
@@ -272,5 +305,8 @@ def test_contacts_can_be_left_out(raw: Path, tmp_path: Path) -> None:
     (raw / "harbours.txt").write_text(GOOD + "Contact: Ms Ana Lima, ana.lima@harbours.example\n", encoding="utf-8")
     extract([raw], tmp_path / "with")
     extract([raw], tmp_path / "without", contacts=False)
-    texts = ["".join(p.read_text(encoding="utf-8", errors="replace") for p in (tmp_path / d).rglob("*") if p.is_file()) for d in ("with", "without")]
+    texts = [
+        "".join(p.read_text(encoding="utf-8", errors="replace") for p in (tmp_path / d).rglob("*") if p.is_file())
+        for d in ("with", "without")
+    ]
     assert ["ana.lima@" in text for text in texts] == [True, False]

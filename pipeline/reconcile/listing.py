@@ -200,7 +200,7 @@ def _scope(made: Listing, found: list[Finding]) -> None:
     ranked = sorted(found, key=lambda f: (-f.score, _rank(f)))
     world = next((f for f in ranked if f.text("scope") == "global" and f.field != "title"), None)
     named = [p for p in made.places if p.values.get("iso3") and p.values.get("basis") in ("named", "footnote")]
-    plural = next((f for f in ranked if f.field == "country"), None)
+    plural = next((f for f in ranked if f.field == "country" and not f.notes), None)
     if world:
         put(made.row, "scope", world.cells["scope"], document, world.rule, world.status)
     elif len(named) == 1 and plural:

@@ -6,8 +6,10 @@ import regex
 
 from extractors import codes, dates, money, places
 from pipeline.document import Line
+from pipeline.segment import labels
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.segment.typed import AMOUNTS
 
 #: How far from another field or the head of the document a bare value may stand, in lines.
 REACH = 8
@@ -26,13 +28,32 @@ def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
             continue
         kind = kind_of(sheet.lines[index])
         if kind:
-            found.append(Raw(kind, index, index, None, [(index, 0, len(sheet.lines[index].text))], "bare"))
-    amounts = [raw for raw in found if raw.kind == "bare" and money.begins_with_amount(raw.text(sheet))]
+            found += _labelled_behind(sheet, index) or [Raw(kind, index, index, None, [(index, 0, len(sheet.lines[index].text))], "bare")]
+            found += _period_beside(sheet, index) if kind == "bare" else []
+    amounts = [raw for raw in found if raw.kind == "bare" and money.amount_pattern().fullmatch(raw.text(sheet).strip())]
     # Several amounts without labels are a list or a table whose heads are lost: none of them is the budget.
     kept = [raw for raw in found if raw not in amounts] if len(amounts) > 2 else found
     _cut_narrative(fields, {raw.first for raw in kept})
 
     return kept
+
+
+def _labelled_behind(sheet: Sheet, index: int) -> list[Raw]:
+    """``CHF 2,180,000 Appeal budget``: the label stands behind the amount."""
+    text = sheet.lines[index].text
+    match = money.amount_pattern().match(text, timeout=2)
+    kind = labels.kind_of(text[match.end() :].strip(" -–:"), True) if match else ""
+    if not match or kind not in AMOUNTS:
+        return []
+    return [Raw(kind, index, index, (index, match.end(), len(text)), [(index, 0, match.end())], "behind")]
+
+
+def _period_beside(sheet: Sheet, index: int) -> list[Raw]:
+    """The years behind an amount on its line: ``$A23.5 million, 2017–2021``."""
+    printed = dates.scan(sheet.lines[index].text)
+    if len(printed) == 2 and printed[1].start - printed[0].end <= 5:
+        return [Raw("period", index, index, None, [(index, printed[0].start, printed[1].end)], "bare")]
+    return []
 
 
 def _cut_narrative(fields: list[Raw], lines: set[int]) -> None:

@@ -9,6 +9,7 @@ import regex
 from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import squeeze, toml
 from pipeline.segment import bare, titles
+from pipeline.segment.labels import amounts_in
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose, same_style
 from pipeline.segment.typed import AMOUNTS
@@ -129,7 +130,9 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
     above = titles.above(sheet, raw.first, last + 1) if between else []
     headed = _worthy(sheet, above)
     if raw.how == "bare":
-        return False
+        figures = any(f.how == "bare" and f.kind == "bare" for f in current.fields)
+        prose = any(len(sheet.lines[i].text) > 60 for i in between if i not in above)
+        return raw.kind == "bare" and figures and prose and headed and amounts_in(raw.text(sheet))
     if headed and raw.kind in ONCE and kinds and set(kinds) <= _ADDRESS:
         return True  # an address in the introduction is no project
     if raw.kind in AMOUNTS and _same_value(raw.kind, squeeze(raw.text(sheet))) in {_same_value(raw.kind, t) for t in current.texts(sheet, raw.kind)}:

@@ -40,6 +40,8 @@ def extend(sheet: Sheet, raw: Raw, starts: dict[int, Hit], taken: set[int]) -> N
 
 def in_contact(sheet: Sheet, hit: Hit) -> bool:
     """Whether a label is a part of a contact: a telephone label, or a job title below the name that it belongs to."""
+    if hit.how == "unknown" and _PERSON_LINE.search(sheet.lines[hit.line].text):
+        return True
     return hit.kind in INSIDE_CONTACT or hit.kind in CONTACTS and hit.how == "alone" and ":" not in sheet.lines[hit.line].text
 
 
@@ -54,7 +56,9 @@ def _inside_list(sheet: Sheet, raw: Raw, hit: Hit) -> bool:
         return False
     if raw.kind in ("start", "end", "period"):
         return fits("end", text)
-    return raw.kind == "location" or raw.kind in AMOUNTS and (fits("budget", text) or _party_amount(sheet.lines[hit.line].text))
+    if raw.kind == "location":
+        return not is_prose(sheet.lines[hit.line])
+    return raw.kind in AMOUNTS and (fits("budget", text) or _party_amount(sheet.lines[hit.line].text))
 
 
 def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:

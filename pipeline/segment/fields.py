@@ -47,7 +47,7 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
             for h in labels.line_labels(index, line, wrapped=_wrapped(sheet, index), tabbed=_tabbed(sheet, index))
             if not (h.how == "inline" and h.kind in INSIDE_CONTACT and (is_prose(line) or len(line.text.split()) > 14))
         ]
-    known = min((h.line for h in found if h.how != "unknown"), default=len(sheet.lines))
+    known = min((h.line for h in found if h.how != "unknown" and h.kind not in _PLAIN), default=len(sheet.lines))
     # What stands before any known label is no label but a title with a colon: "Cool Cities: Shade and Water".
     found = [h for h in found if h.how != "unknown" or h.line > known and not sheet.lines[h.line].heading]
     found += _colon_ended(sheet, {h.line for h in found} | taken)
@@ -59,6 +59,10 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
     taken = taken | {h.line for h in found}
     found += [h for line, h in sorted(prefixed.items()) if line not in taken]
     return found
+
+
+#: Labels that heads of pages have too; they do not say that the fields have begun.
+_PLAIN = frozenset({*NARRATIVE, "other", "partner", "status", "contact", "date_other"})
 
 
 def _tabbed(sheet: Sheet, index: int) -> bool:

@@ -52,7 +52,9 @@ class Hit:
 def phrases() -> Mapping[str, str]:
     """Folded label phrase -> kind, of all languages; weak phrases are not among them."""
     table = toml("labels")
-    return {squeeze(p): kind for kind, part in table.items() if kind not in ("weak", "says") for p in _phrases(part)}
+    compose = toml("label_parts")["compose"]
+    made = {f"{noun} {word}": kind for kind in ("title", "code") for noun in compose["nouns"] for word in compose[kind]}
+    return made | {squeeze(p): kind for kind, part in table.items() if kind not in ("weak", "says") for p in _phrases(part)}
 
 
 @cache
@@ -67,7 +69,7 @@ def _phrases(part: object) -> list[str]:
 
 def bare(text: str) -> str:
     """The words of a label: without numbering, brackets, plural endings in brackets, footnote marks."""
-    text = regex.sub(r"^less\s*:\s*", "", text, flags=regex.I)
+    text = regex.sub(r"^(?:less|(?:table|annex|annexe|tabla|tableau|tabelle)\s+\w{1,3})\s*[:.]\s*", "", text, flags=regex.I)
     text = regex.sub(r"(?<=\w)-\s+(?=\w)", "-", _NUMBERING.sub("", squeeze(text)))
     text = regex.sub(r"\((?:s|es|ies|n|en|e|x)\)", "", text)
     text = regex.sub(r"\s+(?:for|in|of|pour|para|für)\s+(?:the\s+year\s+|fy\s?)?(?:19|20)\d\d(?:\s?[-/]\s?\d{2,4})?(?=\W*$)", "", text)
@@ -99,12 +101,14 @@ def _kind(text: str, separated: bool, depth: int) -> str:
     for part in _without_affixes(text):
         if kind := _kind(part, separated, depth - 1):
             return kind
-    for joiner in toml("label_parts")["joiners"]:
+    for joiner in toml("label_parts")["joining"]["joiners"]:
         head, joined, rest = text.partition(joiner)
         if joined and head.strip() and rest.strip():
             first, second = _kind(head.strip(), separated, 2), _kind(rest.strip(), separated, 2)
             if (first, second) == ("start", "end"):
                 return "period"
+            if second in AMOUNTS and first not in AMOUNTS and first:
+                return second
             if first and second:
                 return first if first != "other" else second
     return ""
@@ -120,9 +124,12 @@ def _keywords() -> list[tuple[str, regex.Pattern[str], regex.Pattern[str] | None
     ]
 
 
+_PREPOSITIONS = frozenset({"in", "for", "at", "from", "to", "by", "en", "dans", "pour", "para", "im", "für", "agreed"})
+
+
 def _by_keyword(text: str) -> str:
     """The kind of a label of up to six words by a word that decides it; empty where none does."""
-    if len(text.split()) > 6:
+    if len(text.split()) > 6 or text.split()[:1] and text.split()[0] in _PREPOSITIONS:
         return ""
     return next((kind for kind, has, hasnt in _keywords() if has.search(text) and not (hasnt and hasnt.search(text))), "")
 
@@ -208,6 +215,11 @@ def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
             kind = kind_of(candidate, True)
             if not fits(kind, regex.sub(r"^(?:max\.?|maximum|up to|minimum)\s+", "", text[match.end() :])):
                 continue
+        rest = text[match.end() :]
+        if kind == "budget" and fits("end", rest) and not fits("budget", rest):
+            kind = "date_other"  # "Approved: 16 Nov 2021"
+        elif kind == "date_other" and fits("budget", rest) and not fits("end", rest):
+            kind = "budget"
         if not kind and _PARTY.fullmatch(candidate.strip()) and fits("contribution", text[match.end() :]):
             kind = "contribution"
         if kind == "title" and fits("budget", text[match.end() :]):

@@ -6,6 +6,8 @@ from collections import defaultdict
 
 import regex
 
+from extractors.evidence import Excerpt, Span
+from extractors.money import mark_in
 from pipeline.segment import labels
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
@@ -37,11 +39,18 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
     rows = sorted({r for r, _ in grid})
     columns = sorted({c for _, c in grid})
     for head in rows[:3]:
-        kinds = {c: labels.kind_of(_text(sheet, grid[head, c]), True) for c in columns if (head, c) in grid}
+        kinds = {c: _head_kind(_text(sheet, grid[head, c])) for c in columns if (head, c) in grid}
         useful = {k for k in kinds.values() if k in _ROW_KINDS}
         if len(useful) >= 2 and len(kinds) >= 2 and len(rows) > rows.index(head) + 1 and not _is_pair_row(sheet, grid, head, columns):
             return _rows(sheet, table, grid, head, kinds, [r for r in rows if r > head])
     return _headless(sheet, table, grid, rows, columns) or _pairs(sheet, table, grid, rows, columns)
+
+
+def _head_kind(text: str) -> str:
+    """The kind of a column's head; one that names a currency heads amounts."""
+    kind = labels.kind_of(text, True)
+    bracket = regex.search(r"\(([^()]*)\)\s*$", text)
+    return kind or ("budget" if bracket and mark_in(Excerpt(bracket.group(1), (Span(0, len(bracket.group(1))),)))[0] else "")
 
 
 def _headless(sheet: Sheet, table: int, grid: Grid, rows: list[int], columns: list[int]) -> list[Raw]:

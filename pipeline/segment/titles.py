@@ -33,9 +33,10 @@ _PLURAL = regex.compile(r"\b(?:projects|programmes|programs|projets|proyectos|pr
 #: Names of offices: what publishes the page, not what it is about.
 _OFFICE = regex.compile(
     r"\b(?:minist(?:ry|[eè]re|erio|erium)|department|d[ée]partement|departamento|directorate|direction|direcci[oó]n|agency|agence|agencia|agentur|"
-    r"bank|banque|banco|division|branch|secretariat|conf[ée]d[ée]ration|eidgenossenschaft|university|trust fund office)\b",
+    r"bank|banque|banco|office|division|branch|secretariat|conf[ée]d[ée]ration|eidgenossenschaft|university|trust fund office)\b",
     regex.I,
 )
+_CODED = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24}\s*(?:\s[-–—]|:)\s+\p{Lu}")
 _NUMBER_LINE = regex.compile(r"^[\W\d]*$|^[A-Z]{0,4}[\s-]?[\d/.-]{4,}[A-Z]?$")
 _DATED = regex.compile(r"\d{4}-\d{2}-\d{2}\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$|\b\d{1,2}\.?\s+\p{L}{3,10}\s+(?:19|20)\d\d\W*$")
 _DATE_LINE = regex.compile(r"^\W*\d{1,2}[./ -]\S{1,9}[./ -]\d{2,4}(?:\W.{0,12})?$")
@@ -51,6 +52,12 @@ def project_words() -> frozenset[str]:
 def _states() -> frozenset[str]:
     """Folded words for the state that a project is in, which stand alone on lines beside titles."""
     return frozenset(squeeze(w) for w in toml("title_parts")["states"])
+
+
+@cache
+def _sections() -> frozenset[str]:
+    """Folded headings of parts of a page."""
+    return frozenset(squeeze(w) for w in toml("title_parts")["sections"])
 
 
 @cache
@@ -105,6 +112,9 @@ def _without_section(sheet: Sheet, found: list[int]) -> list[int]:
     while len(found) > 1:
         first, second = sheet.lines[found[0]].text, sheet.lines[found[1]].text
         letters = [c for c in first if c.isalpha()]
+        if regex.fullmatch(r"(?i:project|projekt|projet|proyecto|programme|country|land|pays)\s+\p{Lu}[\p{L} ]+", first) and is_place(first.split(None, 1)[1]):
+            found = found[1:]
+            continue
         shouting = bool(letters) and all(c.isupper() for c in letters) and not all(c.isupper() for c in second if c.isalpha())
         if shouting or is_place(first) or kind_of(first, False):
             found = found[1:]
@@ -158,6 +168,8 @@ def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) ->
         reasons["project_word"] = weights["project_word"]
     if 5 <= count <= 35:
         reasons["long_enough"] = weights["long_enough"]
+    if _CODED.match(text):
+        reasons["coded"] = weights["coded"]
     if _below_state(sheet, excerpt):
         reasons["state_below"] = weights["state_below"]
     if regex.fullmatch(r"[“\"«„].+[”\"»“]", text):
@@ -203,7 +215,7 @@ def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
         found.append("short")
     if "project_word" not in words_of and _OFFICE.search(text):
         found.append("organisation")
-    if squeeze(text).strip(" .:!") in _states():
+    if squeeze(text).strip(" .:!") in _states() | _sections():
         found.append("label_word")
     if regex.search(r"\s[|›]\s|^[^«]*\s»\s", text) and not line.heading:
         found.append("site")

@@ -11,12 +11,12 @@ from extractors.lexicon import squeeze
 from extractors.money import begins_with_amount
 from extractors.places import begins_with_place
 
-_CODE = regex.compile(r"(?=[^\s]*\d)[\p{Lu}\d][\p{L}\d]*(?:[-–/._ ](?=\S*\d)[\p{L}\d()]+)*(?:\s|$|[,;(])")
+_CODE = regex.compile(r"\p{Lu}{1,3}\s\d[\d./-]{2,}(?:\s|$|[,;(])|(?=[^\s]*\d)[\p{Lu}\d][\p{L}\d]*(?:[-–/._ ](?=\S*\d)[\p{L}\d()]+)*(?:\s|$|[,;(])")
 _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = regex.compile(r"[(+]?\d[\d\s()./-]{5,}")
 
 #: A party before its share or its date: ``ITTO : USD 589,863``, ``LWF: 31 August 2006``.
-_PARTY = regex.compile(r"^\p{Lu}[\p{Lu}&/.-]{1,9}\s*:\s*")
+_PARTY = regex.compile(r"^(?:\p{Lu}[\p{Lu}&/.-]{1,9}|FY\s?\d{2,4})\s*:\s*")
 _PERSON = regex.compile(r"(?:M[rs]s?|Dr|Prof|Mme|M|Sr|Sra|Herr|Frau)\b\.?\s+\p{Lu}")
 
 #: Kinds of field by the type of their values.

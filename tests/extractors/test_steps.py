@@ -77,6 +77,8 @@ STEP_CASES = [
     ("donor", "the Netherlands", "Netherlands"),
     ("donor", "Sida", "Swedish International Development Cooperation Agency (Sida)"),
     ("donor", "Smith Trust", "Smith Trust"),
+    ("donor", "the Smith Trust", "Smith Trust"),
+    ("donor", "La Trobe University", "La Trobe University"),
     ("donor-kind", "Government of Japan", "country-government"),
     ("donor-kind", "UNDP", "un"),
     ("donor-kind", "Smith Trust", ""),

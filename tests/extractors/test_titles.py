@@ -33,6 +33,11 @@ def test_rivals_follow_the_best_with_their_scores_and_reasons() -> None:
     ]
 
 
+def test_a_strong_rival_is_still_no_more_than_inferred() -> None:
+    found = MODULE.read(candidates(("Best Title", 9.0, "heading + 3"), ("Other Line", 8.0, "heading + 2")))
+    assert [f.status for f in found] == ["stated", "inferred"]
+
+
 def test_weak_best_is_inferred() -> None:
     (found,) = MODULE.read(candidates(("Best Title", 5.9, "first line + 1")))
     assert found.status == "inferred"

@@ -127,7 +127,9 @@ LAYOUTS: Mapping[str, Layout] = {
     "text table of projects": Layout("txt", _text_table, several=True),
     "html dl": Layout("html", _html("<dt>{label}</dt><dd>{value}</dd>", "<dl>{}</dl>")),
     "html table of pairs": Layout("html", _html("<tr><th>{label}</th><td>{value}</td></tr>", "<table>{}</table>")),
-    "html cells without heads": Layout("html", _html("<tr><td>{label}:</td><td>{value}</td></tr>", "<table>{}</table>")),
+    "html cells without heads": Layout(
+        "html", _html("<tr><td>{label}:</td><td>{value}</td></tr>", "<table>{}</table>")
+    ),
     "html paragraphs": Layout("html", _html("<p><b>{label}:</b> {value}</p>")),
     "html headings": Layout("html", _html("<h3>{label}</h3><p>{value}</p>")),
     "html list": Layout("html", _html("<li>{label}: {value}</li>", "<ul>{}</ul>")),

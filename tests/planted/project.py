@@ -46,6 +46,7 @@ DATES = {
 }
 #: What stands between the dates of a period; ``until`` is the word of the language.
 RANGES = (" - ", " – ", " until ")
+CODES = ("{letters}{number}", "{letters}/X{number}", "413{number}-012", "{letters}-{number}-07")
 #: How a pledge is printed, and what parts two of them.
 PLEDGES = {"from": "{amount} {word} {donor}", "colon": "{donor}: {amount}", "before": "{donor} {amount}"}
 PARTED = ("; ", ", ", "\n")
@@ -87,14 +88,15 @@ def projects(language: str) -> st.SearchStrategy[Project]:
     words = WORDS[language]
     titles = st.tuples(*(st.sampled_from(part) for part in words["titles"])).map(" ".join)
     dates = st.tuples(st.integers(1998, 2011), st.integers(1, 12), st.integers(1, 28))
+    countries = [tuple(c) for c in words["countries"]]
     donors = st.lists(st.sampled_from([tuple(d) for d in words["donors"]]), min_size=1, max_size=3, unique=True)
     return st.builds(
         lambda donors, shares, **facts: Project(language, pledges=tuple(zip(donors, shares, strict=False)), **facts),
         donors=donors,
         shares=st.lists(st.integers(11, 400), min_size=3, max_size=3, unique=True),
         title=titles,
-        code=st.builds(_code, st.sampled_from(["KEN", "XAM", "RAF"]), st.integers(10, 99), st.sampled_from(["{letters}{number}", "{letters}/X{number}", "413{number}-012", "{letters}-{number}-07"])),
-        countries=st.lists(st.sampled_from([tuple(c) for c in words["countries"]]), min_size=1, max_size=3, unique=True).map(tuple),
+        code=st.builds(_code, st.sampled_from(["KEN", "XAM", "RAF"]), st.integers(10, 99), st.sampled_from(CODES)),
+        countries=st.lists(st.sampled_from(countries), min_size=1, max_size=3, unique=True).map(tuple),
         start=dates,
         end=dates.map(lambda d: (d[0] + 15, d[1], d[2])),
         missing=st.integers(500, 900),

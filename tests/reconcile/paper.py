@@ -112,7 +112,16 @@ class Paper:
     def extracted(self) -> Extracted:
         """What reconcile is given for this document."""
         lines = placed(Line(q, page=1) for q in self.quotes)
-        document = Document(self.name, f"{self.name}.txt", "", "text/plain", lines, published=self.published, status=self.status, detail=self.detail)  # type: ignore[arg-type]
+        document = Document(
+            self.name,
+            f"{self.name}.txt",
+            "",
+            "text/plain",
+            lines,
+            published=self.published,
+            status=self.status,
+            detail=self.detail,
+        )  # type: ignore[arg-type]
         whole = Excerpt.of(document.text, Span(0, len(document.text)))
         blocks = [Block(n, narrative=(whole,), parent=p) for n, p in enumerate(self.parents, 1)]
         return Extracted(document, blocks, self.found, [("narrative", "", 1)] * len(lines))

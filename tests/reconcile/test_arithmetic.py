@@ -69,7 +69,9 @@ REPAIRS = [
 
 
 @pytest.mark.parametrize(("budget", "pledges", "shortfall", "kind", "value"), REPAIRS)
-def test_misprinted_number_is_read_so_that_the_sum_holds(budget: str, pledges: str, shortfall: str, kind: str, value: str) -> None:
+def test_misprinted_number_is_read_so_that_the_sum_holds(
+    budget: str, pledges: str, shortfall: str, kind: str, value: str
+) -> None:
     data = facts(funded(budget, pledges, shortfall))
     assert check(data) == "balanced"
     assert value in [v for k, v, _ in amounts(data) if k == kind]
@@ -112,13 +114,23 @@ def test_contradiction_is_an_error_and_its_figures_are_doubtful() -> None:
     assert all(n in says(data) for n in ("1000", "300", "700", "800"))
 
 
+@pytest.mark.xfail(
+    strict=True, reason="pledges stay 'stated' in a sum that does not hold, though one of them may be wrong"
+)
+def test_contradiction_makes_the_pledges_doubtful_too() -> None:
+    assert amounts(facts(funded("US$ 1,000", "US$ 300", "US$ 800")))[2:] == [("pledge", "300", "doubtful")]
+
+
 def test_contradiction_of_a_rough_budget_is_a_note() -> None:
     paper = Paper().title("Safe Harbours").amount("budget", "US$ 1,000", approximate="true")
     data = facts(paper.pledge("Norway", "US$ 300").amount("shortfall", "US$ 800"))
     assert codes(data) == [("note", "funding-off")]
 
 
-@pytest.mark.parametrize(("shortfall", "code"), [("US$ 701", "funding-rounding"), ("US$ 699", "funding-rounding"), ("US$ 702", "funding-off")])
+@pytest.mark.parametrize(
+    ("shortfall", "code"),
+    [("US$ 701", "funding-rounding"), ("US$ 699", "funding-rounding"), ("US$ 702", "funding-off")],
+)
 def test_difference_of_one_is_rounding(shortfall: str, code: str) -> None:
     data = facts(funded("US$ 1,000", "US$ 300", shortfall))
     assert [c for _, c in codes(data)] == [code]
@@ -155,7 +167,11 @@ def parted(whole: str, *parts: str, currency: str = "US$") -> Dataset:
 
 def test_parts_that_make_the_whole_prove_it() -> None:
     data = parted("US$ 1,000", "US$ 300", "US$ 700")
-    assert amounts(data) == [("budget", "1000", "proved"), ("component", "300", "proved"), ("component", "700", "proved")]
+    assert amounts(data) == [
+        ("budget", "1000", "proved"),
+        ("component", "300", "proved"),
+        ("component", "700", "proved"),
+    ]
     assert codes(data) == []
 
 

@@ -220,7 +220,10 @@ def test_pledge_of_a_donor_is_one_row() -> None:
 
 def test_donor_who_is_named_with_an_amount_is_not_listed_without_one() -> None:
     data = facts(project().pledge("Norway", field="donor").pledge("Norway", "US$ 300").pledge("Spain", field="donor"))
-    assert [(r.values["donor"], r.values.get("amount", "")) for r in data.rows("pledges")] == [("Norway", "300"), ("Spain", "")]
+    assert [(r.values["donor"], r.values.get("amount", "")) for r in data.rows("pledges")] == [
+        ("Norway", "300"),
+        ("Spain", ""),
+    ]
 
 
 def test_donor_in_a_sentence_counts_only_where_no_field_names_one() -> None:
@@ -230,9 +233,14 @@ def test_donor_in_a_sentence_counts_only_where_no_field_names_one() -> None:
 
 
 def test_person_is_one_row_and_roles_keep_their_order() -> None:
-    paper = project().person("Ana Lima", "ana@h.example", "headquarters").person("Ana Lima").person("Bo Ek", role="field")
+    paper = (
+        project().person("Ana Lima", "ana@h.example", "headquarters").person("Ana Lima").person("Bo Ek", role="field")
+    )
     data = facts(paper)
-    assert [(r.values["name"], r.values["role"]) for r in data.rows("contacts")] == [("Ana Lima", "headquarters"), ("Bo Ek", "field")]
+    assert [(r.values["name"], r.values["role"]) for r in data.rows("contacts")] == [
+        ("Ana Lima", "headquarters"),
+        ("Bo Ek", "field"),
+    ]
     made = data.rows("projects")[0].values
     assert [made.get(f"{p}_{c}", "") for p in ("headquarters", "field") for c in ("contact", "email")] == [
         "Ana Lima", "ana@h.example", "Bo Ek", "",

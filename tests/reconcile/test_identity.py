@@ -115,10 +115,19 @@ def test_part_of_a_project_knows_its_project() -> None:
 
 
 def test_lists_hold_each_value_once_with_a_receipt_for_each() -> None:
-    paper = one("d1").place("Kenya").place("Nepal").pledge("Norway", "US$ 300").pledge("Norway", "US$ 400").pledge("Spain")
+    paper = (
+        one("d1").place("Kenya").place("Nepal").pledge("Norway", "US$ 300").pledge("Norway", "US$ 400").pledge("Spain")
+    )
     row = facts(paper).rows("projects")[0]
-    assert [row.values[c] for c in ("countries", "country_names", "donors")] == ["KEN; NPL", "Kenya; Nepal", "Norway; Spain"]
-    assert [(r.part, r.inputs) for r in row.receipts["donors"]] == [(0, ("pledges/d1.1.p1/donor",)), (1, ("pledges/d1.1.p3/donor",))]
+    assert [row.values[c] for c in ("countries", "country_names", "donors")] == [
+        "KEN; NPL",
+        "Kenya; Nepal",
+        "Norway; Spain",
+    ]
+    assert [(r.part, r.inputs) for r in row.receipts["donors"]] == [
+        (0, ("pledges/d1.1.p1/donor",)),
+        (1, ("pledges/d1.1.p3/donor",)),
+    ]
 
 
 def test_semicolon_in_a_listed_value_becomes_a_comma() -> None:

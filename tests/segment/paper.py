@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 from pipeline.document import Cell, Document, Line, placed
 from pipeline.read.text import read_text
 from pipeline.segment import Segments, segment
@@ -13,6 +17,13 @@ PROJECT = f"{TITLE}\n\nBudget: US$ 1,500,000\nCountry: Kenya\n"
 Shown = tuple[str, str, str]
 
 
+def cases(name: str) -> list[dict[str, Any]]:
+    """The cases of a file; texts in it begin on the line below their quotation marks."""
+    text = (Path(__file__).parent / "cases" / f"{name}.toml").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = tomllib.loads(text)["case"]
+    return found
+
+
 def written(text: str) -> Document:
     """A document as the reader of plain text gives it."""
     return Document("d", "d.txt", "", "text/plain", read_text(text.encode()).lines)
@@ -20,7 +31,9 @@ def written(text: str) -> Document:
 
 def drawn(*lines: Line | str, title: str = "") -> Document:
     """A document of lines whose look is given."""
-    return Document("d", "d.pdf", "", "application/pdf", placed(Line(x) if isinstance(x, str) else x for x in lines), title)
+    return Document(
+        "d", "d.pdf", "", "application/pdf", placed(Line(x) if isinstance(x, str) else x for x in lines), title
+    )
 
 
 def grid(*rows: str, table: int = 0, heads: int = 0) -> list[Line]:

@@ -13,7 +13,9 @@ TELLS = "The boats come home in the evening and the crews sell their fish in the
 LABEL_LIKE = "a page number stays where the line above has a label's word anywhere in it, not only where it is a label"
 
 
-@pytest.mark.parametrize("number", ["3", "– 5 –", "Page 4", "page 4 of 12", "Seite 7", "Página 8", "p. 9", "iv", "[12]", "3/12"])
+@pytest.mark.parametrize(
+    "number", ["3", "– 5 –", "Page 4", "page 4 of 12", "Seite 7", "Página 8", "p. 9", "iv", "[12]", "3/12"]
+)
 def test_page_number_is_furniture(number: str) -> None:
     assert roles(drawn(TITLE, "Budget: US$ 1,000", "Country: Kenya", TELLS, number))[number] == "furniture"
 
@@ -68,17 +70,31 @@ def test_line_at_the_top_of_few_of_many_pages_is_content() -> None:
 
 
 def test_label_at_the_top_of_each_page_is_no_running_head() -> None:
-    text = "\f".join(f"Budget: US$ {n},000\nSafe Harbours {w}\nCountry: Kenya\nDonor: {w}\nTheme: {w}" for n, w in ((1, "a"), (2, "b"), (3, "c")))
+    text = "\f".join(
+        f"Budget: US$ {n},000\nSafe Harbours {w}\nCountry: Kenya\nDonor: {w}\nTheme: {w}"
+        for n, w in ((1, "a"), (2, "b"), (3, "c"))
+    )
     assert "furniture" not in {roles(text)[f"Budget: US$ {n},000"] for n in (1, 2, 3)}
 
 
-@pytest.mark.xfail(strict=True, reason="a running head that has a label's word in it (board, region, cost) counts as a label")
+@pytest.mark.xfail(
+    strict=True, reason="a running head that has a label's word in it (board, region, cost) counts as a label"
+)
 @pytest.mark.parametrize("head", ["Harbour Board Yearbook", "Sector Yearbook"])
 def test_running_head_with_a_word_of_a_label_is_furniture(head: str) -> None:
     assert roles(pages(head, head, head))[head] == "furniture"
 
 
-@pytest.mark.parametrize("link", [f"mailto:{ADDRESS}", "http://www.harbours.example/a?b=1", "https://harbours.example", "file:///c:/x.pdf", "<http://harbours.example>"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        f"mailto:{ADDRESS}",
+        "http://www.harbours.example/a?b=1",
+        "https://harbours.example",
+        "file:///c:/x.pdf",
+        "<http://harbours.example>",
+    ],
+)
 def test_link_alone_on_a_line_is_furniture(link: str) -> None:
     assert roles(f"{PROJECT}{link}\n")[link] == "furniture"
 

@@ -45,7 +45,7 @@ ITTO: USD 589,863
 Period: 1 May 2009
 Vessel class: small
 :
-“""".split("\n")
+“""".splitlines()
 
 #: Lines that stand together in brochures.
 _PASSAGES = [
@@ -90,7 +90,12 @@ def excerpts(document: Document) -> list[tuple[int, Excerpt]]:
     """All stretches that a block is made of, with its ordinal."""
     found = []
     for block in segment(document).blocks:
-        parts = [*(c.value for c in block.titles[:1]), *(f.value for f in block.fields), *block.narrative, *block.notes.values()]
+        parts = [
+            *(c.value for c in block.titles[:1]),
+            *(f.value for f in block.fields),
+            *block.narrative,
+            *block.notes.values(),
+        ]
         found += [(block.ordinal, e) for e in parts]
     return found
 

@@ -48,7 +48,9 @@ def test_title_begins_below_the_name_of_an_organisation() -> None:
 
 
 def test_lines_of_the_same_look_are_one_title() -> None:
-    made = drawn(Line("Safe Harbours", size=14), Line("for Coastal Fishers", size=14.4), *(Line(f, size=10) for f in FIELDS))
+    made = drawn(
+        Line("Safe Harbours", size=14), Line("for Coastal Fishers", size=14.4), *(Line(f, size=10) for f in FIELDS)
+    )
     assert titles(made) == ["Safe Harbours\nfor Coastal Fishers"]
 
 
@@ -104,7 +106,16 @@ def test_title_that_the_file_gives_itself_counts() -> None:
 
 
 #: Lines that are never a title, though they stand where one would.
-NEVER = ["3 May 2009", "Country", "Kenya", "European Commission", "Home", "41353-012", "2008/165-055 - Thematic Programme", BOATS]
+NEVER = [
+    "3 May 2009",
+    "Country",
+    "Kenya",
+    "European Commission",
+    "Home",
+    "41353-012",
+    "2008/165-055 - Thematic Programme",
+    BOATS,
+]
 
 
 @pytest.mark.parametrize("line", NEVER)
@@ -135,5 +146,7 @@ def test_short_words_in_quotation_marks_are_no_title() -> None:
 
 
 def test_capitals_at_the_head_of_a_flattened_page_are_its_title() -> None:
-    text = f"SAFE HARBOURS FOR COASTAL FISHERS (SHF) 6 February 2007 {BOATS} {BOATS}\nBudget: US$ 1,000\nCountry: Kenya\n"
+    text = (
+        f"SAFE HARBOURS FOR COASTAL FISHERS (SHF) 6 February 2007 {BOATS} {BOATS}\nBudget: US$ 1,000\nCountry: Kenya\n"
+    )
     assert titles(text) == ["SAFE HARBOURS FOR COASTAL FISHERS (SHF)"]

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pipeline.document import Line
-from tests.segment.paper import PROJECT, TITLE, drawn, fields, narrative, titles, values
+from tests.segment.paper import PROJECT, TITLE, cases, drawn, fields, narrative, titles, values
 
 #: A full line of the page, so that lines of its length count as wrapped.
 FULL = "The boats come home in the evening, and the crews sell their fish in the port at night."
 
-#: Why, kind, what is printed, the value.
-GOES_ON = [
-    ("a comma hangs", "country", "Country: Kenya,\nUganda", "Kenya,\nUganda"),
-    ("a word hangs", "country", "Country: Kenya and\nUganda", "Kenya and\nUganda"),
-    ("a bracket is open", "budget", "Budget: US$ 1,000 (first\nphase)", "US$ 1,000 (first\nphase)"),
-    ("a small letter follows", "implementer", "Implementing agency: Ministry of Ports\nand of Lakes", "Ministry of Ports\nand of Lakes"),
-    ("an amount follows an amount", "pledged", "Pledges: US$ 10 from Norway\nUS$ 20 from Spain", "US$ 10 from Norway\nUS$ 20 from Spain"),
-    ("a name with an amount follows", "pledged", "Pledges: Norway US$ 10\nSpain US$ 20", "Norway US$ 10\nSpain US$ 20"),
-    ("the second date of a period follows", "period", "Period: 1 May 2009\n31 May 2011", "1 May 2009\n31 May 2011"),
-    ("a list's items follow", "country", "Countries:\n- Kenya\n- Uganda", "Kenya\nUganda"),
-    ("the line is full", "implementer", f"Implementing agency: {'Ministry of Ports and Lakes of the Northern Coast, Section for the'}\nWaterways", "Ministry of Ports and Lakes of the Northern Coast, Section for the\nWaterways"),
-    ("a title's line is full", "title", f"Project title: {'Safe Harbours and Warm Homes for all the Fishers who live Along'}\nLakes", "Safe Harbours and Warm Homes for all the Fishers who live Along\nLakes"),
-]  # fmt: skip
+GOES_ON = cases("values")
 
 
-@pytest.mark.parametrize(("kind", "text", "value"), [g[1:] for g in GOES_ON], ids=[g[0] for g in GOES_ON])
-def test_value_goes_on_in_the_next_line(kind: str, text: str, value: str) -> None:
-    assert values(f"{TITLE}\n\nTheme: Boats\nBudget: US$ 1,000\n{text}\n\n{FULL}\n", kind)[-1] == value
+@pytest.mark.parametrize("case", GOES_ON, ids=[case["why"] for case in GOES_ON])
+def test_value_goes_on_in_the_next_line(case: dict[str, Any]) -> None:
+    text = f"{TITLE}\n\nTheme: Boats\nBudget: US$ 1,000\n{case['text']}\n\n{FULL}\n"
+    assert values(text, case["kind"])[-1] == case["value"]
 
 
 #: Why, kind, what is printed, the value.
@@ -36,7 +27,12 @@ ENDS = [
     ("an unknown label follows", "budget", "Budget: US$ 1,000\nVessel class: small", "US$ 1,000"),
     ("a gap follows", "country", "Country: Kenya\n\nUganda", "Kenya"),
     ("a range has its end", "period", "Period: May 2009 - May 2011\n3 May 2012", "May 2009 - May 2011"),
-    ("a short line does not wrap", "implementer", "Implementing agency: Ministry of Ports\nWarm Homes", "Ministry of Ports"),
+    (
+        "a short line does not wrap",
+        "implementer",
+        "Implementing agency: Ministry of Ports\nWarm Homes",
+        "Ministry of Ports",
+    ),
     ("a bullet begins another thing", "code", "Project number: A-12\n- Boats", "A-12"),
     ("a sentence follows", "country", f"Country: Kenya\n{FULL}", "Kenya"),
 ]
@@ -65,7 +61,10 @@ def test_label_alone_takes_no_line_of_another_type(label: str, below: str, kind:
     assert values(f"{TITLE}\n\nTheme: Boats\nShortfall: US$ 5\n{label}\n{below}\n", kind) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a bare number below 'Duration in months' is no duration by itself; the unit stands in the label")
+@pytest.mark.xfail(
+    strict=True,
+    reason="a bare number below 'Duration in months' is no duration by itself; the unit stands in the label",
+)
 def test_label_alone_that_names_the_unit_takes_a_bare_number() -> None:
     assert values(f"{PROJECT}Duration in months\n36\n", "period") == ["36"]
 
@@ -130,9 +129,21 @@ def test_line_that_can_be_nothing_else_is_a_field_without_label(line: str, kind:
     assert fields(f"{TITLE}\n{line}\nCountry: Kenya\nDonor: Norway\n")[0] == (kind, "", line)
 
 
-@pytest.mark.parametrize("line", ["12 boats", "Kenya", "3 May 2009", "+43 1 5550199", "The crews got US$ 1,500 for the boats and for the nets of the year.", "2009"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 boats",
+        "Kenya",
+        "3 May 2009",
+        "+43 1 5550199",
+        "The crews got US$ 1,500 for the boats and for the nets of the year.",
+        "2009",
+    ],
+)
 def test_other_line_is_no_field(line: str) -> None:
-    assert "" not in {label for _, label, _ in fields(f"{TITLE}\nCountry: Kenya\nDonor: Norway\nTheme: Boats\n\n{line}\n")}
+    assert "" not in {
+        label for _, label, _ in fields(f"{TITLE}\nCountry: Kenya\nDonor: Norway\nTheme: Boats\n\n{line}\n")
+    }
 
 
 def test_three_bare_amounts_are_a_list_and_none_is_a_field() -> None:
