@@ -67,13 +67,14 @@ PROSE = Rule(
     status="inferred",
 )
 
-_COMPONENT_BEFORE = regex.compile(r"(?P<name>(?:phase|component|module|year|tranche|lot|part|outcome|output|activity|fy)\s*[\p{L}\d]+(?:[\s,]+\(?(?:19|20)\d\d\s?[-–/]\s?\d{2,4}\)?)?)\W*$", regex.I)
+_COMPONENT_BEFORE = regex.compile(r"(?P<name>(?:(?:phase|component|module|year|tranche|lot|part|outcome|output|activity)\s+[\p{L}\d]+|fy\s?\d{2,4}|(?:first|second|third|fourth|fifth)\s+(?:phase|year|tranche))(?:[\s,]+\(?(?:19|20)\d\d\s?[-–/]\s?\d{2,4}\)?)?)\W*$", regex.I)
 _COMPONENT_AFTER = regex.compile(r"^\s*\((?P<name>[^()\d][^()]{2,60})\)")
 _NEEDED_FOR = regex.compile(r"^\s*(?:needed|required|still needed)?\s*for\s+(?P<name>(?:phase|component|module|year)\s+[\p{L}\d]+)", regex.I)
 _SUM_TOTAL = regex.compile(r"\b(?:total|overall|grand total|sum|gesamt|insgesamt)\b\W*$", regex.I)
-_SHARE = regex.compile(r"\b(?:contribution|grant|co-?financing|from|funded by|of which|share|donor)\b", regex.I)
+_SHARE = regex.compile(r"(?:\b|-)(?:beitrag|zuschuss|subvention|aportaci[oó]n|aporte|contribuci[oó]n|contribution|grant|co-?financing|from|funded by|of which|share|donor)\b", regex.I)
 _BUDGET_SENTENCE = regex.compile(
-    r"\b(?:(?:total|initial|overall|estimated|indicative|planned)\s+)*(?:budget|cost|costs|funding|envelope|grant|montant|presupuesto|kosten|volumen)\s+(?:of|is|was|amounts? to|totals?|de|von|total(?:ling)?(?: of)?)\s*(?:about|around|approximately|some)?\s*$"
+    r"\b(?:(?:total|initial|overall|estimated|indicative|planned)\s+)*(?:(?:gesamt)?budget|costs?|funding|envelope|grant|montant|co[uû]t|presupuesto|(?:gesamt)?kosten|(?:gesamt)?volumen)(?:\s+total)?\s+"
+    r"(?:of|is|was|(?:is|was) estimated at|amounts? to|totals?|de|es de|asciende a|s['’]él[eè]ve à|est de|von|beträgt|betragen|total(?:ling)?(?: of)?)\s*(?:about|around|approximately|some)?\s*$"
     r"|\b(?:appeal was launched|launched|appeal(?:ed|s|ing)?)\b[^.]{0,40}\bfor\s*$",
     regex.I,
 )
@@ -139,7 +140,7 @@ def _scaled(one: Amount, factor: Cell) -> Amount:
     if len(one.amount.value) > 6 or one.amount.steps != ("amount",):
         return one
     # The quote is the number and the word of the heading, a line each.
-    quote = f"{one.text.value}\n{factor.value}"
+    quote = f"{one.printed}\n{factor.value}"
     value = replay(("amount",), quote)
     return replace(one, amount=Cell(value, (*one.amount.spans, *factor.spans), ("amount",)), status="inferred") if value else one
 
@@ -159,7 +160,8 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     if money.not_stated(value.text):
         return
     yield from _nothing(one)
-    found = with_currency(block, one, money.amounts(value, bare=rule is BUDGET))
+    named = any(money.mark_in(e)[0] for e in (one.label, one.context))
+    found = with_currency(block, one, money.amounts(value, bare=rule is BUDGET, small=named))
     if not found:
         return
     outer = [a for a in found if a.depth == 0] or found[:1]
@@ -203,7 +205,7 @@ def _is_share(text: str, found: list[Amount], one: Amount) -> bool:
     after = text[one.end : high].split(")")[0]
     if _SHARE.search(before[-40:]) or regex.match(r"\s*(?:of|from|by)\b", after) and (one.depth or "contribution" in after.lower()):
         return True
-    party = regex.search(r"(?:^|[\s;,(])(?P<name>\p{Lu}[\p{Lu}&/.]+)\s*$", before)
+    party = regex.search(r"(?:^|[\s;,(])(?P<name>(?![IVX]+\s*$)\p{Lu}[\p{Lu}&/.]+)\s*$", before)
     return bool(party) and text[one.start - 4 : one.start].find(":") >= 0 and not _SUM_TOTAL.search(before) and len(found) > 1
 
 

@@ -10,7 +10,7 @@ from extractors.engine import cell
 from extractors.evidence import Block, Excerpt, Finding, Module, Rule
 
 #: Letters then digits, as UN bodies number projects: two to six capitals, one to four digits.
-_SHORT = r"\p{Lu}{2,6}/?\d{1,4}(?:[-/]\d+)?"
+_SHORT = r"(?:\p{Lu}{2,6}/?\d{1,4}|\p{Lu}{2,4}/\p{Lu}\d{1,4}|\p{Lu}{1,4}\d{6,9})(?:[-/]\d+)?"
 #: Groups of capitals and digits joined by dashes, slashes, dots, with digits in one of them.
 _JOINED = r"(?=[^\s]*\d)[\p{Lu}\d][\p{Lu}\d]*+(?:\s?[-–/.]\s?[\p{Lu}\d]+)++"
 
@@ -54,7 +54,7 @@ BARE = Rule(
 
 _PLACEHOLDER = regex.compile(r"^\W*(?:n/?a|none|tb[ca]|to be .*|see .*|nil|-+|unknown|not .*)\W*$", regex.I)
 _VALUE = regex.compile(
-    r"^\W*(?:\d\s+(?=\d{3}))?(?P<code>(?:[\p{Lu}]{1,6}[\s.]+)?(?=\S*\d)[\p{L}\d](?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
+    r"^\W*(?:(?i:no|nr|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{3}))?(?P<code>(?:[\p{Lu}]{1,6}[\s.]+)?(?=\S*\d)[\p{L}\d](?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
     r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}\)|\d{2,4}(?=(?:\s\d{2,4})*\W*$)|[FMD]|\d{3,}[\p{L}\d-]*))*+)",
 )
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
@@ -64,6 +64,8 @@ _DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4})(?:\s*\([^(
 _CONTRACT = regex.compile(r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])")
 _ALONE = regex.compile(rf"^\W*(?P<code>{_JOINED}|{_SHORT})\W*$")
 _DATE_LIKE = regex.compile(r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}(?:$|[-–/.]\d{1,2}(?!\d))|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$)")
+#: Numbers, and what is written like a code and counts something else: a virus, a gas, a goal, a conference.
+_NO_CODE = regex.compile(r"[\d.,\s]+$|(?:COVID|SARS|HIV|CO|NO|PM|SDG|MDG|ODD|ODS|COP|CMP|UN|EU|ISO|RIO|BEIJING)-?\d{1,4}$")
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -88,17 +90,18 @@ def _labelled(value: Excerpt) -> Iterator[Finding]:
     if _PLACEHOLDER.match(value.text):
         return
     at = 0
-    for part in regex.split(r"[;\n]|,\s(?=\S*\d)|\s\|\s", value.text):
+    for part in regex.split(r"[;\n]|,\s(?=\S*\d)|\s\|\s|\s(?:and|et|y|und|&)\s(?=\S*\d)", value.text):
+        at = value.text.find(part, at)
         match = _VALUE.match(part)
         if match and len(match.group("code")) <= 40:
             start, end = match.span("code")
-            yield Finding("code", LABEL.id, {"code": cell(value, at + start, at + end, ("join", "strip-marks"))}, "code")
-        at = value.text.find(part, at) + len(part) + 1
+            yield Finding("code", LABEL.id, {"code": cell(value, at + start, at + end, ("join", "trim"))}, "code")
+        at += len(part)
 
 
 def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str) -> Iterator[Finding]:
     for match in pattern.finditer(excerpt.text, timeout=2):
-        if pattern is _NUMBERED or not _DATE_LIKE.match(match.group("code")):
+        if pattern is _NUMBERED or not (_DATE_LIKE.match(match.group("code")) or _NO_CODE.match(match.group("code"))):
             yield Finding("code", rule.id, {"code": cell(excerpt, *match.span("code"), ("join",))}, kind, score=0.5 if kind != "title" else 1.0)
 
 

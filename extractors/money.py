@@ -12,7 +12,7 @@ from extractors import organisations
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import squeeze, toml, words
-from extractors.numbers import NUMBER, amount, number_words, suspicious, year_like
+from extractors.numbers import NUMBER, amount, magnitudes, number_words, suspicious, year_like
 
 
 @cache
@@ -48,14 +48,19 @@ def amount_pattern() -> regex.Pattern[str]:
     number = rf"{NUMBER}(?:,[-–—]{{1,2}})?(?:\s*(?:{_behind_digits()})\.?)?"
     spelled = "|".join(regex.escape(w) for w in sorted(number_words(), key=len, reverse=True))
     words = rf"(?:\b(?:{spelled})[\s-]+)(?:(?:{spelled}|and|et|y|und|{_magnitudes()})[\s-]+)*?(?:{_magnitudes()}|{spelled})"
-    link = "|".join(regex.escape(w).replace("'", "['’]") for w in sorted(_strings(toml("money").get("link", {})), key=len, reverse=True)) or "of"
     scaled = "|".join(regex.escape(w) for w in sorted(toml("money").get("scaled", {}), key=len, reverse=True)) or r"(?!)"
     return regex.compile(
-        rf"(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?(?P<amount>{number})(?![\p{{L}}\d])"
-        rf"|(?<![\w.,'’/-])(?P<amount>{number}|{words})[^\S\n]*\(?(?:(?:{link})\s*)?(?P<currency>{_marks()})"
+        rf"(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{number})(?![\p{{L}}\d])"
+        rf"|(?<![\w.,'’/-])(?!\d{{1,4}}[^\S\n]*(?:{_marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
         rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})|(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,
     )
+
+
+@cache
+def _links() -> str:
+    """What may stand between a magnitude and the currency behind it."""
+    return "|".join(regex.escape(w).replace("'", "['’]") for w in sorted(_strings(toml("money")["link"]), key=len, reverse=True))
 
 
 @cache
@@ -78,7 +83,7 @@ def bare_pattern() -> regex.Pattern[str]:
 @cache
 def lonely_mark() -> regex.Pattern[str]:
     """A currency anywhere: in a label (``Budget (USD)``) or a heading (``in thousand EUR``)."""
-    return regex.compile(rf"(?P<factor>{_magnitudes()})?\s*(?:of\s+)?(?P<currency>{_marks()})(?:\s*,?\s*(?:in\s+)?(?P<factor>{_magnitudes()}|1[ ,.]000|['’]?000s?))?", regex.I)
+    return regex.compile(rf"(?P<factor>{_magnitudes()})?\s*(?:(?:{_links()})\s*)?(?P<currency>{_marks()})(?:\s*,?\s*(?:in\s+)?(?P<factor>{_magnitudes()}|1[ ,.]000|['’]?000s?))?", regex.I)
 
 
 @cache
@@ -87,13 +92,27 @@ def _approximate() -> regex.Pattern[str]:
 
 
 @cache
+def _approximate_behind() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*\(\s*(?:{_alternation(list(toml('money')['approximate']['words']))})\s*\.?\s*\)", regex.I)
+
+
+@cache
 def zero_pattern() -> regex.Pattern[str]:
-    """Words that say that nothing is pledged."""
-    return regex.compile(rf"(?P<amount>{_alternation(list(toml('money')['zero']['words']))})", regex.I)
+    """Words that say that nothing is pledged, where they end the clause (``none of it for staff`` says something else)."""
+    return regex.compile(rf"(?P<amount>{_alternation(list(toml('money')['zero']['words']))})(?=\s*(?:$|[\n).,;:]|as of\b|to date\b))", regex.I)
 
 
-#: An amount without a digit has one of these words; a quick look saves the long pattern.
-_MAGNITUDE_WORD = regex.compile(r"hundred|thousand|million|billion|mille|cent|mil\b|tausend|hundert|lakh|crore", regex.I)
+@cache
+def _large() -> regex.Pattern[str]:
+    """An amount without a digit has one of these words; a quick look saves the long pattern."""
+    large = [w for w in magnitudes() if len(w) > 2] + [w for w, n in number_words().items() if n >= 100]
+    return regex.compile(r"\b\L<words>", regex.I, words=large)
+
+
+#: Digits behind an amount that change it: a group behind a stray blank, or the end of a range with its magnitude.
+_RUNS_ON = regex.compile(
+    rf"[.,]\s+\d{{3}}(?!\d)|\s*(?:[-–—]|to|bis|à|a|y|et|and|und)\s*{NUMBER}\s*(?:\L<words>)\b", regex.I, words=list(magnitudes())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +124,7 @@ class Amount:
     amount: Cell
     currency: Cell | None
     text: Cell  #: as printed, with its currency
+    printed: str  #: the digits and words of ``amount``, as printed
     approximate: bool
     depth: int  #: how many brackets are open where it stands
     doubt: str = ""
@@ -129,7 +149,7 @@ def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> lis
 
     ``small``: short numbers at a line's end count too, as in a column whose head gives the units (millions).
     """
-    if not any(c.isdigit() for c in excerpt.text) and not _MAGNITUDE_WORD.search(excerpt.text):
+    if not any(c.isdigit() for c in excerpt.text) and not _large().search(excerpt.text):
         return []
     found = [_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=2)]
     if bare:
@@ -154,6 +174,8 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     start, end = match.span(group)
     raw = match.group(group)
     steps, status, doubt = _reading(raw)
+    if not doubt and _RUNS_ON.match(text, end):
+        status, doubt = "doubtful", f"the number {raw.strip()} may go on, or be the first of a range"
     currency = None
     if group == "scaled":
         currency = cell(excerpt, start, end, ("scaled-currency",))
@@ -166,7 +188,8 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
         cell(excerpt, start, end, steps),
         currency,
         cell(excerpt, match.start(), match.end(), ("join",)),
-        bool(_approximate().search(before[-24:])),
+        excerpt.cut(start, end).text,
+        bool(_approximate().search(before[-24:]) or _approximate_behind().match(text, match.end())),
         max(before.count("(") - before.count(")"), 0),
         doubt,
         status,

@@ -64,7 +64,7 @@ def well_formed(digits: str) -> Decimal | None:
     if not marks:
         return Decimal(digits)
     last = marks[-1]
-    if marks.count(last) == 1 and last in ".," and (len(parts[-1]) in (1, 2) or (len(parts[-1]) > 3 and len(marks) == 1 and len(parts[0]) <= 3)):
+    if marks.count(last) == 1 and last in ".," and (len(parts[-1]) in (1, 2) or (len(parts[-1]) > 3 and parts[0] == "0")):
         return _with_decimals(parts, marks)
     if len(set(marks)) == 1 and _grouped(parts):
         return Decimal("".join(parts))
@@ -98,6 +98,8 @@ def amount(text: str, mode: str = "") -> str:
     if match is None:
         return _in_words(text)
     factor = _factor(text[match.end() :]) * _scaled(text)
+    if factor == 1:
+        factor = _factor(text[: match.start()])  # "US$ million 3.50"
     value = READINGS[mode](match.group())
     beside = "\n" not in text[match.end() :]
     if factor > 1 and mode == "" and beside and regex.fullmatch(r"\d+[.,]\d+", match.group()):
@@ -183,8 +185,7 @@ def suspicious(text: str) -> bool:
     ``1,906.876`` and ``70,551,6431`` make no number; ``756,00`` makes one, but so does ``756,000`` that lost
     a digit, and where the other amounts of a document group by commas it is likely the latter.
     """
-    match = _DIGITS.search(text)
-    return match is not None and well_formed(match.group()) is None
+    return _DIGITS.search(text) is not None and not amount(text)
 
 
 def year_like(text: str) -> bool:

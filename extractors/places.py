@@ -104,6 +104,7 @@ def _at(text: str, tokens: list[regex.Match[str]], at: int) -> Place | None:
             found = _look_up(text[start:end])
         if found:
             kind, code = found
+            end -= len(text[start:end]) - len(_MARK.sub("", text[start:end]))
             short = end - start <= 3
             if short and not text[start:end].isupper():
                 continue
@@ -113,11 +114,12 @@ def _at(text: str, tokens: list[regex.Match[str]], at: int) -> Place | None:
     return None
 
 
+_MARK = regex.compile(r"(?<=\p{L}{3})\d{1,2}$")  # a footnote's, glued to the name
 _POINTS = frozenset({"south", "north", "east", "west", "central", "equatorial"})
 
 
 def _look_up(text: str) -> tuple[str, str] | None:
-    key = squeeze(text)
+    key = squeeze(_MARK.sub("", text))
     index = _index()
     return index.get(key) or index.get(key.rstrip(".")) or index.get(key.removesuffix("'s"))
 

@@ -70,13 +70,14 @@ PROSE = Rule(
 )
 
 _FROM = regex.compile(
-    r"^\W{0,3}(?:\([^()]{0,40}\)\W*)?(?:of\s+)?(?:from|by|pledged by|provided by|contributed by|received from|von|der|de la part de|de|du|por|del)\s+(?P<donor>[^\n;,()]+(?:\([\p{Lu}\d]+\))?)", regex.I
+    r"^\W{0,3}(?:\([^()]{0,40}\)\W*)?(?:for\s+(?:the\s+)?(?:phase|year|component)\s+\w+\s+)?(?:of\s+)?(?:from|by|pledged by|provided by|contributed by|received from|von|der|de la part de|de|du|por|del)\s+(?P<donor>[^\n;,()]+(?:\([\p{Lu}\d]+\))?)", regex.I
 )
 _BRACKET = regex.compile(r"^\s*\((?:from\s+)?(?P<donor>\p{Lu}[^()\d]{1,80})\)")
 _OF = regex.compile(r"^\s*(?:of|from|by|de la|de los|del|de|du|des|von der|von|der)\s+(?:the\s+|l['’]\s*)?(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:(?i:contribution|co-?funding|grant|funds)|\)|\s(?:et|and|und|y)\s+\d|,|\(|$)")
 _SHARE_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?)\s*(?i:contribution|grant|share|co-?financing|funding)s?\s*(?:\([^()]*\)\s*)?[-–—:]?\s*$")
 _OF_WHICH = regex.compile(r"\b(?i:of which|including|dont|davon|de los cuales|incl\.)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]{1,50}?)\s*(?i:contribution|grant)?\s*[-–—:]?\s*$")
-_PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
+_PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>(?![IVX]+\s*:)\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
+_KNOWN_BEFORE = regex.compile(r"(?:^|[;,(\n])\s*(?P<donor>\p{Lu}[^:;,()\n]{2,80}?)\s*:\s*$")
 _NAME_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?(?:[:–—|(-]\s*|\s+|\t)$")
 _LABEL_DONOR = regex.compile(
     r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing|financ(?:e|ing)|funding|funds|loans?|credits?|support)\b|^(?:contributions?|grants?|co-?financing|funding|beitrag|zuschuss|finanzierung|aporte|aportaci[oó]n|contribuci[oó]n|subvenci[oó]n|subvention|financiaci[oó]n|apport)\s+(?:(?:of|from|by|de|du|des|von|der|del)\s+)?(?:the\s+|la\s+|l['’])?(?P<donor>\p{Lu}.+?)$",
@@ -84,12 +85,12 @@ _LABEL_DONOR = regex.compile(
 )
 _NAME_ONLY = regex.compile(r"^(?P<donor>\p{Lu}[\p{Lu}&. -]{1,40})\W*$")
 _FUNDED = regex.compile(
-    r"\b(?:(?:is|was|are|been|being)\s+(?:co-?|jointly\s+)?(?:funded|financed|supported)\s+by|funded by|financed by|financial support (?:from|of)|with funding from|funding from|thanks to (?:the )?funding (?:from|of)|financé par|financiado por|finanziert (?:von|durch))\s+(?:the\s+)?(?P<donor>\p{Lu}[^.;\n()]{2,120})",
+    r"\b(?:(?:is|was|are|been|being)\s+(?:co-?|jointly\s+)?(?:funded|financed|supported)\s+by|funded by|financed by|financial support (?:from|of)|with funding from|funding from|thanks to (?:the )?funding (?:from|of)|financé par|financiado por|finanziert (?:von|durch))\s+(?:(?:the|la|le|el|los|die|der|das|dem|den)\s+|l['’])?(?P<donor>\p{Lu}[^.;\n()]{2,120})",
 )
 _PLACEHOLDER = regex.compile(
     r"^\W*(?:n/?a|none|tb[dci]|to be [\p{L} ]+|nil|various.*|see .*|-+|unknown|not .*|all|multiple.*|[àa] d[ée]terminer|por determinar|unfunded|donors?|yes|no)\W*$", regex.I
 )
-_NOT_DONOR = frozenset({"other", "grant", "loan", "credit", "others", "own", "total", "community", "project", "local", "counterpart", "beneficiary", "national", "in-kind", "requested", "main", "amount"})
+_NOT_DONOR = frozenset({"etc", "other donors", "and other donors", "other", "grant", "loan", "credit", "others", "own", "total", "community", "project", "local", "counterpart", "beneficiary", "national", "in-kind", "requested", "main", "amount"})
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -103,6 +104,21 @@ def read(block: Block) -> Iterator[Finding]:
         yield from _shares(block, one)
     for paragraph in block.narrative:
         yield from _prose(paragraph)
+
+
+#: What stands around a donor's name and is not part of it.
+_BEFORE_NAME = regex.compile(r"(?:(?:contributions?|grants?|funds?|pledges?)\s+(?:from|of|by)\s+|(?:and|et|y|und)\s+)+", regex.I)
+_AFTER_NAME = regex.compile(
+    r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$", regex.I
+)
+
+
+def _bare_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of a donor's name without the words around it."""
+    behind = _AFTER_NAME.search(text, start, end)
+    end = behind.start() if behind and behind.start() > start else end
+    before = _BEFORE_NAME.match(text, start, end)
+    return (before.end() if before and before.end() < end else start), end
 
 
 def donor_cells(excerpt: Excerpt, start: int, end: int):  # type: ignore[no-untyped-def]
@@ -119,7 +135,7 @@ def donor_cells(excerpt: Excerpt, start: int, end: int):  # type: ignore[no-unty
 
 
 def _finding(rule: Rule, field: str, excerpt: Excerpt, donor: tuple[int, int] | None, one: Amount | None, *, score: float = 1.0) -> Finding:
-    cells = donor_cells(excerpt, *donor) if donor else {}
+    cells = donor_cells(excerpt, *_bare_name(excerpt.text, *donor)) if donor else {}
     if one is not None:
         cells["amount"] = one.amount
         if one.currency:
@@ -140,7 +156,9 @@ def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
             continue
         low = found[position - 1].end if position else 0
         high = found[position + 1].start if position + 1 < len(found) else len(text)
-        yield _pledge(one, item, low, high)
+        made = _pledge(one, item, low, high)
+        if made:
+            yield made
     if one.kind == "donor":
         for start, end in split_names(text):
             if not any(a.start < end and start < a.end for a in found) and _is_known(text[start:end].strip(" ().")):
@@ -156,8 +174,8 @@ def _numbers(text: str) -> bool:
     return any(c.isdigit() for c in text)
 
 
-def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding:
-    """The pledge of one amount: the donor behind it, in brackets behind it, or before it."""
+def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
+    """The pledge of one amount: the donor behind it, in brackets behind it, or before it; None for a sum."""
     text = one.value.text
     behind = text[item.end : high]
     for rule, pattern in ((FROM, _FROM), (BRACKET, _BRACKET)):
@@ -170,6 +188,8 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding:
     match = _NAME_BEFORE.search(line)
     if match and _nameable(match.group("donor")):
         return _finding(BEFORE, one.kind, one.value, (offset + match.start("donor"), offset + match.end("donor")), item)
+    if low and regex.match(r"\W*(?:total|sum|gesamt|insgesamt)\b", before, regex.I):
+        return None  # the sum of the pledges before it
     return _finding(UNNAMED, one.kind, one.value, None, item)
 
 
@@ -192,7 +212,10 @@ _AND = regex.compile(r"\s+(?:and|et|y|und|e)\s+(?:the\s+)?", regex.I)
 def split_names(text: str) -> list[tuple[int, int]]:
     """The parts of a list of names, as positions; ``and`` parts only names that are known on both sides."""
     cuts, at = [], 0
+    whole = _whole_names(text)
     for match in _BREAK.finditer(text):
+        if any(low < match.start() and match.end() < high for low, high in whole):
+            continue
         if match.group().strip() == "" and _continues(text, match):
             continue
         if match.group().strip() == "," and _belongs(text[at : match.start()], text[match.end() :]):
@@ -201,6 +224,14 @@ def split_names(text: str) -> list[tuple[int, int]]:
         at = match.end()
     cuts.append((at, len(text)))
     return [part for cut in cuts for part in _by_and(text, *cut) if part[1] > part[0]]
+
+
+def _whole_names(text: str) -> list[tuple[int, int]]:
+    """The places of known names that have a separator inside: ``Global Fund to Fight AIDS, Tuberculosis and Malaria``."""
+    breaks = list(_BREAK.finditer(text))[:24]
+    starts, ends = [0, *(m.end() for m in breaks)], [*(m.start() for m in breaks), len(text)]
+    pairs = [(s, e) for n, s in enumerate(starts) for e in ends[n + 1 : n + 4]]
+    return [(s, e) for s, e in pairs if organisations.known(text[s:e])]
 
 
 def _continues(text: str, match: regex.Match[str]) -> bool:
@@ -234,7 +265,7 @@ def _contribution(block: Block, one: Field) -> Iterator[Finding]:
     for position, item in enumerate(found):
         high = found[position + 1].start if position + 1 < len(found) else len(one.value.text)
         made = _pledge(one, item, found[position - 1].end if position else 0, high)
-        if made.text("donor"):
+        if made and made.text("donor"):
             yield made
         elif item.value != "0" and position == 0 and one.label is not None:
             yield _labelled(one, one.label, item)
@@ -262,6 +293,9 @@ def _shares(block: Block, one: Field) -> Iterator[Finding]:
         if position and regex.search(r"\b(?i:total)\b\W*$", before):
             return  # what follows a total is the share of something else
         match = _OF_WHICH.search(before) or _SHARE_BEFORE.search(before) or (_PARTY_BEFORE.search(before) if len(found) > 1 else None)
+        if match is None and len(found) > 1:
+            match = _KNOWN_BEFORE.search(before)
+            match = match if match and _is_known(match.group("donor")) else None
         if match and _nameable(match.group("donor")):
             yield _finding(SHARE, one.kind, one.value, (low + match.start("donor"), low + match.end("donor")), item)
             continue

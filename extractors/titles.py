@@ -26,12 +26,12 @@ LABELLED = Rule("titles.label", "What stands behind a label for titles is the ti
 QUOTED = Rule("titles.quoted", "A text in quotation marks behind a word for project is the project's title.", ("title",))
 
 _TAIL = regex.compile(
-    r"\s*\((?:\p{Lu}{2,6}/?\d{1,4}(?:[-/]\d+)?|\d{1,2}(?:[-–]\d{1,2})?\s*(?:years?|months?|ans|mois|años|meses|jahre|monate))\)\W*$",
+    r"\s*\((?:\p{Lu}{2,6}/?\d{1,4}(?:[-/]\d+)?|\p{Lu}{2,4}/\p{Lu}\d{1,4}|\d{1,2}(?:[-–]\d{1,2})?\s*(?:years?|months?|ans|mois|años|meses|jahre|monate))\)\W*$",
     regex.I,
 )
-_CODE_TAIL = regex.compile(r"\s*\(\p{Lu}{2,6}/?\d{1,4}(?:[-/]\d+)?\)\W*$")
 _NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\d[\d /.-]{3,}\)\W*$")
 _DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}/?\d{2,4}(?:\s*\([^()]*\))?\W*$")
+_CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:[-/]\d+)?\)\W*$")
 _CODE_HEAD = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24}\s*(?:\s[-–—]|:)\s+(?=\p{Lu})")
 #: ``ALBANIEN – Häusliche Pflege``: a country in capitals before a dash is where, not what.
 _PLACE_HEAD = regex.compile(r"(?P<place>[^\p{Ll}\n]{3,60}?)\s+[–—-]\s+(?=\S)")
@@ -76,7 +76,7 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
         end = tail.start()
     if end - start < 3:
         return None
-    steps = ("join", "quotes-off", "strip-marks") if text[start:end].strip()[-1:] in "”\"»’'" and _opened(text[start:end]) else ("join", "strip-marks")
+    steps = ("join", "quotes-off", "strip-marks") if text[start:end].strip()[-1:] in "”“\"»’'" and _opened(text[start:end]) else ("join", "strip-marks")
     return cell(excerpt, start, end, steps)
 
 

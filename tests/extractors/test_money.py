@@ -107,7 +107,6 @@ def test_agency_of_a_dollar_country_has_a_dollar_of_its_own(name: str, code: str
             "Coût total (en millions d'euros)",
             "EUR",
             "millions",
-            marks=pytest.mark.xfail(strict=True, reason="between unit and currency only 'of' may stand"),
         ),
         ("Budget", "", ""),
         ("Number of beneficiaries", "", ""),

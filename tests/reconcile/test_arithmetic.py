@@ -31,7 +31,8 @@ def check(data: Dataset) -> str:
 def test_sum_that_holds_proves_its_numbers() -> None:
     data = facts(funded("US$ 1,000", "US$ 300; US$ 200", "US$ 500"))
     assert amounts(data) == [
-        ("budget", "1000", "proved"), ("shortfall", "500", "proved"), ("pledge", "300", "proved"), ("pledge", "200", "proved"),
+        ("budget", "1000", "proved"), ("shortfall", "500", "proved"),
+        ("pledge", "300", "proved"), ("pledge", "200", "proved"),
     ]  # fmt: skip
     assert (check(data), codes(data)) == ("balanced", [])
 
