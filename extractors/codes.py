@@ -59,7 +59,7 @@ _VALUE = regex.compile(
 )
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
 _NUMBERED = regex.compile(r"\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*(?P<code>\d[\d /.-]{3,})\)\W*$")
-_HEAD = regex.compile(r"^\W*(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24})\s*(?:\s[-–—]|:)\s+(?=\p{Lu})")
+_HEAD = regex.compile(r"^\W*(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})")
 _DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4})(?:\s*\([^()]*\))?\W*$")
 _CONTRACT = regex.compile(r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])")
 _ALONE = regex.compile(rf"^\W*(?P<code>{_JOINED}|{_SHORT})\W*$")

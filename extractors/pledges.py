@@ -80,7 +80,7 @@ _PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>(?![IVX]+\s*:)\p{Lu}[\p
 _KNOWN_BEFORE = regex.compile(r"(?:^|[;,(\n])\s*(?P<donor>\p{Lu}[^:;,()\n]{2,80}?)\s*:\s*$")
 _NAME_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?(?:[:–—|(-]\s*|\s+|\t)$")
 _LABEL_DONOR = regex.compile(
-    r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing|financ(?:e|ing)|funding|funds|loans?|credits?|support)\b|^(?:contributions?|grants?|co-?financing|funding|beitrag|zuschuss|finanzierung|aporte|aportaci[oó]n|contribuci[oó]n|subvenci[oó]n|subvention|financiaci[oó]n|apport)\s+(?:(?:of|from|by|de|du|des|von|der|del)\s+)?(?:the\s+|la\s+|l['’])?(?P<donor>\p{Lu}.+?)$",
+    r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing|financ(?:e|ing)|funding|funds|loans?|credits?|support|contracted amount)\b|^(?:contributions?|grants?|co-?financing|funding|beitrag|zuschuss|finanzierung|aporte|aportaci[oó]n|contribuci[oó]n|subvenci[oó]n|subvention|financiaci[oó]n|apport)\s+(?:(?:of|from|by|de|du|des|von|der|del)\s+)?(?:the\s+|la\s+|l['’])?(?P<donor>\p{Lu}.+?)$",
     regex.I,
 )
 _NAME_ONLY = regex.compile(r"^(?P<donor>\p{Lu}[\p{Lu}&. -]{1,40})\W*$")

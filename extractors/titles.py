@@ -32,7 +32,7 @@ _TAIL = regex.compile(
 _NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\d[\d /.-]{3,}\)\W*$")
 _DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}/?\d{2,4}(?:\s*\([^()]*\))?\W*$")
 _CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:[-/]\d+)?\)\W*$")
-_CODE_HEAD = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24}\s*(?:\s[-–—]|:)\s+(?=\p{Lu})")
+_CODE_HEAD = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30}\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})")
 #: ``ALBANIEN – Häusliche Pflege``: a country in capitals before a dash is where, not what.
 _PLACE_HEAD = regex.compile(r"(?P<place>[^\p{Ll}\n]{3,60}?)\s+[–—-]\s+(?=\S)")
 _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]\s+(?=\p{Lu})")

@@ -74,6 +74,8 @@ def bare(text: str) -> str:
     text = regex.sub(r"\((?:s|es|ies|n|en|e|x)\)", "", text)
     text = regex.sub(r"\s+(?:for|in|of|pour|para|für)\s+(?:the\s+year\s+|fy\s?)?(?:19|20)\d\d(?:\s?[-/]\s?\d{2,4})?(?=\W*$)", "", text)
     text = _MARKS.sub("", _BRACKETS.sub("", text).strip(" :.*?")).strip(" :.*?")
+    if match := regex.match(r"\d{1,3}\s+(?=\p{L}+$)", text):
+        text = text[match.end() :]  # "2 Countries"
     return " ".join(text.split())
 
 
@@ -107,7 +109,7 @@ def _kind(text: str, separated: bool, depth: int) -> str:
             first, second = _kind(head.strip(), separated, 2), _kind(rest.strip(), separated, 2)
             if (first, second) == ("start", "end"):
                 return "period"
-            if second in AMOUNTS and first not in AMOUNTS and first:
+            if first and (second in AMOUNTS and first not in AMOUNTS or second == "code"):
                 return second
             if first and second:
                 return first if first != "other" else second
@@ -153,6 +155,8 @@ def line_labels(index: int, line: Line, *, wrapped: bool = False, tabbed: bool =
     text = line.text
     hits: list[Hit] = []
     head = _head(index, text, tabbed)
+    exact = bool(head) and len(bare(text).split()) > 1 and bare(text) in phrases()
+    wrapped = wrapped and not exact  # a whole line that is a label of several words is one even below a full line
     if head and (wrapped and head.kind == "other" or _PART.match(text) or not text[:1].isupper() and head.how == "alone" and ":" in text[head.end :]):
         head = None
     if head and line.heading and head.how in ("unknown", "line"):
@@ -220,6 +224,8 @@ def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
             kind = "date_other"  # "Approved: 16 Nov 2021"
         elif kind == "date_other" and fits("budget", rest) and not fits("end", rest):
             kind = "budget"
+        if kind == "budget" and bare(candidate) in _TOTALS and not amounts_in(rest) and regex.search(r"\p{L}{3}", rest):
+            kind = ""  # "Total: 64,000 women" counts people
         if not kind and _PARTY.fullmatch(candidate.strip()) and fits("contribution", text[match.end() :]):
             kind = "contribution"
         if kind == "title" and fits("budget", text[match.end() :]):

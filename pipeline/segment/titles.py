@@ -15,8 +15,8 @@ from extractors.lexicon import rows, squeeze, toml, words
 from pipeline.document import Line
 from pipeline.segment.raw import Raw
 from pipeline.segment.furniture import is_phrase
-from pipeline.segment.labels import bare, kind_of, phrases
-from pipeline.segment.sheet import Sheet, ends_sentence, is_running, same_style
+from pipeline.segment.labels import bare, kind_of, phrases, weak
+from pipeline.segment.sheet import Sheet, ends_sentence, is_prose, is_running, same_style
 from pipeline.settings import settings
 
 _NESTED = regex.compile(r"^(?:example|module|component|lot|sub-?project|work ?package|project idea)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*[:.–-]\s", regex.I)
@@ -168,18 +168,22 @@ def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) ->
         reasons["project_word"] = weights["project_word"]
     if 5 <= count <= 35:
         reasons["long_enough"] = weights["long_enough"]
+    running = any(is_running(sheet, i) for i in _lines_of(sheet, excerpt))
     if _CODED.match(text):
         reasons["coded"] = weights["coded"]
     if _below_state(sheet, excerpt):
         reasons["state_below"] = weights["state_below"]
     if regex.fullmatch(r"[“\"«„].+[”\"»“]", text):
         reasons["quoted_line"] = weights["quoted_line"]
+    last = _lines_of(sheet, excerpt)[-1]
+    below = sheet.after(last)
+    if below is not None and is_prose(sheet.lines[below]) and ends_sentence(sheet.lines[below].text) and not running:
+        reasons["leads"] = weights["leads"]
     following = sheet.text[excerpt.pieces[-1].end : excerpt.pieces[-1].end + 120]
     if _INTRODUCES.match(following):
         reasons["introduces"] = weights["introduces"]
     if sum(w[:1].isupper() for w in text.split()) >= 0.6 * count:
         reasons["capitals"] = weights["capitals"]
-    running = any(is_running(sheet, i) for i in _lines_of(sheet, excerpt))
     reasons |= {why: weights[why] for why in _faults(text, count, line, running)}
     if sheet.document.title and fuzz.token_set_ratio(squeeze(text), squeeze(sheet.document.title)) > 92 and count > 2:
         reasons["file_title"] = weights["file_title"]
@@ -217,7 +221,7 @@ def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
         found.append("organisation")
     if squeeze(text).strip(" .:!") in _states() | _sections():
         found.append("label_word")
-    if regex.search(r"\s[|›]\s|^[^«]*\s»\s", text) and not line.heading:
+    if regex.search(r"\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s", text) and not line.heading:
         found.append("site")
     if len(text) < 40 and regex.fullmatch(r"[\p{Lu}\d\s/.–-]+", text) and sum(c.isdigit() for c in text) >= 3 and count <= 4:
         found.append("number")
@@ -239,11 +243,13 @@ def _usual_size(sheet: Sheet) -> float:
 
 def from_labels(sheet: Sheet, fields: list[Raw]) -> list[Candidate]:
     """Candidates that stand behind a label for titles."""
-    weight = settings("title")["label"]
-    return [
-        Candidate(raw.value(sheet).strip(), weight - 0.1 * i, (f"label +{weight:.1f}",))
-        for i, raw in enumerate(f for f in fields if f.kind == "title" and f.text(sheet).strip())
-    ]
+    found = []
+    for number, raw in enumerate(f for f in fields if f.kind == "title" and f.text(sheet).strip()):
+        label = sheet.excerpt(raw.label).text if raw.label else ""
+        # "Name:" may be anybody's; "Project title:" is not.
+        weight = float(settings("title")["weak_label" if bare(label) in weak() and raw.row is None else "label"])
+        found.append(Candidate(raw.value(sheet).strip(), weight - 0.1 * number, (f"label +{weight:.1f}",)))
+    return found
 
 
 def same(one: str, other: str) -> bool:

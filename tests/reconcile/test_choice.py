@@ -181,6 +181,8 @@ def test_scope_is_empty_where_nothing_tells_of_it() -> None:
 def test_amount_in_a_sentence_counts_only_where_no_field_states_a_budget() -> None:
     paper = project().amount("budget", "US$ 1,000").amount("budget", "US$ 9,000", field="narrative", status="inferred")
     assert column(facts(paper).rows("amounts"), "amount") == ["1000"]
+    first = project().amount("budget", "US$ 9,000", field="narrative", status="inferred").amount("budget", "US$ 1,000")
+    assert column(facts(first).rows("amounts"), "amount") == ["1000"]
     alone = facts(project().amount("budget", "US$ 9,000", field="narrative", status="inferred"))
     assert [(r.values["amount"], status(r, "amount")) for r in alone.rows("amounts")] == [("9000", "inferred")]
 

@@ -107,6 +107,11 @@ def test_address_that_stands_once_is_content() -> None:
     assert roles(f"{PROJECT}Contact: Ms Ana Lima\n{ADDRESS}\n")[ADDRESS] == "value"
 
 
+def test_address_that_stands_alone_twice_is_content_twice() -> None:
+    lines = [TITLE, "Budget: US$ 1,000", "Country: Kenya", "Contact: Ms Ana Lima", ADDRESS, "Donor: Norway", ADDRESS]
+    assert [role for role, _, _ in cut(drawn(*lines)).roles].count("furniture") == 0
+
+
 @pytest.mark.parametrize(("label", "link"), [("Website:", "http://www.harbours.example"), ("E-mail:", ADDRESS)])
 def test_link_below_a_label_is_its_value(label: str, link: str) -> None:
     assert roles(f"{PROJECT}{label}\n{link}\n")[link] == "value"

@@ -12,6 +12,7 @@ from extractors.evidence import Excerpt
 from pipeline.document import Cell, Document, Line
 from pipeline.segment import segment
 from pipeline.segment.sheet import ROLES
+from pipeline.settings import settings as settings_of
 from tests.segment.paper import drawn, grid
 
 _TEXTS = """\
@@ -153,7 +154,7 @@ def test_titles_come_best_first_and_none_is_below_the_least_score(document: Docu
     for block in segment(document).blocks:
         scores = [c.score for c in block.titles]
         assert scores == sorted(scores, reverse=True)
-        assert all(score >= 2.0 for score in scores)
+        assert all(score >= settings_of("title")["least"] for score in scores)
 
 
 @bounded
