@@ -52,7 +52,9 @@ def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]
     """The drafts that are projects, renumbered, and a sentence for each that is not."""
     least = settings("segment")["project_score_least"]
     kept, rejected = [], []
-    against = min(blocks.negative(sheet.text), 6.0) + blocks.announced(sheet)
+    against = min(blocks.negative(sheet.text), 6.0)
+    if all(d.evidence() < settings("segment")["plain_project"] for d in drafts):
+        against += blocks.announced(sheet)  # an application form prints its deadline too
     for draft in drafts:
         title = draft.titles[0] if draft.titles and draft.titles[0].score >= settings("title")["least"] else None
         score = draft.evidence() + prose.evidence(sheet, draft, title)

@@ -9,6 +9,7 @@ import regex
 
 from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import squeeze, toml
+from extractors.money import amount_pattern
 from pipeline.segment import bare, titles
 from pipeline.segment.labels import amounts_in
 from pipeline.segment.raw import NARRATIVE, Raw
@@ -228,7 +229,10 @@ def _compatible(sheet: Sheet, one: Draft, other: Draft) -> bool:
 
 def _same_value(kind: str, text: str) -> str:
     """A value as it is compared: amounts by their digits, all else as it stands."""
-    return regex.sub(r"\D+", "", text) if kind in AMOUNTS else text
+    if kind not in AMOUNTS:
+        return text
+    first = amount_pattern().search(text, timeout=2)
+    return regex.sub(r"\D+", "", first.group("amount") or "" if first else text)
 
 
 def _name(sheet: Sheet, draft: Draft) -> str:

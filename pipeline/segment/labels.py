@@ -213,6 +213,8 @@ def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
         candidate = text[: match.start()]
         if len(candidate.split()) > MOST_WORDS:
             return None
+        if squeeze(candidate) in _kickers() and kind_of(candidate, False) != "title":
+            return None  # "Emergency appeal: …" is the head of a title
         firm = match.group().strip()[:1] in (":", "：") or tabbed and "\t" in match.group()
         kind = kind_of(candidate, firm, guess=firm and match.group()[-1:].isspace())
         if match.group().strip() == ";":

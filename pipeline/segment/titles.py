@@ -188,7 +188,8 @@ def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) ->
     if sheet.document.title and fuzz.token_set_ratio(squeeze(text), squeeze(sheet.document.title)) > 92 and count > 2:
         reasons["file_title"] = weights["file_title"]
     told = tuple(f"{why} {value:+.1f}" for why, value in reasons.items())
-    return Candidate(excerpt, round(sum(reasons.values()), 2), told)
+    total = sum(reasons.values())
+    return Candidate(excerpt, round(min(total, 0.5) if "prose" in reasons else total, 2), told)
 
 
 def _below_state(sheet: Sheet, excerpt: Excerpt) -> bool:
@@ -241,13 +242,17 @@ def _usual_size(sheet: Sheet) -> float:
     return sizes[len(sizes) // 2] if sizes else 1e9
 
 
+_NAMES = frozenset({"name", "nom", "nombre", "nome", "title"})
+
+
 def from_labels(sheet: Sheet, fields: list[Raw]) -> list[Candidate]:
     """Candidates that stand behind a label for titles."""
     found = []
     for number, raw in enumerate(f for f in fields if f.kind == "title" and f.text(sheet).strip()):
         label = sheet.excerpt(raw.label).text if raw.label else ""
         # "Name:" may be anybody's; "Project title:" is not.
-        weight = float(settings("title")["weak_label" if bare(label) in weak() and raw.row is None else "label"])
+        which = "label" if bare(label) not in weak() or raw.row is not None else "name_label" if bare(label) in _NAMES else "weak_label"
+        weight = float(settings("title")[which])
         found.append(Candidate(raw.value(sheet).strip(), weight - 0.1 * number, (f"label +{weight:.1f}",)))
     return found
 
