@@ -102,10 +102,10 @@ def _manifest(folder: Path) -> dict[str, dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
-            rows = list(reader)
+            names, rows = reader.fieldnames, list(reader)
     except (UnicodeDecodeError, csv.Error) as error:
         raise CannotRun(f"{path} cannot be read as UTF-8 CSV: {error}") from error
-    if reader.fieldnames is None or "file" not in reader.fieldnames:
+    if names is None or "file" not in names:
         raise CannotRun(f"{path} has no column 'file'; its first line names the columns, 'file' among them")
     return {row["file"]: {k: (v or "").strip() for k, v in row.items() if k} for row in rows}
 

@@ -96,7 +96,7 @@ def _contradiction(made: Listing, gap: Decimal, budgets: list[Row], pledges: lis
         made.note("note", "funding-rounding", f"{sentence}: off by {plain(abs(gap))}, which is rounding.", missing[0], "amount")
         return
     rough = any(r.values.get("approximate") == "true" for r in budgets)
-    _mark([*budgets, *missing], "doubtful")
+    _mark([*budgets, *pledges, *missing], "doubtful")
     made.note("note" if rough else "error", "funding-off", f"{sentence}. Ask which of the figures holds.", missing[0], "amount")
 
 

@@ -43,7 +43,8 @@ def segment(document: Document) -> Segments:
     if len(drafts) == 1 and not (drafts[0].titles and drafts[0].titles[0].score >= settings("title")["least"]):
         drafts[0].titles = [*prose.named(sheet), *drafts[0].titles]
     kept, rejected = _projects(sheet, drafts)
-    made = [_block(sheet, draft, found_notes) for draft in kept]
+    chosen = [_head(sheet, draft) for draft in kept]
+    made = [_block(sheet, draft, candidates, found_notes) for draft, candidates in zip(kept, chosen, strict=True)]
     _leftovers(sheet, kept)
     return Segments(made, list(zip(sheet.role, sheet.why, sheet.owner, strict=True)), rejected)
 
@@ -71,14 +72,22 @@ def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]
     return kept, rejected
 
 
-def _block(sheet: Sheet, draft: Draft, found_notes: dict[int, tuple[str, Excerpt]]) -> Block:
-    """The block of a draft; sets the roles of its title lines and its narrative."""
+def _head(sheet: Sheet, draft: Draft) -> list[Candidate]:
+    """The candidates for a draft's title; sets the roles of its title lines, its fields and its section.
+
+    Done for all drafts before any narrative is gathered, so that a heading is not the text of the block above it.
+    """
     chosen = [c for c in draft.titles if c.score >= settings("title")["least"]]
     _mark_title(sheet, draft, chosen)
     for raw in draft.fields:
         for index in {raw.first, *(p[0] for p in raw.pieces), *([raw.label[0]] if raw.label else [])}:
             sheet.owner[index] = draft.ordinal
     draft.section = _section(sheet, draft)
+    return chosen
+
+
+def _block(sheet: Sheet, draft: Draft, chosen: list[Candidate], found_notes: dict[int, tuple[str, Excerpt]]) -> Block:
+    """The block of a draft; sets the roles of its narrative."""
     return Block(
         ordinal=draft.ordinal,
         titles=tuple(chosen),

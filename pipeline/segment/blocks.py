@@ -117,7 +117,8 @@ def _ahead(sheet: Sheet, fields: list[Raw]) -> dict[int, set[str]]:
 
 
 def _begin(sheet: Sheet, raw: Raw, floor: int) -> Draft:
-    return Draft([raw], titles.above(sheet, raw.first, floor), begin=floor)
+    lines = titles.above(sheet, raw.first, floor) or (titles.over(sheet, raw.first, floor) if floor else [])
+    return Draft([raw], lines, begin=floor)
 
 
 def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
@@ -130,6 +131,8 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
     last = current.last()
     between = [i for i in range(last + 1, raw.first) if sheet.content(i)]
     above = titles.above(sheet, raw.first, last + 1) if between else []
+    if not above and len(ahead & set(kinds) & ONCE) > 1:
+        above = titles.over(sheet, raw.first, last + 1)
     headed = _worthy(sheet, above)
     if raw.how == "bare":
         figures = any(f.how == "bare" and f.kind == "bare" for f in current.fields)

@@ -105,7 +105,7 @@ def _running_heads(sheet: Sheet) -> None:
         for index in edge:
             key = keys[index]
             often = seen[key] >= max(settings("segment")["running_head_pages"], 0.3 * len(pages))
-            if often and not kind_of(key.partition(":")[0], True):
+            if often and not kind_of(key.partition(":")[0], True, guess=False):
                 sheet.set(index, "furniture", "running head")
 
 
@@ -114,7 +114,7 @@ def _numbers(sheet: Sheet) -> None:
         if sheet.role[index] or line.cell is not None or not _PAGE_NUMBER.match(line.text):
             continue
         above = sheet.before(index)
-        if above is not None and kind_of(sheet.lines[above].text.strip(" :"), True):
+        if above is not None and kind_of(sheet.lines[above].text.strip(" :"), True, guess=False):
             continue  # a number below a label is its value
         if regex.fullmatch(r"\W*(?:19|20)\d\d\W*", line.text):
             continue  # a year

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from extractors.lexicon import fold, squeeze, toml, words
-from extractors.money import amount_pattern
+from extractors.money import amount_pattern, currency
 from extractors.places import find as places_in
 from pipeline.document import Line
 from pipeline.segment.typed import AMOUNTS, fits
@@ -25,7 +25,7 @@ _NUMBERING = regex.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.
 _BRACKETS = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _MARKS = regex.compile(r"(?:(?<=[\p{L})])\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹*†]{1,2})$")
 _NUMBERED_NOTE = regex.compile(r"(.*\p{L})\s[1-9]")
-_ACRONYM = regex.compile(r"(?<![\p{L}/])\p{Lu}{2,6}(?![\p{L}/])\s*")
+_ACRONYM = regex.compile(r"(?<![\p{L}/])\p{Lu}{2,6}(?:\s+|$)")
 _SEPARATOR = regex.compile(r"\s*(?:[:：]\s*[.:]?|;(?=\s)|\.{4,}|\t\s*[:：]?|\s[-–—]+\s|[-–—]\s(?=\S)|\s[-–—](?=[\p{Lu}\d])|=)\s*")
 _WORD = regex.compile(r"[^\s:：]+")
 #: ``Example 3: …`` is the beginning of a title, not a label.
@@ -266,6 +266,8 @@ def _inline(index: int, text: str, start: int) -> Iterator[Hit]:
             candidate = text[token.start() : colon.start()]
             if not (candidate[:1].isupper() or candidate[:1].isdigit() or token.start() == start):
                 continue
+            if token.start() != start and (regex.search(r"\p{L}\d|\d\p{L}", token.group()) or currency(token.group())):
+                continue  # a code or a currency that closes the value before the label
             kind = kind_of(candidate, False)
             if not kind:
                 kind = kind_of(candidate, True, guess=False)

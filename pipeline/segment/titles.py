@@ -91,6 +91,16 @@ def above(sheet: Sheet, first: int, floor: int) -> list[int]:
     return _without_section(sheet, found)
 
 
+def over(sheet: Sheet, first: int, floor: int) -> list[int]:
+    """The title over a paragraph of running text that stands above line ``first``; empty where there is none."""
+    index = first - 1
+    while index >= floor and first - index <= 16 and (not sheet.content(index) or is_prose(sheet.lines[index])):
+        index -= 1
+    if index < floor or index == first - 1 or not sheet.content(index):
+        return []
+    return above(sheet, index + 1, floor)
+
+
 def _stops(sheet: Sheet, index: int, found: list[int]) -> bool:
     line = sheet.lines[index]
     if ends_sentence(line.text) and not regex.search(r"\b[A-Z]\.$|\.{3}$", line.text) or line.text.endswith((":", ";", ",")) and not found:
@@ -116,7 +126,7 @@ def _without_section(sheet: Sheet, found: list[int]) -> list[int]:
             found = found[1:]
             continue
         shouting = bool(letters) and all(c.isupper() for c in letters) and not all(c.isupper() for c in second if c.isalpha())
-        if shouting or is_place(first) or kind_of(first, False):
+        if shouting or is_place(first) or is_organisation(first) or kind_of(first, False):
             found = found[1:]
         else:
             break
