@@ -33,14 +33,22 @@ SHORTFALL = Rule(
     "budgets.shortfall",
     "The amounts of a shortfall field are what is missing.",
     ("shortfall",),
-    hits=(("US$ 427,814", "amount=427814; currency=USD"), ("US$ 135,600 + US $ 2,000,000", "amount=135600; amount=2000000")),
+    hits=(
+        ("US$ 427,814", "amount=427814; currency=USD"),
+        ("US$ 135,600 + US $ 2,000,000", "amount=135600; amount=2000000"),
+    ),
     misses=("Varies by programme",),
 )
 COMPONENT = Rule(
     "budgets.component",
     "Further amounts of the same currency in a budget field, in brackets or one after the other, are its components.",
     ("budget",),
-    hits=(("US$ 3,5 million (phase I 2009-10 US$ 368,800 and phase II 2011-12 US$ 3,2 million)", "amount=368800; amount=3200000"),),
+    hits=(
+        (
+            "US$ 3,5 million (phase I 2009-10 US$ 368,800 and phase II 2011-12 US$ 3,2 million)",
+            "amount=368800; amount=3200000",
+        ),
+    ),
     misses=("CHF 20,000,000 (USD 16 million or EUR 12 million)",),
 )
 CONVERTED = Rule(
@@ -67,11 +75,19 @@ PROSE = Rule(
     status="inferred",
 )
 
-_COMPONENT_BEFORE = regex.compile(r"(?P<name>(?:(?:phase|component|module|year|tranche|lot|part|outcome|output|activity)\s+[\p{L}\d]+|fy\s?\d{2,4}|(?:first|second|third|fourth|fifth)\s+(?:phase|year|tranche))(?:[\s,]+\(?(?:19|20)\d\d\s?[-–/]\s?\d{2,4}\)?)?)\W*$", regex.I)
+_COMPONENT_BEFORE = regex.compile(
+    r"(?P<name>(?:(?:phase|component|module|year|tranche|lot|part|outcome|output|activity)\s+[\p{L}\d]+|fy\s?\d{2,4}|(?:first|second|third|fourth|fifth)\s+(?:phase|year|tranche))(?:[\s,]+\(?(?:19|20)\d\d\s?[-–/]\s?\d{2,4}\)?)?)\W*$",
+    regex.I,
+)
 _COMPONENT_AFTER = regex.compile(r"^\s*\((?P<name>[^()\d][^()]{2,60})\)")
-_NEEDED_FOR = regex.compile(r"^\s*(?:needed|required|still needed)?\s*for\s+(?P<name>(?:phase|component|module|year)\s+[\p{L}\d]+)", regex.I)
+_NEEDED_FOR = regex.compile(
+    r"^\s*(?:needed|required|still needed)?\s*for\s+(?P<name>(?:phase|component|module|year)\s+[\p{L}\d]+)", regex.I
+)
 _SUM_TOTAL = regex.compile(r"\b(?:total|overall|grand total|sum|gesamt|insgesamt)\b\W*$", regex.I)
-_SHARE = regex.compile(r"(?:\b|-)(?:beitrag|zuschuss|subvention|aportaci[oó]n|aporte|contribuci[oó]n|contribution|grant|co-?financing|from|funded by|of which|share|donor)\b", regex.I)
+_SHARE = regex.compile(
+    r"(?:\b|-)(?:beitrag|zuschuss|subvention|aportaci[oó]n|aporte|contribuci[oó]n|contribution|grant|co-?financing|from|funded by|of which|share|donor)\b",
+    regex.I,
+)
 _BUDGET_SENTENCE = regex.compile(
     r"\b(?:(?:total|initial|overall|estimated|indicative|planned)\s+)*(?:(?:gesamt)?budget|costs?|funding|envelope|grant|montant|co[uû]t|presupuesto|(?:gesamt)?kosten|(?:gesamt)?volumen)(?:\s+total)?\s+"
     r"(?:of|is|was|(?:is|was) estimated at|amounts? to|totals?|de|es de|asciende a|s['’]él[eè]ve à|est de|von|beträgt|betragen|total(?:ling)?(?: of)?)\s*(?:about|around|approximately|some)?\s*$"
@@ -142,17 +158,25 @@ def _scaled(one: Amount, factor: Cell) -> Amount:
     # The quote is the number and the word of the heading, a line each.
     quote = f"{one.printed}\n{factor.value}"
     value = replay(("amount",), quote)
-    return replace(one, amount=Cell(value, (*one.amount.spans, *factor.spans), ("amount",)), status="inferred") if value else one
+    return (
+        replace(one, amount=Cell(value, (*one.amount.spans, *factor.spans), ("amount",)), status="inferred")
+        if value
+        else one
+    )
 
 
-def _finding(rule: Rule, kind: str, one: Amount, field: str, name: Cell | None = None, *, score: float = 1.0) -> Finding:
+def _finding(
+    rule: Rule, kind: str, one: Amount, field: str, name: Cell | None = None, *, score: float = 1.0
+) -> Finding:
     cells = {"amount": one.amount, "amount_text": one.text}
     if one.currency:
         cells["currency"] = one.currency
     if name:
         cells["component"] = name
     fixed = {"kind": kind, "approximate": "true" if one.approximate else "false"}
-    return Finding("amount", rule.id, cells, field, one.status if rule.status == "stated" else rule.status, one.doubt, score, fixed)
+    return Finding(
+        "amount", rule.id, cells, field, one.status if rule.status == "stated" else rule.status, one.doubt, score, fixed
+    )
 
 
 def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
@@ -178,11 +202,11 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     else:
         yield _finding(rule, "budget", total, one.kind)
     for item in found:
-        if item is total or item in several and all(names[a.start] for a in [total, *several]) or item in parties:
+        if item is total or (item in several and all(names[a.start] for a in [total, *several])) or item in parties:
             continue
         if item.code and total.code and item.code != total.code:
             yield replace(_finding(CONVERTED, "converted", item, one.kind), kind="converted")
-        elif names[item.start] or item.start > total.end and _SUM_TOTAL.search(_before(value.text, found, item)):
+        elif names[item.start] or (item.start > total.end and _SUM_TOTAL.search(_before(value.text, found, item))):
             yield _finding(COMPONENT, "component", item, one.kind, names[item.start])
         else:
             yield replace(_finding(COMPONENT, "unclaimed", item, one.kind), kind="unclaimed")
@@ -203,10 +227,19 @@ def _is_share(text: str, found: list[Amount], one: Amount) -> bool:
     before = _before(text, found, one)
     high = min((a.start for a in found if a.start >= one.end), default=len(text))
     after = text[one.end : high].split(")")[0]
-    if _SHARE.search(before[-40:]) or regex.match(r"\s*(?:of|from|by)\b", after) and (one.depth or "contribution" in after.lower()):
+    if (
+        _SHARE.search(before[-40:])
+        or (regex.match(r"\s*(?:of|from|by)\b", after)
+        and (one.depth or "contribution" in after.lower()))
+    ):
         return True
     party = regex.search(r"(?:^|[\s;,(])(?P<name>(?![IVX]+\s*$)\p{Lu}[\p{Lu}&/.]+)\s*$", before)
-    return bool(party) and text[one.start - 4 : one.start].find(":") >= 0 and not _SUM_TOTAL.search(before) and len(found) > 1
+    return (
+        bool(party)
+        and text[one.start - 4 : one.start].find(":") >= 0
+        and not _SUM_TOTAL.search(before)
+        and len(found) > 1
+    )
 
 
 def _component(value: Excerpt, found: list[Amount], one: Amount) -> Cell | None:
@@ -218,7 +251,11 @@ def _component(value: Excerpt, found: list[Amount], one: Amount) -> Cell | None:
         return cell(value, low + match.start("name"), low + match.end("name"), ("join",))
     for pattern in (_COMPONENT_AFTER, _NEEDED_FOR):
         match = pattern.match(text[one.end :])
-        if match and not money.zero_pattern().search(match.group("name")) and not money.amount_pattern().search(match.group("name")):
+        if (
+            match
+            and not money.zero_pattern().search(match.group("name"))
+            and not money.amount_pattern().search(match.group("name"))
+        ):
             return cell(value, one.end + match.start("name"), one.end + match.end("name"), ("join",))
     return None
 
@@ -239,7 +276,13 @@ def _nothing(one: Field) -> Iterator[Finding]:
     """The statement that nothing is pledged."""
     for match in money.zero_pattern().finditer(one.value.text, timeout=2):
         made = cell(one.value, *match.span("amount"), ("join", "lower", "constant:0"))
-        yield Finding("amount", NOTHING.id, {"amount": made, "amount_text": cell(one.value, *match.span("amount"), ("join",))}, one.kind, fixed={"kind": "pledged", "approximate": "false"})
+        yield Finding(
+            "amount",
+            NOTHING.id,
+            {"amount": made, "amount_text": cell(one.value, *match.span("amount"), ("join",))},
+            one.kind,
+            fixed={"kind": "pledged", "approximate": "false"},
+        )
         return
     if one.kind == "pledged":
         for item in money.amounts(one.value, bare=True):

@@ -32,7 +32,13 @@ TITLE = Rule(
     "Capitals and digits in brackets or behind a dash at the end of a title, or before a dash or colon at its head, are the project's code.",
     ("title",),
     hits=(("Combating Trafficking in Persons in Colombia (COLR52)", "code=COLR52"),),
-    misses=("Coordination Unit (ECOBCCU)", "Plan of Action (2007-12)", "sub-region (II)", "Study (2 years)", "Protection (CEPH)"),
+    misses=(
+        "Coordination Unit (ECOBCCU)",
+        "Plan of Action (2007-12)",
+        "sub-region (II)",
+        "Study (2 years)",
+        "Protection (CEPH)",
+    ),
 )
 PROGRAMME = Rule(
     "codes.contract",
@@ -59,13 +65,21 @@ _VALUE = regex.compile(
 )
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
 _NUMBERED = regex.compile(r"\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*(?P<code>\d[\d /.-]{3,})\)\W*$")
-_HEAD = regex.compile(r"^\W*(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})")
+_HEAD = regex.compile(
+    r"^\W*(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
+)
 _DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4})(?:\s*\([^()]*\))?\W*$")
-_CONTRACT = regex.compile(r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])")
+_CONTRACT = regex.compile(
+    r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])"
+)
 _ALONE = regex.compile(rf"^\W*(?P<code>{_JOINED}|{_SHORT})\W*$")
-_DATE_LIKE = regex.compile(r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}(?:$|[-–/.]\d{1,2}(?!\d))|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$)")
+_DATE_LIKE = regex.compile(
+    r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}(?:$|[-–/.]\d{1,2}(?!\d))|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$)"
+)
 #: Numbers, and what is written like a code and counts something else: a virus, a gas, a goal, a conference.
-_NO_CODE = regex.compile(r"[\d.,\s]+$|(?:COVID|SARS|HIV|CO|NO|PM|SDG|MDG|ODD|ODS|COP|CMP|UN|EU|ISO|RIO|BEIJING)-?\d{1,4}$")
+_NO_CODE = regex.compile(
+    r"[\d.,\s]+$|(?:COVID|SARS|HIV|CO|NO|PM|SDG|MDG|ODD|ODS|COP|CMP|UN|EU|ISO|RIO|BEIJING)-?\d{1,4}$"
+)
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -102,7 +116,13 @@ def _labelled(value: Excerpt) -> Iterator[Finding]:
 def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str) -> Iterator[Finding]:
     for match in pattern.finditer(excerpt.text, timeout=2):
         if pattern is _NUMBERED or not (_DATE_LIKE.match(match.group("code")) or _NO_CODE.match(match.group("code"))):
-            yield Finding("code", rule.id, {"code": cell(excerpt, *match.span("code"), ("join",))}, kind, score=0.5 if kind != "title" else 1.0)
+            yield Finding(
+                "code",
+                rule.id,
+                {"code": cell(excerpt, *match.span("code"), ("join",))},
+                kind,
+                score=0.5 if kind != "title" else 1.0,
+            )
 
 
 def is_code(text: str) -> bool:

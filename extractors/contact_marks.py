@@ -125,7 +125,7 @@ def _further(text: str, end: int) -> Iterator[Mark]:
     """The numbers that follow a number in the same breath (``/ 4291``)."""
     while (gap := _MORE.match(text, end)) is not None:
         number = _NUMBER.match(text, gap.end())
-        if number is None or regex.match(r"\s*\p{L}", text[number.end() :]) and len(number.group()) < 7:
+        if number is None or (regex.match(r"\s*\p{L}", text[number.end() :]) and len(number.group()) < 7):
             return
         yield Mark("more", gap.end(), number.end(), gap.end(), number.end())
         end = number.end()

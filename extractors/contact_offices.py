@@ -114,7 +114,7 @@ def _take_job(draft: Draft, piece: Piece, end: int, titled: bool, goes_on: bool)
     """Note the job title; what of the piece names the organisation is handed back."""
     at = _at().search(piece.text)
     stop = min(end, at.start()) if at else len(piece.text[:end].rstrip())
-    if not titled and (draft.job_title is None or goes_on and piece.lead == "comma"):
+    if not titled and (draft.job_title is None or (goes_on and piece.lead == "comma")):
         draft.job_title = Span(draft.job_title.start if draft.job_title else piece.start, piece.start + stop)
     rest = piece.after(at.end() if at else end, "job")
     return rest if rest.text.strip(" .,)") else None
@@ -150,9 +150,9 @@ def _is_office(piece: Piece, begun: bool, count: int) -> bool:
     if is_organisation(piece.text):
         return True
     named = name_at_start(piece.text)
-    if not begun and is_place(piece.text) or named is not None and named.end == len(piece.text):
+    if (not begun and is_place(piece.text)) or (named is not None and named.end == len(piece.text)):
         return False
     upper = [w[:1].isupper() for w in regex.findall(r"\p{L}[\p{L}\p{M}'’]{3,}", piece.text)]
     if piece.lead in ("line", "mark"):
-        return len(upper) > 1 and all(upper) or begun and bool(upper) and all(upper)
-    return piece.text[:1].isupper() or begun and piece.lead == "comma"
+        return (len(upper) > 1 and all(upper)) or (begun and bool(upper) and all(upper))
+    return piece.text[:1].isupper() or (begun and piece.lead == "comma")

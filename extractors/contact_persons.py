@@ -85,7 +85,7 @@ def _surname_first(prose: list[Piece], state: _Text) -> list[Piece]:
     turned = state.name_of(f"{second.text} {first.text}", False, True)
     if len(first.text.split()) > 1 or turned is None or turned.end < len(name.text) - 1 or name.end != second.end:
         return prose
-    vouched = state.asked.startswith("person") and alone or state.confirms(first.text)
+    vouched = (state.asked.startswith("person") and alone) or state.confirms(first.text)
     return [name, *prose[2:]] if vouched and not is_place(second.text) else prose
 
 
@@ -148,7 +148,7 @@ def _person(piece: Piece, ahead: Sequence[Piece | Mark], state: _Text) -> Name |
     honorific = honorific_pattern().match(piece.text)
     lead = honorific.end() if honorific else 0
     follows = ahead[0] if ahead else None
-    asked = piece.person or state.asked.startswith("person") and piece.lead == "start"
+    asked = piece.person or (state.asked.startswith("person") and piece.lead == "start")
     named = state.name_of(piece.text[lead:], honorific is not None, asked or _tells(follows))
     if named is None:
         return None
@@ -165,19 +165,19 @@ def _believed(piece: Piece, name: str, ahead: Sequence[Piece | Mark], state: _Te
         return state.asked != "office" or confirmed or len(name) < len(piece.text) or _tells(follows, office=True)
     before = current.pieces[-1] if current and current.pieces else None
     introduced = before is not None and _introduces(before.text, piece.lead == "colon")
-    if current is None or current.name is None and not current.has_mark():
-        return confirmed or introduced or piece.lead == "colon" and _tells(follows)
+    if current is None or (current.name is None and not current.has_mark()):
+        return confirmed or introduced or (piece.lead == "colon" and _tells(follows))
     if piece.lead == "colon":
         return introduced and before is not None and before.lead in _LINE_LEADS
     parallel = bool(current.pieces and current.pieces[0].lead == "comma")
     free = len(state.addresses) > 1 or current.name is None
     again = _starts_over(piece, ahead, current) and len(name) == len(piece.text)
-    return piece.lead in _LINE_LEADS and (again or confirmed and free or _tells(follows, office=parallel))
+    return piece.lead in _LINE_LEADS and (again or (confirmed and free) or _tells(follows, office=parallel))
 
 
 def _introduces(before: str, colon: bool) -> bool:
     """Whether a job, or an office with a colon, leads to the name behind it."""
-    return job_end(before) is not None or colon and is_organisation(before)
+    return job_end(before) is not None or (colon and is_organisation(before))
 
 
 def _tells(follows: Piece | Mark | None, office: bool = False) -> bool:

@@ -84,7 +84,10 @@ SCOPE_TITLE = Rule(
     misses=("Building a Global Report", "Nairobi Regional Hospital"),
 )
 
-_WHOLE = regex.compile(r"^(?:the\s+)?(?:(?:royal\s+)?government\s+of\s+(?:the\s+)?|gouvernement\s+(?:du|de la|de l')\s*|gobierno\s+de\s+)?(?P<name>.+?)[\s.]*$", regex.I)
+_WHOLE = regex.compile(
+    r"^(?:the\s+)?(?:(?:royal\s+)?government\s+of\s+(?:the\s+)?|gouvernement\s+(?:du|de la|de l')\s*|gobierno\s+de\s+)?(?P<name>.+?)[\s.]*$",
+    regex.I,
+)
 _PLURAL = regex.compile(r"\b(?:countries|states|pays|pa[ií]ses|l[äa]nder|republics|communities)\b", regex.I)
 _TITLE_SCOPE = regex.compile(
     r"(?<![\p{L}-])(?P<scope>global|regional|inter-?regional|worldwide|multi-?country|mondial|régional|weltweit)\s+"
@@ -118,7 +121,12 @@ def _country_field(block: Block, one: Field) -> Iterator[Finding]:
     yield from _places(one.value, rule, one.kind)
     if one.kind == "country":
         yield from _footnote(block, one.value)
-        yield Finding("countries_text", TEXT.id, {"countries_text": cell(one.value, 0, len(text), ("join", "footnote-off", "strip-marks"))}, "country")
+        yield Finding(
+            "countries_text",
+            TEXT.id,
+            {"countries_text": cell(one.value, 0, len(text), ("join", "footnote-off", "strip-marks"))},
+            "country",
+        )
         yield from _scope(one)
     elif any(p.kind == "region" for p in places.find(text)):
         yield from _region_field(one)
@@ -145,11 +153,19 @@ def _footnote(block: Block, value: Excerpt) -> Iterator[Finding]:
 def _region_field(one: Field) -> Iterator[Finding]:
     text = one.value.text
     if text.strip():
-        yield Finding("region_text", REGION.id, {"region_text": cell(one.value, 0, len(text), ("join", "footnote-off", "strip-marks"))}, "region")
+        yield Finding(
+            "region_text",
+            REGION.id,
+            {"region_text": cell(one.value, 0, len(text), ("join", "footnote-off", "strip-marks"))},
+            "region",
+        )
         yield from _scope(one)
         for place in places.find(text):
             if place.kind == "group":
-                cells = {"name_text": cell(one.value, place.start, place.end, ("join",)), "group": cell(one.value, place.start, place.end, ("join", "group"))}
+                cells = {
+                    "name_text": cell(one.value, place.start, place.end, ("join",)),
+                    "group": cell(one.value, place.start, place.end, ("join", "group")),
+                }
                 yield Finding("place", GROUP.id, cells, "region", "inferred", fixed={"basis": "region-group"})
 
 
@@ -159,7 +175,13 @@ def _scope(one: Field) -> Iterator[Finding]:
     found = [p for p in places.find(text) if p.kind != "country"]
     plural = _PLURAL.search(text)
     if plural and one.kind == "country":
-        yield Finding("scope", SCOPE_WORD.id, {"scope": cell(one.value, *plural.span(), ("constant:regional",))}, one.kind, score=0.9)
+        yield Finding(
+            "scope",
+            SCOPE_WORD.id,
+            {"scope": cell(one.value, *plural.span(), ("constant:regional",))},
+            one.kind,
+            score=0.9,
+        )
     for place in found:
         if place.kind == "region":
             made = cell(one.value, place.start, place.end, ("join", "scope-word"))
@@ -167,7 +189,7 @@ def _scope(one: Field) -> Iterator[Finding]:
             score = 2.0 if value.value == "global" else 1.0
             yield Finding("scope", SCOPE_WORD.id, {"scope": value}, one.kind, score=score, notes=("a region's name",))
             return
-    if plural and one.kind != "country" or found:
+    if (plural and one.kind != "country") or found:
         start, end = plural.span() if plural and one.kind != "country" else (found[0].start, found[0].end)
         yield Finding("scope", SCOPE_WORD.id, {"scope": cell(one.value, start, end, ("constant:regional",))}, one.kind)
 
@@ -176,9 +198,18 @@ def _beneficiary(one: Field) -> Iterator[Finding]:
     match = _WHOLE.match(one.value.text)
     if match and places.iso3(match.group("name")):
         start, end = match.span("name")
-        cells = {"name_text": cell(one.value, start, end, ("join",)), "iso3": cell(one.value, start, end, ("join", "iso3"))}
+        cells = {
+            "name_text": cell(one.value, start, end, ("join",)),
+            "iso3": cell(one.value, start, end, ("join", "iso3")),
+        }
         yield Finding("place", BENEFICIARY.id, cells, one.kind, fixed={"basis": "named"})
-        yield Finding("countries_text", TEXT.id, {"countries_text": cell(one.value, 0, len(one.value.text), ("join",))}, one.kind, score=0.5)
+        yield Finding(
+            "countries_text",
+            TEXT.id,
+            {"countries_text": cell(one.value, 0, len(one.value.text), ("join",))},
+            one.kind,
+            score=0.5,
+        )
 
 
 def _title(block: Block) -> Iterator[Finding]:
@@ -192,11 +223,23 @@ def _title(block: Block) -> Iterator[Finding]:
         if bracket and len(listed) >= 3:
             inside = candidate.value.cut(*bracket.span("inside"))
             yield from _places(inside, BRACKET, "title")
-            yield Finding("countries_text", TEXT.id, {"countries_text": cell(inside, 0, len(inside.text), ("join",))}, "title", score=0.4)
+            yield Finding(
+                "countries_text",
+                TEXT.id,
+                {"countries_text": cell(inside, 0, len(inside.text), ("join",))},
+                "title",
+                score=0.4,
+            )
         else:
             yield from (f for f in _places(candidate.value, TITLE, "title", "narrative") if f.rule == TITLE.id)
         for match in _TITLE_SCOPE.finditer(text):
-            yield Finding("scope", SCOPE_TITLE.id, {"scope": cell(candidate.value, *match.span("scope"), ("join", "scope-word"))}, "title", score=0.5)
+            yield Finding(
+                "scope",
+                SCOPE_TITLE.id,
+                {"scope": cell(candidate.value, *match.span("scope"), ("join", "scope-word"))},
+                "title",
+                score=0.5,
+            )
 
 
 def _section(heading: Excerpt) -> Iterator[Finding]:
@@ -207,8 +250,28 @@ def _section(heading: Excerpt) -> Iterator[Finding]:
     if all(p.kind == "country" for p in found):
         yield from _places(heading, SECTION, "section")
     else:
-        yield Finding("region_text", SECTION.id, {"region_text": cell(heading, 0, len(heading.text), ("join",))}, "section", score=0.5)
+        yield Finding(
+            "region_text",
+            SECTION.id,
+            {"region_text": cell(heading, 0, len(heading.text), ("join",))},
+            "section",
+            score=0.5,
+        )
 
 
-RULES = (NAMED, FOOTNOTE, GROUP, PLACE, BENEFICIARY, TITLE, BRACKET, HEAD, SECTION, TEXT, REGION, SCOPE_WORD, SCOPE_TITLE)
+RULES = (
+    NAMED,
+    FOOTNOTE,
+    GROUP,
+    PLACE,
+    BENEFICIARY,
+    TITLE,
+    BRACKET,
+    HEAD,
+    SECTION,
+    TEXT,
+    REGION,
+    SCOPE_WORD,
+    SCOPE_TITLE,
+)
 MODULE = Module("countries", RULES, read)

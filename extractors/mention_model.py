@@ -50,8 +50,8 @@ def guesses(texts: Sequence[str], models: Sequence[str] | None = None) -> Iterat
     if not texts or not (found := _load(_models(models))):
         return
     table = toml("mentions")["model"]
-    labels = {label: ("PERSON", "person") for label in table["people"]}
-    labels |= {label: ("ORG", "organisation") for label in table["organisations"]}
+    labels = dict.fromkeys(table["people"], ("PERSON", "person"))
+    labels |= dict.fromkeys(table["organisations"], ("ORG", "organisation"))
     level = (regex.sub(r"\s", " ", text) for text in texts)  # blanks one for one: positions stay
     for doc in found[1].pipe(level, batch_size=table["batch"]):
         yield [Name(e.start_char, e.end_char, *labels[e.label_]) for e in doc.ents if e.label_ in labels]
@@ -95,7 +95,7 @@ def _reads(part: str) -> bool:
     tokens = _WORD.findall(part)
     if not tokens or len(tokens) > rules["words_most"] or _STRANGE.search(part) or part.count("(") != part.count(")"):
         return False
-    if not tokens[0][0].isupper() or len(tokens) > 1 and part.isupper():
+    if not tokens[0][0].isupper() or (len(tokens) > 1 and part.isupper()):
         return False
     ends = {squeeze(tokens[0]), squeeze(tokens[-1])}
     return not ends & set(rules["edges"]) and squeeze(part) not in _labels()

@@ -27,7 +27,9 @@ def _alternation(items: list[str]) -> str:
     parts = []
     for word in sorted(items, key=lambda w: (-len(w), w)):
         body = r"\s?".join(regex.escape(p) for p in regex.findall(r"[\p{L}.]+|[^\p{L}\s.]", word))
-        parts.append((r"(?<![\p{L}])" if word[0].isalpha() else "") + body + (r"(?![\p{L}])" if word[-1].isalpha() else ""))
+        parts.append(
+            (r"(?<![\p{L}])" if word[0].isalpha() else "") + body + (r"(?![\p{L}])" if word[-1].isalpha() else "")
+        )
     return "|".join(parts)
 
 
@@ -44,11 +46,19 @@ def _magnitudes() -> str:
 @cache
 def amount_pattern() -> regex.Pattern[str]:
     """An amount with its currency, before or behind, with its magnitude."""
-    attached = r"(?:(?<![\p{L}])(?:" + "|".join(regex.escape(m) for m in currencies() if m.isalpha() and len(m) == 3) + r")(?=\d))"
+    attached = (
+        r"(?:(?<![\p{L}])(?:"
+        + "|".join(regex.escape(m) for m in currencies() if m.isalpha() and len(m) == 3)
+        + r")(?=\d))"
+    )
     number = rf"{NUMBER}(?:,[-–—]{{1,2}})?(?:\s*(?:{_behind_digits()})\.?)?"
     spelled = "|".join(regex.escape(w) for w in sorted(number_words(), key=len, reverse=True))
-    words = rf"(?:\b(?:{spelled})[\s-]+)(?:(?:{spelled}|and|et|y|und|{_magnitudes()})[\s-]+)*?(?:{_magnitudes()}|{spelled})"
-    scaled = "|".join(regex.escape(w) for w in sorted(toml("money").get("scaled", {}), key=len, reverse=True)) or r"(?!)"
+    words = (
+        rf"(?:\b(?:{spelled})[\s-]+)(?:(?:{spelled}|and|et|y|und|{_magnitudes()})[\s-]+)*?(?:{_magnitudes()}|{spelled})"
+    )
+    scaled = (
+        "|".join(regex.escape(w) for w in sorted(toml("money").get("scaled", {}), key=len, reverse=True)) or r"(?!)"
+    )
     return regex.compile(
         rf"(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{number})(?![\p{{L}}\d])"
         rf"|(?<![\w.,'’/-])(?!\d{{1,4}}[^\S\n]*(?:{_marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
@@ -60,7 +70,9 @@ def amount_pattern() -> regex.Pattern[str]:
 @cache
 def _links() -> str:
     """What may stand between a magnitude and the currency behind it."""
-    return "|".join(regex.escape(w).replace("'", "['’]") for w in sorted(_strings(toml("money")["link"]), key=len, reverse=True))
+    return "|".join(
+        regex.escape(w).replace("'", "['’]") for w in sorted(_strings(toml("money")["link"]), key=len, reverse=True)
+    )
 
 
 @cache
@@ -83,7 +95,10 @@ def bare_pattern() -> regex.Pattern[str]:
 @cache
 def lonely_mark() -> regex.Pattern[str]:
     """A currency anywhere: in a label (``Budget (USD)``) or a heading (``in thousand EUR``)."""
-    return regex.compile(rf"(?P<factor>{_magnitudes()})?\s*(?:(?:{_links()})\s*)?(?P<currency>{_marks()})(?:\s*,?\s*(?:in\s+)?(?P<factor>{_magnitudes()}|1[ ,.]000|['’]?000s?))?", regex.I)
+    return regex.compile(
+        rf"(?P<factor>{_magnitudes()})?\s*(?:(?:{_links()})\s*)?(?P<currency>{_marks()})(?:\s*,?\s*(?:in\s+)?(?P<factor>{_magnitudes()}|1[ ,.]000|['’]?000s?))?",
+        regex.I,
+    )
 
 
 @cache
@@ -93,13 +108,18 @@ def _approximate() -> regex.Pattern[str]:
 
 @cache
 def _approximate_behind() -> regex.Pattern[str]:
-    return regex.compile(rf"\s*\(\s*(?:{_alternation(list(toml('money')['approximate']['words']))})\s*\.?\s*\)", regex.I)
+    return regex.compile(
+        rf"\s*\(\s*(?:{_alternation(list(toml('money')['approximate']['words']))})\s*\.?\s*\)", regex.I
+    )
 
 
 @cache
 def zero_pattern() -> regex.Pattern[str]:
     """Words that say that nothing is pledged, where they end the clause (``none of it for staff`` says something else)."""
-    return regex.compile(rf"(?P<amount>{_alternation(list(toml('money')['zero']['words']))})(?=\s*(?:$|[\n).,;:]|as of\b|to date\b))", regex.I)
+    return regex.compile(
+        rf"(?P<amount>{_alternation(list(toml('money')['zero']['words']))})(?=\s*(?:$|[\n).,;:]|as of\b|to date\b))",
+        regex.I,
+    )
 
 
 @cache
@@ -111,7 +131,9 @@ def _large() -> regex.Pattern[str]:
 
 #: Digits behind an amount that change it: a group behind a stray blank, or the end of a range with its magnitude.
 _RUNS_ON = regex.compile(
-    rf"[.,]\s+\d{{3}}(?!\d)|\s*(?:[-–—]|to|bis|à|a|y|et|and|und)\s*{NUMBER}\s*(?:\L<words>)\b", regex.I, words=list(magnitudes())
+    rf"[.,]\s+\d{{3}}(?!\d)|\s*(?:[-–—]|to|bis|à|a|y|et|and|und)\s*{NUMBER}\s*(?:\L<words>)\b",
+    regex.I,
+    words=list(magnitudes()),
 )
 
 
@@ -160,7 +182,11 @@ def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> lis
                 found.append(_amount(excerpt, match))
     if small:
         taken = [(a.start, a.end) for a in found]
-        found += [_amount(excerpt, m) for m in _SMALL.finditer(excerpt.text) if all(m.end() <= s or m.start() >= e for s, e in taken)]
+        found += [
+            _amount(excerpt, m)
+            for m in _SMALL.finditer(excerpt.text)
+            if all(m.end() <= s or m.start() >= e for s, e in taken)
+        ]
     return sorted((a for a in found if a.value), key=lambda a: a.start)
 
 
@@ -203,7 +229,11 @@ def _reading(raw: str) -> tuple[tuple[str, ...], str, str]:
     if amount(raw, "footnote"):
         return ("amount:footnote",), "inferred", ""
     if amount(raw, "grouped"):
-        return ("amount:grouped",), "doubtful", f"the number {raw.strip()} is malformed; every separator was read as grouping"
+        return (
+            ("amount:grouped",),
+            "doubtful",
+            f"the number {raw.strip()} is malformed; every separator was read as grouping",
+        )
     return ("amount",), "doubtful", f"the number {raw.strip()} is malformed"
 
 
@@ -230,7 +260,9 @@ def is_bare_dollar(text: str) -> bool:
 def dollar_of(name: str) -> str:
     """The dollar of the country whose government or agency a name is; empty for none, and for the US dollar."""
     row = organisations.known(name)
-    nation = (row["iso3"] if row and row["kind"] in ("agency", "country-government") else "") or organisations.country(name)
+    nation = (row["iso3"] if row and row["kind"] in ("agency", "country-government") else "") or organisations.country(
+        name
+    )
     code = str(toml("money")["dollar_of"].get(nation, ""))
     return "" if code == "USD" else code
 
@@ -254,7 +286,10 @@ def mark_in(excerpt: Excerpt | None) -> tuple[Cell | None, Cell | None]:
 
 def not_stated(text: str) -> bool:
     """Whether a value says that there is no figure: ``varies by programme``, ``tbd``, ``n/a``, a dash."""
-    return squeeze(text).strip(" .()-") in {"", *(squeeze(w).strip(" .()-") for w in toml("money")["not_stated"]["words"])}
+    return squeeze(text).strip(" .()-") in {
+        "",
+        *(squeeze(w).strip(" .()-") for w in toml("money")["not_stated"]["words"]),
+    }
 
 
 def begins_with_amount(text: str) -> bool:

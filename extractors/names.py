@@ -127,7 +127,7 @@ def _run(text: str, honorific: bool) -> list[regex.Match[str]]:
             break
         at = token.end()
         joins = bool(found) and token.group() in vocabulary("contacts", "names", "joiners")
-        particle = joins or squeeze(token.group()) in particles and not token.group().isupper()
+        particle = joins or (squeeze(token.group()) in particles and not token.group().isupper())
         if not particle and not _is_name_word(token.group()):
             break
         if not particle and _stops(token.group()) and not (honorific and full == 0):
@@ -194,7 +194,7 @@ def _is_acronym_and_place(full: list[str]) -> bool:
 def _looks_like_an_office(full: list[str]) -> bool:
     """Capitals only, or capitals first (``UNESCO Bangkok``; a label may ask for ``OWUSU Kwame``), or a country last."""
     initialled = len(full[0]) > 2 and full[0].isupper()
-    return all(w.isupper() for w in full) or initialled and not full[-1].isupper() or is_place(full[-1])
+    return all(w.isupper() for w in full) or (initialled and not full[-1].isupper()) or is_place(full[-1])
 
 
 def _opens_an_office(rest: str) -> bool:

@@ -34,7 +34,9 @@ def plain(number: Decimal) -> str:
 @cache
 def magnitudes() -> Mapping[str, Decimal]:
     """Magnitude word (folded, without a final full stop) -> factor."""
-    return {squeeze(w).rstrip("."): Decimal(10) ** Decimal(str(_power(p))) for w, p in toml("money")["magnitude"].items()}
+    return {
+        squeeze(w).rstrip("."): Decimal(10) ** Decimal(str(_power(p))) for w, p in toml("money")["magnitude"].items()
+    }
 
 
 def _power(value: Any) -> int:
@@ -64,7 +66,11 @@ def well_formed(digits: str) -> Decimal | None:
     if not marks:
         return Decimal(digits)
     last = marks[-1]
-    if marks.count(last) == 1 and last in ".," and (len(parts[-1]) in (1, 2) or (len(parts[-1]) > 3 and parts[0] == "0")):
+    if (
+        marks.count(last) == 1
+        and last in ".,"
+        and (len(parts[-1]) in (1, 2) or (len(parts[-1]) > 3 and parts[0] == "0"))
+    ):
         return _with_decimals(parts, marks)
     if len(set(marks)) == 1 and _grouped(parts):
         return Decimal("".join(parts))
@@ -83,7 +89,7 @@ def _grouped(parts: list[str]) -> bool:
     head, *rest = parts
     western = all(len(p) == 3 for p in rest)
     asian = len(rest) > 1 and len(rest[-1]) == 3 and all(len(p) == 2 for p in rest[:-1])
-    return 1 <= len(head) <= 3 and (western or asian and len(head) <= 2)
+    return 1 <= len(head) <= 3 and (western or (asian and len(head) <= 2))
 
 
 def amount(text: str, mode: str = "") -> str:
@@ -134,7 +140,11 @@ def _in_words(text: str) -> str:
         if word in ("and", "et", "y", "und"):
             continue
         if word in magnitudes() and (seen or word not in ("m", "k", "t")):
-            total, current = (total + max(current, Decimal(1)) * magnitudes()[word], Decimal(0)) if word != "thousand" else (total, current * 1000)
+            total, current = (
+                (total + max(current, Decimal(1)) * magnitudes()[word], Decimal(0))
+                if word != "thousand"
+                else (total, current * 1000)
+            )
         elif word in number_words():
             value = number_words()[word]
             current = current * value if value in (100, 1000) and current else current + value

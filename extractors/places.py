@@ -64,7 +64,11 @@ def members(group: str, date: str) -> tuple[str, ...]:
     Empty where no table of the group holds for the date.
     """
     for part in toml("groups")["group"]:
-        if part["id"] == group and str(part.get("from", "")) <= (date or "9999") and (date or "0") <= str(part.get("to", "") or "9999"):
+        if (
+            part["id"] == group
+            and str(part.get("from", "")) <= (date or "9999")
+            and (date or "0") <= str(part.get("to", "") or "9999")
+        ):
             return tuple(sorted(part["members"]))
     return ()
 

@@ -17,7 +17,10 @@ FROM = Rule(
     "pledges.from",
     "An amount followed by 'from' and a name is that donor's pledge.",
     ("pledged", "donor", "contribution"),
-    hits=(("US$ 12,948 from the Netherlands", "donor=Netherlands; amount=12948"), ("EUR 5,000 by Spain", "donor=Spain; amount=5000")),
+    hits=(
+        ("US$ 12,948 from the Netherlands", "donor=Netherlands; amount=12948"),
+        ("EUR 5,000 by Spain", "donor=Spain; amount=5000"),
+    ),
     misses=("US$ 0",),
 )
 BRACKET = Rule(
@@ -31,7 +34,10 @@ BEFORE = Rule(
     "pledges.before",
     "A name followed by an amount is that donor's pledge.",
     ("pledged", "donor"),
-    hits=(("Government of Australia US$ 6.00 million", "donor=Australia; amount=6000000"), ("Norway: NOK 5,000,000", "donor=Norway; amount=5000000")),
+    hits=(
+        ("Government of Australia US$ 6.00 million", "donor=Australia; amount=6000000"),
+        ("Norway: NOK 5,000,000", "donor=Norway; amount=5000000"),
+    ),
 )
 UNNAMED = Rule(
     "pledges.unnamed",
@@ -46,7 +52,10 @@ SHARE = Rule(
     hits=(
         ("3.324.000€/ (EU Contribution - 3.000.000€)", "donor=European Union; amount=3000000"),
         ("1.500.000€ (1.200.000€ of EU contribution)", "donor=European Union; amount=1200000"),
-        ("ITTO : USD 589,863 GOI : USD 197,150 Total : USD 787,013", "donor=ITTO; amount=589863; donor=GOI; amount=197150"),
+        (
+            "ITTO : USD 589,863 GOI : USD 197,150 Total : USD 787,013",
+            "donor=ITTO; amount=589863; donor=GOI; amount=197150",
+        ),
     ),
     misses=("US$ 3,5 million (phase I 2009-10 US$ 368,800)",),
 )
@@ -59,7 +68,10 @@ LISTED = Rule(
     "pledges.donor_list",
     "A donor field without amounts lists donors whose pledges are not stated.",
     ("donor",),
-    hits=(("Norway, Sweden, USA", "donor=Norway; donor=Sweden; donor=United States"), ("European Union", "donor=European Union")),
+    hits=(
+        ("Norway, Sweden, USA", "donor=Norway; donor=Sweden; donor=United States"),
+        ("European Union", "donor=European Union"),
+    ),
     misses=("N/A", "to be identified"),
 )
 PROSE = Rule(
@@ -70,15 +82,24 @@ PROSE = Rule(
 )
 
 _FROM = regex.compile(
-    r"^\W{0,3}(?:\([^()]{0,40}\)\W*)?(?:for\s+(?:the\s+)?(?:phase|year|component)\s+\w+\s+)?(?:of\s+)?(?:from|by|pledged by|provided by|contributed by|received from|von|der|de la part de|de|du|por|del)\s+(?P<donor>[^\n;,()]+(?:\([\p{Lu}\d]+\))?)", regex.I
+    r"^\W{0,3}(?:\([^()]{0,40}\)\W*)?(?:for\s+(?:the\s+)?(?:phase|year|component)\s+\w+\s+)?(?:of\s+)?(?:from|by|pledged by|provided by|contributed by|received from|von|der|de la part de|de|du|por|del)\s+(?P<donor>[^\n;,()]+(?:\([\p{Lu}\d]+\))?)",
+    regex.I,
 )
 _BRACKET = regex.compile(r"^\s*\((?:from\s+)?(?P<donor>\p{Lu}[^()\d]{1,80})\)")
-_OF = regex.compile(r"^\s*(?:of|from|by|de la|de los|del|de|du|des|von der|von|der)\s+(?:the\s+|l['’]\s*)?(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:(?i:contribution|co-?funding|grant|funds)|\)|\s(?:et|and|und|y)\s+\d|,|\(|$)")
-_SHARE_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?)\s*(?i:contribution|grant|share|co-?financing|funding)s?\s*(?:\([^()]*\)\s*)?[-–—:]?\s*$")
-_OF_WHICH = regex.compile(r"\b(?i:of which|including|dont|davon|de los cuales|incl\.)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]{1,50}?)\s*(?i:contribution|grant)?\s*[-–—:]?\s*$")
+_OF = regex.compile(
+    r"^\s*(?:of|from|by|de la|de los|del|de|du|des|von der|von|der)\s+(?:the\s+|l['’]\s*)?(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:(?i:contribution|co-?funding|grant|funds)|\)|\s(?:et|and|und|y)\s+\d|,|\(|$)"
+)
+_SHARE_BEFORE = regex.compile(
+    r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?)\s*(?i:contribution|grant|share|co-?financing|funding)s?\s*(?:\([^()]*\)\s*)?[-–—:]?\s*$"
+)
+_OF_WHICH = regex.compile(
+    r"\b(?i:of which|including|dont|davon|de los cuales|incl\.)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]{1,50}?)\s*(?i:contribution|grant)?\s*[-–—:]?\s*$"
+)
 _PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>(?![IVX]+\s*:)\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
 _KNOWN_BEFORE = regex.compile(r"(?:^|[;,(\n])\s*(?P<donor>\p{Lu}[^:;,()\n]{2,80}?)\s*:\s*$")
-_NAME_BEFORE = regex.compile(r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?(?:[:–—|(-]\s*|\s+|\t)$")
+_NAME_BEFORE = regex.compile(
+    r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?(?:[:–—|(-]\s*|\s+|\t)$"
+)
 _LABEL_DONOR = regex.compile(
     r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing|financ(?:e|ing)|funding|funds|loans?|credits?|support|contracted amount)\b|^(?:contributions?|grants?|co-?financing|funding|beitrag|zuschuss|finanzierung|aporte|aportaci[oó]n|contribuci[oó]n|subvenci[oó]n|subvention|financiaci[oó]n|apport)\s+(?:(?:of|from|by|de|du|des|von|der|del)\s+)?(?:the\s+|la\s+|l['’])?(?P<donor>\p{Lu}.+?)$",
     regex.I,
@@ -88,9 +109,33 @@ _FUNDED = regex.compile(
     r"\b(?:(?:is|was|are|been|being)\s+(?:co-?|jointly\s+)?(?:funded|financed|supported)\s+by|funded by|financed by|financial support (?:from|of)|with funding from|funding from|thanks to (?:the )?funding (?:from|of)|financé par|financiado por|finanziert (?:von|durch))\s+(?:(?:the|la|le|el|los|die|der|das|dem|den)\s+|l['’])?(?P<donor>\p{Lu}[^.;\n()]{2,120})",
 )
 _PLACEHOLDER = regex.compile(
-    r"^\W*(?:n/?a|none|tb[dci]|to be [\p{L} ]+|nil|various.*|see .*|-+|unknown|not .*|all|multiple.*|[àa] d[ée]terminer|por determinar|unfunded|donors?|yes|no)\W*$", regex.I
+    r"^\W*(?:n/?a|none|tb[dci]|to be [\p{L} ]+|nil|various.*|see .*|-+|unknown|not .*|all|multiple.*|[àa] d[ée]terminer|por determinar|unfunded|donors?|yes|no)\W*$",
+    regex.I,
 )
-_NOT_DONOR = frozenset({"etc", "other donors", "and other donors", "other", "grant", "loan", "credit", "others", "own", "total", "community", "project", "local", "counterpart", "beneficiary", "national", "in-kind", "requested", "main", "amount"})
+_NOT_DONOR = frozenset(
+    {
+        "etc",
+        "other donors",
+        "and other donors",
+        "other",
+        "grant",
+        "loan",
+        "credit",
+        "others",
+        "own",
+        "total",
+        "community",
+        "project",
+        "local",
+        "counterpart",
+        "beneficiary",
+        "national",
+        "in-kind",
+        "requested",
+        "main",
+        "amount",
+    }
+)
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -107,9 +152,12 @@ def read(block: Block) -> Iterator[Finding]:
 
 
 #: What stands around a donor's name and is not part of it.
-_BEFORE_NAME = regex.compile(r"(?:(?:contributions?|grants?|funds?|pledges?)\s+(?:from|of|by)\s+|(?:and|et|y|und)\s+)+", regex.I)
+_BEFORE_NAME = regex.compile(
+    r"(?:(?:contributions?|grants?|funds?|pledges?)\s+(?:from|of|by)\s+|(?:and|et|y|und)\s+)+", regex.I
+)
 _AFTER_NAME = regex.compile(
-    r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$", regex.I
+    r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$",
+    regex.I,
 )
 
 
@@ -134,7 +182,9 @@ def donor_cells(excerpt: Excerpt, start: int, end: int):  # type: ignore[no-unty
     return {k: v for k, v in cells.items() if v.value}
 
 
-def _finding(rule: Rule, field: str, excerpt: Excerpt, donor: tuple[int, int] | None, one: Amount | None, *, score: float = 1.0) -> Finding:
+def _finding(
+    rule: Rule, field: str, excerpt: Excerpt, donor: tuple[int, int] | None, one: Amount | None, *, score: float = 1.0
+) -> Finding:
     cells = donor_cells(excerpt, *_bare_name(excerpt.text, *donor)) if donor else {}
     if one is not None:
         cells["amount"] = one.amount
@@ -146,13 +196,21 @@ def _finding(rule: Rule, field: str, excerpt: Excerpt, donor: tuple[int, int] | 
 
 def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
     text = one.value.text
-    found = with_currency(block, one, money.amounts(one.value, bare=one.kind == "pledged" or one.how == "head", small=_in_units(one)))
+    found = with_currency(
+        block, one, money.amounts(one.value, bare=one.kind == "pledged" or one.how == "head", small=_in_units(one))
+    )
     if not found:
         if one.kind == "donor" or not _numbers(text):
             yield from _list(one)
         return
     for position, item in enumerate(found):
-        if item.value == "0" or item.depth and position and found[position - 1].code != item.code and not _NAME_BEFORE.search(text[: item.start]):
+        if (
+            item.value == "0"
+            or (item.depth
+            and position
+            and found[position - 1].code != item.code
+            and not _NAME_BEFORE.search(text[: item.start]))
+        ):
             continue
         low = found[position - 1].end if position else 0
         high = found[position + 1].start if position + 1 < len(found) else len(text)
@@ -181,7 +239,9 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
     for rule, pattern in ((FROM, _FROM), (BRACKET, _BRACKET)):
         match = pattern.match(behind)
         if match and not _PLACEHOLDER.match(match.group("donor")):
-            return _finding(rule, one.kind, one.value, (item.end + match.start("donor"), item.end + match.end("donor")), item)
+            return _finding(
+                rule, one.kind, one.value, (item.end + match.start("donor"), item.end + match.end("donor")), item
+            )
     before = regex.sub(r"^[\s),;.]+", lambda m: " " * len(m.group()), text[low : item.start])
     line = before[before.rstrip().rfind("\n") + 1 :] if "\n" in before.rstrip() else before
     offset = low + len(before) - len(line)
@@ -195,7 +255,12 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
 
 def _nameable(text: str) -> bool:
     key = squeeze(text).strip(" .:,-")
-    return len(key) > 1 and key not in _NOT_DONOR and not _PLACEHOLDER.match(text) and not regex.match(r"(?:phase|year|component|total|as of|approx)", key)
+    return (
+        len(key) > 1
+        and key not in _NOT_DONOR
+        and not _PLACEHOLDER.match(text)
+        and not regex.match(r"(?:phase|year|component|total|as of|approx)", key)
+    )
 
 
 def _list(one: Field) -> Iterator[Finding]:
@@ -237,21 +302,28 @@ def _whole_names(text: str) -> list[tuple[int, int]]:
 def _continues(text: str, match: regex.Match[str]) -> bool:
     """A line break inside a name: the next line begins in lower case, or the line ends with a small word."""
     after = text[match.end() : match.end() + 1]
-    return after.islower() or bool(regex.search(r"\b(?:of|and|the|for|de|du|der|von|y|et|&)\s*$", text[: match.start()]))
+    return after.islower() or bool(
+        regex.search(r"\b(?:of|and|the|for|de|du|der|von|y|et|&)\s*$", text[: match.start()])
+    )
 
 
 def _belongs(before: str, after: str) -> bool:
     """``Ministry of Health, Peru``: the country behind the comma belongs to the name before it."""
     following = _BREAK.split(after, maxsplit=1)[0]
-    return bool(regex.search(r"\b(?:ministry|minist[eè]re|ministerio|ministerium|embassy|department|agency)\b", before, regex.I)) and bool(organisations.country(following))
+    return bool(
+        regex.search(r"\b(?:ministry|minist[eè]re|ministerio|ministerium|embassy|department|agency)\b", before, regex.I)
+    ) and bool(organisations.country(following))
 
 
 def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
     part = text[start:end]
     for match in _AND.finditer(part):
         left, right = part[: match.start()], part[match.end() :]
-        if _is_known(left) and _is_known(right) or not left.strip():
-            return [*([(start, start + match.start())] if left.strip() else []), *_by_and(text, start + match.end(), end)]
+        if (_is_known(left) and _is_known(right)) or not left.strip():
+            return [
+                *([(start, start + match.start())] if left.strip() else []),
+                *_by_and(text, start + match.end(), end),
+            ]
     return [(start, end)]
 
 
@@ -292,7 +364,11 @@ def _shares(block: Block, one: Field) -> Iterator[Finding]:
         before, behind = text[low : item.start], text[item.end : high]
         if position and regex.search(r"\b(?i:total)\b\W*$", before):
             return  # what follows a total is the share of something else
-        match = _OF_WHICH.search(before) or _SHARE_BEFORE.search(before) or (_PARTY_BEFORE.search(before) if len(found) > 1 else None)
+        match = (
+            _OF_WHICH.search(before)
+            or _SHARE_BEFORE.search(before)
+            or (_PARTY_BEFORE.search(before) if len(found) > 1 else None)
+        )
         if match is None and len(found) > 1:
             match = _KNOWN_BEFORE.search(before)
             match = match if match and _is_known(match.group("donor")) else None
@@ -300,9 +376,15 @@ def _shares(block: Block, one: Field) -> Iterator[Finding]:
             yield _finding(SHARE, one.kind, one.value, (low + match.start("donor"), low + match.end("donor")), item)
             continue
         shared = regex.search(r"\b(?i:dont|of which|davon|de los cuales|de las cuales)\b", text[: item.start])
-        match = _OF.match(behind) if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind) else None
+        match = (
+            _OF.match(behind)
+            if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind)
+            else None
+        )
         if match and _nameable(match.group("donor")):
-            yield _finding(SHARE, one.kind, one.value, (item.end + match.start("donor"), item.end + match.end("donor")), item)
+            yield _finding(
+                SHARE, one.kind, one.value, (item.end + match.start("donor"), item.end + match.end("donor")), item
+            )
 
 
 def _prose(paragraph: Excerpt) -> Iterator[Finding]:

@@ -12,7 +12,11 @@ from extractors.evidence import Block, Finding, Module, Rule
 #: About what a person reads at a glance, in characters.
 LONGEST = 400
 
-FIRST = Rule("summaries.first", "The first paragraph of running text, up to the last sentence that ends within 400 characters.", ("narrative",))
+FIRST = Rule(
+    "summaries.first",
+    "The first paragraph of running text, up to the last sentence that ends within 400 characters.",
+    ("narrative",),
+)
 
 _SENTENCE = regex.compile(r"[.!?][\"”’)]?(?=\s|$)")
 

@@ -162,7 +162,7 @@ def _listed(block: Block) -> Iterator[Finding]:
         hits = list(_hits(excerpt.text))
         sure = _speaks(block) or len({h.area.id for h in hits if not h.loose}) > 1
         for hit in hits:
-            if sure or hit.articles and not hit.loose:
+            if sure or (hit.articles and not hit.loose):
                 yield from _named(excerpt, hit, kind)
     for kind, excerpt in excerpts(block, LISTS + PROSE):
         yield from _identified(excerpt, kind)
@@ -188,7 +188,7 @@ def _named(excerpt: Excerpt, hit: Hit, kind: str) -> Iterator[Finding]:
         return
     found = articles(excerpt.text[slice(*hit.articles)])
     other = _area_of(found)
-    agree = found in hit.area.protocols or other is None and _overlap(found, hit.area)
+    agree = found in hit.area.protocols or (other is None and _overlap(found, hit.area))
     doubt = "" if agree else f"the articles in brackets are not those of {hit.area.label}"
     yield _theme(LABEL, excerpt, hit.area, hit.start, hit.end, kind, "label", doubt)
     if other and (not agree or other == hit.area):

@@ -198,7 +198,7 @@ def _year_pair(printed: Printed) -> bool:
     if printed.form != "years":
         return False
     first, last = int(printed.parts["year"]), int(printed.parts["last"])
-    return last > first % 100 or first % 100 == 99 and last == 0
+    return last > first % 100 or (first % 100 == 99 and last == 0)
 
 
 def _month_pair(printed: Printed) -> bool:

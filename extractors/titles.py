@@ -23,7 +23,9 @@ CHOSEN = Rule(
     ),
 )
 LABELLED = Rule("titles.label", "What stands behind a label for titles is the title.", ("title",))
-QUOTED = Rule("titles.quoted", "A text in quotation marks behind a word for project is the project's title.", ("title",))
+QUOTED = Rule(
+    "titles.quoted", "A text in quotation marks behind a word for project is the project's title.", ("title",)
+)
 
 _TAIL = regex.compile(
     r"\s*\((?:\p{Lu}{2,6}/?\d{1,4}(?:[-/]\d+)?|\p{Lu}{2,4}/\p{Lu}\d{1,4}|\d{1,2}(?:[-–]\d{1,2})?\s*(?:years?|months?|ans|mois|años|meses|jahre|monate))\)\W*$",
@@ -44,8 +46,22 @@ def read(block: Block) -> Iterator[Finding]:
     for rank, candidate in enumerate(block.titles[:4]):
         made = _title(candidate)
         if made:
-            rule = LABELLED if any(r.startswith("label +") for r in candidate.reasons) else QUOTED if any("quoted" in r for r in candidate.reasons) else CHOSEN
-            yield Finding("title", rule.id, {"title": made}, "title", _status(candidate, rank), score=candidate.score, notes=candidate.reasons)
+            rule = (
+                LABELLED
+                if any(r.startswith("label +") for r in candidate.reasons)
+                else QUOTED
+                if any("quoted" in r for r in candidate.reasons)
+                else CHOSEN
+            )
+            yield Finding(
+                "title",
+                rule.id,
+                {"title": made},
+                "title",
+                _status(candidate, rank),
+                score=candidate.score,
+                notes=candidate.reasons,
+            )
 
 
 def _status(candidate: Candidate, rank: int) -> str:
@@ -72,11 +88,22 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
     if placed and is_all_places(placed.group("place")):
         start = placed.end()
     tail = _TAIL.search(text) or _NUMBERED.search(text) or _DASHED.search(text)
-    if tail and _NUMBERED.search(text) or tail and _DASHED.search(text) or tail and (not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
+    if (
+        (tail
+        and _NUMBERED.search(text))
+        or (tail
+        and _DASHED.search(text))
+        or (tail
+        and (not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)))
+    ):
         end = tail.start()
     if end - start < 3:
         return None
-    steps = ("join", "quotes-off", "strip-marks") if text[start:end].strip()[-1:] in "”“\"»’'" and _opened(text[start:end]) else ("join", "strip-marks")
+    steps = (
+        ("join", "quotes-off", "strip-marks")
+        if text[start:end].strip()[-1:] in "”“\"»’'" and _opened(text[start:end])
+        else ("join", "strip-marks")
+    )
     return cell(excerpt, start, end, steps)
 
 

@@ -58,7 +58,10 @@ def extract_one(path: Path, name: str, document_id: str, about: dict[str, str]) 
         findings = [list(extractors.read(block)) for block in cut.blocks]
     except Exception as error:  # one document must not take the others with it; the row says what happened
         detail = f"An error in the program stopped the reading of this file: {type(error).__name__}: {error}. Please report it."
-        return Extracted(replace(document, status="failed", detail=detail), roles=[("unassigned", "the reading stopped", 0)] * len(document.lines))
+        return Extracted(
+            replace(document, status="failed", detail=detail),
+            roles=[("unassigned", "the reading stopped", 0)] * len(document.lines),
+        )
     return Extracted(document, cut.blocks, findings, cut.roles, cut.rejected)
 
 
@@ -89,7 +92,11 @@ def sources(paths: Sequence[Path]) -> Iterator[tuple[Path, str, dict[str, str]]]
         files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for file in files:
             name = file.relative_to(root).as_posix()
-            if file.resolve() in seen or path.is_dir() and (name in _NOT_BROCHURES or any(part.startswith(".") for part in Path(name).parts)):
+            if (
+                file.resolve() in seen
+                or (path.is_dir()
+                and (name in _NOT_BROCHURES or any(part.startswith(".") for part in Path(name).parts)))
+            ):
                 continue
             seen.add(file.resolve())
             yield file, name, manifest.get(name, {})

@@ -14,7 +14,20 @@ from pipeline.reconcile import arithmetic, projects
 from pipeline.reconcile.facts import Dataset, Row
 from pipeline.reconcile.listing import Listing, listing
 
-_TABLES = ("documents", "listings", "projects", "amounts", "pledges", "contacts", "places", "themes", "mentions", "findings", "changes", "lines")
+_TABLES = (
+    "documents",
+    "listings",
+    "projects",
+    "amounts",
+    "pledges",
+    "contacts",
+    "places",
+    "themes",
+    "mentions",
+    "findings",
+    "changes",
+    "lines",
+)
 
 
 @dataclass(slots=True)
@@ -51,7 +64,11 @@ def _document(one: Extracted, count: int) -> Row:
     status = doc.status if doc.status != "ok" or count else "no-projects"
     detail = doc.detail
     if status == "no-projects" and not detail:
-        detail = "No project was found: " + (one.rejected[0] if one.rejected else "no field and no title that tells of one") + "."
+        detail = (
+            "No project was found: "
+            + (one.rejected[0] if one.rejected else "no field and no title that tells of one")
+            + "."
+        )
     values = {
         "document_id": doc.document_id, "file": doc.file, "sha256": doc.sha256, "media_type": doc.media_type, "title": doc.title,
         "publisher": doc.publisher, "published": doc.published, "language": doc.language, "pages": str(doc.pages or ""),
@@ -82,10 +99,18 @@ def _odd_domains(listings: Sequence[Listing]) -> None:
     for one, person in people:
         match = _DOMAIN.search(person.values["email"])
         domain = match.group(1).lower() if match else ""
-        usual = next((d for d, n in seen.most_common() if d != domain and n >= 5 * seen[domain] and _one_apart(d, domain)), None)
+        usual = next(
+            (d for d, n in seen.most_common() if d != domain and n >= 5 * seen[domain] and _one_apart(d, domain)), None
+        )
         if usual:
             person.receipts["email"] = [r._replace(status="doubtful") for r in person.receipts["email"]]
-            one.note("warning", "odd-domain", f"{person.values['email']}: the domain stands {seen[usual]} times as {usual}; probably a misprint. The address is kept as printed.", person, "email")
+            one.note(
+                "warning",
+                "odd-domain",
+                f"{person.values['email']}: the domain stands {seen[usual]} times as {usual}; probably a misprint. The address is kept as printed.",
+                person,
+                "email",
+            )
 
 
 def _one_apart(one: str, other: str) -> bool:
@@ -94,7 +119,7 @@ def _one_apart(one: str, other: str) -> bool:
         return False
     short, long = sorted((one, other), key=len)
     at = next((i for i, c in enumerate(short) if c != long[i]), len(short))
-    return short[at:] == long[at + 1 :] or len(short) == len(long) and short[at + 1 :] == long[at + 1 :]
+    return short[at:] == long[at + 1 :] or (len(short) == len(long) and short[at + 1 :] == long[at + 1 :])
 
 
 def _projects(data: Dataset, listings: Sequence[Listing]) -> None:
@@ -116,7 +141,11 @@ def _projects(data: Dataset, listings: Sequence[Listing]) -> None:
 
 def _listing_values(one: Listing, project: str) -> Mapping[str, str]:
     doc, block = one.document, one.block
-    starts = [c.start for e in block.titles[:1] for c in e.value.pieces] + [f.value.start for f in block.fields] + [n.start for n in block.narrative]
+    starts = (
+        [c.start for e in block.titles[:1] for c in e.value.pieces]
+        + [f.value.start for f in block.fields]
+        + [n.start for n in block.narrative]
+    )
     ends = [p.end for f in block.fields for p in f.value.pieces] + [p.end for n in block.narrative for p in n.pieces]
     first, last = (doc.page_at(min(starts)) if starts else None), (doc.page_at(max(ends)) if ends else None)
     return {
@@ -126,13 +155,27 @@ def _listing_values(one: Listing, project: str) -> Mapping[str, str]:
     }  # fmt: skip
 
 
-_IDS = {"amounts": "amount_id", "pledges": "pledge_id", "contacts": "contact_id", "places": "place_id", "themes": "theme_id", "mentions": "mention_id"}
+_IDS = {
+    "amounts": "amount_id",
+    "pledges": "pledge_id",
+    "contacts": "contact_id",
+    "places": "place_id",
+    "themes": "theme_id",
+    "mentions": "mention_id",
+}
 
 
 def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extracted]) -> None:
     for one in listings:
         data.rows("listings").append(one.row)
-        for table, rows in (("amounts", one.amounts), ("pledges", one.pledges), ("contacts", one.contacts), ("places", one.places), ("themes", one.themes), ("mentions", one.mentions)):
+        for table, rows in (
+            ("amounts", one.amounts),
+            ("pledges", one.pledges),
+            ("contacts", one.contacts),
+            ("places", one.places),
+            ("themes", one.themes),
+            ("mentions", one.mentions),
+        ):
             for row in rows:
                 row.values[_IDS[table]] = row.row_id
                 row.values["status"] = row.worst()
@@ -140,11 +183,18 @@ def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extrac
                 data.rows(table).append(row)
         for severity, code, table, row_id, says in one.notes:
             column, _, sentence = says.partition("\x1f")
-            data.rows("findings").append(_finding(len(data.rows("findings")) + 1, severity, code, one, table, row_id, column, sentence))
+            data.rows("findings").append(
+                _finding(len(data.rows("findings")) + 1, severity, code, one, table, row_id, column, sentence)
+            )
     for item in extracted:
         if item.document.status in ("failed", "skipped"):
             severity = "error" if item.document.status == "failed" else "note"
-            values = {"severity": severity, "code": f"document-{item.document.status}", "document_id": item.document.document_id, "says": item.document.detail}
+            values = {
+                "severity": severity,
+                "code": f"document-{item.document.status}",
+                "document_id": item.document.document_id,
+                "says": item.document.detail,
+            }
             row_id = f"f{len(data.rows('findings')) + 1}"
             data.rows("findings").append(Row("findings", row_id, {"finding_id": row_id, **values}))
 
@@ -155,7 +205,9 @@ def _page(one: Listing, row: Row) -> str:
     return str(page or "")
 
 
-def _finding(number: int, severity: str, code: str, one: Listing, table: str, row_id: str, column: str, says: str) -> Row:
+def _finding(
+    number: int, severity: str, code: str, one: Listing, table: str, row_id: str, column: str, says: str
+) -> Row:
     values = {
         "finding_id": f"f{number}", "severity": severity, "code": code, "document_id": one.document.document_id, "listing_id": one.listing_id,
         "table": table, "row_id": row_id, "column": column, "says": says, "page": one.row.values.get("page_first", ""),

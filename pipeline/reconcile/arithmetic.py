@@ -54,7 +54,9 @@ def _mark(rows: Sequence[Row], status: Status) -> None:
             old = row.receipts.get(column, [])
             if status == "proved" and column not in ("amount",):
                 continue
-            row.receipts[column] = [r._replace(status=status) if status == "doubtful" or r.status == "stated" else r for r in old]
+            row.receipts[column] = [
+                r._replace(status=status) if status == "doubtful" or r.status == "stated" else r for r in old
+            ]
             if not row.receipts[column]:
                 del row.receipts[column]
 
@@ -85,7 +87,11 @@ def _funding(made: Listing, text: str) -> None:
 
 
 def _gap(budgets: Sequence[Row], pledges: Sequence[Row], missing: Sequence[Row]) -> Decimal:
-    return sum(map(_number, budgets), Decimal(0)) - sum(map(_number, pledges), Decimal(0)) - sum(map(_number, missing), Decimal(0))
+    return (
+        sum(map(_number, budgets), Decimal(0))
+        - sum(map(_number, pledges), Decimal(0))
+        - sum(map(_number, missing), Decimal(0))
+    )
 
 
 def _contradiction(made: Listing, gap: Decimal, budgets: list[Row], pledges: list[Row], missing: list[Row]) -> None:
@@ -93,11 +99,23 @@ def _contradiction(made: Listing, gap: Decimal, budgets: list[Row], pledges: lis
     short = sum(map(_number, missing), Decimal(0))
     sentence = f"Budget {plain(budget)} less pledges {plain(pledged)} is {plain(budget - pledged)}, but the shortfall is printed as {plain(short)}"
     if abs(gap) <= 1:
-        made.note("note", "funding-rounding", f"{sentence}: off by {plain(abs(gap))}, which is rounding.", missing[0], "amount")
+        made.note(
+            "note",
+            "funding-rounding",
+            f"{sentence}: off by {plain(abs(gap))}, which is rounding.",
+            missing[0],
+            "amount",
+        )
         return
     rough = any(r.values.get("approximate") == "true" for r in budgets)
     _mark([*budgets, *pledges, *missing], "doubtful")
-    made.note("note" if rough else "error", "funding-off", f"{sentence}. Ask which of the figures holds.", missing[0], "amount")
+    made.note(
+        "note" if rough else "error",
+        "funding-off",
+        f"{sentence}. Ask which of the figures holds.",
+        missing[0],
+        "amount",
+    )
 
 
 def _alternatives(row: Row, text: str) -> list[tuple[str, str]]:
@@ -151,7 +169,13 @@ def _reread(made: Listing, row: Row, mode: str, value: str) -> None:
             row.receipts[column] = [r._replace(status="stated") for r in row.receipts[column]]
     made.notes[:] = [n for n in made.notes if not (n[1].endswith("-doubtful") and n[3] == row.row_id)]
     printed = row.values.get("amount_text") or old
-    made.note("warning", "number-repaired", f"{printed} is misprinted; {value} is what the other figures prove.", row, "amount")
+    made.note(
+        "warning",
+        "number-repaired",
+        f"{printed} is misprinted; {value} is what the other figures prove.",
+        row,
+        "amount",
+    )
 
 
 def _totals(made: Listing) -> None:
@@ -169,15 +193,33 @@ def _totals(made: Listing) -> None:
         _sum(row, "pledged", pledges, document)
     elif zero:
         _copy(row, "pledged", zero[0], document)
-    source = next((r for r in [*_of(made, "budget"), *_of(made, "component"), *_of(made, "shortfall"), *pledges] if r.values.get("currency")), None)
+    source = next(
+        (
+            r
+            for r in [*_of(made, "budget"), *_of(made, "component"), *_of(made, "shortfall"), *pledges]
+            if r.values.get("currency")
+        ),
+        None,
+    )
     if source:
         status = source.receipts["currency"][0].status
-        derive(row, "currency", source.values["currency"], "copy", status, [f"{source.table}/{source.row_id}/currency"], (), document)
+        derive(
+            row,
+            "currency",
+            source.values["currency"],
+            "copy",
+            status,
+            [f"{source.table}/{source.row_id}/currency"],
+            (),
+            document,
+        )
 
 
 def _copy(row: Row, column: str, source: Row, document: str) -> None:
     status = source.receipts["amount"][0].status
-    derive(row, column, source.values["amount"], "copy", status, [f"{source.table}/{source.row_id}/amount"], (), document)
+    derive(
+        row, column, source.values["amount"], "copy", status, [f"{source.table}/{source.row_id}/amount"], (), document
+    )
 
 
 def _sum(row: Row, column: str, sources: Sequence[Row], document: str) -> None:
@@ -191,4 +233,3 @@ def _sum(row: Row, column: str, sources: Sequence[Row], document: str) -> None:
     status = worst if worst in ("proved", "doubtful") else "inferred"
     total = plain(sum(map(_number, sources), Decimal(0)))
     derive(row, column, total, "sum", status, [f"{s.table}/{s.row_id}/amount" for s in sources], ("sum",), document)
-

@@ -13,7 +13,19 @@ from pipeline.document import Document
 from pipeline.reconcile.facts import Receipt, Row, Status
 
 #: Which field is believed first where several state the same thing; the rest are rejected readings.
-PREFERENCE = ("start", "end", "period", "country", "region", "budget", "title", "bare", "section", "location", "narrative")
+PREFERENCE = (
+    "start",
+    "end",
+    "period",
+    "country",
+    "region",
+    "budget",
+    "title",
+    "bare",
+    "section",
+    "location",
+    "narrative",
+)
 
 
 @dataclass(slots=True)
@@ -34,10 +46,27 @@ class Listing:
 
     def note(self, severity: str, code: str, says: str, row: Row | None = None, column: str = "") -> None:
         """Record something a person should look at."""
-        self.notes.append((severity, code, row.table if row else "listings", row.row_id if row else self.listing_id, f"{column}\x1f{says}"))
+        self.notes.append(
+            (
+                severity,
+                code,
+                row.table if row else "listings",
+                row.row_id if row else self.listing_id,
+                f"{column}\x1f{says}",
+            )
+        )
 
 
-def put(row: Row, column: str, cell: Cell, document: str, rule: str, status: str, rejected: Sequence[str] = (), part: int = 0) -> None:
+def put(
+    row: Row,
+    column: str,
+    cell: Cell,
+    document: str,
+    rule: str,
+    status: str,
+    rejected: Sequence[str] = (),
+    part: int = 0,
+) -> None:
     """Write a value and its receipt into a row."""
     old = row.values.get(column, "")
     row.values[column] = f"{old}; {cell.value}" if part and old else cell.value
@@ -46,7 +75,16 @@ def put(row: Row, column: str, cell: Cell, document: str, rule: str, status: str
     )
 
 
-def derive(row: Row, column: str, value: str, rule: str, status: str, inputs: Sequence[str], steps: Sequence[str], document: str) -> None:
+def derive(
+    row: Row,
+    column: str,
+    value: str,
+    rule: str,
+    status: str,
+    inputs: Sequence[str],
+    steps: Sequence[str],
+    document: str,
+) -> None:
     """Write a value worked out from other cells (``table/row_id/column``)."""
     if value:
         row.values[column] = value
@@ -84,12 +122,22 @@ def _title(made: Listing, found: list[Finding]) -> None:
     if not found:
         return
     best, rest = found[0], found[1:]
-    rejected = [f"“{f.text('title')}” scored {f.score:g} against {best.score:g}: {', '.join(f.notes)}" for f in rest if f.text("title") != best.text("title")]
+    rejected = [
+        f"“{f.text('title')}” scored {f.score:g} against {best.score:g}: {', '.join(f.notes)}"
+        for f in rest
+        if f.text("title") != best.text("title")
+    ]
     close = any(f.score > best.score - 1.5 and squeeze(f.text("title")) != squeeze(best.text("title")) for f in rest)
-    status = "doubtful" if best.score < 3 or close and best.score < 6 else best.status
+    status = "doubtful" if best.score < 3 or (close and best.score < 6) else best.status
     put(made.row, "title", best.cells["title"], made.document.document_id, best.rule, status, rejected)
     if status == "doubtful":
-        made.note("note", "title-uncertain", "The title was chosen among rivals that are nearly as likely; compare it with the page.", made.row, "title")
+        made.note(
+            "note",
+            "title-uncertain",
+            "The title was chosen among rivals that are nearly as likely; compare it with the page.",
+            made.row,
+            "title",
+        )
 
 
 def _codes(made: Listing, found: list[Finding]) -> None:
@@ -98,7 +146,15 @@ def _codes(made: Listing, found: list[Finding]) -> None:
         value = finding.text("code")
         if any(squeeze(value) in squeeze(s) for s in seen):
             continue
-        put(made.row, "codes", finding.cells["code"], made.document.document_id, finding.rule, finding.status, part=len(seen))
+        put(
+            made.row,
+            "codes",
+            finding.cells["code"],
+            made.document.document_id,
+            finding.rule,
+            finding.status,
+            part=len(seen),
+        )
         seen.append(value)
 
 
@@ -118,7 +174,13 @@ def _dates(made: Listing, found: list[Finding]) -> None:
         put(made.row, column, best.cells[name], made.document.document_id, best.rule, status, rejected)
         if status == "doubtful":
             why = best.doubt or f"the document also says {rivals[0].text(name)}"
-            made.note("warning", "date-doubtful", f"The {column.replace('_', ' ')} {best.text(name)} is doubtful: {why}.", made.row, column)
+            made.note(
+                "warning",
+                "date-doubtful",
+                f"The {column.replace('_', ' ')} {best.text(name)} is doubtful: {why}.",
+                made.row,
+                column,
+            )
 
 
 def _agree(one: str, other: str) -> bool:
@@ -189,10 +251,20 @@ def _texts(made: Listing, by: dict[str, list[Finding]]) -> None:
         if found:
             put(made.row, column, found[0].cells[column], made.document.document_id, found[0].rule, found[0].status)
     text = made.row.values.get("countries_text", "")
-    unnamed = text and not any(p.values.get("iso3") for p in made.places if p.values.get("basis") in ("named", "footnote"))
-    if unnamed and not any(f.field == "country" and squeeze(f.text("scope")) for f in by.get("scope", []) if len(text.split()) <= 5):
+    unnamed = text and not any(
+        p.values.get("iso3") for p in made.places if p.values.get("basis") in ("named", "footnote")
+    )
+    if unnamed and not any(
+        f.field == "country" and squeeze(f.text("scope")) for f in by.get("scope", []) if len(text.split()) <= 5
+    ):
         if not any(p.values.get("basis") == "group" for p in made.places):
-            made.note("warning", "no-country-named", f"The country field names no country: “{text}”.", made.row, "countries_text")
+            made.note(
+                "warning",
+                "no-country-named",
+                f"The country field names no country: “{text}”.",
+                made.row,
+                "countries_text",
+            )
 
 
 def _scope(made: Listing, found: list[Finding]) -> None:
@@ -212,7 +284,16 @@ def _scope(made: Listing, found: list[Finding]) -> None:
     elif ranked:
         put(made.row, "scope", ranked[0].cells["scope"], document, ranked[0].rule, ranked[0].status)
     elif made.row.values.get("region_text"):
-        derive(made.row, "scope", "regional", "scope.region", "inferred", [f"listings/{made.listing_id}/region_text"], ("constant:regional",), document)
+        derive(
+            made.row,
+            "scope",
+            "regional",
+            "scope.region",
+            "inferred",
+            [f"listings/{made.listing_id}/region_text"],
+            ("constant:regional",),
+            document,
+        )
 
 
 def _amounts(made: Listing, found: list[Finding]) -> None:
@@ -244,7 +325,13 @@ def _cells(made: Listing, row: Row, finding: Finding, columns: Iterable[str]) ->
         if column in finding.cells:
             put(row, column, finding.cells[column], made.document.document_id, finding.rule, status)
     if finding.doubt:
-        made.note("warning", f"{row.table}-doubtful", f"Look at this: {finding.doubt}.", row, "amount" if "amount" in finding.cells else "")
+        made.note(
+            "warning",
+            f"{row.table}-doubtful",
+            f"Look at this: {finding.doubt}.",
+            row,
+            "amount" if "amount" in finding.cells else "",
+        )
 
 
 def _pledges(made: Listing, found: list[Finding]) -> None:
@@ -254,11 +341,16 @@ def _pledges(made: Listing, found: list[Finding]) -> None:
     amounts_of = {f.text("donor") for f in fields if f.text("amount")}
     for finding in fields or found:
         key = (squeeze(finding.text("donor")), finding.text("amount"))
-        if key in seen or not finding.text("amount") and finding.text("donor") in amounts_of:
+        if key in seen or (not finding.text("amount") and finding.text("donor") in amounts_of):
             continue
         seen.add(key)
         row = _row(made, "pledges", made.pledges, "p")
-        _cells(made, row, finding, ("donor", "donor_text", "donor_type", "donor_iso3", "donor_ref", "amount", "currency", "note"))
+        _cells(
+            made,
+            row,
+            finding,
+            ("donor", "donor_text", "donor_type", "donor_iso3", "donor_ref", "amount", "currency", "note"),
+        )
 
 
 def _contacts(made: Listing, found: list[Finding]) -> None:
@@ -268,9 +360,13 @@ def _contacts(made: Listing, found: list[Finding]) -> None:
         name = squeeze(finding.text("name"))
         if name and len(finding.cells) > len(richest[name].cells if name in richest else {}):
             richest[name] = finding
-    for finding in (f for f in found if not f.text("name") or richest[squeeze(f.text("name"))] is f or _differs(richest[squeeze(f.text("name"))], f)):
+    for finding in (
+        f
+        for f in found
+        if not f.text("name") or richest[squeeze(f.text("name"))] is f or _differs(richest[squeeze(f.text("name"))], f)
+    ):
         key = (squeeze(finding.text("name")), finding.text("email").lower(), finding.text("phone_text"))
-        if key in seen or key[0] and any(k[0] == key[0] and (not key[1] or k[1] == key[1]) for k in seen):
+        if key in seen or (key[0] and any(k[0] == key[0] and (not key[1] or k[1] == key[1]) for k in seen)):
             continue
         seen.add(key)
         row = _row(made, "contacts", made.contacts, "c")
@@ -287,7 +383,9 @@ _BASES = ("label", "article", "title", "narrative")
 
 
 def _themes(made: Listing, found: list[Finding]) -> None:
-    ranked = sorted(found, key=lambda f: _BASES.index(f.fixed.get("basis", "narrative")) if f.fixed.get("basis") in _BASES else 9)
+    ranked = sorted(
+        found, key=lambda f: _BASES.index(f.fixed.get("basis", "narrative")) if f.fixed.get("basis") in _BASES else 9
+    )
     seen: set[str] = set()
     for finding in ranked:
         if finding.text("theme") in seen:
@@ -311,5 +409,9 @@ def _set_aside(made: Listing, found: list[Finding]) -> None:
     """Amounts that were read but are no amount of their own: said, not dropped."""
     for finding in found:
         code = "converted-amount" if finding.kind == "converted" else "unclaimed-amount"
-        what = "another currency's value of the amount before it" if finding.kind == "converted" else "not attributed to anything"
+        what = (
+            "another currency's value of the amount before it"
+            if finding.kind == "converted"
+            else "not attributed to anything"
+        )
         made.note("note", code, f"{finding.text('amount_text')} is {what}; it is in no table.")

@@ -74,11 +74,28 @@ def possible_matches(projects: Sequence[tuple[str, Sequence[Listing]]]) -> list[
                 seen.add(key)
                 score = fuzz.token_sort_ratio(squeeze(one.row.values["title"]), squeeze(other.row.values["title"]))
                 if score >= 85:
-                    found.append((one, other_name, f"The title is {score:.0f} % like that of {other_name} (“{other.row.values['title']}”); they may be one project."))
+                    found.append(
+                        (
+                            one,
+                            other_name,
+                            f"The title is {score:.0f} % like that of {other_name} (“{other.row.values['title']}”); they may be one project.",
+                        )
+                    )
     return found
 
 
-_COPIED = ("title", "codes", "scope", "start_date", "end_date", "duration_months", "currency", "budget", "pledged", "shortfall")
+_COPIED = (
+    "title",
+    "codes",
+    "scope",
+    "start_date",
+    "end_date",
+    "duration_months",
+    "currency",
+    "budget",
+    "pledged",
+    "shortfall",
+)
 
 
 def row(name: str, listings: Sequence[Listing], parents: Mapping[str, str], findings: int) -> Row:
@@ -91,7 +108,13 @@ def row(name: str, listings: Sequence[Listing], parents: Mapping[str, str], find
     codes = [f"places/{p.row_id}/iso3" for p in latest.places if p.values.get("iso3")]
     if codes:
         text = "\n".join(dict.fromkeys(p.values["iso3"] for p in latest.places if p.values.get("iso3")))
-        _parts(made, "country_names", [replay(("country-name",), c) for c in text.split("\n")], made.receipts["countries"], ("country-name",))
+        _parts(
+            made,
+            "country_names",
+            [replay(("country-name",), c) for c in text.split("\n")],
+            made.receipts["countries"],
+            ("country-name",),
+        )
     _copy(made, "regions", latest.row, "region_text")
     _list(made, "donors", latest.pledges, "donor", latest)
     _list(made, "themes", latest.themes, "theme", latest)
@@ -167,4 +190,13 @@ def _share(made: Row, latest: Listing) -> None:
     value = replay(("ratio",), f"{pledged}\n{budget}")
     statuses = [latest.row.receipts[c][0].status for c in ("budget", "pledged")]
     worst = max(statuses, key=STATUSES.index)
-    derive(made, "funded_share", value, "ratio", worst if worst == "doubtful" else "inferred", inputs, ("ratio",), latest.document.document_id)
+    derive(
+        made,
+        "funded_share",
+        value,
+        "ratio",
+        worst if worst == "doubtful" else "inferred",
+        inputs,
+        ("ratio",),
+        latest.document.document_id,
+    )

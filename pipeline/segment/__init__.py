@@ -145,13 +145,23 @@ def _section(sheet: Sheet, draft: Draft) -> list[int]:
             found.append(index)
             break
         near = draft.begin - index <= 3 and all(i in found for i in range(index + 1, draft.begin))
-        if near and not sheet.role[index] and len(line.text) <= 60 and (titles.is_place(line.text) or _heading_like(line.text)):
+        if (
+            near
+            and not sheet.role[index]
+            and len(line.text) <= 60
+            and (titles.is_place(line.text) or _heading_like(line.text))
+        ):
             sheet.set(index, "section", "a place or a heading above the title")
             found.append(index)
             continue
         if found:
             break
-        if sheet.role[index] or len(line.text) > 70 or regex.search(r"[.!?:;,]\s*$", line.text) or not _heading_like(line.text):
+        if (
+            sheet.role[index]
+            or len(line.text) > 70
+            or regex.search(r"[.!?:;,]\s*$", line.text)
+            or not _heading_like(line.text)
+        ):
             if sheet.role[index] in ("label", "value", "narrative", ""):
                 continue
             break
@@ -172,19 +182,31 @@ def _narrative(sheet: Sheet, draft: Draft) -> list[Excerpt]:
     lines = [
         i
         for i in range(draft.begin, draft.end)
-        if sheet.role[i] in ("", "narrative", "note") or sheet.role[i] == "label" and _narrative_label(sheet, draft, i)
+        if sheet.role[i] in ("", "narrative", "note") or (sheet.role[i] == "label" and _narrative_label(sheet, draft, i))
     ]
     paragraphs: list[list[int]] = []
     for index in lines:
         if sheet.role[index] == "label":
             continue
         sheet.set(index, sheet.role[index] or "narrative", owner=draft.ordinal)
-        joined = paragraphs and paragraphs[-1][-1] == index - 1 and not sheet.lines[index].bullet and sheet.lines[index].gap <= settings("segment")["gap_ends"]
-        if joined and not (regex.search(r"[.!?]\s*$", sheet.lines[index - 1].text) and len(sheet.lines[index - 1].text) < 0.7 * sheet.width):
+        joined = (
+            paragraphs
+            and paragraphs[-1][-1] == index - 1
+            and not sheet.lines[index].bullet
+            and sheet.lines[index].gap <= settings("segment")["gap_ends"]
+        )
+        if joined and not (
+            regex.search(r"[.!?]\s*$", sheet.lines[index - 1].text)
+            and len(sheet.lines[index - 1].text) < 0.7 * sheet.width
+        ):
             paragraphs[-1].append(index)
         else:
             paragraphs.append([index])
-    own = [raw.value(sheet) for raw in draft.fields if raw.kind in NARRATIVE and raw.pieces and sheet.role[raw.pieces[0][0]] == "label"]
+    own = [
+        raw.value(sheet)
+        for raw in draft.fields
+        if raw.kind in NARRATIVE and raw.pieces and sheet.role[raw.pieces[0][0]] == "label"
+    ]
     return [*own, *(sheet.whole(*p) for p in paragraphs)]
 
 
@@ -197,6 +219,8 @@ def _leftovers(sheet: Sheet, drafts: list[Draft]) -> None:
     first = min((d.begin for d in drafts), default=len(sheet.lines))
     owned = {d.ordinal for d in drafts}
     for index in range(len(sheet.lines)):
-        stray = sheet.role[index] in ("label", "value", "narrative", "title", "note") and sheet.owner[index] not in owned
+        stray = (
+            sheet.role[index] in ("label", "value", "narrative", "title", "note") and sheet.owner[index] not in owned
+        )
         if not sheet.role[index] or stray:
             sheet.set(index, "unassigned", "before the first project" if index < first else "in no project")

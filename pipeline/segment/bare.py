@@ -19,16 +19,25 @@ _PLACE_PROJECT = regex.compile(r"\s+(?:project|programme|program)\s*[-–—:]\s
 
 def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
     """Bare values near other fields, or near the head of a document; lines of narrative are left alone."""
-    taken = {i for raw in fields if raw.kind not in NARRATIVE for i, _, _ in raw.pieces} | {raw.label[0] for raw in fields if raw.label}
+    taken = {i for raw in fields if raw.kind not in NARRATIVE for i, _, _ in raw.pieces} | {
+        raw.label[0] for raw in fields if raw.label
+    }
     near = {i for raw in fields if raw.kind not in NARRATIVE for i in range(raw.first - REACH, raw.last + REACH + 1)}
     head = [i for i in range(len(sheet.lines)) if sheet.content(i)][: 2 * REACH]
     found: list[Raw] = []
     for index in sorted(near | set(head)):
-        if not 0 <= index < len(sheet.lines) or index in taken or not sheet.content(index) or sheet.role[index] == "note":
+        if (
+            not 0 <= index < len(sheet.lines)
+            or index in taken
+            or not sheet.content(index)
+            or sheet.role[index] == "note"
+        ):
             continue
         kind = kind_of(sheet.lines[index])
         if kind:
-            found += _labelled_behind(sheet, index) or [Raw(kind, index, index, None, [(index, 0, len(sheet.lines[index].text))], "bare")]
+            found += _labelled_behind(sheet, index) or [
+                Raw(kind, index, index, None, [(index, 0, len(sheet.lines[index].text))], "bare")
+            ]
             found += _period_beside(sheet, index) if kind == "bare" else []
     amounts = [raw for raw in found if raw.kind == "bare" and money.amount_pattern().fullmatch(raw.text(sheet).strip())]
     # Several amounts without labels are a list or a table whose heads are lost: none of them is the budget.

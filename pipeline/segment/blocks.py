@@ -13,7 +13,7 @@ from extractors.money import amount_pattern
 from pipeline.segment import bare, titles
 from pipeline.segment.labels import amounts_in
 from pipeline.segment.raw import NARRATIVE, Raw
-from pipeline.segment.sheet import Sheet, ends_sentence, is_prose, same_style
+from pipeline.segment.sheet import Sheet, ends_sentence, same_style
 from pipeline.segment.typed import AMOUNTS
 from pipeline.settings import settings
 
@@ -82,7 +82,9 @@ def _runs(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
     ahead = _ahead(sheet, fields)
     for raw in fields:
         if not drafts:
-            if raw.kind in _NEUTRAL and not (raw.kind in NARRATIVE and _worthy(sheet, titles.above(sheet, raw.first, 0))):
+            if raw.kind in _NEUTRAL and not (
+                raw.kind in NARRATIVE and _worthy(sheet, titles.above(sheet, raw.first, 0))
+            ):
                 continue
             drafts.append(_begin(sheet, raw, 0))
         elif _begins(sheet, drafts[-1], raw, ahead[id(raw)]):
@@ -123,7 +125,12 @@ def _begin(sheet: Sheet, raw: Raw, floor: int) -> Draft:
 
 def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
     """Whether a field begins another project: its run repeats what a project states once, below a title or in a pattern."""
-    if raw.kind in NARRATIVE and raw.how == "line" and raw.kind == current.fields[0].kind and len(current.kinds() - _NEUTRAL) > 1:
+    if (
+        raw.kind in NARRATIVE
+        and raw.how == "line"
+        and raw.kind == current.fields[0].kind
+        and len(current.kinds() - _NEUTRAL) > 1
+    ):
         return _worthy(sheet, titles.above(sheet, raw.first, current.last() + 1))
     if raw.kind in _NEUTRAL:
         return False
@@ -140,10 +147,12 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
         return raw.kind == "bare" and figures and prose and headed and amounts_in(raw.text(sheet))
     if headed and raw.kind in ONCE and kinds and set(kinds) <= _ADDRESS:
         return True  # an address in the introduction is no project
-    if raw.kind in AMOUNTS and _same_value(raw.kind, squeeze(raw.text(sheet))) in {_same_value(raw.kind, t) for t in current.texts(sheet, raw.kind)}:
+    if raw.kind in AMOUNTS and _same_value(raw.kind, squeeze(raw.text(sheet))) in {
+        _same_value(raw.kind, t) for t in current.texts(sheet, raw.kind)
+    }:
         return False  # a summary of what the same appeal said above
     again = ahead & set(kinds) & ONCE
-    if headed and (len(again) > 1 or again and _worthy(sheet, above, 2.5) or titles.nested(sheet.lines[above[0]].text)):
+    if headed and (len(again) > 1 or (again and _worthy(sheet, above, 2.5)) or titles.nested(sheet.lines[above[0]].text)):
         return not _repeats(sheet, current, above)
     if raw.kind not in kinds or raw.kind not in ONCE:
         return False
@@ -187,7 +196,9 @@ def _entries(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
         return drafts
     for draft, after in zip(found, [*found[1:], None], strict=False):
         stop = after.begin if after else len(sheet.lines)
-        draft.fields = bare.place_before(sheet, draft.title_lines) + [f for d in drafts for f in d.fields if draft.begin <= f.first < stop]
+        draft.fields = bare.place_before(sheet, draft.title_lines) + [
+            f for d in drafts for f in d.fields if draft.begin <= f.first < stop
+        ]
     return found
 
 
@@ -220,7 +231,7 @@ def _compatible(sheet: Sheet, one: Draft, other: Draft) -> bool:
     first, second = _name(sheet, one), _name(sheet, other)
     if first and second and titles.same(first, second):
         return True
-    if second and _worthy(sheet, other.title_lines) or other.texts(sheet, "title"):
+    if (second and _worthy(sheet, other.title_lines)) or other.texts(sheet, "title"):
         return False
     shared = one.kinds() & other.kinds() & ONCE
     for kind in shared:
@@ -288,7 +299,11 @@ def _from_head(sheet: Sheet, draft: Draft) -> list[Candidate]:
     """Lines between the beginning of the document and the first block's first field."""
     weights = settings("title")
     first = min((f.first for f in draft.fields if f.how != "bare"), default=len(sheet.lines))
-    lines = [i for i in range(min(first + 1, len(sheet.lines))) if sheet.content(i) and (sheet.role[i] not in ("label", "value") or _leading(sheet, i))]
+    lines = [
+        i
+        for i in range(min(first + 1, len(sheet.lines)))
+        if sheet.content(i) and (sheet.role[i] not in ("label", "value") or _leading(sheet, i))
+    ]
     out = []
     for position, index in enumerate(lines[:60]):
         if index in draft.title_lines and len(draft.title_lines) == 1:
@@ -321,7 +336,9 @@ def _joined(sheet: Sheet, index: int, lines: list[int]) -> Excerpt:
     line = sheet.lines[index]
     for below in lines[lines.index(index) + 1 :]:
         other = sheet.lines[below]
-        joined = below == found[-1] + 1 and same_style(line, other) and (line.heading or line.bold or (line.size or 0) > 12)
+        joined = (
+            below == found[-1] + 1 and same_style(line, other) and (line.heading or line.bold or (line.size or 0) > 12)
+        )
         if not joined or other.gap > 0.8 or ends_sentence(sheet.lines[found[-1]].text) or len(found) >= 4:
             break
         found.append(below)
@@ -334,7 +351,10 @@ def announced(sheet: Sheet) -> float:
     found = 0.0
     for index in head:
         text = sheet.lines[index].text
-        weight = max((w for phrase, w in no_project().items() if phrase in squeeze(text) and len(phrase) >= 0.4 * len(text)), default=0.0)
+        weight = max(
+            (w for phrase, w in no_project().items() if phrase in squeeze(text) and len(phrase) >= 0.4 * len(text)),
+            default=0.0,
+        )
         found = max(found, weight)
     return 3.0 * found if found >= 2 else 0.0
 
@@ -342,10 +362,16 @@ def announced(sheet: Sheet) -> float:
 @cache
 def no_project() -> dict[str, float]:
     """Folded phrases of documents that are no projects, and their weights."""
-    return {squeeze(p): float(w) for p, w in toml("furniture").get("no_project", {}).items() if isinstance(w, int | float)}
+    return {
+        squeeze(p): float(w) for p, w in toml("furniture").get("no_project", {}).items() if isinstance(w, int | float)
+    }
 
 
 def negative(text: str) -> float:
     """How much in a text says that it is a call, an agenda, a piece of news: the sum of the phrases' weights."""
     key = squeeze(text)
-    return sum(weight for phrase, weight in no_project().items() if phrase in key and regex.search(rf"\b{regex.escape(phrase)}\b", key))
+    return sum(
+        weight
+        for phrase, weight in no_project().items()
+        if phrase in key and regex.search(rf"\b{regex.escape(phrase)}\b", key)
+    )

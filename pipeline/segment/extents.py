@@ -15,7 +15,9 @@ from pipeline.segment.sheet import Sheet, ends_sentence, full, is_prose, same_st
 from pipeline.segment.typed import AMOUNTS, fits, has_type
 from pipeline.settings import settings
 
-DANGLING = regex.compile(r"(?:[,;/&(+\-–—]|\b(?:and|or|of|the|for|in|to|with|et|de|du|des|la|le|y|del|und|der|die))\s*$", regex.I)
+DANGLING = regex.compile(
+    r"(?:[,;/&(+\-–—]|\b(?:and|or|of|the|for|in|to|with|et|de|du|des|la|le|y|del|und|der|die))\s*$", regex.I
+)
 _PERSON_LINE = regex.compile(
     r"@|\b(?:tel|phone|fax|e-?mail|mobile|cell|t[ée]l|tfno|telefon|mob)\b\s*[.:]|^\W*(?:m[rs]s?|dr|prof|mme|sr|sra|herr|frau|m)\.?\s+\p{Lu}|^\W*\+?\(?\d[\d\s()/.-]{6,}",
     regex.I,
@@ -30,7 +32,7 @@ def extend(sheet: Sheet, raw: Raw, starts: dict[int, Hit], taken: set[int]) -> N
         if below is None or below in taken:
             return
         hit = starts.get(below)
-        if hit and not (raw.kind in CONTACTS and in_contact(sheet, hit) or _inside_list(sheet, raw, hit)):
+        if hit and not ((raw.kind in CONTACTS and in_contact(sheet, hit)) or _inside_list(sheet, raw, hit)):
             return
         if not _continues(sheet, raw, index, below):
             return
@@ -42,7 +44,12 @@ def in_contact(sheet: Sheet, hit: Hit) -> bool:
     """Whether a label is a part of a contact: a telephone label, or a job title below the name that it belongs to."""
     if hit.how == "unknown" and _PERSON_LINE.search(sheet.lines[hit.line].text):
         return True
-    return hit.kind in INSIDE_CONTACT or hit.kind in CONTACTS and hit.how == "alone" and ":" not in sheet.lines[hit.line].text
+    return (
+        hit.kind in INSIDE_CONTACT
+        or (hit.kind in CONTACTS
+        and hit.how == "alone"
+        and ":" not in sheet.lines[hit.line].text)
+    )
 
 
 def _inside_list(sheet: Sheet, raw: Raw, hit: Hit) -> bool:
@@ -50,7 +57,11 @@ def _inside_list(sheet: Sheet, raw: Raw, hit: Hit) -> bool:
     text = sheet.lines[hit.line].text[hit.value :]
     if hit.line - raw.last > 1:
         return False
-    if raw.kind in ("contribution", "donor", "pledged") and hit.kind in ("other", "partner", "implementer", "contribution") and not raw.kind == hit.kind == "contribution":
+    if (
+        raw.kind in ("contribution", "donor", "pledged")
+        and hit.kind in ("other", "partner", "implementer", "contribution")
+        and not raw.kind == hit.kind == "contribution"
+    ):
         return _party_amount(sheet.lines[hit.line].text)
     if hit.kind != "other":
         return False
@@ -64,7 +75,7 @@ def _inside_list(sheet: Sheet, raw: Raw, hit: Hit) -> bool:
 def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
     """Whether line ``below`` goes on with the value whose last line is ``index``."""
     last, line = sheet.lines[index], sheet.lines[below]
-    if line.heading or line.cell is not None and last.cell is None:
+    if line.heading or (line.cell is not None and last.cell is None):
         return False
     if raw.kind in NARRATIVE:
         return not line.heading and not _title_like_break(sheet, last, line)
@@ -72,11 +83,15 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
         return _first_value(sheet, raw, line, below)
     if raw.kind in CONTACTS:
         return _contact_goes_on(sheet, raw, below)
-    if line.gap > settings("segment")["gap_ends"] and raw.kind != "location" or (line.bullet and not last.bullet and raw.kind not in LISTS):
+    if (
+        (line.gap > settings("segment")["gap_ends"]
+        and raw.kind != "location")
+        or (line.bullet and not last.bullet and raw.kind not in LISTS)
+    ):
         return False
     text = last.text
     open_bracket = text.count("(") > text.count(")")
-    if open_bracket or DANGLING.search(text) or fold(line.text[:1]) == line.text[:1] and line.text[:1].isalpha():
+    if open_bracket or DANGLING.search(text) or (fold(line.text[:1]) == line.text[:1] and line.text[:1].isalpha()):
         return not (is_prose(line) and ends_sentence(text))
     if raw.kind in AMOUNTS and not amount_pattern().search(raw.text(sheet)) and _spread(sheet, line, below):
         return True
@@ -106,7 +121,8 @@ def _party_amount(text: str) -> bool:
     if regex.match(r"^\p{Lu}[^\d]{3,80}\s\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d\d)?\W*$", text):
         return True
     return bool(regex.search(r"\d[\d.,' ]*(?:million|m|mio|bn|billion)?\W*$", text, regex.I)) and any(
-        fits("budget", text[m.start() :]) for m in regex.finditer(r"(?<=\s)(?=[\p{Lu}$€£]{1,4}\$?\s?\d|[$€£]|US\$)", text)
+        fits("budget", text[m.start() :])
+        for m in regex.finditer(r"(?<=\s)(?=[\p{Lu}$€£]{1,4}\$?\s?\d|[$€£]|US\$)", text)
     )
 
 
@@ -123,7 +139,10 @@ def _name_over_amount(sheet: Sheet, line: Line, below: int) -> bool:
     following = sheet.after(below)
     if following is None or len(line.text) > 60 or any(c.isdigit() for c in line.text) or not line.text[:1].isupper():
         return False
-    return bool(amount_pattern().fullmatch(sheet.lines[following].text.strip())) and labels.kind_of(line.text.strip(" :"), False) not in NARRATIVE
+    return (
+        bool(amount_pattern().fullmatch(sheet.lines[following].text.strip()))
+        and labels.kind_of(line.text.strip(" :"), False) not in NARRATIVE
+    )
 
 
 def _has_range(text: str) -> bool:
@@ -146,7 +165,13 @@ def _first_value(sheet: Sheet, raw: Raw, line: Line, below: int) -> bool:
     if has_type(raw.kind) and raw.kind not in ("country", "region"):
         if raw.kind in AMOUNTS and _spread(sheet, line, below):
             return True
-        return fits(raw.kind, line.text) or raw.kind in AMOUNTS and _party_amount(line.text) or raw.kind == "code" and len(line.text) < 40
+        return (
+            fits(raw.kind, line.text)
+            or (raw.kind in AMOUNTS
+            and _party_amount(line.text))
+            or (raw.kind == "code"
+            and len(line.text) < 40)
+        )
     if raw.kind == "period":
         return fits("period", line.text)
     return not (is_prose(line) and raw.kind in ("country", "region", "donor", "title") and ends_sentence(line.text))
@@ -154,7 +179,11 @@ def _first_value(sheet: Sheet, raw: Raw, line: Line, below: int) -> bool:
 
 def _title_like_break(sheet: Sheet, last: Line, line: Line) -> bool:
     """A change of look or a wide gap after narrative: the next project's title may begin."""
-    return (line.bold or bool(line.heading)) and not last.bold or bool(line.size and last.size and line.size > last.size + 1)
+    return (
+        ((line.bold or bool(line.heading))
+        and not last.bold)
+        or bool(line.size and last.size and line.size > last.size + 1)
+    )
 
 
 def _contact_goes_on(sheet: Sheet, raw: Raw, below: int) -> bool:
@@ -166,7 +195,14 @@ def _contact_goes_on(sheet: Sheet, raw: Raw, below: int) -> bool:
         return False
     last = sheet.lines[raw.last]
     close = line.gap <= settings("segment")["gap_ends"]
-    if close and DANGLING.search(last.text) or close and full(sheet, last) and len(line.text.split()) <= 6 and not last.text.rstrip().endswith("."):
+    if (
+        (close
+        and DANGLING.search(last.text))
+        or (close
+        and full(sheet, last)
+        and len(line.text.split()) <= 6
+        and not last.text.rstrip().endswith("."))
+    ):
         return True
     ahead, seen = below, 0
     while seen < 3:

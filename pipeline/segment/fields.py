@@ -49,7 +49,7 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
         ]
     known = min((h.line for h in found if h.how != "unknown" and h.kind not in _PLAIN), default=len(sheet.lines))
     # What stands before any known label is no label but a title with a colon: "Cool Cities: Shade and Water".
-    found = [h for h in found if h.how != "unknown" or h.line > known and not sheet.lines[h.line].heading]
+    found = [h for h in found if h.how != "unknown" or (h.line > known and not sheet.lines[h.line].heading)]
     found += _colon_ended(sheet, {h.line for h in found} | taken)
     found = pattern.extend(sheet, found)
     alone = {h.line for h in found if h.how == "alone"}
@@ -76,7 +76,12 @@ def _colon_ended(sheet: Sheet, taken: set[int]) -> list[Hit]:
     found = []
     for index, line in enumerate(sheet.lines[1:-1], 1):
         around = (sheet.lines[index - 1].text, line.text, sheet.lines[index + 1].text)
-        if index not in taken and sheet.content(index) and all(t.rstrip().endswith(":") for t in around) and len(line.text.split()) <= 9:
+        if (
+            index not in taken
+            and sheet.content(index)
+            and all(t.rstrip().endswith(":") for t in around)
+            and len(line.text.split()) <= 9
+        ):
             found.append(Hit(index, 0, len(line.text.rstrip(" :")), len(line.text), "other", "alone"))
     return found
 
@@ -96,7 +101,7 @@ def _prefixed(sheet: Sheet, taken: set[int]) -> list[Hit]:
     """Labels without a separator, in a run of lines that all begin with one (a table whose borders were lost)."""
     found: dict[int, Hit] = {}
     for index, line in enumerate(sheet.lines):
-        if index in taken or not sheet.content(index) or is_prose(line) and len(line.text) > 110:
+        if index in taken or not sheet.content(index) or (is_prose(line) and len(line.text) > 110):
             continue
         hit = _prefix(index, line)
         if hit:
@@ -105,7 +110,8 @@ def _prefixed(sheet: Sheet, taken: set[int]) -> list[Hit]:
     return [
         found[i]
         for i in near
-        if sum(abs(i - j) <= 3 for j in near) >= (3 if " " in sheet.lines[i].text[: found[i].end].strip() else 4) or fits(found[i].kind, sheet.lines[i].text[found[i].value :])
+        if sum(abs(i - j) <= 3 for j in near) >= (3 if " " in sheet.lines[i].text[: found[i].end].strip() else 4)
+        or fits(found[i].kind, sheet.lines[i].text[found[i].value :])
     ]
 
 

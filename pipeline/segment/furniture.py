@@ -13,7 +13,9 @@ from pipeline.segment.labels import kind_of
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
 
-_PAGE_NUMBER = regex.compile(r"^\W*(?:page|seite|p[áa]gina|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von|de|sur|\|)\s*\d{1,4})?\W*$", regex.I)
+_PAGE_NUMBER = regex.compile(
+    r"^\W*(?:page|seite|p[áa]gina|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von|de|sur|\|)\s*\d{1,4})?\W*$", regex.I
+)
 _LINK = regex.compile(r"^\W*(?:mailto:|file:|https?://|ftp://)\S+\W*$", regex.I)
 _EMAIL_LINE = regex.compile(r"^\s*[\w.+-]+@[\w.-]+\.\w+\s*$")
 _NO_WORD = regex.compile(r"^[^\p{L}\d]*$")
@@ -40,7 +42,12 @@ def _asides(sheet: Sheet) -> None:
 @cache
 def _known() -> frozenset[str]:
     table = toml("furniture")
-    return frozenset(squeeze(w) for k, part in table.items() if k not in ("patterns", "no_project", "project_words", "says") for w in words(part))
+    return frozenset(
+        squeeze(w)
+        for k, part in table.items()
+        if k not in ("patterns", "no_project", "project_words", "says")
+        for w in words(part)
+    )
 
 
 @cache
@@ -64,7 +71,12 @@ def _menus(sheet: Sheet) -> None:
     """Site menus in plain text: runs of short lines, many of them known phrases or each printed twice."""
     run: list[int] = []
     for index, line in enumerate([*sheet.lines, None]):
-        short = line is not None and len(line.text.split()) <= 5 and not regex.search(r"\d{2}|[:$€£]", line.text) and line.cell is None
+        short = (
+            line is not None
+            and len(line.text.split()) <= 5
+            and not regex.search(r"\d{2}|[:$€£]", line.text)
+            and line.cell is None
+        )
         if short:
             run.append(index)
             continue
@@ -130,7 +142,10 @@ def _links(sheet: Sheet) -> None:
             sheet.set(index, "furniture", "link")
         elif _EMAIL_LINE.match(line.text) and not _below_label(sheet, index):
             address = line.text.strip().lower()
-            if any(address in other.text.lower() and len(other.text) > len(address) for other in sheet.lines[max(index - 80, 0) : index]):
+            if any(
+                address in other.text.lower() and len(other.text) > len(address)
+                for other in sheet.lines[max(index - 80, 0) : index]
+            ):
                 sheet.set(index, "furniture", "link")
 
 

@@ -43,8 +43,14 @@ def _rows(fields: list[Raw]) -> list[list[Raw]]:
             and raw.label[1] == 0
             and all(p[0] > raw.label[0] for p in raw.pieces)
         )
-        follows = bool(run) and raw is not None and raw.label is not None and run[-1].label is not None and raw.label[0] - run[-1].label[0] == 1
-        if empty and raw is not None and (not run or follows and not run[-1].pieces):
+        follows = (
+            bool(run)
+            and raw is not None
+            and raw.label is not None
+            and run[-1].label is not None
+            and raw.label[0] - run[-1].label[0] == 1
+        )
+        if empty and raw is not None and (not run or (follows and not run[-1].pieces)):
             run.append(raw)
             continue
         if len(run) >= LEAST:
@@ -59,9 +65,17 @@ def _below(sheet: Sheet, last: Raw) -> list[int]:
     at = sheet.after(last.label[0]) if last.label else None
     while at is not None and len(found) < REACH:
         line = sheet.lines[at]
-        if line.heading or is_prose(line) or labels.kind_of(line.text, line.text.rstrip().endswith(":")) in {*NARRATIVE, "contact", "status"}:
+        if (
+            line.heading
+            or is_prose(line)
+            or labels.kind_of(line.text, line.text.rstrip().endswith(":")) in {*NARRATIVE, "contact", "status"}
+        ):
             break
-        if found and line.gap > settings("segment")["gap_ends"] and not any(fits(k, line.text) for k in ("period", "budget", "code")):
+        if (
+            found
+            and line.gap > settings("segment")["gap_ends"]
+            and not any(fits(k, line.text) for k in ("period", "budget", "code"))
+        ):
             break
         found.append(at)
         at = sheet.after(at)

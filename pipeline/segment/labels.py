@@ -21,15 +21,22 @@ from pipeline.segment.typed import AMOUNTS, fits
 #: Longest label, in words, that is looked for (the longest in the lexicon decides; this is the floor).
 MOST_WORDS = 9
 
-_NUMBERING = regex.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+|^[-*•·]\s*", regex.I)
+_NUMBERING = regex.compile(
+    r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+|^[-*•·]\s*", regex.I
+)
 _BRACKETS = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _MARKS = regex.compile(r"(?:(?<=[\p{L})])\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹*†]{1,2})$")
 _NUMBERED_NOTE = regex.compile(r"(.*\p{L})\s[1-9]")
 _ACRONYM = regex.compile(r"(?<![\p{L}/])\p{Lu}{2,6}(?:\s+|$)")
-_SEPARATOR = regex.compile(r"\s*(?:[:：]\s*[.:]?|;(?=\s)|\.{4,}|\t\s*[:：]?|\s[-–—]+\s|[-–—]\s(?=\S)|\s[-–—](?=[\p{Lu}\d])|=)\s*")
+_SEPARATOR = regex.compile(
+    r"\s*(?:[:：]\s*[.:]?|;(?=\s)|\.{4,}|\t\s*[:：]?|\s[-–—]+\s|[-–—]\s(?=\S)|\s[-–—](?=[\p{Lu}\d])|=)\s*"
+)
 _WORD = regex.compile(r"[^\s:：]+")
 #: ``Example 3: …`` is the beginning of a title, not a label.
-_PART = regex.compile(r"^(?:example|module|lot|sub-?project|project idea|ejemplo|exemple|beispiel)\s+(?:\d{1,2}|[A-Z])\s*[:.–-]\s", regex.I)
+_PART = regex.compile(
+    r"^(?:example|module|lot|sub-?project|project idea|ejemplo|exemple|beispiel)\s+(?:\d{1,2}|[A-Z])\s*[:.–-]\s",
+    regex.I,
+)
 
 
 #: Kinds whose labels a mere dash does not part from a value: ``Project profile — Access to Justice`` is a title.
@@ -54,7 +61,9 @@ def phrases() -> Mapping[str, str]:
     table = toml("labels")
     compose = toml("label_parts")["compose"]
     made = {f"{noun} {word}": kind for kind in ("title", "code") for noun in compose["nouns"] for word in compose[kind]}
-    return made | {squeeze(p): kind for kind, part in table.items() if kind not in ("weak", "says") for p in _phrases(part)}
+    return made | {
+        squeeze(p): kind for kind, part in table.items() if kind not in ("weak", "says") for p in _phrases(part)
+    }
 
 
 @cache
@@ -69,10 +78,16 @@ def _phrases(part: object) -> list[str]:
 
 def bare(text: str) -> str:
     """The words of a label: without numbering, brackets, plural endings in brackets, footnote marks."""
-    text = regex.sub(r"^(?:less|(?:table|annex|annexe|tabla|tableau|tabelle)\s+\w{1,3})\s*[:.]\s*", "", text, flags=regex.I)
+    text = regex.sub(
+        r"^(?:less|(?:table|annex|annexe|tabla|tableau|tabelle)\s+\w{1,3})\s*[:.]\s*", "", text, flags=regex.I
+    )
     text = regex.sub(r"(?<=\w)-\s+(?=\w)", "-", _NUMBERING.sub("", squeeze(text)))
     text = regex.sub(r"\((?:s|es|ies|n|en|e|x)\)", "", text)
-    text = regex.sub(r"\s+(?:for|in|of|pour|para|für)\s+(?:the\s+year\s+|fy\s?)?(?:19|20)\d\d(?:\s?[-/]\s?\d{2,4})?(?=\W*$)", "", text)
+    text = regex.sub(
+        r"\s+(?:for|in|of|pour|para|für)\s+(?:the\s+year\s+|fy\s?)?(?:19|20)\d\d(?:\s?[-/]\s?\d{2,4})?(?=\W*$)",
+        "",
+        text,
+    )
     text = _MARKS.sub("", _BRACKETS.sub("", text).strip(" :.*?")).strip(" :.*?")
     if match := regex.match(r"\d{1,3}\s+(?=\p{L}+$)", text):
         text = text[match.end() :]  # "2 Countries"
@@ -109,7 +124,7 @@ def _kind(text: str, separated: bool, depth: int) -> str:
             first, second = _kind(head.strip(), separated, 2), _kind(rest.strip(), separated, 2)
             if (first, second) == ("start", "end"):
                 return "period"
-            if first and (second in AMOUNTS and first not in AMOUNTS or second == "code"):
+            if first and ((second in AMOUNTS and first not in AMOUNTS) or second == "code"):
                 return second
             if first and second:
                 return first if first != "other" else second
@@ -121,7 +136,11 @@ def _keywords() -> list[tuple[str, regex.Pattern[str], regex.Pattern[str] | None
     """Kind, the words that make a label of it, the words that make it another."""
     table = toml("label_parts")["keywords"]
     return [
-        (kind, regex.compile(rf"\b(?:{'|'.join(part['has'])})\b"), regex.compile(rf"\b(?:{'|'.join(part['not'])})\b") if part.get("not") else None)
+        (
+            kind,
+            regex.compile(rf"\b(?:{'|'.join(part['has'])})\b"),
+            regex.compile(rf"\b(?:{'|'.join(part['not'])})\b") if part.get("not") else None,
+        )
         for kind, part in table.items()
     ]
 
@@ -131,9 +150,11 @@ _PREPOSITIONS = frozenset({"in", "for", "at", "from", "to", "by", "en", "dans", 
 
 def _by_keyword(text: str) -> str:
     """The kind of a label of up to six words by a word that decides it; empty where none does."""
-    if len(text.split()) > 6 or text.split()[:1] and text.split()[0] in _PREPOSITIONS:
+    if len(text.split()) > 6 or (text.split()[:1] and text.split()[0] in _PREPOSITIONS):
         return ""
-    return next((kind for kind, has, hasnt in _keywords() if has.search(text) and not (hasnt and hasnt.search(text))), "")
+    return next(
+        (kind for kind, has, hasnt in _keywords() if has.search(text) and not (hasnt and hasnt.search(text))), ""
+    )
 
 
 def _without_affixes(text: str) -> Iterator[str]:
@@ -157,7 +178,14 @@ def line_labels(index: int, line: Line, *, wrapped: bool = False, tabbed: bool =
     head = _head(index, text, tabbed)
     exact = bool(head) and len(bare(text).split()) > 1 and bare(text) in phrases()
     wrapped = wrapped and not exact  # a whole line that is a label of several words is one even below a full line
-    if head and (wrapped and head.kind == "other" or _PART.match(text) or not text[:1].isupper() and head.how == "alone" and ":" in text[head.end :]):
+    if head and (
+        (wrapped
+        and head.kind == "other")
+        or _PART.match(text)
+        or (not text[:1].isupper()
+        and head.how == "alone"
+        and ":" in text[head.end :])
+    ):
         head = None
     if head and line.heading and head.how in ("unknown", "line"):
         head = None
@@ -169,8 +197,12 @@ def line_labels(index: int, line: Line, *, wrapped: bool = False, tabbed: bool =
     if ":" in text[at:] or "：" in text[at:]:
         hits.extend(_inline(index, text, at))
     if text.count("\t") > 1:
-        hits.extend(h for h in _columns(index, text, head.value if head else 0) if all(h.end <= o.start or h.start >= o.value for o in hits))
-    if len(text) > 160 or hits and hits[0].kind == "code":
+        hits.extend(
+            h
+            for h in _columns(index, text, head.value if head else 0)
+            if all(h.end <= o.start or h.start >= o.value for o in hits)
+        )
+    if len(text) > 160 or (hits and hits[0].kind == "code"):
         hits.extend(h for h in _typed(index, text) if all(h.end <= o.start or h.start >= o.value for o in hits))
     return sorted([*hits, *(s for h in hits for s in _stacked(index, text, h, hits))], key=lambda h: h.start)
 
@@ -215,7 +247,7 @@ def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
             return None
         if squeeze(candidate) in _kickers() and kind_of(candidate, False) != "title":
             return None  # "Emergency appeal: …" is the head of a title
-        firm = match.group().strip()[:1] in (":", "：") or tabbed and "\t" in match.group()
+        firm = match.group().strip()[:1] in (":", "：") or (tabbed and "\t" in match.group())
         kind = kind_of(candidate, firm, guess=firm and match.group()[-1:].isspace())
         if match.group().strip() == ";":
             kind = kind_of(candidate, True)
@@ -244,9 +276,14 @@ def _unknown(index: int, text: str, match: regex.Match[str]) -> Hit | None:
     label = text[: match.start()].strip()
     count = len(label.split())
     named = list(places_in(label))
-    if squeeze(label) in _kickers() or named and named[0].end - named[0].start >= 0.8 * len(label):
+    if squeeze(label) in _kickers() or (named and named[0].end - named[0].start >= 0.8 * len(label)):
         return None
-    if 1 <= count <= 5 and label[:1].isupper() and not regex.search(r"[.,;!?|\"“”–—]|\d{3}|\d$", label) and len(label) <= 45:
+    if (
+        1 <= count <= 5
+        and label[:1].isupper()
+        and not regex.search(r"[.,;!?|\"“”–—]|\d{3}|\d$", label)
+        and len(label) <= 45
+    ):
         return Hit(index, 0, match.start(), match.end(), "other", "unknown")
     return None
 
@@ -325,7 +362,9 @@ def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) ->
 
 
 #: ``PBF contribution (by RUNO)``: a share named by its party.
-_PARTY = regex.compile(r"\p{Lu}[\p{L}&-]+(?:\s\p{Lu}[\p{L}&-]+)?\s(?i:contribution|grant|financing|funding|finance|loan|credit)s?(?:\s*\([^()]*\))?")
+_PARTY = regex.compile(
+    r"\p{Lu}[\p{L}&-]+(?:\s\p{Lu}[\p{L}&-]+)?\s(?i:contribution|grant|financing|funding|finance|loan|credit)s?(?:\s*\([^()]*\))?"
+)
 
 
 def header_kinds(texts: list[str]) -> list[str]:

@@ -60,7 +60,11 @@ def _lines(sheet: Sheet, index: int) -> list[int]:
         if below is None or below != lines[-1] + 1 or ends_sentence(last.text) or len(lines) > 5:
             return lines
         following = sheet.lines[below]
-        if sheet.role[below] or following.page != last.page or not (full(sheet, last) or last.text.rstrip().endswith(",")):
+        if (
+            sheet.role[below]
+            or following.page != last.page
+            or not (full(sheet, last) or last.text.rstrip().endswith(","))
+        ):
             return lines
         if following.bold != last.bold or _NOTE.match(following.text):
             return lines

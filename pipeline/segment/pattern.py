@@ -37,7 +37,13 @@ def extend(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
         index, reach = min(same), max(same) + BEYOND
         while index < min(reach, len(sheet.lines)):
             line = sheet.lines[index]
-            if index not in known and sheet.content(index) and look(line) == style and _label_like(line) and _valued(sheet, index, style):
+            if (
+                index not in known
+                and sheet.content(index)
+                and look(line) == style
+                and _label_like(line)
+                and _valued(sheet, index, style)
+            ):
                 kind = kind_of(line.text, True)
                 reach = max(reach, index + BEYOND) if kind else reach
                 out.append(Hit(index, 0, len(line.text), len(line.text), kind or "other", "alone"))
@@ -58,8 +64,15 @@ def _valued(sheet: Sheet, index: int, style: Look) -> bool:
     below = sheet.after(index)
     if any(style[:3]):
         return True
-    return below is not None and look(sheet.lines[below]) != style and len(sheet.lines[below].text) < 80 and kind_of(sheet.lines[index].text, True) != ""
+    return (
+        below is not None
+        and look(sheet.lines[below]) != style
+        and len(sheet.lines[below].text) < 80
+        and kind_of(sheet.lines[index].text, True) != ""
+    )
 
 
 def _label_like(line: Line) -> bool:
-    return len(line.text.split()) <= 6 and not is_prose(line) and line.text[:1].isupper() and line.text[-1:] not in ".;,"
+    return (
+        len(line.text.split()) <= 6 and not is_prose(line) and line.text[:1].isupper() and line.text[-1:] not in ".;,"
+    )

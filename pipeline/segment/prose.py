@@ -19,7 +19,9 @@ _SUBJECT = regex.compile(
     r"(?:^|[.!?]\s+)(?:the|this|our|le|ce|la|el|este|das|dieses)\s+(?:[\p{L}/-]+\s+){0,3}?(?:project|programme|program|initiative|action|projet|proyecto|projekt|vorhaben|programm|programa)\b",
     regex.I | regex.M,
 )
-_IMPLEMENTS = regex.compile(r"\b(?:implement(?:ation|ed|s|ing)|timeframe|is financed by|is funded by|carried out by|budget of)\b", regex.I)
+_IMPLEMENTS = regex.compile(
+    r"\b(?:implement(?:ation|ed|s|ing)|timeframe|is financed by|is funded by|carried out by|budget of)\b", regex.I
+)
 
 
 _BUDGET = regex.compile(r"\b(?:budget|total cost|grant|funding|envelope|montant|presupuesto|volumen)\b", regex.I)
@@ -49,7 +51,10 @@ def evidence(sheet: Sheet, one: Draft, title: Candidate | None) -> float:
         score += 1.0 + 0.5 * _title_word(title.value.text)
     score += 1.0 * bool(_SUBJECT.search(text))
     if not {f.kind for f in one.fields} & _TELLING:
-        score += 1.5 * any(_BUDGET.search(text[max(a.start - 90, 0) : a.end + 90]) for a in amounts(Excerpt(text, (Span(0, len(text)),))))
+        score += 1.5 * any(
+            _BUDGET.search(text[max(a.start - 90, 0) : a.end + 90])
+            for a in amounts(Excerpt(text, (Span(0, len(text)),)))
+        )
         score += 1.0 * bool(_IMPLEMENTS.search(text)) * bool(list(dates.durations(text)))
     return score
 

@@ -13,7 +13,9 @@ NARRATIVE = frozenset({"objective", "description", "activities", "results", "bac
 #: Fields whose values stand in several lines, an item a line.
 CONTACTS = frozenset({"contact", "contact_hq", "contact_field"})
 
-LISTS = frozenset({"pledged", "donor", "budget", "country", "location", "contribution", "shortfall", "implementer", "partner"})
+LISTS = frozenset(
+    {"pledged", "donor", "budget", "country", "location", "contribution", "shortfall", "implementer", "partner"}
+)
 
 #: Labels inside a contact's value: they do not end it.
 INSIDE_CONTACT = frozenset({"phone", "fax", "email", "website", "address", "organisation", "name", "job_title"})

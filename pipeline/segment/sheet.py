@@ -76,8 +76,7 @@ class Sheet:
 
 _END = regex.compile(r"[.!?…][\"'”’)\]]*\s*$")
 _FUNCTION = frozenset(
-    "the of and to in is are was were will has have that which for with by as on it its their this these de la les des et le du est sont que pour"
-    " el los las y en para que con una un se der die das und ist sind wird werden von zu mit für den dem".split()
+    ["the", "of", "and", "to", "in", "is", "are", "was", "were", "will", "has", "have", "that", "which", "for", "with", "by", "as", "on", "it", "its", "their", "this", "these", "de", "la", "les", "des", "et", "le", "du", "est", "sont", "que", "pour", "el", "los", "las", "y", "en", "para", "que", "con", "una", "un", "se", "der", "die", "das", "und", "ist", "sind", "wird", "werden", "von", "zu", "mit", "für", "den", "dem"]
 )
 
 

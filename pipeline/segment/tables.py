@@ -14,7 +14,22 @@ from pipeline.segment.sheet import Sheet
 from pipeline.segment.typed import AMOUNTS, fits
 
 #: Heads that make a table one of projects: each of its rows is a project.
-_ROW_KINDS = frozenset({"title", "code", "budget", "country", "donor", "period", "start", "end", "implementer", "shortfall", "pledged", "location"})
+_ROW_KINDS = frozenset(
+    {
+        "title",
+        "code",
+        "budget",
+        "country",
+        "donor",
+        "period",
+        "start",
+        "end",
+        "implementer",
+        "shortfall",
+        "pledged",
+        "location",
+    }
+)
 
 Grid = dict[tuple[int, int], list[int]]  #: (row, column) -> line indices
 
@@ -41,7 +56,12 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
     for head in rows[:3]:
         kinds = {c: _head_kind(_text(sheet, grid[head, c])) for c in columns if (head, c) in grid}
         useful = {k for k in kinds.values() if k in _ROW_KINDS}
-        if len(useful) >= 2 and len(kinds) >= 2 and len(rows) > rows.index(head) + 1 and not _is_pair_row(sheet, grid, head, columns):
+        if (
+            len(useful) >= 2
+            and len(kinds) >= 2
+            and len(rows) > rows.index(head) + 1
+            and not _is_pair_row(sheet, grid, head, columns)
+        ):
             return _rows(sheet, table, grid, head, kinds, [r for r in rows if r > head])
     return _headless(sheet, table, grid, rows, columns) or _pairs(sheet, table, grid, rows, columns)
 
@@ -50,7 +70,9 @@ def _head_kind(text: str) -> str:
     """The kind of a column's head; one that names a currency heads amounts."""
     kind = labels.kind_of(text, True)
     bracket = regex.search(r"\(([^()]*)\)\s*$", text)
-    return kind or ("budget" if bracket and mark_in(Excerpt(bracket.group(1), (Span(0, len(bracket.group(1))),)))[0] else "")
+    return kind or (
+        "budget" if bracket and mark_in(Excerpt(bracket.group(1), (Span(0, len(bracket.group(1))),)))[0] else ""
+    )
 
 
 def _headless(sheet: Sheet, table: int, grid: Grid, rows: list[int], columns: list[int]) -> list[Raw]:
@@ -58,7 +80,9 @@ def _headless(sheet: Sheet, table: int, grid: Grid, rows: list[int], columns: li
 
     The column with the longest texts holds the titles; another column of names holds the grantees.
     """
-    full_rows = [r for r in rows if all((r, c) in grid for c in columns) and not _is_total(_text(sheet, grid[r, columns[0]]))]
+    full_rows = [
+        r for r in rows if all((r, c) in grid for c in columns) and not _is_total(_text(sheet, grid[r, columns[0]]))
+    ]
     if len(full_rows) < 3 or len(columns) < 3 or len(full_rows) < 0.8 * len(rows):
         return []
     texts = {c: [_text(sheet, grid[r, c]) for r in full_rows] for c in columns}
@@ -70,7 +94,15 @@ def _headless(sheet: Sheet, table: int, grid: Grid, rows: list[int], columns: li
     kinds = {title: "title", money[0]: "budget"}
     kinds |= {c: "implementer" for c in words if c != title and all(t[:1].isupper() for t in texts[c])}
     return [
-        Raw(kind, grid[row, column][0], grid[row, column][-1], None, [(i, 0, len(sheet.lines[i].text)) for i in grid[row, column]], "column", (table, row))
+        Raw(
+            kind,
+            grid[row, column][0],
+            grid[row, column][-1],
+            None,
+            [(i, 0, len(sheet.lines[i].text)) for i in grid[row, column]],
+            "column",
+            (table, row),
+        )
         for row in full_rows
         for column, kind in sorted(kinds.items())
     ]
@@ -101,7 +133,9 @@ def _rows(sheet: Sheet, table: int, grid: Grid, head: int, kinds: dict[int, str]
 
 
 _PARTIES = frozenset({"donor", "contribution"})
-_TOTAL = regex.compile(r"^\W*(?:grand\s+|sub-?)?(?:total|gesamt|insgesamt|summe|totaux|totales|total\s+g[eé]n[eé]ral)\b\W*\d*$", regex.I)
+_TOTAL = regex.compile(
+    r"^\W*(?:grand\s+|sub-?)?(?:total|gesamt|insgesamt|summe|totaux|totales|total\s+g[eé]n[eé]ral)\b\W*\d*$", regex.I
+)
 
 
 def _is_total(text: str) -> bool:
@@ -110,10 +144,19 @@ def _is_total(text: str) -> bool:
 
 def _parties(sheet: Sheet, grid: Grid, head: int, rows: list[int]) -> list[Raw]:
     """A table of donors and amounts: one field of the project whose lines are the rows."""
-    cells = [i for (r, _), lines in sorted(grid.items()) if r in rows and not _is_total(_text(sheet, grid.get((r, 0), []))) for i in lines]
+    cells = [
+        i
+        for (r, _), lines in sorted(grid.items())
+        if r in rows and not _is_total(_text(sheet, grid.get((r, 0), [])))
+        for i in lines
+    ]
     heads = [i for (r, _), lines in sorted(grid.items()) if r == head for i in lines]
     pieces = [(i, 0, len(sheet.lines[i].text)) for i in cells]
-    return [Raw("donor", heads[0], cells[-1], (heads[0], 0, len(sheet.lines[heads[0]].text)), pieces, "head")] if cells else []
+    return (
+        [Raw("donor", heads[0], cells[-1], (heads[0], 0, len(sheet.lines[heads[0]].text)), pieces, "head")]
+        if cells
+        else []
+    )
 
 
 def _tabbed(sheet: Sheet) -> list[Raw]:
@@ -121,13 +164,22 @@ def _tabbed(sheet: Sheet) -> list[Raw]:
     found: list[Raw] = []
     for index, line in enumerate(sheet.lines):
         heads = line.text.split("\t")
-        if line.cell is not None or not sheet.content(index) or not 2 <= len(heads) <= 4 or regex.search(r"\d{3}", line.text):
+        if (
+            line.cell is not None
+            or not sheet.content(index)
+            or not 2 <= len(heads) <= 4
+            or regex.search(r"\d{3}", line.text)
+        ):
             continue
         kinds = [labels.kind_of(h, True) for h in heads]
         if kinds[0] not in _PARTIES or not any(k in AMOUNTS or k == "pledged" for k in kinds[1:]):
             continue
         below, at = [], sheet.after(index)
-        while at is not None and sheet.lines[at].text.count("\t") == len(heads) - 1 and any(c.isdigit() for c in sheet.lines[at].text):
+        while (
+            at is not None
+            and sheet.lines[at].text.count("\t") == len(heads) - 1
+            and any(c.isdigit() for c in sheet.lines[at].text)
+        ):
             if not _is_total(sheet.lines[at].text.split("\t")[0]):
                 below.append(at)
             at = sheet.after(at)
@@ -199,8 +251,12 @@ def _below_heads(sheet: Sheet, index: int, heads: list[tuple[int, int, str]]) ->
     for position, (start, end, kind) in enumerate(heads):
         for line in below:
             text = sheet.lines[line].text
-            if line not in used and (fits(kind, text) or position == 0 and line == below[0] and kind in ("country", "region", "title")):
+            if line not in used and (
+                fits(kind, text) or (position == 0 and line == below[0] and kind in ("country", "region", "title"))
+            ):
                 used.add(line)
-                found.append(Raw(kind, index if not found else line, line, (index, start, end), [(line, 0, len(text))], "head"))
+                found.append(
+                    Raw(kind, index if not found else line, line, (index, start, end), [(line, 0, len(text))], "head")
+                )
                 break
     return found

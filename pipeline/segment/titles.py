@@ -13,23 +13,33 @@ from extractors import codes, places
 from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import rows, squeeze, toml, words
 from pipeline.document import Line
-from pipeline.segment.raw import Raw
 from pipeline.segment.furniture import is_phrase
 from pipeline.segment.labels import bare, kind_of, phrases, weak
+from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose, is_running, same_style
 from pipeline.settings import settings
 
-_NESTED = regex.compile(r"^(?:example|module|component|lot|sub-?project|work ?package|project idea)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*[:.–-]\s", regex.I)
+_NESTED = regex.compile(
+    r"^(?:example|module|component|lot|sub-?project|work ?package|project idea)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*[:.–-]\s",
+    regex.I,
+)
 _QUOTED = regex.compile(
-    r"(?:project|programme|program|initiative|projet|proyecto|projekt)\w{0,2}\b[^“”\"«».]{0,40}[-–—:]\s*[“\"«„](?P<title>[^“”\"«»]{15,}?)[”\"»“]", regex.I
+    r"(?:project|programme|program|initiative|projet|proyecto|projekt)\w{0,2}\b[^“”\"«».]{0,40}[-–—:]\s*[“\"«„](?P<title>[^“”\"«»]{15,}?)[”\"»“]",
+    regex.I,
 )
 _KICKER = regex.compile(
     r"^(?P<kicker>[^:–—-]{3,60}?)\s*[:–—-]\s+(?=\S)",
 )
 #: A paragraph that speaks of the project that the line above it named.
-_INTRODUCES = regex.compile(r"\s*(?:the|this|our|le|ce|el|este|das|dieses)\s+(?:[\p{L}/-]+\s+){0,2}(?:project|programme|program|initiative|projet|proyecto|projekt|programa|vorhaben)\b", regex.I)
+_INTRODUCES = regex.compile(
+    r"\s*(?:the|this|our|le|ce|el|este|das|dieses)\s+(?:[\p{L}/-]+\s+){0,2}(?:project|programme|program|initiative|projet|proyecto|projekt|programa|vorhaben)\b",
+    regex.I,
+)
 #: A heading over several projects, or over a part of a page.
-_PLURAL = regex.compile(r"\b(?:projects|programmes|programs|projets|proyectos|projekte|activities|components|news|documents|publications)\b\W*$|^(?:completed|ongoing|current|past|our|related|selected|summary of|overview of|annex|table|list of)\b", regex.I)
+_PLURAL = regex.compile(
+    r"\b(?:projects|programmes|programs|projets|proyectos|projekte|activities|components|news|documents|publications)\b\W*$|^(?:completed|ongoing|current|past|our|related|selected|summary of|overview of|annex|table|list of)\b",
+    regex.I,
+)
 #: Names of offices: what publishes the page, not what it is about.
 _OFFICE = regex.compile(
     r"\b(?:minist(?:ry|[eè]re|erio|erium)|department|d[ée]partement|departamento|directorate|direction|direcci[oó]n|agency|agence|agencia|agentur|"
@@ -38,7 +48,9 @@ _OFFICE = regex.compile(
 )
 _CODED = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24}\s*(?:\s[-–—]|:)\s+\p{Lu}")
 _NUMBER_LINE = regex.compile(r"^[\W\d]*$|^[A-Z]{0,4}[\s-]?[\d/.-]{4,}[A-Z]?$")
-_DATED = regex.compile(r"\d{4}-\d{2}-\d{2}\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$|\b\d{1,2}\.?\s+\p{L}{3,10}\s+(?:19|20)\d\d\W*$")
+_DATED = regex.compile(
+    r"\d{4}-\d{2}-\d{2}\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$|\b\d{1,2}\.?\s+\p{L}{3,10}\s+(?:19|20)\d\d\W*$"
+)
 _DATE_LINE = regex.compile(r"^\W*\d{1,2}[./ -]\S{1,9}[./ -]\d{2,4}(?:\W.{0,12})?$")
 
 
@@ -103,14 +115,19 @@ def over(sheet: Sheet, first: int, floor: int) -> list[int]:
 
 def _stops(sheet: Sheet, index: int, found: list[int]) -> bool:
     line = sheet.lines[index]
-    if ends_sentence(line.text) and not regex.search(r"\b[A-Z]\.$|\.{3}$", line.text) or line.text.endswith((":", ";", ",")) and not found:
+    if (
+        (ends_sentence(line.text)
+        and not regex.search(r"\b[A-Z]\.$|\.{3}$", line.text))
+        or (line.text.endswith((":", ";", ","))
+        and not found)
+    ):
         return True
-    if is_running(sheet, index) and line.size is None and not line.bold or line.cell is not None:
+    if (is_running(sheet, index) and line.size is None and not line.bold) or line.cell is not None:
         return True
     if not found:
         return line.text.endswith((";",))
     below = sheet.lines[found[0]]
-    if not same_style(line, below) or line.bullet and len(line.text.split()) < 4:
+    if not same_style(line, below) or (line.bullet and len(line.text.split()) < 4):
         return True
     if below.gap > settings("segment")["gap_ends"]:
         return True
@@ -122,10 +139,14 @@ def _without_section(sheet: Sheet, found: list[int]) -> list[int]:
     while len(found) > 1:
         first, second = sheet.lines[found[0]].text, sheet.lines[found[1]].text
         letters = [c for c in first if c.isalpha()]
-        if regex.fullmatch(r"(?i:project|projekt|projet|proyecto|programme|country|land|pays)\s+\p{Lu}[\p{L} ]+", first) and is_place(first.split(None, 1)[1]):
+        if regex.fullmatch(
+            r"(?i:project|projekt|projet|proyecto|programme|country|land|pays)\s+\p{Lu}[\p{L} ]+", first
+        ) and is_place(first.split(None, 1)[1]):
             found = found[1:]
             continue
-        shouting = bool(letters) and all(c.isupper() for c in letters) and not all(c.isupper() for c in second if c.isalpha())
+        shouting = (
+            bool(letters) and all(c.isupper() for c in letters) and not all(c.isupper() for c in second if c.isalpha())
+        )
         if shouting or is_place(first) or is_organisation(first) or kind_of(first, False):
             found = found[1:]
         else:
@@ -218,7 +239,15 @@ def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
 def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
     found = []
     words_of = "project_word" if any(w.strip(".,:;()'\"") in project_words() for w in squeeze(text).split()) else ""
-    if ends_sentence(text) and count > 6 or text.endswith(":") and count > 9 or running and count > 12 or count > settings("segment")["title_words_most"]:
+    if (
+        (ends_sentence(text)
+        and count > 6)
+        or (text.endswith(":")
+        and count > 9)
+        or (running
+        and count > 12)
+        or count > settings("segment")["title_words_most"]
+    ):
         found.append("prose")
     if _PLURAL.search(text):
         found.append("section_word")
@@ -234,7 +263,12 @@ def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
         found.append("label_word")
     if regex.search(r"\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s", text) and not line.heading:
         found.append("site")
-    if len(text) < 40 and regex.fullmatch(r"[\p{Lu}\d\s/.–-]+", text) and sum(c.isdigit() for c in text) >= 3 and count <= 4:
+    if (
+        len(text) < 40
+        and regex.fullmatch(r"[\p{Lu}\d\s/.–-]+", text)
+        and sum(c.isdigit() for c in text) >= 3
+        and count <= 4
+    ):
         found.append("number")
     if is_phrase(text) or line.aside:
         found.append("navigation")
@@ -261,7 +295,13 @@ def from_labels(sheet: Sheet, fields: list[Raw]) -> list[Candidate]:
     for number, raw in enumerate(f for f in fields if f.kind == "title" and f.text(sheet).strip()):
         label = sheet.excerpt(raw.label).text if raw.label else ""
         # "Name:" may be anybody's; "Project title:" is not.
-        which = "label" if bare(label) not in weak() or raw.row is not None else "name_label" if bare(label) in _NAMES else "weak_label"
+        which = (
+            "label"
+            if bare(label) not in weak() or raw.row is not None
+            else "name_label"
+            if bare(label) in _NAMES
+            else "weak_label"
+        )
         weight = float(settings("title")[which])
         found.append(Candidate(raw.value(sheet).strip(), weight - 0.1 * number, (f"label +{weight:.1f}",)))
     return found

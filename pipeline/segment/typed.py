@@ -11,7 +11,9 @@ from extractors.lexicon import squeeze
 from extractors.money import begins_with_amount
 from extractors.places import begins_with_place
 
-_CODE = regex.compile(r"\p{Lu}{1,3}\s\d[\d./-]{2,}(?:\s|$|[,;(])|(?=[^\s]*\d)[\p{Lu}\d][\p{L}\d]*(?:[-–/._ ](?=\S*\d)[\p{L}\d()]+)*(?:\s|$|[,;(])")
+_CODE = regex.compile(
+    r"\p{Lu}{1,3}\s\d[\d./-]{2,}(?:\s|$|[,;(])|(?=[^\s]*\d)[\p{Lu}\d][\p{L}\d]*(?:[-–/._ ](?=\S*\d)[\p{L}\d()]+)*(?:\s|$|[,;(])"
+)
 _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = regex.compile(r"[(+]?\d[\d\s()./-]{5,}")
 
@@ -29,12 +31,12 @@ PLACES = frozenset({"country", "region"})
 def fits(kind: str, text: str) -> bool:
     """Whether ``text`` begins with a value of this kind of field; False for kinds that have no type."""
     if kind in AMOUNTS:
-        return begins_with_amount(text) or bool(_PARTY.match(text)) and begins_with_amount(_PARTY.sub("", text, 1))
+        return begins_with_amount(text) or (bool(_PARTY.match(text)) and begins_with_amount(_PARTY.sub("", text, 1)))
     if kind in CONTACTS:
         return bool(_PERSON.match(text))
     if kind in DATES:
         text = _PARTY.sub("", text, 1)
-        return begins_with_date(text) or kind == "period" and begins_with_duration(text)
+        return begins_with_date(text) or (kind == "period" and begins_with_duration(text))
     if kind == "code":
         return bool(_CODE.match(text))
     if kind in PLACES:
@@ -48,7 +50,9 @@ def fits(kind: str, text: str) -> bool:
 
 def begins_with_date(text: str) -> bool:
     """Whether a text begins with a date, small words before it aside."""
-    return any(found.start <= 12 and not regex.search(r"\d", text[: found.start]) for found in dates.scan(text[:60])[:1])
+    return any(
+        found.start <= 12 and not regex.search(r"\d", text[: found.start]) for found in dates.scan(text[:60])[:1]
+    )
 
 
 def begins_with_duration(text: str) -> bool:

@@ -175,11 +175,8 @@ def seed_fields() -> Iterator[tuple[str, str, str]]:
         value, seen = [line[label.end() :]], False
         for follower in lines[i + 1 :]:
             mark = re.search(r"Tel\b|[Mm]ail\b", follower) is not None
-            if (
-                (seen
-                and not mark
-                and not re.match(r"M[rs]\.", follower))
-                or re.match(r"(HQ Focal Point|Field Office):", follower)
+            if (seen and not mark and not re.match(r"M[rs]\.", follower)) or re.match(
+                r"(HQ Focal Point|Field Office):", follower
             ):
                 break
             seen = mark or (seen and not re.match(r"M[rs]\.", follower))

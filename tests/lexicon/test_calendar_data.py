@@ -32,7 +32,19 @@ def test_every_month_of_a_language_is_known(names: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "number"),
-    [("February", 2), ("févr.", 2), ("fevrier", 2), ("août", 8), ("Sept.", 9), ("enero", 1), ("März", 3), ("Jänner", 1), ("março", 3), ("maggio", 5), ("Dez", 12)],
+    [
+        ("February", 2),
+        ("févr.", 2),
+        ("fevrier", 2),
+        ("août", 8),
+        ("Sept.", 9),
+        ("enero", 1),
+        ("März", 3),
+        ("Jänner", 1),
+        ("março", 3),
+        ("maggio", 5),
+        ("Dez", 12),
+    ],
 )
 def test_a_month_name_leads_to_its_number(name: str, number: int) -> None:
     assert months_by_name()[bare(name)] == number

@@ -20,7 +20,14 @@ def _bare(phrase: str) -> str:
 
 def test_no_label_of_a_field_is_furniture() -> None:
     table = toml("labels")
-    labels = {squeeze(w) for kind, part in table.items() if kind != "weak" for lang, listed in part.items() if lang != "says" for w in listed}
+    labels = {
+        squeeze(w)
+        for kind, part in table.items()
+        if kind != "weak"
+        for lang, listed in part.items()
+        if lang != "says"
+        for w in listed
+    }
     labels |= {squeeze(w) for w in table["weak"]}
     assert {p for part in PAGE for p in words(toml("furniture")[part]) if _bare(p) in labels} == set()
 
@@ -61,7 +68,13 @@ def test_weights_against_a_project_are_small_integers() -> None:
 
 @pytest.mark.parametrize(
     ("text", "weight"),
-    [("Only shortlisted candidates will be contacted", 6), ("PRESS RELEASE", 2), ("see our press releases", 0), ("The report will be published on the web site", 0), ("Avis de vacance de poste", 3)],
+    [
+        ("Only shortlisted candidates will be contacted", 6),
+        ("PRESS RELEASE", 2),
+        ("see our press releases", 0),
+        ("The report will be published on the web site", 0),
+        ("Avis de vacance de poste", 3),
+    ],
 )
 def test_what_a_document_says_of_itself_is_weighed(text: str, weight: int) -> None:
     assert negative(text) == weight

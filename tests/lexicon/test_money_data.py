@@ -13,7 +13,30 @@ from extractors.lexicon import rows, squeeze, toml
 from extractors.money import currency, not_stated
 
 #: Currencies of the past that brochures still name, and the unit of account of the African Development Bank.
-UNLISTED = {"XUA", "XEU", "DEM", "FRF", "ITL", "BEF", "NLG", "ESP", "IEP", "EEK", "LVL", "LTL", "SKK", "BYR", "ZMK", "MZM", "MRO", "SLL", "ZWL", "ZWD", "VEF", "HRK"}
+UNLISTED = {
+    "XUA",
+    "XEU",
+    "DEM",
+    "FRF",
+    "ITL",
+    "BEF",
+    "NLG",
+    "ESP",
+    "IEP",
+    "EEK",
+    "LVL",
+    "LTL",
+    "SKK",
+    "BYR",
+    "ZMK",
+    "MZM",
+    "MRO",
+    "SLL",
+    "ZWL",
+    "ZWD",
+    "VEF",
+    "HRK",
+}
 CODES = Path(__file__).parents[2].parent / "shared" / "iati" / "codelists" / "Currency.xml"
 
 
@@ -42,7 +65,32 @@ def test_every_currency_is_a_code_of_iso_4217() -> None:
 
 
 #: Codes that are words, acronyms or codes of countries as well: "all 5,000 people", "SDG 16", "SCR 1325".
-@pytest.mark.parametrize("word", ["all", "top", "try", "cup", "cop", "sdg", "scr", "crc", "cve", "std", "irr", "sos", "sle", "ssp", "mop", "cdf", "km", "won", "leone", "nis", "pounds"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "all",
+        "top",
+        "try",
+        "cup",
+        "cop",
+        "sdg",
+        "scr",
+        "crc",
+        "cve",
+        "std",
+        "irr",
+        "sos",
+        "sle",
+        "ssp",
+        "mop",
+        "cdf",
+        "km",
+        "won",
+        "leone",
+        "nis",
+        "pounds",
+    ],
+)
 def test_a_common_word_is_no_currency(word: str) -> None:
     assert currency(word) == ""
 
@@ -71,7 +119,18 @@ def test_magnitudes_are_exponents_of_ten() -> None:
 
 @pytest.mark.parametrize(
     ("word", "power"),
-    [("million", 6), ("millones", 6), ("mio", 6), ("bn", 9), ("milliards", 9), ("billones", 12), ("billionen", 12), ("lakh", 5), ("crore", 7), ("k", 3)],
+    [
+        ("million", 6),
+        ("millones", 6),
+        ("mio", 6),
+        ("bn", 9),
+        ("milliards", 9),
+        ("billones", 12),
+        ("billionen", 12),
+        ("lakh", 5),
+        ("crore", 7),
+        ("k", 3),
+    ],
 )
 def test_a_magnitude_counts_as_its_language_counts(word: str, power: int) -> None:
     assert toml("money")["magnitude"][word] == power
@@ -79,9 +138,9 @@ def test_a_magnitude_counts_as_its_language_counts(word: str, power: int) -> Non
 
 def test_several_magnitude_words_multiply_to_the_whole() -> None:
     table = toml("money")["magnitude"]
-    assert {phrase: power - sum(table[part] for part in phrase.split()) for phrase, power in table.items() if " " in phrase} == dict.fromkeys(
-        (phrase for phrase in table if " " in phrase), 0
-    )
+    assert {
+        phrase: power - sum(table[part] for part in phrase.split()) for phrase, power in table.items() if " " in phrase
+    } == dict.fromkeys((phrase for phrase in table if " " in phrase), 0)
 
 
 def test_scaled_forms_hold_a_code_and_an_exponent() -> None:
@@ -108,6 +167,9 @@ def test_nothing_pledged_is_not_the_same_as_not_stated() -> None:
     assert unknown & {squeeze(w) for w in toml("money")["zero"]["words"]} == set()
 
 
-@pytest.mark.parametrize(("text", "unknown"), [("Varies by programme", True), ("N/A", True), ("(tbd)", True), ("–", True), ("none", False), ("US$ 5", False)])
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [("Varies by programme", True), ("N/A", True), ("(tbd)", True), ("–", True), ("none", False), ("US$ 5", False)],
+)
 def test_not_stated_is_told_from_values(text: str, unknown: bool) -> None:
     assert not_stated(text) is unknown

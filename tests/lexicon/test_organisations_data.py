@@ -41,7 +41,11 @@ def test_no_organisation_has_the_name_of_a_country_or_region() -> None:
 def test_references_are_codes_of_iati() -> None:
     if not LISTS.exists():
         pytest.skip("the IATI code lists are not beside the repository")
-    codes = {c.text for name in ("OrganisationIdentifier", "IATIOrganisationIdentifier") for c in ElementTree.parse(LISTS / f"{name}.xml").iter("code")}
+    codes = {
+        c.text
+        for name in ("OrganisationIdentifier", "IATIOrganisationIdentifier")
+        for c in ElementTree.parse(LISTS / f"{name}.xml").iter("code")
+    }
     assert {row["iati_ref"] for row in rows("organisations")} - {""} <= codes
     assert {row["source"] for row in rows("organisations") if row["iati_ref"]} == {"iati"}
 
@@ -54,7 +58,12 @@ def test_references_are_codes_of_iati() -> None:
         ("Union européenne", "European Union", "eu", ""),
         ("ECHO", "European Commission Humanitarian Aid and Civil Protection", "eu", ""),
         ("Cooperación Española", "Spanish Agency for International Development Cooperation (AECID)", "agency", "ESP"),
-        ("Bundesministerium für wirtschaftliche Zusammenarbeit und Entwicklung", "Federal Ministry for Economic Cooperation and Development", "country-government", "DEU"),
+        (
+            "Bundesministerium für wirtschaftliche Zusammenarbeit und Entwicklung",
+            "Federal Ministry for Economic Cooperation and Development",
+            "country-government",
+            "DEU",
+        ),
         ("the Global Fund", "Global Fund to Fight AIDS, Tuberculosis and Malaria (GFATM)", "fund", ""),
         ("Swiss Red Cross", "Swiss Red Cross", "ngo", "CHE"),
     ],
