@@ -9,7 +9,7 @@ from pipeline.document import Line
 from pipeline.segment import labels
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, is_prose
-from pipeline.segment.typed import AMOUNTS
+from pipeline.segment.typed import AMOUNTS, fits
 
 #: How far from another field or the head of the document a bare value may stand, in lines.
 REACH = 8
@@ -19,7 +19,10 @@ _PLACE_PROJECT = regex.compile(r"\s+(?:project|programme|program)\s*[-–—:]\s
 
 def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
     """Bare values near other fields, or near the head of a document; lines of narrative are left alone."""
-    taken = {i for raw in fields if raw.kind not in NARRATIVE for i, _, _ in raw.pieces} | {
+    barred = [raw for i in range(len(sheet.lines)) if sheet.content(i) for raw in _parts(sheet, i)]
+    lines = {raw.first for raw in barred}
+    fields[:] = [raw for raw in fields if not (raw.label and raw.label[0] in lines)]  # "Awarded: 2016" between bars
+    taken = lines | {i for raw in fields if raw.kind not in NARRATIVE for i, _, _ in raw.pieces} | {
         raw.label[0] for raw in fields if raw.label
     }
     near = {i for raw in fields if raw.kind not in NARRATIVE for i in range(raw.first - REACH, raw.last + REACH + 1)}
@@ -44,7 +47,7 @@ def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
     kept = [raw for raw in found if raw not in amounts] if len(amounts) > 2 else found
     _cut_narrative(fields, {raw.first for raw in kept})
 
-    return kept
+    return kept + barred
 
 
 def _labelled_behind(sheet: Sheet, index: int) -> list[Raw]:
@@ -63,6 +66,23 @@ def _period_beside(sheet: Sheet, index: int) -> list[Raw]:
     if len(printed) == 2 and printed[1].start - printed[0].end <= 5:
         return [Raw("period", index, index, None, [(index, printed[0].start, printed[1].end)], "bare")]
     return []
+
+
+def _parts(sheet: Sheet, index: int) -> list[Raw]:
+    """``US$ 275,000 | 36 months | India``: values of several types on one line, with bars between them."""
+    text = sheet.lines[index].text
+    if text.count("|") < 1 or len(text) > 160 or is_prose(sheet.lines[index]):
+        return []
+    found: list[Raw] = []
+    for match in regex.finditer(r"[^|]+", text):
+        part = match.group().strip()
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        kind = next((k for k in ("budget", "period", "country") if part and fits(k, part)), "")
+        if kind == "budget" and not money.amount_pattern().search(part) or len(part) > 70:
+            kind = ""
+        if kind and kind not in {raw.kind for raw in found}:
+            found.append(Raw(kind, index, index, None, [(index, start, start + len(part))], "bar"))
+    return found if len(found) > 1 else []
 
 
 def _cut_narrative(fields: list[Raw], lines: set[int]) -> None:

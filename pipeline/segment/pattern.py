@@ -34,7 +34,7 @@ def extend(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
         if not any(style) or len(same) < LEAST or not _parted(sheet, same, style):
             continue
         known = {h.line for h in hits}
-        index, reach = min(same), max(same) + BEYOND
+        index, reach = max(min(same) - BEYOND, 0), max(same) + BEYOND
         while index < min(reach, len(sheet.lines)):
             line = sheet.lines[index]
             if (
