@@ -64,8 +64,23 @@ def group(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
     drafts.sort(key=lambda d: min((f.first for f in d.fields), default=d.begin))
     drafts = _entries(sheet, drafts)
     drafts = _merge(sheet, drafts)
+    _second_lines(sheet, drafts)
     _bound(sheet, drafts)
     return drafts
+
+
+def _second_lines(sheet: Sheet, drafts: list[Draft]) -> None:
+    """In a list of grants each title stands below the grantee's name: where all have two unwrapped lines, the second."""
+    named = [d for d in drafts if len(d.title_lines) == 2 and not _wraps(sheet, d.title_lines)]
+    if len(drafts) >= 3 and len(named) == len(drafts):
+        for draft in drafts:
+            draft.title_lines = draft.title_lines[1:]
+
+
+def _wraps(sheet: Sheet, lines: list[int]) -> bool:
+    """Whether the second of two lines goes on with the first."""
+    first, second = (sheet.lines[i] for i in lines)
+    return len(first.text) > 0.6 * sheet.width or not second.text[:1].isupper()
 
 
 def _rows(fields: list[Raw]) -> list[Draft]:
