@@ -157,9 +157,10 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
         above = titles.over(sheet, raw.first, last + 1)
     headed = _worthy(sheet, above)
     if raw.how == "bare":
-        figures = any(f.how == "bare" and f.kind == "bare" for f in current.fields)
-        prose = any(len(sheet.lines[i].text) > 60 for i in between if i not in above)
-        return raw.kind == "bare" and figures and prose and headed and amounts_in(raw.text(sheet))
+        figures = [f.last for f in current.fields if f.how == "bare" and amounts_in(f.text(sheet))]
+        since = range(max(figures, default=raw.first) + 1, raw.first)
+        prose = any(len(sheet.lines[i].text) > 60 for i in since if i not in above)
+        return raw.kind == "bare" and bool(figures) and prose and headed and amounts_in(raw.text(sheet))
     if headed and raw.kind in ONCE and kinds and set(kinds) <= _ADDRESS:
         return True  # an address in the introduction is no project
     if raw.kind in AMOUNTS and _same_value(raw.kind, squeeze(raw.text(sheet))) in {
