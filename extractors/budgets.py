@@ -76,7 +76,9 @@ PROSE = Rule(
 )
 
 _COMPONENT_BEFORE = regex.compile(
-    r"(?P<name>(?:(?:phase|component|module|year|tranche|lot|part|outcome|output|activity)\s+[\p{L}\d]+|fy\s?\d{2,4}|(?:first|second|third|fourth|fifth)\s+(?:phase|year|tranche))(?:[\s,]+\(?(?:19|20)\d\d\s?[-–/]\s?\d{2,4}\)?)?)\W*$",
+    r"(?P<name>(?:(?:phase|component|module|year|tranche|lot|part|outcome|output|activity)\s+[\p{L}\d]+"
+    r"|fy\s?\d{2,4}|(?:first|second|third|fourth|fifth)\s+(?:phase|year|tranche))"
+    r"(?:[\s,]+\(?(?:19|20)\d\d\s?[-–/]\s?\d{2,4}\)?)?)\W*$",
     regex.I,
 )
 _COMPONENT_AFTER = regex.compile(r"^\s*\((?P<name>[^()\d][^()]{2,60})\)")
@@ -85,12 +87,15 @@ _NEEDED_FOR = regex.compile(
 )
 _SUM_TOTAL = regex.compile(r"\b(?:total|overall|grand total|sum|gesamt|insgesamt)\b\W*$", regex.I)
 _SHARE = regex.compile(
-    r"(?:\b|-)(?:beitrag|zuschuss|subvention|aportaci[oó]n|aporte|contribuci[oó]n|contribution|grant|co-?financing|from|funded by|of which|share|donor)\b",
+    r"(?:\b|-)(?:beitrag|zuschuss|subvention|aportaci[oó]n|aporte|contribuci[oó]n|contribution|grant|co-?financing"
+    r"|from|funded by|of which|share|donor)\b",
     regex.I,
 )
 _BUDGET_SENTENCE = regex.compile(
-    r"\b(?:(?:total|initial|overall|estimated|indicative|planned)\s+)*(?:(?:gesamt)?budget|costs?|funding|envelope|grant|montant|co[uû]t|presupuesto|(?:gesamt)?kosten|(?:gesamt)?volumen)(?:\s+total)?\s+"
-    r"(?:of|is|was|(?:is|was) estimated at|amounts? to|totals?|de|es de|asciende a|s['’]él[eè]ve à|est de|von|beträgt|betragen|total(?:ling)?(?: of)?)\s*(?:about|around|approximately|some)?\s*$"
+    r"\b(?:(?:total|initial|overall|estimated|indicative|planned)\s+)*(?:(?:gesamt)?budget|costs?|funding|envelope"
+    r"|grant|montant|co[uû]t|presupuesto|(?:gesamt)?kosten|(?:gesamt)?volumen)(?:\s+total)?\s+"
+    r"(?:of|is|was|(?:is|was) estimated at|amounts? to|totals?|de|es de|asciende a|s['’]él[eè]ve à|est de|von"
+    r"|beträgt|betragen|total(?:ling)?(?: of)?)\s*(?:about|around|approximately|some)?\s*$"
     r"|\b(?:appeal was launched|launched|appeal(?:ed|s|ing)?)\b[^.]{0,40}\bfor\s*$",
     regex.I,
 )
@@ -227,10 +232,8 @@ def _is_share(text: str, found: list[Amount], one: Amount) -> bool:
     before = _before(text, found, one)
     high = min((a.start for a in found if a.start >= one.end), default=len(text))
     after = text[one.end : high].split(")")[0]
-    if (
-        _SHARE.search(before[-40:])
-        or (regex.match(r"\s*(?:of|from|by)\b", after)
-        and (one.depth or "contribution" in after.lower()))
+    if _SHARE.search(before[-40:]) or (
+        regex.match(r"\s*(?:of|from|by)\b", after) and (one.depth or "contribution" in after.lower())
     ):
         return True
     party = regex.search(r"(?:^|[\s;,(])(?P<name>(?![IVX]+\s*$)\p{Lu}[\p{Lu}&/.]+)\s*$", before)

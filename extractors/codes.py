@@ -29,7 +29,8 @@ LABEL = Rule(
 )
 TITLE = Rule(
     "codes.title",
-    "Capitals and digits in brackets or behind a dash at the end of a title, or before a dash or colon at its head, are the project's code.",
+    "Capitals and digits in brackets or behind a dash at the end of a title, or before a dash or colon at its "
+    "head, are the project's code.",
     ("title",),
     hits=(("Combating Trafficking in Persons in Colombia (COLR52)", "code=COLR52"),),
     misses=(
@@ -42,7 +43,8 @@ TITLE = Rule(
 )
 PROGRAMME = Rule(
     "codes.contract",
-    "A contract or budget-line number of the form year/number-number before the name of a programme is the project's code.",
+    "A contract or budget-line number of the form year/number-number before the name of a programme is the "
+    "project's code.",
     ("programme", "bare", "narrative"),
     hits=(
         ("2008/165-055  - Thematic Program on Migration and Asylum", "code=2008/165-055"),
@@ -60,8 +62,10 @@ BARE = Rule(
 
 _PLACEHOLDER = regex.compile(r"^\W*(?:n/?a|none|tb[ca]|to be .*|see .*|nil|-+|unknown|not .*)\W*$", regex.I)
 _VALUE = regex.compile(
-    r"^\W*(?:(?i:no|nr|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{3}))?(?P<code>(?:[\p{Lu}]{1,6}[\s.]+)?(?=\S*\d)[\p{L}\d](?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
-    r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}\)|\d{2,4}(?=(?:\s\d{2,4})*\W*$)|[FMD]|\d{3,}[\p{L}\d-]*))*+)",
+    r"^\W*(?:(?i:no|nr|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{3}))?(?P<code>(?:[\p{Lu}]{1,6}[\s.]+)?(?=\S*\d)[\p{L}\d]"
+    r"(?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
+    r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}\)|\d{2,4}(?=(?:\s\d{2,4})*\W*$)"
+    r"|[FMD]|\d{3,}[\p{L}\d-]*))*+)",
 )
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
 _NUMBERED = regex.compile(r"\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*(?P<code>\d[\d /.-]{3,})\)\W*$")
@@ -74,7 +78,8 @@ _CONTRACT = regex.compile(
 )
 _ALONE = regex.compile(rf"^\W*(?P<code>{_JOINED}|{_SHORT})\W*$")
 _DATE_LIKE = regex.compile(
-    r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}(?:$|[-–/.]\d{1,2}(?!\d))|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$)"
+    r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}(?:$|[-–/.]\d{1,2}(?!\d))|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}"
+    r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$)"
 )
 #: Numbers, and what is written like a code and counts something else: a virus, a gas, a goal, a conference.
 _NO_CODE = regex.compile(

@@ -85,7 +85,8 @@ SCOPE_TITLE = Rule(
 )
 
 _WHOLE = regex.compile(
-    r"^(?:the\s+)?(?:(?:royal\s+)?government\s+of\s+(?:the\s+)?|gouvernement\s+(?:du|de la|de l')\s*|gobierno\s+de\s+)?(?P<name>.+?)[\s.]*$",
+    r"^(?:the\s+)?(?:(?:royal\s+)?government\s+of\s+(?:the\s+)?|gouvernement\s+(?:du|de la|de l')\s*"
+    r"|gobierno\s+de\s+)?(?P<name>.+?)[\s.]*$",
     regex.I,
 )
 _PLURAL = regex.compile(r"\b(?:countries|states|pays|pa[ií]ses|l[äa]nder|republics|communities)\b", regex.I)

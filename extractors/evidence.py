@@ -106,9 +106,9 @@ class Block:
 
 
 class Cell(NamedTuple):
-    """One value: canonical text, the places it was read from, and the named steps from quote to value.
+    r"""One value: canonical text, the places it was read from, and the named steps from quote to value.
 
-    Promise: ``replay(steps, "\\n".join(quotes)) == value``.
+    Promise: ``replay(steps, "\n".join(quotes)) == value``.
     """
 
     value: str

@@ -102,7 +102,7 @@ def _longest(found: list[Name]) -> list[Name]:
 
 def _capitals(printed: str, entry: Entry) -> bool:
     """Whether a name has its capitals: an acronym all, a country in each word, an organisation in the first."""
-    here, there = ([w for w in regex.findall(r"[\p{L}\p{M}]+", t)] for t in (printed, entry.printed))
+    here, there = (regex.findall(r"[\p{L}\p{M}]+", t) for t in (printed, entry.printed))
     if entry.kind == "region":
         return here[-1][0].isupper() and (len(here) > 1 or len(here[0]) > _SHORT or here[0].isupper())
     if entry.printed.isupper():

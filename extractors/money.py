@@ -60,8 +60,10 @@ def amount_pattern() -> regex.Pattern[str]:
         "|".join(regex.escape(w) for w in sorted(toml("money").get("scaled", {}), key=len, reverse=True)) or r"(?!)"
     )
     return regex.compile(
-        rf"(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{number})(?![\p{{L}}\d])"
-        rf"|(?<![\w.,'’/-])(?!\d{{1,4}}[^\S\n]*(?:{_marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
+        rf"(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?"
+        rf"(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{number})(?![\p{{L}}\d])"
+        rf"|(?<![\w.,'’/-])(?!\d{{1,4}}[^\S\n]*(?:{_marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?"
+        rf"(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
         rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})|(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,
     )
@@ -86,7 +88,8 @@ def _behind_digits() -> str:
 def bare_pattern() -> regex.Pattern[str]:
     """A number without currency that can only be an amount: grouped, with decimals, with a magnitude, or long."""
     return regex.compile(
-        rf"(?<![\w.,'’/:-])(?P<amount>(?:{NUMBER})\s*(?:{_behind_digits()})|\d{{1,3}}(?:[.,'’ \u00a0]\d{{3}})++(?:[.,]\d\d)?|\d{{4,}}(?:[.,]\d\d)?)"
+        rf"(?<![\w.,'’/:-])(?P<amount>(?:{NUMBER})\s*(?:{_behind_digits()})|\d{{1,3}}(?:[.,'’ \u00a0]\d{{3}})++"
+        rf"(?:[.,]\d\d)?|\d{{4,}}(?:[.,]\d\d)?)"
         r"(?![\p{L}\d/%-]|[.,]\d)",
         regex.I,
     )
@@ -96,7 +99,8 @@ def bare_pattern() -> regex.Pattern[str]:
 def lonely_mark() -> regex.Pattern[str]:
     """A currency anywhere: in a label (``Budget (USD)``) or a heading (``in thousand EUR``)."""
     return regex.compile(
-        rf"(?P<factor>{_magnitudes()})?\s*(?:(?:{_links()})\s*)?(?P<currency>{_marks()})(?:\s*,?\s*(?:in\s+)?(?P<factor>{_magnitudes()}|1[ ,.]000|['’]?000s?))?",
+        rf"(?P<factor>{_magnitudes()})?\s*(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
+        rf"(?:\s*,?\s*(?:in\s+)?(?P<factor>{_magnitudes()}|1[ ,.]000|['’]?000s?))?",
         regex.I,
     )
 
@@ -115,7 +119,7 @@ def _approximate_behind() -> regex.Pattern[str]:
 
 @cache
 def zero_pattern() -> regex.Pattern[str]:
-    """Words that say that nothing is pledged, where they end the clause (``none of it for staff`` says something else)."""
+    """Words that say that nothing is pledged, where they end the clause: ``none of it for staff`` does not say so."""
     return regex.compile(
         rf"(?P<amount>{_alternation(list(toml('money')['zero']['words']))})(?=\s*(?:$|[\n).,;:]|as of\b|to date\b))",
         regex.I,

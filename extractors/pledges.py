@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors import money, organisations
+from extractors import money
 from extractors.budgets import with_currency
+from extractors.donor_names import bare_name, is_known, split_names
 from extractors.engine import cell
 from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import squeeze
@@ -82,34 +83,49 @@ PROSE = Rule(
 )
 
 _FROM = regex.compile(
-    r"^\W{0,3}(?:\([^()]{0,40}\)\W*)?(?:for\s+(?:the\s+)?(?:phase|year|component)\s+\w+\s+)?(?:of\s+)?(?:from|by|pledged by|provided by|contributed by|received from|von|der|de la part de|de|du|por|del)\s+(?P<donor>[^\n;,()]+(?:\([\p{Lu}\d]+\))?)",
+    r"^\W{0,3}(?:\([^()]{0,40}\)\W*)?(?:for\s+(?:the\s+)?(?:phase|year|component)\s+\w+\s+)?(?:of\s+)?"
+    r"(?:from|by|pledged by|provided by|contributed by|received from|von|der|de la part de|de|du|por|del)\s+"
+    r"(?P<donor>[^\n;,()]+(?:\([\p{Lu}\d]+\))?)",
     regex.I,
 )
 _BRACKET = regex.compile(r"^\s*\((?:from\s+)?(?P<donor>\p{Lu}[^()\d]{1,80})\)")
 _OF = regex.compile(
-    r"^\s*(?:of|from|by|de la|de los|del|de|du|des|von der|von|der)\s+(?:the\s+|l['’]\s*)?(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:(?i:contribution|co-?funding|grant|funds)|\)|\s(?:et|and|und|y)\s+\d|,|\(|$)"
+    r"^\s*(?:of|from|by|de la|de los|del|de|du|des|von der|von|der)\s+(?:the\s+|l['’]\s*)?"
+    r"(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:(?i:contribution|co-?funding|grant|funds)|\)|\s(?:et|and|und|y)\s+\d|,"
+    r"|\(|$)"
 )
 _SHARE_BEFORE = regex.compile(
-    r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?)\s*(?i:contribution|grant|share|co-?financing|funding)s?\s*(?:\([^()]*\)\s*)?[-–—:]?\s*$"
+    r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?)\s*(?i:contribution|grant|share|co-?financing|funding)s?\s*"
+    r"(?:\([^()]*\)\s*)?[-–—:]?\s*$"
 )
 _OF_WHICH = regex.compile(
-    r"\b(?i:of which|including|dont|davon|de los cuales|incl\.)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]{1,50}?)\s*(?i:contribution|grant)?\s*[-–—:]?\s*$"
+    r"\b(?i:of which|including|dont|davon|de los cuales|incl\.)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]{1,50}?)"
+    r"\s*(?i:contribution|grant)?\s*[-–—:]?\s*$"
 )
 _PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>(?![IVX]+\s*:)\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
 _KNOWN_BEFORE = regex.compile(r"(?:^|[;,(\n])\s*(?P<donor>\p{Lu}[^:;,()\n]{2,80}?)\s*:\s*$")
 _NAME_BEFORE = regex.compile(
-    r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?(?:[:–—|(-]\s*|\s+|\t)$"
+    r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?"
+    r"(?:[:–—|(-]\s*|\s+|\t)$"
 )
 _LABEL_DONOR = regex.compile(
-    r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing|financ(?:e|ing)|funding|funds|loans?|credits?|support|contracted amount)\b|^(?:contributions?|grants?|co-?financing|funding|beitrag|zuschuss|finanzierung|aporte|aportaci[oó]n|contribuci[oó]n|subvenci[oó]n|subvention|financiaci[oó]n|apport)\s+(?:(?:of|from|by|de|du|des|von|der|del)\s+)?(?:the\s+|la\s+|l['’])?(?P<donor>\p{Lu}.+?)$",
+    r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing"
+    r"|financ(?:e|ing)|funding|funds|loans?|credits?|support|contracted amount)\b"
+    r"|^(?:contributions?|grants?|co-?financing|funding|beitrag|zuschuss|finanzierung|aporte|aportaci[oó]n"
+    r"|contribuci[oó]n|subvenci[oó]n|subvention|financiaci[oó]n|apport)\s+"
+    r"(?:(?:of|from|by|de|du|des|von|der|del)\s+)?(?:the\s+|la\s+|l['’])?(?P<donor>\p{Lu}.+?)$",
     regex.I,
 )
 _NAME_ONLY = regex.compile(r"^(?P<donor>\p{Lu}[\p{Lu}&. -]{1,40})\W*$")
 _FUNDED = regex.compile(
-    r"\b(?:(?:is|was|are|been|being)\s+(?:co-?|jointly\s+)?(?:funded|financed|supported)\s+by|funded by|financed by|financial support (?:from|of)|with funding from|funding from|thanks to (?:the )?funding (?:from|of)|financé par|financiado por|finanziert (?:von|durch))\s+(?:(?:the|la|le|el|los|die|der|das|dem|den)\s+|l['’])?(?P<donor>\p{Lu}[^.;\n()]{2,120})",
+    r"\b(?:(?:is|was|are|been|being)\s+(?:co-?|jointly\s+)?(?:funded|financed|supported)\s+by|funded by"
+    r"|financed by|financial support (?:from|of)|with funding from|funding from|thanks to (?:the )?funding "
+    r"(?:from|of)|financé par|financiado por|finanziert (?:von|durch))\s+"
+    r"(?:(?:the|la|le|el|los|die|der|das|dem|den)\s+|l['’])?(?P<donor>\p{Lu}[^.;\n()]{2,120})",
 )
 _PLACEHOLDER = regex.compile(
-    r"^\W*(?:n/?a|none|tb[dci]|to be [\p{L} ]+|nil|various.*|see .*|-+|unknown|not .*|all|multiple.*|[àa] d[ée]terminer|por determinar|unfunded|donors?|yes|no)\W*$",
+    r"^\W*(?:n/?a|none|tb[dci]|to be [\p{L} ]+|nil|various.*|see .*|-+|unknown|not .*|all|multiple.*"
+    r"|[àa] d[ée]terminer|por determinar|unfunded|donors?|yes|no)\W*$",
     regex.I,
 )
 _NOT_DONOR = frozenset(
@@ -151,24 +167,6 @@ def read(block: Block) -> Iterator[Finding]:
         yield from _prose(paragraph)
 
 
-#: What stands around a donor's name and is not part of it.
-_BEFORE_NAME = regex.compile(
-    r"(?:(?:contributions?|grants?|funds?|pledges?)\s+(?:from|of|by)\s+|(?:and|et|y|und)\s+)+", regex.I
-)
-_AFTER_NAME = regex.compile(
-    r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$",
-    regex.I,
-)
-
-
-def _bare_name(text: str, start: int, end: int) -> tuple[int, int]:
-    """The place of a donor's name without the words around it."""
-    behind = _AFTER_NAME.search(text, start, end)
-    end = behind.start() if behind and behind.start() > start else end
-    before = _BEFORE_NAME.match(text, start, end)
-    return (before.end() if before and before.end() < end else start), end
-
-
 def donor_cells(excerpt: Excerpt, start: int, end: int):  # type: ignore[no-untyped-def]
     """The cells of a donor's name at ``excerpt.text[start:end]``."""
     clean = ("join", "strip-marks", "quotes-off")
@@ -185,7 +183,7 @@ def donor_cells(excerpt: Excerpt, start: int, end: int):  # type: ignore[no-unty
 def _finding(
     rule: Rule, field: str, excerpt: Excerpt, donor: tuple[int, int] | None, one: Amount | None, *, score: float = 1.0
 ) -> Finding:
-    cells = donor_cells(excerpt, *_bare_name(excerpt.text, *donor)) if donor else {}
+    cells = donor_cells(excerpt, *bare_name(excerpt.text, *donor)) if donor else {}
     if one is not None:
         cells["amount"] = one.amount
         if one.currency:
@@ -204,12 +202,11 @@ def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
             yield from _list(one)
         return
     for position, item in enumerate(found):
-        if (
-            item.value == "0"
-            or (item.depth
+        if item.value == "0" or (
+            item.depth
             and position
             and found[position - 1].code != item.code
-            and not _NAME_BEFORE.search(text[: item.start]))
+            and not _NAME_BEFORE.search(text[: item.start])
         ):
             continue
         low = found[position - 1].end if position else 0
@@ -219,7 +216,7 @@ def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
             yield made
     if one.kind == "donor":
         for start, end in split_names(text):
-            if not any(a.start < end and start < a.end for a in found) and _is_known(text[start:end].strip(" ().")):
+            if not any(a.start < end and start < a.end for a in found) and is_known(text[start:end].strip(" ().")):
                 yield _finding(LISTED, one.kind, one.value, (start, end), None)
 
 
@@ -270,67 +267,6 @@ def _list(one: Field) -> Iterator[Finding]:
             yield _finding(LISTED, one.kind, one.value, (start, end), None)
 
 
-_BREAK = regex.compile(r"\s*(?:[;\n|•]|,(?!\d)(?!\s*(?:inc|ltd|llc|s\.?a|e\.?v)\b)|\s/\s|\s&\s(?=the\s))\s*", regex.I)
-_AND = regex.compile(r"\s+(?:and|et|y|und|e)\s+(?:the\s+)?", regex.I)
-
-
-def split_names(text: str) -> list[tuple[int, int]]:
-    """The parts of a list of names, as positions; ``and`` parts only names that are known on both sides."""
-    cuts, at = [], 0
-    whole = _whole_names(text)
-    for match in _BREAK.finditer(text):
-        if any(low < match.start() and match.end() < high for low, high in whole):
-            continue
-        if match.group().strip() == "" and _continues(text, match):
-            continue
-        if match.group().strip() == "," and _belongs(text[at : match.start()], text[match.end() :]):
-            continue
-        cuts.append((at, match.start()))
-        at = match.end()
-    cuts.append((at, len(text)))
-    return [part for cut in cuts for part in _by_and(text, *cut) if part[1] > part[0]]
-
-
-def _whole_names(text: str) -> list[tuple[int, int]]:
-    """The places of known names that have a separator inside: ``Global Fund to Fight AIDS, Tuberculosis and Malaria``."""
-    breaks = list(_BREAK.finditer(text))[:24]
-    starts, ends = [0, *(m.end() for m in breaks)], [*(m.start() for m in breaks), len(text)]
-    pairs = [(s, e) for n, s in enumerate(starts) for e in ends[n + 1 : n + 4]]
-    return [(s, e) for s, e in pairs if organisations.known(text[s:e])]
-
-
-def _continues(text: str, match: regex.Match[str]) -> bool:
-    """A line break inside a name: the next line begins in lower case, or the line ends with a small word."""
-    after = text[match.end() : match.end() + 1]
-    return after.islower() or bool(
-        regex.search(r"\b(?:of|and|the|for|de|du|der|von|y|et|&)\s*$", text[: match.start()])
-    )
-
-
-def _belongs(before: str, after: str) -> bool:
-    """``Ministry of Health, Peru``: the country behind the comma belongs to the name before it."""
-    following = _BREAK.split(after, maxsplit=1)[0]
-    return bool(
-        regex.search(r"\b(?:ministry|minist[eè]re|ministerio|ministerium|embassy|department|agency)\b", before, regex.I)
-    ) and bool(organisations.country(following))
-
-
-def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    part = text[start:end]
-    for match in _AND.finditer(part):
-        left, right = part[: match.start()], part[match.end() :]
-        if (_is_known(left) and _is_known(right)) or not left.strip():
-            return [
-                *([(start, start + match.start())] if left.strip() else []),
-                *_by_and(text, start + match.end(), end),
-            ]
-    return [(start, end)]
-
-
-def _is_known(text: str) -> bool:
-    return bool(organisations.country(text) or organisations.known(text))
-
-
 def _contribution(block: Block, one: Field) -> Iterator[Finding]:
     """A field whose label names the party: ``EU contribution: EUR 667 847``."""
     found = with_currency(block, one, money.amounts(one.value, bare=True))
@@ -371,7 +307,7 @@ def _shares(block: Block, one: Field) -> Iterator[Finding]:
         )
         if match is None and len(found) > 1:
             match = _KNOWN_BEFORE.search(before)
-            match = match if match and _is_known(match.group("donor")) else None
+            match = match if match and is_known(match.group("donor")) else None
         if match and _nameable(match.group("donor")):
             yield _finding(SHARE, one.kind, one.value, (low + match.start("donor"), low + match.end("donor")), item)
             continue
@@ -392,7 +328,7 @@ def _prose(paragraph: Excerpt) -> Iterator[Finding]:
         start = match.start("donor")
         for low, high in split_names(match.group("donor")):
             part = match.group("donor")[low:high]
-            if _is_known(part):
+            if is_known(part):
                 yield _finding(PROSE, "narrative", paragraph, (start + low, start + high), None, score=0.3)
 
 

@@ -28,7 +28,7 @@ def read(block: Block) -> Iterator[Finding]:
             continue
         ends = [m.end() for m in _SENTENCE.finditer(paragraph.text)]
         fitting = [e for e in ends if e <= LONGEST]
-        end = fitting[-1] if fitting else min(ends[:1] + [len(paragraph.text)])
+        end = fitting[-1] if fitting else min([*ends[:1], len(paragraph.text)])
         yield Finding("summary", FIRST.id, {"summary": cell(paragraph, 0, end, ("join",))}, "narrative")
         return
 

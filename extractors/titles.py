@@ -89,12 +89,9 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
         start = placed.end()
     tail = _TAIL.search(text) or _NUMBERED.search(text) or _DASHED.search(text)
     if (
-        (tail
-        and _NUMBERED.search(text))
-        or (tail
-        and _DASHED.search(text))
-        or (tail
-        and (not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)))
+        (tail and _NUMBERED.search(text))
+        or (tail and _DASHED.search(text))
+        or (tail and (not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)))
     ):
         end = tail.start()
     if end - start < 3:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from extractors.evidence import Rule, Span
+from extractors import rules
+from extractors.evidence import Span
 from extractors.steps import run
 from pipeline.progress import CannotRun
 from pipeline.publish.load import load
 from pipeline.publish.schema import cell_name, cell_parts, tables
+from pipeline.reconcile.derivations import DERIVATIONS
 from pipeline.reconcile.facts import STATUSES, Dataset, Receipt, Row
 
 #: How much of a long line is shown on either side of a quote, in characters.
@@ -145,7 +147,7 @@ class Book:
                 yield f"{v['severity']} {v['code']}: {v['says']}"
 
     def _receipt(self, receipt: Receipt, indent: str) -> Iterator[str]:
-        says = self.rules[receipt.rule].says if receipt.rule in self.rules else ""
+        says = self.rules.get(receipt.rule, "")
         yield f"{indent}rule: {receipt.rule}{': ' if says else ''}{says}"
         for span in receipt.spans:
             yield from self._quote(receipt.document_id, span, indent)
@@ -207,7 +209,6 @@ def _flat(text: str) -> str:
     return text.replace("\n", " ⏎ ")
 
 
-def _rules() -> Mapping[str, Rule]:
-    from extractors import rules
-
-    return rules()
+def _rules() -> Mapping[str, str]:
+    """The sentence of each rule, of those that read and of those that work values out."""
+    return {**{name: rule.says for name, rule in rules().items()}, **DERIVATIONS}

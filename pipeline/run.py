@@ -56,8 +56,9 @@ def extract_one(path: Path, name: str, document_id: str, about: dict[str, str]) 
     try:
         cut = segment(document)
         findings = [list(extractors.read(block)) for block in cut.blocks]
-    except Exception as error:  # one document must not take the others with it; the row says what happened
-        detail = f"An error in the program stopped the reading of this file: {type(error).__name__}: {error}. Please report it."
+    except Exception as error:  # noqa: BLE001 - one bad document must not spoil the batch; its row says what happened
+        what = f"{type(error).__name__}: {error}"
+        detail = f"An error in the program stopped the reading of this file: {what}. Please report it."
         return Extracted(
             replace(document, status="failed", detail=detail),
             roles=[("unassigned", "the reading stopped", 0)] * len(document.lines),
@@ -92,10 +93,8 @@ def sources(paths: Sequence[Path]) -> Iterator[tuple[Path, str, dict[str, str]]]
         files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for file in files:
             name = file.relative_to(root).as_posix()
-            if (
-                file.resolve() in seen
-                or (path.is_dir()
-                and (name in _NOT_BROCHURES or any(part.startswith(".") for part in Path(name).parts)))
+            if file.resolve() in seen or (
+                path.is_dir() and (name in _NOT_BROCHURES or any(part.startswith(".") for part in Path(name).parts))
             ):
                 continue
             seen.add(file.resolve())
@@ -134,9 +133,14 @@ def _prove(dataset: Dataset) -> None:
     for problem in problems:
         number = f"f{len(rows) + 1}"
         values = {
-            "finding_id": number, "severity": "error", "code": f"receipt-{problem.code}", "table": problem.table, "row_id": problem.row_id,
-            "column": problem.column, "says": f"The value was withdrawn: {problem.says}.",
-        }  # fmt: skip
+            "finding_id": number,
+            "severity": "error",
+            "code": f"receipt-{problem.code}",
+            "table": problem.table,
+            "row_id": problem.row_id,
+            "column": problem.column,
+            "says": f"The value was withdrawn: {problem.says}.",
+        }
         rows.append(Row("findings", number, values))
 
 

@@ -145,15 +145,12 @@ def test_manifest_tells_of_the_file_that_it_names(raw: Path, tmp_path: Path) -> 
     assert "2009-05" in column(tmp_path / "out", "projects", "as_of")
 
 
-EMPTY = pytest.mark.xfail(strict=True, reason="the names of the columns are first asked for when the file is closed")
-
-
 @pytest.mark.parametrize(
     ("content", "says"),
     [
         (b"name,published\na.txt,2009\n", "no column 'file'"),
         (b"file,publisher\na.txt,\xff\xfe\n", "UTF-8"),
-        pytest.param(b"", "no column 'file'", marks=EMPTY),
+        (b"", "no column 'file'"),
     ],
 )
 def test_manifest_that_cannot_be_used_stops_the_run_before_it_begins(

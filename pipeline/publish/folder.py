@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -16,9 +17,12 @@ def write(target: Path, files: Mapping[str, bytes]) -> bool:
     """Make ``target`` hold these files (path below it -> bytes); say whether anything had to change.
 
     Files of an earlier publication that are not among them go; files that no publication wrote stay.
-    Raises :class:`OSError` where the folder cannot be written.
+    Raises :class:`OSError` where the folder cannot be written, :class:`NotADirectoryError` among them where something
+    else than a folder stands there; that is left as it is.
     """
     target = target.resolve()
+    if target.exists() and not target.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "exists and is not a folder", str(target))
     new, old = _beside(target, "new"), _beside(target, "old")
     _recover(target, old)
     files = {**files, SUMS: _sums(files)}

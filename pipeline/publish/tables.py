@@ -62,7 +62,7 @@ def encodable(text: str) -> str:
 
 
 def csv_bytes(table: Table, rows: Sequence[Sequence[str]]) -> bytes:
-    """CSV in UTF-8 with a head, ``\\n`` at line ends and quotes only where they are needed."""
+    r"""CSV in UTF-8 with a head, ``\n`` at line ends and quotes only where they are needed."""
     lines = (",".join(map(_csv_cell, cells)) for cells in (table.names, *rows))
     return "".join(f"{line}\n" for line in lines).encode("utf-8")
 

@@ -12,7 +12,8 @@ from extractors.evidence import Block, Finding
 from pipeline.document import Document
 from pipeline.reconcile import arithmetic, projects
 from pipeline.reconcile.facts import Dataset, Row
-from pipeline.reconcile.listing import Listing, listing
+from pipeline.reconcile.listing import listing
+from pipeline.reconcile.rows import Listing
 
 _TABLES = (
     "documents",
@@ -64,16 +65,22 @@ def _document(one: Extracted, count: int) -> Row:
     status = doc.status if doc.status != "ok" or count else "no-projects"
     detail = doc.detail
     if status == "no-projects" and not detail:
-        detail = (
-            "No project was found: "
-            + (one.rejected[0] if one.rejected else "no field and no title that tells of one")
-            + "."
-        )
+        why = one.rejected[0] if one.rejected else "no field and no title that tells of one"
+        detail = f"No project was found: {why}."
     values = {
-        "document_id": doc.document_id, "file": doc.file, "sha256": doc.sha256, "media_type": doc.media_type, "title": doc.title,
-        "publisher": doc.publisher, "published": doc.published, "language": doc.language, "pages": str(doc.pages or ""),
-        "listings": str(count), "status": status, "detail": detail,
-    }  # fmt: skip
+        "document_id": doc.document_id,
+        "file": doc.file,
+        "sha256": doc.sha256,
+        "media_type": doc.media_type,
+        "title": doc.title,
+        "publisher": doc.publisher,
+        "published": doc.published,
+        "language": doc.language,
+        "pages": str(doc.pages or ""),
+        "listings": str(count),
+        "status": status,
+        "detail": detail,
+    }
     return Row("documents", doc.document_id, values)
 
 
@@ -82,9 +89,15 @@ def _lines(one: Extracted) -> list[Row]:
     out = []
     for number, (line, (role, why, owner)) in enumerate(zip(doc.lines, one.roles, strict=False), 1):
         values = {
-            "document_id": doc.document_id, "line": str(number), "start": str(line.start), "end": str(line.end), "page": str(line.page or ""),
-            "role": role, "listing_id": f"{doc.document_id}.{owner}" if owner and role not in ("furniture", "unassigned") else "", "why": why,
-        }  # fmt: skip
+            "document_id": doc.document_id,
+            "line": str(number),
+            "start": str(line.start),
+            "end": str(line.end),
+            "page": str(line.page or ""),
+            "role": role,
+            "listing_id": f"{doc.document_id}.{owner}" if owner and role not in ("furniture", "unassigned") else "",
+            "why": why,
+        }
         out.append(Row("lines", f"{doc.document_id}.{number}", values))
     return out
 
@@ -107,7 +120,8 @@ def _odd_domains(listings: Sequence[Listing]) -> None:
             one.note(
                 "warning",
                 "odd-domain",
-                f"{person.values['email']}: the domain stands {seen[usual]} times as {usual}; probably a misprint. The address is kept as printed.",
+                f"{person.values['email']}: the domain stands {seen[usual]} times as {usual}; probably a misprint. "
+                "The address is kept as printed.",
                 person,
                 "email",
             )
@@ -149,10 +163,14 @@ def _listing_values(one: Listing, project: str) -> Mapping[str, str]:
     ends = [p.end for f in block.fields for p in f.value.pieces] + [p.end for n in block.narrative for p in n.pieces]
     first, last = (doc.page_at(min(starts)) if starts else None), (doc.page_at(max(ends)) if ends else None)
     return {
-        "listing_id": one.listing_id, "project_id": project, "document_id": doc.document_id,
-        "parent_id": f"{doc.document_id}.{block.parent}" if block.parent else "", "ordinal": str(block.ordinal),
-        "page_first": str(first or ""), "page_last": str(last or first or ""),
-    }  # fmt: skip
+        "listing_id": one.listing_id,
+        "project_id": project,
+        "document_id": doc.document_id,
+        "parent_id": f"{doc.document_id}.{block.parent}" if block.parent else "",
+        "ordinal": str(block.ordinal),
+        "page_first": str(first or ""),
+        "page_last": str(last or first or ""),
+    }
 
 
 _IDS = {
@@ -209,7 +227,15 @@ def _finding(
     number: int, severity: str, code: str, one: Listing, table: str, row_id: str, column: str, says: str
 ) -> Row:
     values = {
-        "finding_id": f"f{number}", "severity": severity, "code": code, "document_id": one.document.document_id, "listing_id": one.listing_id,
-        "table": table, "row_id": row_id, "column": column, "says": says, "page": one.row.values.get("page_first", ""),
-    }  # fmt: skip
+        "finding_id": f"f{number}",
+        "severity": severity,
+        "code": code,
+        "document_id": one.document.document_id,
+        "listing_id": one.listing_id,
+        "table": table,
+        "row_id": row_id,
+        "column": column,
+        "says": says,
+        "page": one.row.values.get("page_first", ""),
+    }
     return Row("findings", f"f{number}", values)

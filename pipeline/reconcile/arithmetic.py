@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractors.numbers import readings
 from extractors.steps import plain
 from pipeline.reconcile.facts import Row, Status
-from pipeline.reconcile.listing import Listing, derive
+from pipeline.reconcile.rows import Listing, derive
 
 FUNDING = "check.funding"  #: budget - sum of pledges = shortfall
 PARTS = "check.parts"  #: sum of components = budget
@@ -41,7 +41,8 @@ def _parts(made: Listing) -> None:
         made.note(
             "warning",
             "parts-off",
-            f"The parts add up to {plain(total)}, but the whole is printed as {whole[0].values.get('amount_text', '')}. Look which of the figures is right or rounded.",
+            f"The parts add up to {plain(total)}, but the whole is printed as "
+            f"{whole[0].values.get('amount_text', '')}. Look which of the figures is right or rounded.",
             whole[0],
             "amount",
         )
@@ -97,7 +98,8 @@ def _gap(budgets: Sequence[Row], pledges: Sequence[Row], missing: Sequence[Row])
 def _contradiction(made: Listing, gap: Decimal, budgets: list[Row], pledges: list[Row], missing: list[Row]) -> None:
     budget, pledged = sum(map(_number, budgets), Decimal(0)), sum(map(_number, pledges), Decimal(0))
     short = sum(map(_number, missing), Decimal(0))
-    sentence = f"Budget {plain(budget)} less pledges {plain(pledged)} is {plain(budget - pledged)}, but the shortfall is printed as {plain(short)}"
+    left = f"Budget {plain(budget)} less pledges {plain(pledged)} is {plain(budget - pledged)}"
+    sentence = f"{left}, but the shortfall is printed as {plain(short)}"
     if abs(gap) <= 1:
         made.note(
             "note",

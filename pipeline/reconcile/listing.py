@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import cast
+from collections.abc import Sequence
 
 from extractors.evidence import Block, Cell, Finding
 from extractors.lexicon import squeeze
 from extractors.places import members
 from pipeline.document import Document
-from pipeline.reconcile.facts import Receipt, Row, Status
+from pipeline.reconcile import doubts
+from pipeline.reconcile.facts import Row
+from pipeline.reconcile.rows import Listing, add_row, derive, put, put_cells
 
 #: Which field is believed first where several state the same thing; the rest are rejected readings.
 PREFERENCE = (
@@ -26,69 +26,6 @@ PREFERENCE = (
     "location",
     "narrative",
 )
-
-
-@dataclass(slots=True)
-class Listing:
-    """The rows of one block, and what a person should look at."""
-
-    document: Document
-    block: Block
-    listing_id: str
-    row: Row
-    amounts: list[Row] = field(default_factory=list)
-    pledges: list[Row] = field(default_factory=list)
-    contacts: list[Row] = field(default_factory=list)
-    places: list[Row] = field(default_factory=list)
-    themes: list[Row] = field(default_factory=list)
-    mentions: list[Row] = field(default_factory=list)
-    notes: list[tuple[str, str, str, str, str]] = field(default_factory=list)  #: severity, code, table/row/column, says
-
-    def note(self, severity: str, code: str, says: str, row: Row | None = None, column: str = "") -> None:
-        """Record something a person should look at."""
-        self.notes.append(
-            (
-                severity,
-                code,
-                row.table if row else "listings",
-                row.row_id if row else self.listing_id,
-                f"{column}\x1f{says}",
-            )
-        )
-
-
-def put(
-    row: Row,
-    column: str,
-    cell: Cell,
-    document: str,
-    rule: str,
-    status: str,
-    rejected: Sequence[str] = (),
-    part: int = 0,
-) -> None:
-    """Write a value and its receipt into a row."""
-    old = row.values.get(column, "")
-    row.values[column] = f"{old}; {cell.value}" if part and old else cell.value
-    row.receipts.setdefault(column, []).append(
-        Receipt(document, rule, cast(Status, status), cell.spans, cell.steps, (), part, tuple(rejected))
-    )
-
-
-def derive(
-    row: Row,
-    column: str,
-    value: str,
-    rule: str,
-    status: str,
-    inputs: Sequence[str],
-    steps: Sequence[str],
-    document: str,
-) -> None:
-    """Write a value worked out from other cells (``table/row_id/column``)."""
-    if value:
-        row.values[column] = value
-        row.receipts[column] = [Receipt(document, rule, cast(Status, status), (), tuple(steps), tuple(inputs))]
 
 
 def listing(document: Document, block: Block, findings: Sequence[Finding]) -> Listing:
@@ -127,17 +64,12 @@ def _title(made: Listing, found: list[Finding]) -> None:
         for f in rest
         if f.text("title") != best.text("title")
     ]
-    close = any(f.score > best.score - 1.5 and squeeze(f.text("title")) != squeeze(best.text("title")) for f in rest)
-    status = "doubtful" if best.score < 3 or (close and best.score < 6) else best.status
+    doubt = doubts.of_title(best, rest)
+    status = "doubtful" if doubt else best.status
     put(made.row, "title", best.cells["title"], made.document.document_id, best.rule, status, rejected)
-    if status == "doubtful":
-        made.note(
-            "note",
-            "title-uncertain",
-            "The title was chosen among rivals that are nearly as likely; compare it with the page.",
-            made.row,
-            "title",
-        )
+    if doubt:
+        says = f"Compare the title with the page: {doubt}."
+        made.note("note", "title-uncertain", says, made.row, "title")
 
 
 def _codes(made: Listing, found: list[Finding]) -> None:
@@ -206,24 +138,17 @@ def _places(made: Listing, found: list[Finding], scopes: list[Finding]) -> None:
         for finding in hints:
             _place(made, finding, seen, "narrative", "inferred")
     for finding in groups if named else []:
-        row = _row(made, "places", made.places, "l")
+        row = add_row(made, "places", made.places, "l")
         put(row, "name_text", finding.cells["name_text"], made.document.document_id, finding.rule, "stated")
         put(row, "group", finding.cells["group"], made.document.document_id, finding.rule, "stated")
         row.values["basis"] = "group"
-
-
-def _row(made: Listing, table: str, rows: list[Row], letter: str) -> Row:
-    row = Row(table, f"{made.listing_id}.{letter}{len(rows) + 1}")
-    row.values["listing_id"] = made.listing_id
-    rows.append(row)
-    return row
 
 
 def _place(made: Listing, finding: Finding, seen: set[str], basis: str, status: str) -> None:
     if finding.text("iso3") in seen or not finding.text("iso3"):
         return
     seen.add(finding.text("iso3"))
-    row = _row(made, "places", made.places, "l")
+    row = add_row(made, "places", made.places, "l")
     for column in ("name_text", "iso3"):
         put(row, column, finding.cells[column], made.document.document_id, finding.rule, status)
     row.values["basis"] = basis
@@ -237,7 +162,7 @@ def _expand(made: Listing, finding: Finding, seen: set[str]) -> None:
         if iso3 in seen:
             continue
         seen.add(iso3)
-        row = _row(made, "places", made.places, "l")
+        row = add_row(made, "places", made.places, "l")
         put(row, "name_text", name, made.document.document_id, finding.rule, "inferred")
         put(row, "group", finding.cells["group"], made.document.document_id, finding.rule, "inferred")
         steps = ("join", f"member:{date}|{iso3}")
@@ -254,17 +179,12 @@ def _texts(made: Listing, by: dict[str, list[Finding]]) -> None:
     unnamed = text and not any(
         p.values.get("iso3") for p in made.places if p.values.get("basis") in ("named", "footnote")
     )
-    if unnamed and not any(
-        f.field == "country" and squeeze(f.text("scope")) for f in by.get("scope", []) if len(text.split()) <= 5
-    ):
-        if not any(p.values.get("basis") == "group" for p in made.places):
-            made.note(
-                "warning",
-                "no-country-named",
-                f"The country field names no country: “{text}”.",
-                made.row,
-                "countries_text",
-            )
+    scoped = len(text.split()) <= 5 and any(
+        f.field == "country" and squeeze(f.text("scope")) for f in by.get("scope", [])
+    )
+    if unnamed and not scoped and not any(p.values.get("basis") == "group" for p in made.places):
+        says = f"The country field names no country: “{text}”."
+        made.note("warning", "no-country-named", says, made.row, "countries_text")
 
 
 def _scope(made: Listing, found: list[Finding]) -> None:
@@ -311,27 +231,12 @@ def _amounts(made: Listing, found: list[Finding]) -> None:
         if kind == "budget" and not first and finding.field == "narrative":
             continue
         seen.add(key)
-        row = _row(made, "amounts", made.amounts, "a")
+        row = add_row(made, "amounts", made.amounts, "a")
         row.values |= {"kind": kind, "approximate": finding.fixed["approximate"]}
         if kind == "budget" and not first:
             row.values["kind"] = "component"
         first = first and kind != "budget"
-        _cells(made, row, finding, ("component", "amount", "currency", "amount_text"))
-
-
-def _cells(made: Listing, row: Row, finding: Finding, columns: Iterable[str]) -> None:
-    status = "doubtful" if finding.doubt else finding.status
-    for column in columns:
-        if column in finding.cells:
-            put(row, column, finding.cells[column], made.document.document_id, finding.rule, status)
-    if finding.doubt:
-        made.note(
-            "warning",
-            f"{row.table}-doubtful",
-            f"Look at this: {finding.doubt}.",
-            row,
-            "amount" if "amount" in finding.cells else "",
-        )
+        put_cells(made, row, finding, ("component", "amount", "currency", "amount_text"), doubts.of_amount(finding))
 
 
 def _pledges(made: Listing, found: list[Finding]) -> None:
@@ -344,12 +249,13 @@ def _pledges(made: Listing, found: list[Finding]) -> None:
         if key in seen or (not finding.text("amount") and finding.text("donor") in amounts_of):
             continue
         seen.add(key)
-        row = _row(made, "pledges", made.pledges, "p")
-        _cells(
+        row = add_row(made, "pledges", made.pledges, "p")
+        put_cells(
             made,
             row,
             finding,
             ("donor", "donor_text", "donor_type", "donor_iso3", "donor_ref", "amount", "currency", "note"),
+            doubts.of_pledge(finding),
         )
 
 
@@ -369,9 +275,15 @@ def _contacts(made: Listing, found: list[Finding]) -> None:
         if key in seen or (key[0] and any(k[0] == key[0] and (not key[1] or k[1] == key[1]) for k in seen)):
             continue
         seen.add(key)
-        row = _row(made, "contacts", made.contacts, "c")
+        row = add_row(made, "contacts", made.contacts, "c")
         row.values["role"] = finding.fixed.get("role", "other")
-        _cells(made, row, finding, ("name", "honorific", "job_title", "organisation", "email", "phone", "phone_text"))
+        put_cells(
+            made,
+            row,
+            finding,
+            ("name", "honorific", "job_title", "organisation", "email", "phone", "phone_text"),
+            doubts.of_contact(finding),
+        )
 
 
 def _differs(one: Finding, other: Finding) -> bool:
@@ -394,7 +306,7 @@ def _themes(made: Listing, found: list[Finding]) -> None:
         row = Row("themes", f"{made.listing_id}.t{len(made.themes) + 1}")
         row.values |= {"listing_id": made.listing_id, "basis": finding.fixed.get("basis", "narrative")}
         made.themes.append(row)
-        _cells(made, row, finding, ("theme", "label"))
+        put_cells(made, row, finding, ("theme", "label"))
 
 
 def _mentions(made: Listing, found: list[Finding]) -> None:
@@ -402,7 +314,7 @@ def _mentions(made: Listing, found: list[Finding]) -> None:
         row = Row("mentions", f"{made.listing_id}.m{len(made.mentions) + 1}")
         row.values |= {"listing_id": made.listing_id, "label": finding.fixed.get("label", "")}
         made.mentions.append(row)
-        _cells(made, row, finding, ("text", "canonical", "iso3"))
+        put_cells(made, row, finding, ("text", "canonical", "iso3"))
 
 
 def _set_aside(made: Listing, found: list[Finding]) -> None:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from extractors.lexicon import squeeze
 from extractors.steps import replay
 from pipeline.reconcile.facts import STATUSES, Row
-from pipeline.reconcile.listing import Listing, derive
+from pipeline.reconcile.rows import Listing, derive
 
 #: A code that can stand for a project across documents has letters and digits, or is long.
 _TELLING = regex.compile(r"(?=.*\d)(?:(?=.*\p{Lu}).{4,}|.{7,})")
@@ -74,13 +74,8 @@ def possible_matches(projects: Sequence[tuple[str, Sequence[Listing]]]) -> list[
                 seen.add(key)
                 score = fuzz.token_sort_ratio(squeeze(one.row.values["title"]), squeeze(other.row.values["title"]))
                 if score >= 85:
-                    found.append(
-                        (
-                            one,
-                            other_name,
-                            f"The title is {score:.0f} % like that of {other_name} (“{other.row.values['title']}”); they may be one project.",
-                        )
-                    )
+                    alike = f"{score:.0f} % like that of {other_name} (“{other.row.values['title']}”)"
+                    found.append((one, other_name, f"The title is {alike}; they may be one project."))
     return found
 
 

@@ -182,7 +182,8 @@ def _narrative(sheet: Sheet, draft: Draft) -> list[Excerpt]:
     lines = [
         i
         for i in range(draft.begin, draft.end)
-        if sheet.role[i] in ("", "narrative", "note") or (sheet.role[i] == "label" and _narrative_label(sheet, draft, i))
+        if sheet.role[i] in ("", "narrative", "note")
+        or (sheet.role[i] == "label" and _narrative_label(sheet, draft, i))
     ]
     paragraphs: list[list[int]] = []
     for index in lines:

@@ -22,9 +22,11 @@ def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
     barred = [raw for i in range(len(sheet.lines)) if sheet.content(i) for raw in _parts(sheet, i)]
     lines = {raw.first for raw in barred}
     fields[:] = [raw for raw in fields if not (raw.label and raw.label[0] in lines)]  # "Awarded: 2016" between bars
-    taken = lines | {i for raw in fields if raw.kind not in NARRATIVE for i, _, _ in raw.pieces} | {
-        raw.label[0] for raw in fields if raw.label
-    }
+    taken = (
+        lines
+        | {i for raw in fields if raw.kind not in NARRATIVE for i, _, _ in raw.pieces}
+        | {raw.label[0] for raw in fields if raw.label}
+    )
     near = {i for raw in fields if raw.kind not in NARRATIVE for i in range(raw.first - REACH, raw.last + REACH + 1)}
     head = [i for i in range(len(sheet.lines)) if sheet.content(i)][: 2 * REACH]
     found: list[Raw] = []
@@ -78,7 +80,7 @@ def _parts(sheet: Sheet, index: int) -> list[Raw]:
         part = match.group().strip()
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         kind = next((k for k in ("budget", "period", "country") if part and fits(k, part)), "")
-        if kind == "budget" and not money.amount_pattern().search(part) or len(part) > 70:
+        if (kind == "budget" and not money.amount_pattern().search(part)) or len(part) > 70:
             kind = ""
         if kind and kind not in {raw.kind for raw in found}:
             found.append(Raw(kind, index, index, None, [(index, start, start + len(part))], "bar"))

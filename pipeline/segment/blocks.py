@@ -70,7 +70,7 @@ def group(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
 
 
 def _second_lines(sheet: Sheet, drafts: list[Draft]) -> None:
-    """In a list of grants each title stands below the grantee's name: where all have two unwrapped lines, the second."""
+    """In a list of grants each title stands below the grantee's name: of two unwrapped lines, the second."""
     named = [d for d in drafts if len(d.title_lines) == 2 and not _wraps(sheet, d.title_lines)]
     if len(drafts) >= 3 and len(named) == len(drafts):
         for draft in drafts:
@@ -139,7 +139,7 @@ def _begin(sheet: Sheet, raw: Raw, floor: int) -> Draft:
 
 
 def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
-    """Whether a field begins another project: its run repeats what a project states once, below a title or in a pattern."""
+    """Whether a field begins another project: its run repeats what a project states once."""
     if (
         raw.kind in NARRATIVE
         and raw.how == "line"
@@ -168,7 +168,8 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
     }:
         return False  # a summary of what the same appeal said above
     again = ahead & set(kinds) & ONCE
-    if headed and (len(again) > 1 or (again and _worthy(sheet, above, 2.5)) or titles.nested(sheet.lines[above[0]].text)):
+    worthy = len(again) > 1 or (again and _worthy(sheet, above, 2.5))
+    if headed and (worthy or titles.nested(sheet.lines[above[0]].text)):
         return not _repeats(sheet, current, above)
     if raw.kind not in kinds or raw.kind not in ONCE:
         return False

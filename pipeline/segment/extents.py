@@ -44,11 +44,8 @@ def in_contact(sheet: Sheet, hit: Hit) -> bool:
     """Whether a label is a part of a contact: a telephone label, or a job title below the name that it belongs to."""
     if hit.how == "unknown" and _PERSON_LINE.search(sheet.lines[hit.line].text):
         return True
-    return (
-        hit.kind in INSIDE_CONTACT
-        or (hit.kind in CONTACTS
-        and hit.how == "alone"
-        and ":" not in sheet.lines[hit.line].text)
+    return hit.kind in INSIDE_CONTACT or (
+        hit.kind in CONTACTS and hit.how == "alone" and ":" not in sheet.lines[hit.line].text
     )
 
 
@@ -83,10 +80,8 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
         return _first_value(sheet, raw, line, below)
     if raw.kind in CONTACTS:
         return _contact_goes_on(sheet, raw, below)
-    if (
-        (line.gap > settings("segment")["gap_ends"]
-        and raw.kind != "location")
-        or (line.bullet and not last.bullet and raw.kind not in LISTS)
+    if (line.gap > settings("segment")["gap_ends"] and raw.kind != "location") or (
+        line.bullet and not last.bullet and raw.kind not in LISTS
     ):
         return False
     text = last.text
@@ -167,10 +162,8 @@ def _first_value(sheet: Sheet, raw: Raw, line: Line, below: int) -> bool:
             return True
         return (
             fits(raw.kind, line.text)
-            or (raw.kind in AMOUNTS
-            and _party_amount(line.text))
-            or (raw.kind == "code"
-            and len(line.text) < 40)
+            or (raw.kind in AMOUNTS and _party_amount(line.text))
+            or (raw.kind == "code" and len(line.text) < 40)
         )
     if raw.kind == "period":
         return fits("period", line.text)
@@ -179,10 +172,8 @@ def _first_value(sheet: Sheet, raw: Raw, line: Line, below: int) -> bool:
 
 def _title_like_break(sheet: Sheet, last: Line, line: Line) -> bool:
     """A change of look or a wide gap after narrative: the next project's title may begin."""
-    return (
-        ((line.bold or bool(line.heading))
-        and not last.bold)
-        or bool(line.size and last.size and line.size > last.size + 1)
+    return ((line.bold or bool(line.heading)) and not last.bold) or bool(
+        line.size and last.size and line.size > last.size + 1
     )
 
 
@@ -195,13 +186,8 @@ def _contact_goes_on(sheet: Sheet, raw: Raw, below: int) -> bool:
         return False
     last = sheet.lines[raw.last]
     close = line.gap <= settings("segment")["gap_ends"]
-    if (
-        (close
-        and DANGLING.search(last.text))
-        or (close
-        and full(sheet, last)
-        and len(line.text.split()) <= 6
-        and not last.text.rstrip().endswith("."))
+    if (close and DANGLING.search(last.text)) or (
+        close and full(sheet, last) and len(line.text.split()) <= 6 and not last.text.rstrip().endswith(".")
     ):
         return True
     ahead, seen = below, 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -179,12 +180,9 @@ def line_labels(index: int, line: Line, *, wrapped: bool = False, tabbed: bool =
     exact = bool(head) and len(bare(text).split()) > 1 and bare(text) in phrases()
     wrapped = wrapped and not exact  # a whole line that is a label of several words is one even below a full line
     if head and (
-        (wrapped
-        and head.kind == "other")
+        (wrapped and head.kind == "other")
         or _PART.match(text)
-        or (not text[:1].isupper()
-        and head.how == "alone"
-        and ":" in text[head.end :])
+        or (not text[:1].isupper() and head.how == "alone" and ":" in text[head.end :])
     ):
         head = None
     if head and line.heading and head.how in ("unknown", "line"):
@@ -227,7 +225,7 @@ def _stacked(index: int, text: str, hit: Hit, hits: list[Hit]) -> Iterator[Hit]:
 def _columns(index: int, text: str, start: int) -> Iterator[Hit]:
     """Labels behind a wide gap, with a value of their type behind the next: two columns of pairs in one line."""
     parts = [(m.start(), m.end()) for m in regex.finditer(r"[^\t]+", text)]
-    for (low, high), (value, _) in zip(parts, parts[1:], strict=False):
+    for (low, high), (value, _) in pairwise(parts):
         if low < start or not text[low].isalpha() or len(text[low:high].split()) > 6:
             continue
         kind = kind_of(text[low:high], True)
@@ -247,8 +245,11 @@ def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
             return None
         if squeeze(candidate) in _kickers() and kind_of(candidate, False) != "title":
             return None  # "Emergency appeal: …" is the head of a title
-        firm = match.group().strip()[:1] in (":", "：") or (tabbed and "\t" in match.group())
+        colon = match.group().strip()[:1] in (":", "：")
+        firm = colon or (tabbed and "\t" in match.group())
         kind = kind_of(candidate, firm, guess=firm and match.group()[-1:].isspace())
+        if kind == "title" and not colon and kind_of(candidate, False) != "title":
+            kind = ""  # "Action", a wide gap and words: a table of tasks, not the name of a project
         if match.group().strip() == ";":
             kind = kind_of(candidate, True)
             if not fits(kind, regex.sub(r"^(?:max\.?|maximum|up to|minimum)\s+", "", text[match.end() :])):
@@ -298,7 +299,7 @@ def _inline(index: int, text: str, start: int) -> Iterator[Hit]:
     """Labels with a colon inside a line: ``… in Europe Country: Europa … Project start: 03.04.2006``."""
     begun = start
     for colon in regex.finditer(r"\s?[:：]\s*", text, pos=start):
-        tokens = [m for m in _WORD.finditer(text, begun, colon.start())][-MOST_WORDS:]
+        tokens = list(_WORD.finditer(text, begun, colon.start()))[-MOST_WORDS:]
         for token in tokens:
             candidate = text[token.start() : colon.start()]
             if not (candidate[:1].isupper() or candidate[:1].isdigit() or token.start() == start):

@@ -45,10 +45,7 @@ def find(sheet: Sheet) -> dict[int, tuple[str, Excerpt]]:
 def _mark_above(sheet: Sheet, index: int, mark: str) -> bool:
     either = "|".join(regex.escape(m) for m in {mark, plain_mark(mark), mark.translate(_RAISE)})
     glued = regex.compile(rf"[\p{{Ll}})\]”’]{{2}}(?:{either})(?![\w.,]?\d)(?!\p{{L}})")
-    for line in sheet.lines[max(index - REACH, 0) : index]:
-        if glued.search(line.text):
-            return True
-    return False
+    return any(glued.search(line.text) for line in sheet.lines[max(index - REACH, 0) : index])
 
 
 def _lines(sheet: Sheet, index: int) -> list[int]:

@@ -27,7 +27,7 @@ _IMPLEMENTS = regex.compile(
 _BUDGET = regex.compile(r"\b(?:budget|total cost|grant|funding|envelope|montant|presupuesto|volumen)\b", regex.I)
 _TELLING = frozenset({"budget", "period", "start", "end", "donor", "code", "country", "title"})
 _NAMED = regex.compile(
-    r"(?:\b(?i:implementation of (?:the )?|project (?:called |named |entitled |titled )?|programme (?:called |named |entitled |titled )?))"
+    r"(?:\b(?i:implementation of (?:the )?|(?:project|programme) (?:called |named |entitled |titled )?))"
     r"(?:[“\"«](?P<quoted>[^“”\"«»]{6,160})[”\"»]|(?P<plain>(?:\p{Lu}[\p{L}-]*\s+){1,6}\p{Lu}[\p{L}-]+)(?=[:.,;]))"
 )
 

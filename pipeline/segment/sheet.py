@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors.evidence import Excerpt, Span
-from extractors.lexicon import squeeze
+from extractors.lexicon import squeeze, toml
 from pipeline.document import Document, Line
 from pipeline.settings import settings
 
@@ -75,9 +75,7 @@ class Sheet:
 
 
 _END = regex.compile(r"[.!?…][\"'”’)\]]*\s*$")
-_FUNCTION = frozenset(
-    ["the", "of", "and", "to", "in", "is", "are", "was", "were", "will", "has", "have", "that", "which", "for", "with", "by", "as", "on", "it", "its", "their", "this", "these", "de", "la", "les", "des", "et", "le", "du", "est", "sont", "que", "pour", "el", "los", "las", "y", "en", "para", "que", "con", "una", "un", "se", "der", "die", "das", "und", "ist", "sind", "wird", "werden", "von", "zu", "mit", "für", "den", "dem"]
-)
+_FUNCTION = frozenset(toml("small_words")["words"])
 
 
 def is_prose(line: Line) -> bool:

@@ -20,7 +20,8 @@ from pipeline.segment.sheet import Sheet, ends_sentence, is_prose, is_running, s
 from pipeline.settings import settings
 
 _NESTED = regex.compile(
-    r"^(?:example|module|component|lot|sub-?project|work ?package|project idea)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*[:.–-]\s",
+    r"^(?:example|module|component|lot|sub-?project|work ?package|project idea)\s+"
+    r"(?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*[:.–-]\s",
     regex.I,
 )
 _QUOTED = regex.compile(
@@ -37,13 +38,16 @@ _INTRODUCES = regex.compile(
 )
 #: A heading over several projects, or over a part of a page.
 _PLURAL = regex.compile(
-    r"\b(?:projects|programmes|programs|projets|proyectos|projekte|activities|components|news|documents|publications)\b\W*$|^(?:completed|ongoing|current|past|our|related|selected|summary of|overview of|annex|table|list of)\b",
+    r"\b(?:projects|programmes|programs|projets|proyectos|projekte|activities|components|news|documents|publications)\b\W*$|"
+    r"^(?:completed|ongoing|current|past|our|related|selected|summary of|overview of|annex|table|list of)\b",
     regex.I,
 )
 #: Names of offices: what publishes the page, not what it is about.
 _OFFICE = regex.compile(
-    r"\b(?:minist(?:ry|[eè]re|erio|erium)|department|d[ée]partement|departamento|directorate|direction|direcci[oó]n|agency|agence|agencia|agentur|"
-    r"bank|banque|banco|office|division|branch|secretariat|conf[ée]d[ée]ration|eidgenossenschaft|university|trust fund office)\b",
+    r"\b(?:minist(?:ry|[eè]re|erio|erium)|department|d[ée]partement|departamento|directorate|direction|direcci[oó]n|"
+    r"agency|agence|agencia|agentur|"
+    r"bank|banque|banco|office|division|branch|secretariat|conf[ée]d[ée]ration|eidgenossenschaft|university|"
+    r"trust fund office)\b",
     regex.I,
 )
 _CODED = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24}\s*(?:\s[-–—]|:)\s+\p{Lu}")
@@ -115,11 +119,8 @@ def over(sheet: Sheet, first: int, floor: int) -> list[int]:
 
 def _stops(sheet: Sheet, index: int, found: list[int]) -> bool:
     line = sheet.lines[index]
-    if (
-        (ends_sentence(line.text)
-        and not regex.search(r"\b[A-Z]\.$|\.{3}$", line.text))
-        or (line.text.endswith((":", ";", ","))
-        and not found)
+    if (ends_sentence(line.text) and not regex.search(r"\b[A-Z]\.$|\.{3}$", line.text)) or (
+        line.text.endswith((":", ";", ",")) and not found
     ):
         return True
     if (is_running(sheet, index) and line.size is None and not line.bold) or line.cell is not None:
@@ -240,12 +241,9 @@ def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
     found = []
     words_of = "project_word" if any(w.strip(".,:;()'\"") in project_words() for w in squeeze(text).split()) else ""
     if (
-        (ends_sentence(text)
-        and count > 6)
-        or (text.endswith(":")
-        and count > 9)
-        or (running
-        and count > 12)
+        (ends_sentence(text) and count > 6)
+        or (text.endswith(":") and count > 9)
+        or (running and count > 12)
         or count > settings("segment")["title_words_most"]
     ):
         found.append("prose")

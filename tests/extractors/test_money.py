@@ -73,7 +73,8 @@ def test_mark_of_several_currencies_is_ambiguous(text: str, seen: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "seen"), [("$ 5", True), ("$5,000", True), ("US$ 5", False), ("A$ 5", False), ("5 $", False)]
+    ("text", "seen"),
+    [("$ 5", True), ("$5,000", True), ("US$ 5", False), ("A$ 5", False), ("5 $", True), ("5 US$", False)],
 )
 def test_dollar_sign_alone_says_no_country(text: str, seen: bool) -> None:
     assert money.is_bare_dollar(text) is seen

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from extractors.donor_names import split_names
 from extractors.evidence import Finding
-from extractors.pledges import MODULE, split_names
+from extractors.pledges import MODULE
 from tests.extractors.page import Page, cases
 
 

@@ -45,18 +45,46 @@ def test_patterns_compile_and_match_no_empty_line() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Skip to main content", "Page 3 of 12", "Seite 4", "- 7 -", "© European Union, 1995-2012", "Copyright © 2010 ITTO", "You are here: Home > Projects", "Home > What we do > Asia",
-     "Share on Facebook", "Facebook | Twitter | YouTube", "220 views", "PDF, 2.3 MB", "ALL RIGHTS RESERVED", "Zum Inhalt springen", "English | Français | Español", "Upload: vuquynh"],
-)  # fmt: skip
+    [
+        "Skip to main content",
+        "Page 3 of 12",
+        "Seite 4",
+        "- 7 -",
+        "© European Union, 1995-2012",
+        "Copyright © 2010 ITTO",
+        "You are here: Home > Projects",
+        "Home > What we do > Asia",
+        "Share on Facebook",
+        "Facebook | Twitter | YouTube",
+        "220 views",
+        "PDF, 2.3 MB",
+        "ALL RIGHTS RESERVED",
+        "Zum Inhalt springen",
+        "English | Français | Español",
+        "Upload: vuquynh",
+    ],
+)
 def test_page_furniture_is_known(line: str) -> None:
     assert is_phrase(line)
 
 
 @pytest.mark.parametrize(
     "line",
-    ["(c) strengthen the capacity of the courts", "copyright laws of the region are harmonised", "developed by the ministry in 2008", "36 mo", "accessed from remote areas",
-     "5 projects", "Contact:", "Sharing of experience", "Home-based care for people living with HIV", "All countries", "January 2009", "Partners in 2010: 12"],
-)  # fmt: skip
+    [
+        "(c) strengthen the capacity of the courts",
+        "copyright laws of the region are harmonised",
+        "developed by the ministry in 2008",
+        "36 mo",
+        "accessed from remote areas",
+        "5 projects",
+        "Contact:",
+        "Sharing of experience",
+        "Home-based care for people living with HIV",
+        "All countries",
+        "January 2009",
+        "Partners in 2010: 12",
+    ],
+)
 def test_a_line_of_a_brochure_is_no_furniture(line: str) -> None:
     assert not is_phrase(line)
 

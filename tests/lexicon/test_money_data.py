@@ -98,10 +98,22 @@ def test_a_common_word_is_no_currency(word: str) -> None:
 @pytest.mark.parametrize(
     ("form", "code"),
     [
-        ("US$", "USD"), ("U.S. $", "USD"), ("dollars américains", "USD"), ("$CAN", "CAD"), ("A$", "AUD"), ("€", "EUR"), ("Euros", "EUR"),
-        ("SFr.", "CHF"), ("F CFA", "XOF"), ("Rs.", "INR"), ("kr", "SEK"), ("UA", "XUA"), ("Tk.", "BDT"), ("R$", "BRL"),
+        ("US$", "USD"),
+        ("U.S. $", "USD"),
+        ("dollars américains", "USD"),
+        ("$CAN", "CAD"),
+        ("A$", "AUD"),
+        ("€", "EUR"),
+        ("Euros", "EUR"),
+        ("SFr.", "CHF"),
+        ("F CFA", "XOF"),
+        ("Rs.", "INR"),
+        ("kr", "SEK"),
+        ("UA", "XUA"),
+        ("Tk.", "BDT"),
+        ("R$", "BRL"),
     ],
-)  # fmt: skip
+)
 def test_a_printed_form_leads_to_its_currency(form: str, code: str) -> None:
     assert currency(form) == code
 

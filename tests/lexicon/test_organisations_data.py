@@ -57,7 +57,12 @@ def test_references_are_codes_of_iati() -> None:
         ("Banque mondiale", "World Bank", "bank", ""),
         ("Union européenne", "European Union", "eu", ""),
         ("ECHO", "European Commission Humanitarian Aid and Civil Protection", "eu", ""),
-        ("Cooperación Española", "Spanish Agency for International Development Cooperation (AECID)", "agency", "ESP"),
+        (
+            "Cooperación Española",
+            "Agencia Española de Cooperación Internacional para el Desarrollo (AECID)",
+            "agency",
+            "ESP",
+        ),
         (
             "Bundesministerium für wirtschaftliche Zusammenarbeit und Entwicklung",
             "Federal Ministry for Economic Cooperation and Development",

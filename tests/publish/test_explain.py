@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 import pipeline.explain as module
-from extractors.evidence import Rule
+from extractors import rules
 from pipeline.explain import explain
 from pipeline.progress import CannotRun
 from pipeline.publish import publish
 from pipeline.reconcile.facts import Dataset, Row
 from tests.publish.sample import DOCUMENTS, dataset, worked_out
 
-RULES = {"made.up": Rule("made.up", "Reads what the brochure prints.", ())}
+RULES = {"made.up": "Reads what the brochure prints."}
 
 
 def _two_projects(title: str) -> Dataset:
@@ -55,6 +55,12 @@ projects/p1/pledged: 500000.5 · inferred
             | Norland 400000; Sudland »100000.50«
           step: join: nothing to change"""
     )
+
+
+def test_a_rule_that_works_values_out_has_its_sentence_too() -> None:
+    sentences = module._rules()
+    assert sentences["ratio"] == "What is pledged is divided by the budget."
+    assert sentences["mentions.lexicon"] == rules()["mentions.lexicon"].says
 
 
 def test_what_was_rejected_and_what_agrees_is_shown(folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ def test_a_new_folder_holds_the_files_and_their_checksums(tmp_path: Path) -> Non
     files = {"a.csv": b"1", "text/d.txt": b"2"}
     assert write(tmp_path / "deep" / "out", files) is True
     assert _tree(tmp_path / "deep" / "out") == {**files, SUMS: _sums(files)}
-    assert os.listdir(tmp_path / "deep") == ["out"]
+    assert [p.name for p in (tmp_path / "deep").iterdir()] == ["out"]
 
 
 def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
@@ -67,7 +66,7 @@ def test_a_write_that_fails_leaves_the_old_dataset(tmp_path: Path, monkeypatch: 
     with pytest.raises(OSError, match="No space"):
         write(out, {"a.csv": b"2", "b.csv": b"2"})
     assert _tree(out) == before
-    assert os.listdir(tmp_path) == ["out"]
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_crash_between_the_two_renames_is_put_right_by_the_next_run(tmp_path: Path) -> None:
@@ -77,7 +76,7 @@ def test_a_crash_between_the_two_renames_is_put_right_by_the_next_run(tmp_path: 
     out.rename(tmp_path / ".out.old")
     assert write(out, {"a.csv": b"2"}) is True
     assert _tree(out) == {"note.md": b"mine", "a.csv": b"2", SUMS: _sums({"a.csv": b"2"})}
-    assert os.listdir(tmp_path) == ["out"]
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_folder_that_cannot_be_renamed_is_filled_file_by_file(
@@ -96,7 +95,21 @@ def test_a_folder_that_cannot_be_renamed_is_filled_file_by_file(
     monkeypatch.setattr(Path, "rename", mounted)
     assert write(out, {"a.csv": b"2"}) is True
     assert _tree(out) == {"note.md": b"mine", "a.csv": b"2", SUMS: _sums({"a.csv": b"2"})}
-    assert os.listdir(tmp_path) == ["out"]
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_what_stands_there_and_is_not_a_folder_is_refused_and_left(tmp_path: Path, linked: bool) -> None:
+    real = tmp_path / "thesis.txt"
+    real.write_bytes(b"mine")
+    out = tmp_path / "out" if linked else real
+    if linked:
+        out.symlink_to(real)
+    (tmp_path / ".thesis.txt.old").mkdir()
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(NotADirectoryError, match=r"exists and is not a folder: '.*thesis\.txt'"):
+        write(out, {"a.csv": b"1"})
+    assert (sorted(tmp_path.iterdir()), real.read_bytes()) == (before, b"mine")
 
 
 def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:

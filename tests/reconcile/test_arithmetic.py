@@ -115,9 +115,6 @@ def test_contradiction_is_an_error_and_its_figures_are_doubtful() -> None:
     assert all(n in says(data) for n in ("1000", "300", "700", "800"))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="pledges stay 'stated' in a sum that does not hold, though one of them may be wrong"
-)
 def test_contradiction_makes_the_pledges_doubtful_too() -> None:
     assert amounts(facts(funded("US$ 1,000", "US$ 300", "US$ 800")))[2:] == [("pledge", "300", "doubtful")]
 

@@ -61,9 +61,6 @@ def test_paragraph_between_title_and_fields_belongs_to_the_project() -> None:
     assert narrative(f"{TITLE}\n{BOATS}\nBudget: US$ 1,000\nCountry: Kenya\n") == [BOATS]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="titles are looked for directly above the first field only, so the second project has none"
-)
 @pytest.mark.parametrize("level", [0, 2])
 def test_title_may_stand_above_a_paragraph_in_a_later_project_too(level: int) -> None:
     lines = [Line(TITLE, heading=level), Line(BOATS), "Budget: US$ 1,000", "Country: Kenya"]
@@ -118,10 +115,6 @@ def test_heading_in_capitals_above_projects_holds_for_all_of_them() -> None:
     assert roles(text)["AFRICA"] == "section"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a later section heading is swallowed as narrative of the block above before sections are looked for",
-)
 def test_next_heading_ends_the_section() -> None:
     assert section(f"AFRICA\n\n{PROJECT}\nASIA\n\n{OTHER}") == [["AFRICA"], ["ASIA"]]
 

@@ -10,8 +10,6 @@ from tests.segment.paper import PROJECT, TITLE, cut, drawn, fields, roles, value
 ADDRESS = "ana.lima@harbours.example"
 TELLS = "The boats come home in the evening and the crews sell their fish in the port."
 
-LABEL_LIKE = "a page number stays where the line above has a label's word anywhere in it, not only where it is a label"
-
 
 @pytest.mark.parametrize(
     "number", ["3", "– 5 –", "Page 4", "page 4 of 12", "Seite 7", "Página 8", "p. 9", "iv", "[12]", "3/12"]
@@ -20,7 +18,6 @@ def test_page_number_is_furniture(number: str) -> None:
     assert roles(drawn(TITLE, "Budget: US$ 1,000", "Country: Kenya", TELLS, number))[number] == "furniture"
 
 
-@pytest.mark.xfail(strict=True, reason=LABEL_LIKE)
 def test_page_number_between_two_lines_of_a_value_is_left_out_of_it() -> None:
     text = f"{TITLE}\n\nBudget: US$ 1,000\nCountry: Kenya,\n\f3\nUganda\n"
     assert values(text, "country") == ["Kenya,\nUganda"]
@@ -36,7 +33,6 @@ def test_number_below_a_label_is_its_value() -> None:
     assert ("code", "Project number", "4135") in fields(text)
 
 
-@pytest.mark.xfail(strict=True, reason=LABEL_LIKE)
 def test_page_number_below_a_labelled_value_is_furniture() -> None:
     assert roles(f"{PROJECT}\n3\n\n{TELLS}\n")["3"] == "furniture"
 
@@ -77,9 +73,6 @@ def test_label_at_the_top_of_each_page_is_no_running_head() -> None:
     assert "furniture" not in {roles(text)[f"Budget: US$ {n},000"] for n in (1, 2, 3)}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a running head that has a label's word in it (board, region, cost) counts as a label"
-)
 @pytest.mark.parametrize("head", ["Harbour Board Yearbook", "Sector Yearbook"])
 def test_running_head_with_a_word_of_a_label_is_furniture(head: str) -> None:
     assert roles(pages(head, head, head))[head] == "furniture"

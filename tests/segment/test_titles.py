@@ -42,7 +42,6 @@ def test_title_begins_below(lines: list[Line]) -> None:
     assert titles(drawn(*lines, *(Line(f, page=page, size=10 if lines[0].size else None) for f in FIELDS))) == [TITLE]
 
 
-@pytest.mark.xfail(strict=True, reason="a known organisation directly above a title of the same look is joined to it")
 def test_title_begins_below_the_name_of_an_organisation() -> None:
     assert titles(drawn("United Nations Office on Drugs and Crime", TITLE, *FIELDS)) == [TITLE]
 

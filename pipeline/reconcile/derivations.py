@@ -1,0 +1,14 @@
+"""What the rules do that work a value out from other cells; those that read a text stand in ``extractors``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: Published id of a rule that derives -> what it does, for a person.
+DERIVATIONS: Mapping[str, str] = {
+    "copy": "The value is taken over from another table.",
+    "sum": "The amounts, all in one currency, are added up.",
+    "ratio": "What is pledged is divided by the budget.",
+    "scope.countries": "A project in one named country is national, in several regional.",
+    "scope.region": "A project that names a region and no country is regional.",
+}

@@ -1,0 +1,70 @@
+"""When a value that reads cleanly is still doubtful: what a wrong reading looks like, whichever rule made it.
+
+A value that nothing on the page confirms is published with the status ``doubtful`` and a finding that says why,
+so that a wrong value is flagged and not silent. The numbers stand in ``settings.toml``, table ``doubt``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extractors import organisations
+from extractors.evidence import Finding
+from extractors.lexicon import squeeze, toml
+from pipeline.settings import settings
+
+_LONG_NUMBER = regex.compile(r"\d{5}")
+_DIGIT = regex.compile(r"\d")
+
+
+def of_title(best: Finding, rest: Sequence[Finding]) -> str:
+    """Why a title is doubtful; empty where it stands out from its rivals, or behind a label of its own."""
+    limits = settings("doubt")
+    text = squeeze(best.text("title"))
+    if best.score < limits["title_score"]:
+        return "little on the page says that this is the title"
+    rivals = [f for f in rest if squeeze(f.text("title")) != text]
+    if best.score < limits["title_sure"] and any(f.score > best.score - limits["title_margin"] for f in rivals):
+        return "the title was chosen among rivals that are nearly as likely"
+    if any(text.endswith(word) for word in _leavings()) or (best.field == "title" and _LONG_NUMBER.search(text)):
+        return "the title may run on into a code or the next label"
+    return ""
+
+
+@cache
+def _leavings() -> tuple[str, ...]:
+    """Ends of a text that are no end of a title: what a label without a value leaves behind."""
+    return tuple(" " + squeeze(w) for w in toml("doubts")["title_ends"])
+
+
+def of_amount(finding: Finding) -> str:
+    """Why an amount is doubtful: a number without a currency may count anything."""
+    return "" if finding.text("currency") else "no currency stands by the number, and none holds for the document"
+
+
+def of_pledge(finding: Finding) -> str:
+    """Why a pledge is doubtful: no donor, or a text for one that is no known name and does not look like one."""
+    donor = finding.text("donor_text") or finding.text("donor")
+    if not donor:
+        return "" if finding.field == "pledged" else "no donor stands by the amount"
+    if organisations.known(donor):
+        return ""
+    words = squeeze(donor).split()
+    if _DIGIT.search(donor) or len(words) > settings("doubt")["donor_words"] or _money_words() & set(words):
+        return f"“{donor}” does not read like the name of a donor"
+    return ""
+
+
+@cache
+def _money_words() -> frozenset[str]:
+    """Words that speak of money or time and stand in no donor's name."""
+    return frozenset(squeeze(w) for w in toml("doubts")["no_donor"])
+
+
+def of_contact(finding: Finding) -> str:
+    """Why a contact is doubtful: an address or a number that nobody's name stands by."""
+    reachable = finding.text("name") or finding.text("organisation") or finding.text("job_title")
+    return "" if reachable else "no name stands by the address or number"

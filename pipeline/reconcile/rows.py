@@ -1,0 +1,94 @@
+"""The rows of one listing, and the ways a value gets into them with its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from extractors.evidence import Block, Cell, Finding
+from pipeline.document import Document
+from pipeline.reconcile.facts import Receipt, Row, Status
+
+
+@dataclass(slots=True)
+class Listing:
+    """The rows of one block, and what a person should look at."""
+
+    document: Document
+    block: Block
+    listing_id: str
+    row: Row
+    amounts: list[Row] = field(default_factory=list)
+    pledges: list[Row] = field(default_factory=list)
+    contacts: list[Row] = field(default_factory=list)
+    places: list[Row] = field(default_factory=list)
+    themes: list[Row] = field(default_factory=list)
+    mentions: list[Row] = field(default_factory=list)
+    notes: list[tuple[str, str, str, str, str]] = field(default_factory=list)  #: severity, code, table/row/column, says
+
+    def note(self, severity: str, code: str, says: str, row: Row | None = None, column: str = "") -> None:
+        """Record something a person should look at."""
+        self.notes.append(
+            (
+                severity,
+                code,
+                row.table if row else "listings",
+                row.row_id if row else self.listing_id,
+                f"{column}\x1f{says}",
+            )
+        )
+
+
+def put(
+    row: Row,
+    column: str,
+    cell: Cell,
+    document: str,
+    rule: str,
+    status: str,
+    rejected: Sequence[str] = (),
+    part: int = 0,
+) -> None:
+    """Write a value and its receipt into a row."""
+    old = row.values.get(column, "")
+    row.values[column] = f"{old}; {cell.value}" if part and old else cell.value
+    row.receipts.setdefault(column, []).append(
+        Receipt(document, rule, cast(Status, status), cell.spans, cell.steps, (), part, tuple(rejected))
+    )
+
+
+def derive(
+    row: Row,
+    column: str,
+    value: str,
+    rule: str,
+    status: str,
+    inputs: Sequence[str],
+    steps: Sequence[str],
+    document: str,
+) -> None:
+    """Write a value worked out from other cells (``table/row_id/column``)."""
+    if value:
+        row.values[column] = value
+        row.receipts[column] = [Receipt(document, rule, cast(Status, status), (), tuple(steps), tuple(inputs))]
+
+
+def add_row(made: Listing, table: str, rows: list[Row], letter: str) -> Row:
+    """A new row of one of the listing's tables, numbered behind its letter: ``doc.3.p1``."""
+    row = Row(table, f"{made.listing_id}.{letter}{len(rows) + 1}")
+    row.values["listing_id"] = made.listing_id
+    rows.append(row)
+    return row
+
+
+def put_cells(made: Listing, row: Row, finding: Finding, columns: Iterable[str], doubt: str = "") -> None:
+    """Write the cells that a finding has for these columns; what it doubts, or ``doubt`` says, is noted."""
+    doubt = finding.doubt or doubt
+    status = "doubtful" if doubt else finding.status
+    for column in columns:
+        if column in finding.cells:
+            put(row, column, finding.cells[column], made.document.document_id, finding.rule, status)
+    if doubt:
+        column = "amount" if "amount" in finding.cells else ""
+        made.note("warning", f"{row.table}-doubtful", f"Look at this: {doubt}.", row, column)
