@@ -100,7 +100,7 @@ def lonely_mark() -> regex.Pattern[str]:
     """A currency anywhere: in a label (``Budget (USD)``) or a heading (``in thousand EUR``)."""
     return regex.compile(
         rf"(?P<factor>{_magnitudes()})?\s*(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
-        rf"(?:\s*,?\s*(?:in\s+)?(?P<factor>{_magnitudes()}|1[ ,.]000|['’]?000s?))?",
+        rf"(?:\s*,?\s*(?:in\s+)?(?P<factor>{_magnitudes()}|1[ ,.]?000|['’]?000s?))?",
         regex.I,
     )
 

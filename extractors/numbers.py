@@ -115,7 +115,7 @@ def amount(text: str, mode: str = "") -> str:
 
 def _factor(rest: str) -> Decimal:
     """The factor of the magnitude words that stand behind the digits; 1 where there are none."""
-    if regex.fullmatch(r"\s*(?:1[ ,.]000|['’]?000s?)\s*", rest):
+    if regex.fullmatch(r"\s*(?:1[ ,.]?000|['’]?000s?)\s*", rest):
         return Decimal(1000)  # "amounts in NOK 1 000" over a column
     factor = Decimal(1)
     for word in squeeze(regex.sub(r"^[\s.,/-]+(?=\D)", " ", rest)).split():

@@ -14,9 +14,11 @@ import regex
 from extractors import organisations
 from extractors.evidence import Finding
 from extractors.lexicon import squeeze, toml
+from extractors.places import regions
 from pipeline.settings import settings
 
 _LONG_NUMBER = regex.compile(r"\d{5}")
+_WORD = regex.compile(r"[\p{L}\d]+")
 _DIGIT = regex.compile(r"\d")
 
 
@@ -68,3 +70,9 @@ def of_contact(finding: Finding) -> str:
     """Why a contact is doubtful: an address or a number that nobody's name stands by."""
     reachable = finding.text("name") or finding.text("organisation") or finding.text("job_title")
     return "" if reachable else "no name stands by the address or number"
+
+
+def only_regions(text: str) -> bool:
+    """Whether a country field holds names of regions and nothing else, so that no country is missing."""
+    allowed = {w for name in regions() for w in name.split()} | {squeeze(w) for w in toml("small_words")["words"]}
+    return bool(text.strip()) and all(w in allowed for w in _WORD.findall(squeeze(text)))

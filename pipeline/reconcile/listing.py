@@ -182,7 +182,12 @@ def _texts(made: Listing, by: dict[str, list[Finding]]) -> None:
     scoped = len(text.split()) <= 5 and any(
         f.field == "country" and squeeze(f.text("scope")) for f in by.get("scope", [])
     )
-    if unnamed and not scoped and not any(p.values.get("basis") == "group" for p in made.places):
+    if (
+        unnamed
+        and not scoped
+        and not doubts.only_regions(text)
+        and not any(p.values.get("basis") == "group" for p in made.places)
+    ):
         says = f"The country field names no country: “{text}”."
         made.note("warning", "no-country-named", says, made.row, "countries_text")
 

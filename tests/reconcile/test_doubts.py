@@ -1,0 +1,85 @@
+"""When a value that reads cleanly is published as doubtful all the same."""
+
+import pytest
+
+from extractors.evidence import Cell, Finding
+from pipeline.reconcile import doubts
+
+
+def _finding(kind: str, score: float = 1.0, field: str = "", **cells: str) -> Finding:
+    return Finding(kind, "rule", {name: Cell(text, (), ()) for name, text in cells.items()}, field, score=score)
+
+
+@pytest.mark.parametrize(
+    ("score", "rival", "doubtful"),
+    [
+        pytest.param(4.4, None, True, id="little evidence"),
+        pytest.param(4.5, None, False, id="enough evidence"),
+        pytest.param(5.0, 4.0, True, id="a rival close behind"),
+        pytest.param(5.0, 3.0, False, id="a rival far behind"),
+        pytest.param(8.0, 7.5, False, id="evidence that no rival shakes"),
+    ],
+)
+def test_a_title_is_doubtful_by_its_evidence_and_its_rivals(score: float, rival: float | None, doubtful: bool) -> None:
+    rest = [] if rival is None else [_finding("title", rival, title="Clean Water for Kitui")]
+    assert bool(doubts.of_title(_finding("title", score, title="Roads to Market"), rest)) is doubtful
+
+
+def test_a_rival_with_the_same_words_is_no_rival() -> None:
+    assert not doubts.of_title(_finding("title", 5, title="Roads"), [_finding("title", 4.9, title="ROADS")])
+
+
+@pytest.mark.parametrize(
+    ("title", "doubtful"),
+    [
+        ("Rehabilitation of Boreholes Project code", True),
+        ("Programme Chad 200739", True),
+        ("Strengthening the Protection of", True),
+        ("Agenda 2030 for the Sahel", False),
+        ("Closing the Data Code Gap", False),
+    ],
+)
+def test_a_title_that_runs_on_or_breaks_off_is_doubtful(title: str, doubtful: bool) -> None:
+    assert bool(doubts.of_title(_finding("title", 14, "title", title=title), [])) is doubtful
+
+
+def test_an_amount_without_a_currency_is_doubtful() -> None:
+    assert doubts.of_amount(_finding("amount", amount="64000"))
+    assert not doubts.of_amount(_finding("amount", amount="64000", currency="USD"))
+
+
+@pytest.mark.parametrize(
+    ("donor", "doubtful"),
+    [
+        ("European Commission", False),
+        ("Fondation Lune Bleue", False),
+        ("GLO/V17", True),
+        ("Total contribution", True),
+        ("the people who took part in the walk for water in spring", True),
+    ],
+)
+def test_a_donor_that_reads_like_none_is_doubtful(donor: str, doubtful: bool) -> None:
+    assert bool(doubts.of_pledge(_finding("pledge", donor_text=donor))) is doubtful
+
+
+def test_an_amount_without_a_donor_is_doubtful_except_in_a_field_of_pledges() -> None:
+    assert doubts.of_pledge(_finding("pledge", field="contribution", amount="5"))
+    assert not doubts.of_pledge(_finding("pledge", field="pledged", amount="5"))
+
+
+def test_an_address_without_a_name_is_doubtful() -> None:
+    assert doubts.of_contact(_finding("contact", email="info@example.org"))
+    assert not doubts.of_contact(_finding("contact", email="a@example.org", name="Ana Paz"))
+
+
+@pytest.mark.parametrize(
+    ("text", "regions_only"),
+    [
+        ("East, West, Central and South Africa; Latin America and Eastern Europe", True),
+        ("Five pilot countries in Latin America", False),
+        ("Kenya", False),
+        ("", False),
+    ],
+)
+def test_a_field_of_regions_misses_no_country(text: str, regions_only: bool) -> None:
+    assert doubts.only_regions(text) is regions_only
