@@ -173,8 +173,16 @@ def _region_field(one: Field) -> Iterator[Finding]:
 def _scope(one: Field) -> Iterator[Finding]:
     """Scope from words: ``Global`` alone, a region's name, or several unnamed countries of a region."""
     text = one.value.text
-    found = [p for p in places.find(text) if p.kind != "country"]
-    plural = _PLURAL.search(text)
+    named = list(places.find(text))
+    found = [p for p in named if p.kind != "country"]
+    plural = next(
+        (
+            m
+            for m in _PLURAL.finditer(text)  # "United States", "Pays-Bas": the word is part of one country's name
+            if not any(p.kind == "country" and p.start <= m.start() < p.end for p in named)
+        ),
+        None,
+    )
     if plural and one.kind == "country":
         yield Finding(
             "scope",

@@ -115,6 +115,8 @@ def _party_amount(text: str) -> bool:
     """``Government of Australia US$ 6.00 million``: a line that ends with an amount."""
     if regex.match(r"^\p{Lu}[^\d]{3,80}\s\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d\d)?\W*$", text):
         return True
+    if any(m.end() >= len(text.rstrip(" .;,")) for m in amount_pattern().finditer(text)):
+        return True
     return bool(regex.search(r"\d[\d.,' ]*(?:million|m|mio|bn|billion)?\W*$", text, regex.I)) and any(
         fits("budget", text[m.start() :])
         for m in regex.finditer(r"(?<=\s)(?=[\p{Lu}$€£]{1,4}\$?\s?\d|[$€£]|US\$)", text)

@@ -306,6 +306,8 @@ def _inline(index: int, text: str, start: int) -> Iterator[Hit]:
                 continue
             if token.start() != start and (regex.search(r"\p{L}\d|\d\p{L}", token.group()) or currency(token.group())):
                 continue  # a code or a currency that closes the value before the label
+            if regex.search(r"\d\s$", text[: token.start()]) and regex.fullmatch(r"\d{3}", token.group()):
+                continue  # the last digits of a number grouped by blanks
             kind = kind_of(candidate, False)
             if not kind:
                 kind = kind_of(candidate, True, guess=False)

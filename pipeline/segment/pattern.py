@@ -43,6 +43,7 @@ def extend(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
                 and look(line) == style
                 and _label_like(line)
                 and _valued(sheet, index, style)
+                and (index > min(same) or _below_differs(sheet, index, style))
             ):
                 kind = kind_of(line.text, True)
                 reach = max(reach, index + BEYOND) if kind else reach
@@ -57,6 +58,15 @@ def _parted(sheet: Sheet, same: list[int], style: Look) -> bool:
     unlike = sum(look(sheet.lines[i]) != style for i in below)
     stretch = [i for i in range(min(same), max(same) + 1) if sheet.content(i)]
     return unlike >= 2 or all(look(sheet.lines[i]) == style for i in stretch)
+
+
+def _below_differs(sheet: Sheet, index: int, style: Look) -> bool:
+    """Whether the next line has another look: a line directly above labels of its own look is their title."""
+    below = sheet.after(index)
+    if below is None:
+        return False
+    other = look(sheet.lines[below])
+    return other[:3] != style[:3] if any(style[:3]) else other != style  # blank space above does not tell here
 
 
 def _valued(sheet: Sheet, index: int, style: Look) -> bool:
