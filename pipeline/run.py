@@ -13,6 +13,7 @@ import regex
 
 import extractors
 from extractors import mentions
+from extractors.lexicon import load_all
 from pipeline.document import Document
 from pipeline.progress import CannotRun, Outcome, Progress, silent
 from pipeline.publish import publish
@@ -29,12 +30,18 @@ _NOT_BROCHURES = frozenset({"manifest.csv", "corrections.csv", "README.md"})
 def extract(paths: Sequence[Path], out: Path, *, contacts: bool = True, progress: Progress = silent) -> Outcome:
     """Read brochures, write the dataset to ``out``.
 
-    Raises :class:`CannotRun` for a manifest that cannot be used, :class:`OSError` where ``out`` cannot be written.
+    Raises :class:`CannotRun` for a manifest or a table of words that cannot be used, :class:`OSError` where ``out``
+    cannot be written.
     """
+    try:
+        load_all()
+    except ValueError as error:
+        raise CannotRun(f"a table of words cannot be used: extractors/lexicon/{error}") from error
     done = list(_extracted(list(sources(paths)), progress))
     _mentions(done)
     dataset = reconcile(done)
     _prove(dataset)
+    _model_missing(dataset)
     documents = {e.document.document_id: e.document for e in done}
     changed = publish(dataset, documents, out, contacts=contacts)
     return outcome(dataset, unchanged=not changed)
@@ -142,6 +149,16 @@ def _prove(dataset: Dataset) -> None:
             "says": f"The value was withdrawn: {problem.says}.",
         }
         rows.append(Row("findings", number, values))
+
+
+def _model_missing(dataset: Dataset) -> None:
+    """Say it where no statistical model could be loaded: the names in narratives are then those of the tables."""
+    rows = dataset.rows("findings")
+    if dataset.rows("listings") and not mentions.model_name():
+        number = f"f{len(rows) + 1}"
+        says = "No spaCy model is installed, so table mentions holds only names that stand in the tables of words."
+        values = {"finding_id": number, "severity": "note", "code": "no-language-model", "table": "mentions"}
+        rows.append(Row("findings", number, {**values, "says": says}))
 
 
 def outcome(dataset: Dataset, *, unchanged: bool) -> Outcome:

@@ -307,3 +307,25 @@ def test_contacts_can_be_left_out(raw: Path, tmp_path: Path) -> None:
         for d in ("with", "without")
     ]
     assert ["ana.lima@" in text for text in texts] == [True, False]
+
+
+def test_a_broken_table_of_words_stops_the_run_before_it_begins(
+    tmp_path: Path, raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise ValueError("money.toml: Invalid value (at line 3, column 7)")
+
+    monkeypatch.setattr(run, "load_all", broken)
+    with pytest.raises(CannotRun, match=r"extractors/lexicon/money\.toml: Invalid value"):
+        extract([raw], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("model", "notes"), [("", 1), ("en_core_web_sm 3.8.0", 0)])
+def test_a_missing_language_model_is_said(
+    tmp_path: Path, raw: Path, monkeypatch: pytest.MonkeyPatch, model: str, notes: int
+) -> None:
+    monkeypatch.setattr(run.mentions, "model_name", lambda: model)
+    extract([raw], tmp_path / "out")
+    with (tmp_path / "out" / "findings.csv").open(encoding="utf-8") as stream:
+        assert [r["code"] for r in csv.DictReader(stream)].count("no-language-model") == notes

@@ -50,3 +50,19 @@ def words(table: Any) -> list[str]:
         return [table]
     items = table.values() if isinstance(table, dict) else table if isinstance(table, list) else ()
     return [word for item in items for word in words(item)]
+
+
+def load_all() -> None:
+    """Read every table of the folder, so that a broken one shows before any document is read.
+
+    Raises :class:`ValueError` that names the table.
+    """
+    for path in sorted(files(__package__).iterdir(), key=lambda p: p.name):
+        stem, _, suffix = path.name.rpartition(".")
+        try:
+            if suffix == "toml":
+                toml(stem)
+            elif suffix == "csv":
+                rows(stem)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, csv.Error) as error:
+            raise ValueError(f"{path.name}: {error}") from error

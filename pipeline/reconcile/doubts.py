@@ -14,7 +14,7 @@ import regex
 from extractors import organisations
 from extractors.evidence import Finding
 from extractors.lexicon import squeeze, toml
-from extractors.places import regions
+from extractors.places import find
 from pipeline.settings import settings
 
 _LONG_NUMBER = regex.compile(r"\d{5}")
@@ -74,5 +74,12 @@ def of_contact(finding: Finding) -> str:
 
 def only_regions(text: str) -> bool:
     """Whether a country field holds names of regions and nothing else, so that no country is missing."""
-    allowed = {w for name in regions() for w in name.split()} | {squeeze(w) for w in toml("small_words")["words"]}
-    return bool(text.strip()) and all(w in allowed for w in _WORD.findall(squeeze(text)))
+    spans = [(p.start, p.end) for p in find(text) if p.kind == "region"]
+    rest = "".join(" " if any(s <= i < e for s, e in spans) else c for i, c in enumerate(text))
+    return bool(spans) and set(_WORD.findall(squeeze(rest))) <= _points()
+
+
+@cache
+def _points() -> frozenset[str]:
+    """Points of the compass that share the name behind them (``East and South Asia``), and the words between."""
+    return frozenset(squeeze(w) for w in toml("doubts")["compass"] + toml("small_words")["words"])

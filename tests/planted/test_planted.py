@@ -112,20 +112,9 @@ bounded = settings(
 )  # fmt: skip
 
 
-TITLE_AS_LABEL = pytest.mark.xfail(
-    strict=True, reason="a bold title directly above bold labels is taken for one more label, and is lost"
-)
-#: Layout and language of files that are not read yet whatever their style; for some styles only: EXCLUSIONS.
-UNREAD = {("pdf label above value", language): TITLE_AS_LABEL for language in ("en", "fr", "de")}
-
-
 @pytest.mark.parametrize(
     ("layout", "language"),
-    [
-        pytest.param(layout, language, marks=UNREAD.get((layout, language), ()))
-        for layout in LAYOUTS
-        for language in LANGUAGES
-    ],
+    [(layout, language) for layout in LAYOUTS for language in LANGUAGES],
 )
 def test_planted_facts_come_back(layout: str, language: str) -> None:
     files = planted(layout, language).filter(lambda one: not any(_excluded(one, rule) for rule in EXCLUSIONS))

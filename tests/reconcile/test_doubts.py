@@ -78,6 +78,7 @@ def test_an_address_without_a_name_is_doubtful() -> None:
         ("East, West, Central and South Africa; Latin America and Eastern Europe", True),
         ("Five pilot countries in Latin America", False),
         ("Kenya", False),
+        ("The coast", False),
         ("", False),
     ],
 )

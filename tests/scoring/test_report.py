@@ -78,10 +78,10 @@ def test_gold_that_is_none_is_named(tmp_path: Path) -> None:
         gold.load(tmp_path)
 
 
-def test_a_page_is_in_one_half_of_the_corpus_only() -> None:
-    halves = [c for c in corpora() if c.documents == ROOT / "tests/corpus"]
+def test_a_page_is_in_one_part_of_the_corpus_only() -> None:
+    parts = [c for c in corpora() if c.documents == ROOT / "tests/corpus"]
     names = {path.stem for path in (ROOT / "tests/corpus/gold").glob("*.json")}
-    chosen = [{name for name in names if re.fullmatch(c.select, name)} for c in halves]
+    chosen = [{name for name in names if re.fullmatch(c.select, name)} for c in parts]
     assert len(chosen) == 2
     assert chosen[0] | chosen[1] == names
     assert not chosen[0] & chosen[1]

@@ -77,21 +77,36 @@ def _components(found: list[Mark], kind: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _places(listing: Listing) -> dict[str, str | None]:
+def _places(listing: Listing, region: Mark | None) -> dict[str, str | None]:
+    """The printed countries and region; a mark for the region says more than its whole field."""
     rows: dict[str, str | None] = {"countries_text": None, "region_text": None}
     for field in listing.fields:
         for column in PLACES.get(field.label, ()):
             rows[column] = squeeze(re.sub(r"\{mark:\d+\}", "", printed(field.value)))
+    if region is not None:
+        rows["region_text"] = region.text
     return rows
+
+
+def _times(by: dict[str, Mark]) -> dict[str, Any]:
+    """Start, end and months, as their marks give them or else as printed."""
+    return {
+        "start": (by["start"].value or by["start"].text) if "start" in by else None,
+        "end": (by["end"].value or by["end"].text) if "end" in by else None,
+        "duration_months": int(by["months"].value) if "months" in by else None,
+    }
+
+
+def _stated(values: dict[str, Any]) -> dict[str, Any]:
+    """What the brochure's author states outright, which beats the marks; an empty value is none."""
+    return {key: value or None for key, value in values.items() if key != "second"}
 
 
 def reading(listing: Listing, parent: str | None) -> dict[str, Any]:
     """The gold of one listing."""
     found = [mark for part in listing.marked() for mark in marks(part)]
     by = {mark.kind: mark for mark in reversed(found)}
-    places = _places(listing)
-    if "region" in by:
-        places["region_text"] = by["region"].text
+    places = _places(listing, by.get("region"))
     contacts = [row for f in listing.fields for row in _contacts(f.value, ROLES.get(f.label, "other"))]
     row: dict[str, Any] = {
         "title": title(listing),
@@ -101,9 +116,7 @@ def reading(listing: Listing, parent: str | None) -> dict[str, Any]:
         "countries": [mark.value for mark in found if mark.kind == "country"],
         "scope": None,
         "region_text": places["region_text"],
-        "start": (by["start"].value or by["start"].text) if "start" in by else None,
-        "end": (by["end"].value or by["end"].text) if "end" in by else None,
-        "duration_months": int(by["months"].value) if "months" in by else None,
+        **_times(by),
         "budgets": _components(found, "budget"),
         "pledges": _pledges(found),
         "pledged_zero": "zero" in by,
@@ -111,8 +124,7 @@ def reading(listing: Listing, parent: str | None) -> dict[str, Any]:
         "contacts": contacts + [row for part in listing.text for row in _contacts(part, "other")],
         "notes": "",
     }
-    stated = {key: value or None for key, value in listing.stated.items() if key != "second"}
-    row.update(stated)
+    row.update(_stated(listing.stated))
     if "second" in listing.stated:
         row["second"] = {**row, **{key: value or None for key, value in listing.stated["second"].items()}}
     return row
