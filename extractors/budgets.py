@@ -193,28 +193,39 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     found = with_currency(block, one, money.amounts(value, bare=rule is BUDGET, small=named))
     if not found:
         return
-    outer = [a for a in found if a.depth == 0] or found[:1]
-    parties = [a for a in found if _is_share(value.text, found, a)]
-    outer = [a for a in outer if a not in parties] or outer[:1]
-    total = next((a for a in outer if _SUM_TOTAL.search(_before(value.text, found, a))), outer[0])
-    several = [a for a in outer if a is not total and a.code == total.code and not _is_total_line(value.text, outer)]
+    total, several, parties = _sorted_out(value.text, found)
     names = {a.start: _component(value, found, a) for a in found}
-    # A second total sums up something else, a year or a phase: it is a component, its shares are nobody's pledge.
-    parties = [a for a in parties if a.start < total.start or total.start == found[0].start]
-    if several and all(names[a.start] for a in [total, *several]):
-        for item in [total, *several]:
+    beside = several if all(names[a.start] for a in [total, *several]) else []
+    if beside:
+        for item in [total, *beside]:
             yield _finding(COMPONENT, "component", item, one.kind, names[item.start])
     else:
         yield _finding(rule, "budget", total, one.kind)
     for item in found:
-        if item is total or (item in several and all(names[a.start] for a in [total, *several])) or item in parties:
-            continue
-        if item.code and total.code and item.code != total.code:
-            yield replace(_finding(CONVERTED, "converted", item, one.kind), kind="converted")
-        elif names[item.start] or (item.start > total.end and _SUM_TOTAL.search(_before(value.text, found, item))):
-            yield _finding(COMPONENT, "component", item, one.kind, names[item.start])
-        else:
-            yield replace(_finding(COMPONENT, "unclaimed", item, one.kind), kind="unclaimed")
+        if item is not total and item not in beside and item not in parties:
+            summed = item.start > total.end and bool(_SUM_TOTAL.search(_before(value.text, found, item)))
+            yield _further(one, total, item, names[item.start], summed=summed)
+
+
+def _sorted_out(text: str, found: list[Amount]) -> tuple[Amount, list[Amount], list[Amount]]:
+    """The total among the amounts of a field, the others of its currency outside brackets, and the parties' shares."""
+    outer = [a for a in found if a.depth == 0] or found[:1]
+    parties = [a for a in found if _is_share(text, found, a)]
+    outer = [a for a in outer if a not in parties] or outer[:1]
+    total = next((a for a in outer if _SUM_TOTAL.search(_before(text, found, a))), outer[0])
+    several = [a for a in outer if a is not total and a.code == total.code and not _is_total_line(text, outer)]
+    # A second total sums up something else, a year or a phase: it is a component, its shares are nobody's pledge.
+    parties = [a for a in parties if a.start < total.start or total.start == found[0].start]
+    return total, several, parties
+
+
+def _further(one: Field, total: Amount, item: Amount, name: Cell | None, *, summed: bool) -> Finding:
+    """An amount beside the total: its value in another currency, a component (named or a sum), or nobody's."""
+    if item.code and total.code and item.code != total.code:
+        return replace(_finding(CONVERTED, "converted", item, one.kind), kind="converted")
+    if name or summed:
+        return _finding(COMPONENT, "component", item, one.kind, name)
+    return replace(_finding(COMPONENT, "unclaimed", item, one.kind), kind="unclaimed")
 
 
 def _is_total_line(text: str, outer: list[Amount]) -> bool:

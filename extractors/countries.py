@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -175,14 +175,7 @@ def _scope(one: Field) -> Iterator[Finding]:
     text = one.value.text
     named = list(places.find(text))
     found = [p for p in named if p.kind != "country"]
-    plural = next(
-        (
-            m
-            for m in _PLURAL.finditer(text)  # "United States", "Pays-Bas": the word is part of one country's name
-            if not any(p.kind == "country" and p.start <= m.start() < p.end for p in named)
-        ),
-        None,
-    )
+    plural = _plural(text, named)
     if plural and one.kind == "country":
         yield Finding(
             "scope",
@@ -201,6 +194,12 @@ def _scope(one: Field) -> Iterator[Finding]:
     if (plural and one.kind != "country") or found:
         start, end = plural.span() if plural and one.kind != "country" else (found[0].start, found[0].end)
         yield Finding("scope", SCOPE_WORD.id, {"scope": cell(one.value, start, end, ("constant:regional",))}, one.kind)
+
+
+def _plural(text: str, named: Sequence[places.Place]) -> regex.Match[str] | None:
+    """A word for several countries; within one country's name (``United States``, ``Pays-Bas``) it says nothing."""
+    inside = [p for p in named if p.kind == "country"]
+    return next((m for m in _PLURAL.finditer(text) if not any(p.start <= m.start() < p.end for p in inside)), None)
 
 
 def _beneficiary(one: Field) -> Iterator[Finding]:
@@ -230,25 +229,24 @@ def _title(block: Block) -> Iterator[Finding]:
         bracket = regex.search(r"\((?P<inside>[^()]{8,})\)\W*$", text)
         listed = [p for p in places.find(bracket.group("inside")) if p.kind == "country"] if bracket else []
         if bracket and len(listed) >= 3:
-            inside = candidate.value.cut(*bracket.span("inside"))
-            yield from _places(inside, BRACKET, "title")
-            yield Finding(
-                "countries_text",
-                TEXT.id,
-                {"countries_text": cell(inside, 0, len(inside.text), ("join",))},
-                "title",
-                score=0.4,
-            )
+            yield from _title_list(candidate.value.cut(*bracket.span("inside")))
         else:
             yield from (f for f in _places(candidate.value, TITLE, "title", "narrative") if f.rule == TITLE.id)
-        for match in _TITLE_SCOPE.finditer(text):
-            yield Finding(
-                "scope",
-                SCOPE_TITLE.id,
-                {"scope": cell(candidate.value, *match.span("scope"), ("join", "scope-word"))},
-                "title",
-                score=0.5,
-            )
+        yield from _title_scope(candidate.value)
+
+
+def _title_list(inside: Excerpt) -> Iterator[Finding]:
+    """The countries listed in a title's bracket, and the list as printed for want of a field that has it."""
+    yield from _places(inside, BRACKET, "title")
+    made = cell(inside, 0, len(inside.text), ("join",))
+    yield Finding("countries_text", TEXT.id, {"countries_text": made}, "title", score=0.4)
+
+
+def _title_scope(title: Excerpt) -> Iterator[Finding]:
+    """The words of a title that tell its scope; weak, as a field may say otherwise."""
+    for match in _TITLE_SCOPE.finditer(title.text):
+        made = cell(title, *match.span("scope"), ("join", "scope-word"))
+        yield Finding("scope", SCOPE_TITLE.id, {"scope": made}, "title", score=0.5)
 
 
 def _section(heading: Excerpt) -> Iterator[Finding]:

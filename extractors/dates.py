@@ -30,6 +30,23 @@ _FREE = rf"(?:(?<=[/.]{YEAR})|(?<![\p{{L}}\d])(?<!\d[.,/])(?<!\p{{L}}-)(?<!(?<![
 _YEAR_END = rf"(?:(?!\d)|(?=\d{{1,2}}[/.]\d{{1,2}}[/.]{YEAR}))"
 _DIGIT = regex.compile(r"\d")
 _DASH = r"[-‐‑‒–—−]"
+_OF = r"(?:(?:de|del|do|of|di|d['’])\s*)?"
+_FULL = rf"(?P<year>{YEAR}){_YEAR_END}"
+_SHORT = r"(?P<year>['’]\d\d|(?<=[-/.])\d\d)(?![\d:]|[./-]\d)"
+_DAY_FIRST = rf"(?<![\d])(?<!\d[.,])(?P<day>{_DAY}){_ORDINAL}"
+#: The forms in digits that are tried before those with a word, and those tried behind them.
+_WHOLE_DATES = {
+    "iso": rf"{_FREE}(?P<year>{YEAR})(?P<mark>[-/.])(?P<month>{_MONTH})(?P=mark)(?P<day>{_DAY})(?!/\d)"
+    r"(?:[T\s]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?",
+    "numeric": rf"{_FREE}(?P<first>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<second>\d{{1,2}})\s?(?P=mark)\s?{_FULL}",
+    "short": rf"{_FREE}(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d)(?P=mark)(?P<year>\d\d)(?![\d]|[./,]\d)",
+    "month": rf"{_FREE}(?P<month>{_MONTH})(?:\s?[/.]\s?|-){_FULL}(?![/.]\d)",
+}
+_YEARS = {
+    "years": rf"{_FREE}(?P<year>{YEAR})(?P<mark>{_DASH}|/)(?P<last>\d\d)(?![\p{{L}}\d]|[./,-]\d)",
+    "year": rf"(?:{_FREE}|(?<=\b{YEAR}/|\bmid-))(?<![$€£]\s?){_FULL}"
+    rf"(?![\p{{L}}]|[.,]\d|\s?%|\)\d|[/-](?!{YEAR}(?!\d)|{_MONTH}[/.]|{_DAY}[/.])\d)",
+}
 
 
 def bare(word: str) -> str:
@@ -64,41 +81,44 @@ def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, int]]:
 @cache
 def date_pattern() -> regex.Pattern[str]:
     """All forms of a printed date; the outer group that took part names the form."""
-    calendar = toml("calendar")
-    ranges = alternatives(words(calendar["range"]))
-    name = rf"(?<!\p{{L}})(?P<name>{alternatives(months_by_name())})(?!\p{{L}})\.?"
-    of = r"(?:(?:de|del|do|of|di|d['’])\s*)?"
-    year, short = rf"(?P<year>{YEAR}){_YEAR_END}", r"(?P<year>['’]\d\d|(?<=[-/.])\d\d)(?![\d:]|[./-]\d)"
-    day = rf"(?<![\d])(?<!\d[.,])(?P<day>{_DAY}){_ORDINAL}"
-    to = rf"\s*(?:{_DASH}|{ranges}(?!\p{{L}}))\s*"
-    quarter = alternatives(_parts_of_year())
-    fiscal = alternatives(words(calendar["fiscal"]))
-    forms = {
-        "iso": rf"{_FREE}(?P<year>{YEAR})(?P<mark>[-/.])(?P<month>{_MONTH})(?P=mark)(?P<day>{_DAY})(?!/\d)"
-        r"(?:[T\s]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?",
-        "numeric": rf"{_FREE}(?P<first>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<second>\d{{1,2}})\s?(?P=mark)\s?{year}",
-        "short": rf"{_FREE}(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d)(?P=mark)(?P<year>\d\d)(?![\d]|[./,]\d)",
-        "month": rf"{_FREE}(?P<month>{_MONTH})(?:\s?[/.]\s?|-){year}(?![/.]\d)",
-        "day": rf"{day}[\s./-]*{of}{name}[\s,./-]*{of}(?:{year}|{short})",
-        "named_day": rf"{name}[\s-]*(?P<day>{_DAY}){_ORDINAL}\s*,?\s*{of}{year}",
-        "named_month": rf"{name},?\s*{of}[-/]?\s*(?:{year}|{short})",
-        "quarter": rf"(?<![\p{{L}}\d])(?:(?P<part>{quarter})[\s,/-]*{of}{year}"
-        rf"|{year}[\s,/-]*(?P<part>{quarter})(?![\p{{L}}\d]))",
+    forms = {**_WHOLE_DATES, **_worded(), **_YEARS, **_open()}
+    return regex.compile("|".join(f"(?P<as_{form}>{body})" for form, body in forms.items()), regex.I)
+
+
+def _named_month() -> str:
+    """The name of a month, in any language."""
+    return rf"(?<!\p{{L}})(?P<name>{alternatives(months_by_name())})(?!\p{{L}})\.?"
+
+
+def _worded() -> dict[str, str]:
+    """The forms with a word in them: a month, a quarter, a fiscal year."""
+    name, quarter = _named_month(), alternatives(_parts_of_year())
+    fiscal = alternatives(words(toml("calendar")["fiscal"]))
+    return {
+        "day": rf"{_DAY_FIRST}[\s./-]*{_OF}{name}[\s,./-]*{_OF}(?:{_FULL}|{_SHORT})",
+        "named_day": rf"{name}[\s-]*(?P<day>{_DAY}){_ORDINAL}\s*,?\s*{_OF}{_FULL}",
+        "named_month": rf"{name},?\s*{_OF}[-/]?\s*(?:{_FULL}|{_SHORT})",
+        "quarter": rf"(?<![\p{{L}}\d])(?:(?P<part>{quarter})[\s,/-]*{_OF}{_FULL}"
+        rf"|{_FULL}[\s,/-]*(?P<part>{quarter})(?![\p{{L}}\d]))",
         "fiscal": rf"(?<!\p{{L}}){fiscal}[\s:-]*(?P<year>{YEAR}|\d\d(?!\d))"
         rf"(?:\s*(?:{_DASH}|/)\s*(?P<last>{YEAR}|\d\d))?(?!\d)",
-        "years": rf"{_FREE}(?P<year>{YEAR})(?P<mark>{_DASH}|/)(?P<last>\d\d)(?![\p{{L}}\d]|[./,-]\d)",
-        "year": rf"(?:{_FREE}|(?<=\b{YEAR}/|\bmid-))(?<![$€£]\s?){year}"
-        rf"(?![\p{{L}}]|[.,]\d|\s?%|\)\d|[/-](?!{YEAR}(?!\d)|{_MONTH}[/.]|{_DAY}[/.])\d)",
-        "open_day": rf"{day}[\s./-]*{of}{name}",
+    }
+
+
+def _open() -> dict[str, str]:
+    """The forms that lack their year, which the other end of the range gives; last, as any other form says more."""
+    name, quarter = _named_month(), alternatives(_parts_of_year())
+    to = rf"\s*(?:{_DASH}|{alternatives(words(toml('calendar')['range']))}(?!\p{{L}}))\s*"
+    return {
+        "open_day": rf"{_DAY_FIRST}[\s./-]*{_OF}{name}",
         "open_named_day": rf"{name}[\s-]*(?P<day>{_DAY}){_ORDINAL}(?!\d)",
         "open_month": name,
         "open_numeric": rf"{_FREE}(?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})\.?"
         rf"(?={to}\d{{1,2}}[/.]\d{{1,2}}[/.]{YEAR})",
         "open_part": rf"(?<![\p{{L}}\d])(?P<part>{quarter})(?=(?:{to}|\s*/\s*){quarter})",
         "open_number": rf"(?<![\p{{L}}\d])(?<!\d[.,/-])(?P<day>{_DAY}){_ORDINAL}"
-        rf"(?={to}{_DAY}{_ORDINAL}[\s./-]*{of}{name})",
+        rf"(?={to}{_DAY}{_ORDINAL}[\s./-]*{_OF}{name})",
     }
-    return regex.compile("|".join(f"(?P<as_{form}>{body})" for form, body in forms.items()), regex.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,17 +206,12 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     steps, status, doubt = _reading(raw)
     if not doubt and _RUNS_ON.match(text, end):
         status, doubt = "doubtful", f"the number {raw.strip()} may go on, or be the first of a range"
-    currency = None
-    if group == "scaled":
-        currency = cell(excerpt, start, end, ("scaled-currency",))
-    if "currency" in match.re.groupindex and match.group("currency"):
-        currency = cell(excerpt, *match.span("currency"), ("currency",))
     before = text[: match.start()]
     return Amount(
         match.start(),
         match.end(),
         cell(excerpt, start, end, steps),
-        currency,
+        _currency_of(excerpt, match, group),
         cell(excerpt, match.start(), match.end(), ("join",)),
         excerpt.cut(start, end).text,
         bool(_approximate().search(before[-24:]) or _approximate_behind().match(text, match.end())),
@@ -224,6 +219,13 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
         doubt,
         status,
     )
+
+
+def _currency_of(excerpt: Excerpt, match: regex.Match[str], group: str) -> Cell | None:
+    """The currency beside an amount, else the one within a word such as ``MEUR``; None where none is printed."""
+    if "currency" in match.re.groupindex and match.group("currency"):
+        return cell(excerpt, *match.span("currency"), ("currency",))
+    return cell(excerpt, *match.span(group), ("scaled-currency",)) if group == "scaled" else None
 
 
 def _reading(raw: str) -> tuple[tuple[str, ...], str, str]:

@@ -202,22 +202,33 @@ def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
             yield from _list(one)
         return
     for position, item in enumerate(found):
-        if item.value == "0" or (
-            item.depth
-            and position
-            and found[position - 1].code != item.code
-            and not _NAME_BEFORE.search(text[: item.start])
-        ):
+        if item.value == "0" or _is_converted(text, found, position):
             continue
-        low = found[position - 1].end if position else 0
-        high = found[position + 1].start if position + 1 < len(found) else len(text)
-        made = _pledge(one, item, low, high)
+        made = _pledge(one, item, *_room(text, found, position))
         if made:
             yield made
     if one.kind == "donor":
         for start, end in split_names(text):
             if not any(a.start < end and start < a.end for a in found) and is_known(text[start:end].strip(" ().")):
                 yield _finding(LISTED, one.kind, one.value, (start, end), None)
+
+
+def _is_converted(text: str, found: list[Amount], position: int) -> bool:
+    """Whether an amount in brackets, without a name, is the one before it in another currency: no second pledge."""
+    item = found[position]
+    return (
+        item.depth > 0
+        and position > 0
+        and found[position - 1].code != item.code
+        and not _NAME_BEFORE.search(text[: item.start])
+    )
+
+
+def _room(text: str, found: list[Amount], position: int) -> tuple[int, int]:
+    """Where an amount's donor may stand: from the end of the amount before to the start of the one behind."""
+    low = found[position - 1].end if position else 0
+    high = found[position + 1].start if position + 1 < len(found) else len(text)
+    return low, high
 
 
 def _in_units(one: Field) -> bool:
@@ -271,8 +282,7 @@ def _contribution(block: Block, one: Field) -> Iterator[Finding]:
     """A field whose label names the party: ``EU contribution: EUR 667 847``."""
     found = with_currency(block, one, money.amounts(one.value, bare=True))
     for position, item in enumerate(found):
-        high = found[position + 1].start if position + 1 < len(found) else len(one.value.text)
-        made = _pledge(one, item, found[position - 1].end if position else 0, high)
+        made = _pledge(one, item, *_room(one.value.text, found, position))
         if made and made.text("donor"):
             yield made
         elif item.value != "0" and position == 0 and one.label is not None:
@@ -295,32 +305,37 @@ def _shares(block: Block, one: Field) -> Iterator[Finding]:
     text = one.value.text
     found = with_currency(block, one, money.amounts(one.value))
     for position, item in enumerate(found):
-        low = found[position - 1].end if position else 0
-        high = found[position + 1].start if position + 1 < len(found) else len(text)
-        before, behind = text[low : item.start], text[item.end : high]
+        low, high = _room(text, found, position)
+        before = text[low : item.start]
         if position and regex.search(r"\b(?i:total)\b\W*$", before):
             return  # what follows a total is the share of something else
-        match = (
-            _OF_WHICH.search(before)
-            or _SHARE_BEFORE.search(before)
-            or (_PARTY_BEFORE.search(before) if len(found) > 1 else None)
-        )
-        if match is None and len(found) > 1:
-            match = _KNOWN_BEFORE.search(before)
-            match = match if match and is_known(match.group("donor")) else None
-        if match and _nameable(match.group("donor")):
-            yield _finding(SHARE, one.kind, one.value, (low + match.start("donor"), low + match.end("donor")), item)
-            continue
-        shared = regex.search(r"\b(?i:dont|of which|davon|de los cuales|de las cuales)\b", text[: item.start])
-        match = (
-            _OF.match(behind)
-            if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind)
-            else None
-        )
-        if match and _nameable(match.group("donor")):
-            yield _finding(
-                SHARE, one.kind, one.value, (item.end + match.start("donor"), item.end + match.end("donor")), item
-            )
+        readings = (low, _party_before(before, several=len(found) > 1)), (item.end, _party_behind(text, item, high))
+        for offset, match in readings:
+            if match and _nameable(match.group("donor")):
+                donor = (offset + match.start("donor"), offset + match.end("donor"))
+                yield _finding(SHARE, one.kind, one.value, donor, item)
+                break
+
+
+def _party_before(before: str, *, several: bool) -> regex.Match[str] | None:
+    """The party named before an amount; a bare name counts only beside other amounts, as it may be anything."""
+    match = _OF_WHICH.search(before) or _SHARE_BEFORE.search(before)
+    if match or not several:
+        return match
+    match = _PARTY_BEFORE.search(before)
+    if match:
+        return match
+    match = _KNOWN_BEFORE.search(before)
+    return match if match and is_known(match.group("donor")) else None
+
+
+def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None:
+    """The party named behind an amount that is in brackets or else said to be a share: ``of EU contribution``."""
+    behind = text[item.end : high]
+    shared = regex.search(r"\b(?i:dont|of which|davon|de los cuales|de las cuales)\b", text[: item.start])
+    if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind):
+        return _OF.match(behind)
+    return None
 
 
 def _prose(paragraph: Excerpt) -> Iterator[Finding]:

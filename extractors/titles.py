@@ -69,9 +69,23 @@ def _status(candidate: Candidate, rank: int) -> str:
 
 
 def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
+    """The cell of a candidate without what stands around the title; None where nothing is left of it."""
     excerpt = candidate.value.strip()
     text = excerpt.text
-    start, end = 0, len(text)
+    start, end = _start(text), _end(text)
+    if end - start < 3:
+        return None
+    steps = (
+        ("join", "quotes-off", "strip-marks")
+        if text[start:end].strip()[-1:] in "”“\"»’'" and _opened(text[start:end])
+        else ("join", "strip-marks")
+    )
+    return cell(excerpt, start, end, steps)
+
+
+def _start(text: str) -> int:
+    """Where the title begins: behind a kicker, a code, a numbering and a country in capitals, in this order."""
+    start = 0
     kicker = _KICKER.match(text)
     if kicker and squeeze(kicker.group("kicker")) in _kickers():
         start = kicker.end()
@@ -87,21 +101,16 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
     placed = _PLACE_HEAD.match(text, start)
     if placed and is_all_places(placed.group("place")):
         start = placed.end()
-    tail = _TAIL.search(text) or _NUMBERED.search(text) or _DASHED.search(text)
-    if (
-        (tail and _NUMBERED.search(text))
-        or (tail and _DASHED.search(text))
-        or (tail and (not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)))
-    ):
-        end = tail.start()
-    if end - start < 3:
-        return None
-    steps = (
-        ("join", "quotes-off", "strip-marks")
-        if text[start:end].strip()[-1:] in "”“\"»’'" and _opened(text[start:end])
-        else ("join", "strip-marks")
-    )
-    return cell(excerpt, start, end, steps)
+    return start
+
+
+def _end(text: str) -> int:
+    """Where the title ends: before a code, a number or a duration, but not before an acronym (``(TRIANGLE)``)."""
+    apart = _NUMBERED.search(text) or _DASHED.search(text)
+    tail = _TAIL.search(text) or apart
+    if tail and (apart or not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
+        return tail.start()
+    return len(text)
 
 
 def is_all_places(text: str) -> bool:

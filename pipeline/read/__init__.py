@@ -26,11 +26,7 @@ def read(path: Path, file: str, document_id: str) -> Document:
         data = _bytes(path)
         sha256 = hashlib.sha256(data).hexdigest()
         kind = kind_of(data, path.name)
-        if kind.name != "pdf" and len(data) > LARGEST_TEXT:
-            raise Unreadable(f"The file is too large for a text (over {LARGEST_TEXT} bytes). Split it.")
-        reading = _reader(kind)(data)
-        if not reading.lines:
-            raise Unreadable("There is no text in this file.")
+        reading = _reading(data, kind)
     except Unreadable as bad:
         return Document(document_id, file, sha256, kind.media_type, status=bad.status, detail=bad.detail)
     except Exception as bug:  # noqa: BLE001 - one bad file must not spoil the batch
@@ -61,6 +57,16 @@ def _bytes(path: Path) -> bytes:
     if not data:
         raise Unreadable("The file is empty (0 bytes). Fetch it again.")
     return data
+
+
+def _reading(data: bytes, kind: Kind) -> Reading:
+    """What the reader of the kind makes of the bytes; a reading without lines is no use to later stages."""
+    if kind.name != "pdf" and len(data) > LARGEST_TEXT:
+        raise Unreadable(f"The file is too large for a text (over {LARGEST_TEXT} bytes). Split it.")
+    reading = _reader(kind)(data)
+    if not reading.lines:
+        raise Unreadable("There is no text in this file.")
+    return reading
 
 
 def _reader(kind: Kind) -> Callable[[bytes], Reading]:

@@ -186,19 +186,7 @@ _IDS = {
 def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extracted]) -> None:
     for one in listings:
         data.rows("listings").append(one.row)
-        for table, rows in (
-            ("amounts", one.amounts),
-            ("pledges", one.pledges),
-            ("contacts", one.contacts),
-            ("places", one.places),
-            ("themes", one.themes),
-            ("mentions", one.mentions),
-        ):
-            for row in rows:
-                row.values[_IDS[table]] = row.row_id
-                row.values["status"] = row.worst()
-                row.values["page"] = _page(one, row)
-                data.rows(table).append(row)
+        _parts(data, one)
         for severity, code, table, row_id, says in one.notes:
             column, _, sentence = says.partition("\x1f")
             data.rows("findings").append(
@@ -206,15 +194,37 @@ def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extrac
             )
     for item in extracted:
         if item.document.status in ("failed", "skipped"):
-            severity = "error" if item.document.status == "failed" else "note"
-            values = {
-                "severity": severity,
-                "code": f"document-{item.document.status}",
-                "document_id": item.document.document_id,
-                "says": item.document.detail,
-            }
-            row_id = f"f{len(data.rows('findings')) + 1}"
-            data.rows("findings").append(Row("findings", row_id, {"finding_id": row_id, **values}))
+            _unread(data, item.document)
+
+
+def _parts(data: Dataset, one: Listing) -> None:
+    """The rows of a listing's tables, each with its identifier, its status and its page, known only now."""
+    for table, rows in (
+        ("amounts", one.amounts),
+        ("pledges", one.pledges),
+        ("contacts", one.contacts),
+        ("places", one.places),
+        ("themes", one.themes),
+        ("mentions", one.mentions),
+    ):
+        for row in rows:
+            row.values[_IDS[table]] = row.row_id
+            row.values["status"] = row.worst()
+            row.values["page"] = _page(one, row)
+            data.rows(table).append(row)
+
+
+def _unread(data: Dataset, document: Document) -> None:
+    """A finding for a file that gave no text, so that nobody takes it for one without projects."""
+    row_id = f"f{len(data.rows('findings')) + 1}"
+    values = {
+        "finding_id": row_id,
+        "severity": "error" if document.status == "failed" else "note",
+        "code": f"document-{document.status}",
+        "document_id": document.document_id,
+        "says": document.detail,
+    }
+    data.rows("findings").append(Row("findings", row_id, values))
 
 
 def _page(one: Listing, row: Row) -> str:

@@ -195,26 +195,16 @@ def _totals(made: Listing) -> None:
         _sum(row, "pledged", pledges, document)
     elif zero:
         _copy(row, "pledged", zero[0], document)
-    source = next(
-        (
-            r
-            for r in [*_of(made, "budget"), *_of(made, "component"), *_of(made, "shortfall"), *pledges]
-            if r.values.get("currency")
-        ),
-        None,
-    )
+    _currency(row, [*budgets, *_of(made, "component"), *missing, *pledges], document)
+
+
+def _currency(row: Row, sources: Sequence[Row], document: str) -> None:
+    """The currency of the totals: that of the first of these rows that has one."""
+    source = next((r for r in sources if r.values.get("currency")), None)
     if source:
         status = source.receipts["currency"][0].status
-        derive(
-            row,
-            "currency",
-            source.values["currency"],
-            "copy",
-            status,
-            [f"{source.table}/{source.row_id}/currency"],
-            (),
-            document,
-        )
+        inputs = [f"{source.table}/{source.row_id}/currency"]
+        derive(row, "currency", source.values["currency"], "copy", status, inputs, (), document)
 
 
 def _copy(row: Row, column: str, source: Row, document: str) -> None:

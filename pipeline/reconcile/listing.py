@@ -209,16 +209,8 @@ def _scope(made: Listing, found: list[Finding]) -> None:
     elif ranked:
         put(made.row, "scope", ranked[0].cells["scope"], document, ranked[0].rule, ranked[0].status)
     elif made.row.values.get("region_text"):
-        derive(
-            made.row,
-            "scope",
-            "regional",
-            "scope.region",
-            "inferred",
-            [f"listings/{made.listing_id}/region_text"],
-            ("constant:regional",),
-            document,
-        )
+        inputs = [f"listings/{made.listing_id}/region_text"]
+        derive(made.row, "scope", "regional", "scope.region", "inferred", inputs, ("constant:regional",), document)
 
 
 def _amounts(made: Listing, found: list[Finding]) -> None:

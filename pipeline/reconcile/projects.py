@@ -100,25 +100,12 @@ def row(name: str, listings: Sequence[Listing], parents: Mapping[str, str], find
     for column in _COPIED:
         _copy(made, column, latest.row, column)
     _list(made, "countries", latest.places, "iso3", latest)
-    codes = [f"places/{p.row_id}/iso3" for p in latest.places if p.values.get("iso3")]
-    if codes:
-        text = "\n".join(dict.fromkeys(p.values["iso3"] for p in latest.places if p.values.get("iso3")))
-        _parts(
-            made,
-            "country_names",
-            [replay(("country-name",), c) for c in text.split("\n")],
-            made.receipts["countries"],
-            ("country-name",),
-        )
+    _country_names(made, latest)
     _copy(made, "regions", latest.row, "region_text")
     _list(made, "donors", latest.pledges, "donor", latest)
     _list(made, "themes", latest.themes, "theme", latest)
     _share(made, latest)
-    for role, prefix in (("headquarters", "headquarters"), ("field", "field")):
-        person = next((c for c in latest.contacts if c.values.get("role") == role), None)
-        if person is not None:
-            _copy(made, f"{prefix}_contact", person, "name")
-            _copy(made, f"{prefix}_email", person, "email")
+    _contacts(made, latest)
     made.values |= {
         "parent_project_id": parents.get(latest.listing_id, ""),
         "listings": str(len(listings)),
@@ -130,6 +117,23 @@ def row(name: str, listings: Sequence[Listing], parents: Mapping[str, str], find
     }
     made.values["status"] = _worst(latest)
     return made
+
+
+def _country_names(made: Row, latest: Listing) -> None:
+    """The names of the countries, each by the receipt of its code, as nothing else is printed for certain."""
+    codes = dict.fromkeys(p.values["iso3"] for p in latest.places if p.values.get("iso3"))
+    if codes:
+        steps = ("country-name",)
+        _parts(made, "country_names", [replay(steps, c) for c in codes], made.receipts["countries"], steps)
+
+
+def _contacts(made: Row, latest: Listing) -> None:
+    """The first person at headquarters and the first in the field: whom to ask."""
+    for role in ("headquarters", "field"):
+        person = next((c for c in latest.contacts if c.values.get("role") == role), None)
+        if person is not None:
+            _copy(made, f"{role}_contact", person, "name")
+            _copy(made, f"{role}_email", person, "email")
 
 
 def _worst(latest: Listing) -> str:

@@ -13,7 +13,7 @@ import regex
 from extractors.evidence import Block, Candidate, Excerpt, Field
 from extractors.money import mark_in
 from pipeline.document import Document
-from pipeline.segment import blocks, fields, furniture, notes, prose, titles
+from pipeline.segment import against, blocks, fields, furniture, notes, prose, titles
 from pipeline.segment.blocks import Draft
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
@@ -53,13 +53,13 @@ def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]
     """The drafts that are projects, renumbered, and a sentence for each that is not."""
     least = settings("segment")["project_score_least"]
     kept, rejected = [], []
-    against = min(blocks.negative(sheet.text), 6.0)
+    contra = min(against.negative(sheet.text), 6.0)
     if all(d.evidence() < settings("segment")["plain_project"] for d in drafts):
-        against += blocks.announced(sheet)  # an application form prints its deadline too
+        contra += against.announced(sheet)  # an application form prints its deadline too
     for draft in drafts:
         title = draft.titles[0] if draft.titles and draft.titles[0].score >= settings("title")["least"] else None
         score = draft.evidence() + prose.evidence(sheet, draft, title)
-        score -= against if len(drafts) == 1 else 0
+        score -= contra if len(drafts) == 1 else 0
         if score >= least:
             kept.append(draft)
         else:
@@ -138,37 +138,39 @@ def _section(sheet: Sheet, draft: Draft) -> list[int]:
     """Headings above the block that no block owns: short lines directly above it, or the last place heading."""
     found: list[int] = []
     for index in range(draft.begin - 1, -1, -1):
-        line = sheet.lines[index]
-        if sheet.role[index] in ("furniture", "title") or not line.text:
+        if sheet.role[index] in ("furniture", "title") or not sheet.lines[index].text:
             continue
         if sheet.role[index] == "section":
             found.append(index)
             break
         near = draft.begin - index <= 3 and all(i in found for i in range(index + 1, draft.begin))
-        if (
-            near
-            and not sheet.role[index]
-            and len(line.text) <= 60
-            and (titles.is_place(line.text) or _heading_like(line.text))
-        ):
+        if near and _heads_block(sheet, index):
             sheet.set(index, "section", "a place or a heading above the title")
             found.append(index)
             continue
         if found:
             break
-        if (
-            sheet.role[index]
-            or len(line.text) > 70
-            or regex.search(r"[.!?:;,]\s*$", line.text)
-            or not _heading_like(line.text)
-        ):
-            if sheet.role[index] in ("label", "value", "narrative", ""):
-                continue
+        if _heads_group(sheet, index):
+            sheet.set(index, "section", "heading above a group of projects")
+            found.append(index)
             break
-        sheet.set(index, "section", "heading above a group of projects")
-        found.append(index)
-        break
+        if sheet.role[index] not in ("label", "value", "narrative", ""):
+            break
     return found
+
+
+def _heads_block(sheet: Sheet, index: int) -> bool:
+    """Whether a line near a title is its section: short, without a role, a place or all capitals."""
+    text = sheet.lines[index].text
+    return not sheet.role[index] and len(text) <= 60 and (titles.is_place(text) or _heading_like(text))
+
+
+def _heads_group(sheet: Sheet, index: int) -> bool:
+    """Whether a line farther up is a heading over several projects: all capitals, and no end of a sentence."""
+    text = sheet.lines[index].text
+    if sheet.role[index] or len(text) > 70 or regex.search(r"[.!?:;,]\s*$", text):
+        return False
+    return _heading_like(text)
 
 
 def _heading_like(text: str) -> bool:
@@ -179,30 +181,7 @@ def _heading_like(text: str) -> bool:
 
 def _narrative(sheet: Sheet, draft: Draft) -> list[Excerpt]:
     """The paragraphs of a block: its unlabelled lines, and the values of narrative fields."""
-    lines = [
-        i
-        for i in range(draft.begin, draft.end)
-        if sheet.role[i] in ("", "narrative", "note")
-        or (sheet.role[i] == "label" and _narrative_label(sheet, draft, i))
-    ]
-    paragraphs: list[list[int]] = []
-    for index in lines:
-        if sheet.role[index] == "label":
-            continue
-        sheet.set(index, sheet.role[index] or "narrative", owner=draft.ordinal)
-        joined = (
-            paragraphs
-            and paragraphs[-1][-1] == index - 1
-            and not sheet.lines[index].bullet
-            and sheet.lines[index].gap <= settings("segment")["gap_ends"]
-        )
-        if joined and not (
-            regex.search(r"[.!?]\s*$", sheet.lines[index - 1].text)
-            and len(sheet.lines[index - 1].text) < 0.7 * sheet.width
-        ):
-            paragraphs[-1].append(index)
-        else:
-            paragraphs.append([index])
+    paragraphs = _paragraphs(sheet, draft)
     own = [
         raw.value(sheet)
         for raw in draft.fields
@@ -211,8 +190,24 @@ def _narrative(sheet: Sheet, draft: Draft) -> list[Excerpt]:
     return [*own, *(sheet.whole(*p) for p in paragraphs)]
 
 
-def _narrative_label(sheet: Sheet, draft: Draft, index: int) -> bool:
-    return any(raw.kind in NARRATIVE and raw.label and raw.label[0] == index for raw in draft.fields)
+def _paragraphs(sheet: Sheet, draft: Draft) -> list[list[int]]:
+    """The unlabelled lines of a block, by paragraph; sets their roles, so that none is left over."""
+    paragraphs: list[list[int]] = []
+    for index in [i for i in range(draft.begin, draft.end) if sheet.role[i] in ("", "narrative", "note")]:
+        sheet.set(index, sheet.role[index] or "narrative", owner=draft.ordinal)
+        if paragraphs and _goes_on(sheet, paragraphs[-1][-1], index):
+            paragraphs[-1].append(index)
+        else:
+            paragraphs.append([index])
+    return paragraphs
+
+
+def _goes_on(sheet: Sheet, above: int, index: int) -> bool:
+    """Whether a line is of the paragraph of the line above: no bullet, no gap, no short line that ends a sentence."""
+    last, line = sheet.lines[above], sheet.lines[index]
+    if above != index - 1 or line.bullet or line.gap > settings("segment")["gap_ends"]:
+        return False
+    return not (regex.search(r"[.!?]\s*$", last.text) and len(last.text) < 0.7 * sheet.width)
 
 
 def _leftovers(sheet: Sheet, drafts: list[Draft]) -> None:

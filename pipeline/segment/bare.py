@@ -22,34 +22,38 @@ def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
     barred = [raw for i in range(len(sheet.lines)) if sheet.content(i) for raw in _parts(sheet, i)]
     lines = {raw.first for raw in barred}
     fields[:] = [raw for raw in fields if not (raw.label and raw.label[0] in lines)]  # "Awarded: 2016" between bars
-    taken = (
-        lines
-        | {i for raw in fields if raw.kind not in NARRATIVE for i, _, _ in raw.pieces}
-        | {raw.label[0] for raw in fields if raw.label}
-    )
-    near = {i for raw in fields if raw.kind not in NARRATIVE for i in range(raw.first - REACH, raw.last + REACH + 1)}
-    head = [i for i in range(len(sheet.lines)) if sheet.content(i)][: 2 * REACH]
-    found: list[Raw] = []
-    for index in sorted(near | set(head)):
-        if (
-            not 0 <= index < len(sheet.lines)
-            or index in taken
-            or not sheet.content(index)
-            or sheet.role[index] == "note"
-        ):
-            continue
-        kind = kind_of(sheet.lines[index])
-        if kind:
-            found += _labelled_behind(sheet, index) or [
-                Raw(kind, index, index, None, [(index, 0, len(sheet.lines[index].text))], "bare")
-            ]
-            found += _period_beside(sheet, index) if kind == "bare" else []
+    found = [raw for index in _free(sheet, fields, lines) for raw in _alone(sheet, index)]
     amounts = [raw for raw in found if raw.kind == "bare" and money.amount_pattern().fullmatch(raw.text(sheet).strip())]
     # Several amounts without labels are a list or a table whose heads are lost: none of them is the budget.
     kept = [raw for raw in found if raw not in amounts] if len(amounts) > 2 else found
     _cut_narrative(fields, {raw.first for raw in kept})
 
     return kept + barred
+
+
+def _free(sheet: Sheet, fields: list[Raw], barred: set[int]) -> list[int]:
+    """The lines where a bare value may stand: near a field or the head of the document, and in no field or note."""
+    taken = (
+        barred
+        | {i for raw in fields if raw.kind not in NARRATIVE for i, _, _ in raw.pieces}
+        | {raw.label[0] for raw in fields if raw.label}
+    )
+    near = {i for raw in fields if raw.kind not in NARRATIVE for i in range(raw.first - REACH, raw.last + REACH + 1)}
+    head = [i for i in range(len(sheet.lines)) if sheet.content(i)][: 2 * REACH]
+    return [
+        i
+        for i in sorted(near | set(head))
+        if 0 <= i < len(sheet.lines) and i not in taken and sheet.content(i) and sheet.role[i] != "note"
+    ]
+
+
+def _alone(sheet: Sheet, index: int) -> list[Raw]:
+    """The bare values of a line: the whole of it, or an amount before its label, and the years beside an amount."""
+    kind = kind_of(sheet.lines[index])
+    if not kind:
+        return []
+    whole = Raw(kind, index, index, None, [(index, 0, len(sheet.lines[index].text))], "bare")
+    return (_labelled_behind(sheet, index) or [whole]) + (_period_beside(sheet, index) if kind == "bare" else [])
 
 
 def _labelled_behind(sheet: Sheet, index: int) -> list[Raw]:

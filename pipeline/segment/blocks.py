@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
 import regex
 
 from extractors.evidence import Candidate, Excerpt
-from extractors.lexicon import squeeze, toml
+from extractors.lexicon import squeeze
 from extractors.money import amount_pattern
 from pipeline.segment import bare, titles
 from pipeline.segment.labels import amounts_in
@@ -140,45 +139,51 @@ def _begin(sheet: Sheet, raw: Raw, floor: int) -> Draft:
 
 def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
     """Whether a field begins another project: its run repeats what a project states once."""
-    if (
-        raw.kind in NARRATIVE
-        and raw.how == "line"
-        and raw.kind == current.fields[0].kind
-        and len(current.kinds() - _NEUTRAL) > 1
-    ):
+    if _told_anew(current, raw):
         return _worthy(sheet, titles.above(sheet, raw.first, current.last() + 1))
     if raw.kind in _NEUTRAL:
         return False
     kinds = [f.kind for f in current.fields if f.kind not in _NEUTRAL]
-    last = current.last()
-    between = [i for i in range(last + 1, raw.first) if sheet.content(i)]
-    above = titles.above(sheet, raw.first, last + 1) if between else []
-    if not above and len(ahead & set(kinds) & ONCE) > 1:
-        above = titles.over(sheet, raw.first, last + 1)
+    again = ahead & set(kinds) & ONCE
+    above = _between(sheet, current, raw, far=len(again) > 1)
     headed = _worthy(sheet, above)
     if raw.how == "bare":
-        figures = [f.last for f in current.fields if f.how == "bare" and amounts_in(f.text(sheet))]
-        since = range(max(figures, default=raw.first) + 1, raw.first)
-        prose = any(len(sheet.lines[i].text) > 60 for i in since if i not in above)
-        return raw.kind == "bare" and bool(figures) and prose and headed and amounts_in(raw.text(sheet))
+        return headed and _another_figure(sheet, current, raw, above)
     if headed and raw.kind in ONCE and kinds and set(kinds) <= _ADDRESS:
         return True  # an address in the introduction is no project
-    if raw.kind in AMOUNTS and _same_value(raw.kind, squeeze(raw.text(sheet))) in {
-        _same_value(raw.kind, t) for t in current.texts(sheet, raw.kind)
-    }:
+    known = {_same_value(raw.kind, t) for t in current.texts(sheet, raw.kind)}
+    value = _same_value(raw.kind, squeeze(raw.text(sheet)))
+    if raw.kind in AMOUNTS and value in known:
         return False  # a summary of what the same appeal said above
-    again = ahead & set(kinds) & ONCE
     worthy = len(again) > 1 or (again and _worthy(sheet, above, 2.5))
     if headed and (worthy or titles.nested(sheet.lines[above[0]].text)):
         return not _repeats(sheet, current, above)
-    if raw.kind not in kinds or raw.kind not in ONCE:
-        return False
-    known = {_same_value(raw.kind, t) for t in current.texts(sheet, raw.kind)}
-    value = _same_value(raw.kind, squeeze(raw.text(sheet)))
-    if not value or value in known:
+    if raw.kind not in kinds or raw.kind not in ONCE or not value or value in known:
         return False
     first = next((k for k in kinds if k in ONCE or k == "implementer"), "")
     return raw.kind == first and kinds[-1] != raw.kind and len(set(kinds)) > 1 and len(ahead & set(kinds)) > 1
+
+
+def _told_anew(current: Draft, raw: Raw) -> bool:
+    """Whether the narrative that a block began with comes again, after fields that make it a project."""
+    again = raw.kind in NARRATIVE and raw.how == "line" and raw.kind == current.fields[0].kind
+    return again and len(current.kinds() - _NEUTRAL) > 1
+
+
+def _between(sheet: Sheet, current: Draft, raw: Raw, *, far: bool) -> list[int]:
+    """The lines between a block and a field that may be the field's title; with ``far`` those over a paragraph too."""
+    floor = current.last() + 1
+    content = any(sheet.content(i) for i in range(floor, raw.first))
+    found = titles.above(sheet, raw.first, floor) if content else []
+    return found or (titles.over(sheet, raw.first, floor) if far else [])
+
+
+def _another_figure(sheet: Sheet, current: Draft, raw: Raw, above: list[int]) -> bool:
+    """Whether an amount without a label is another project's: prose parts it from the block's last one."""
+    figures = [f.last for f in current.fields if f.how == "bare" and amounts_in(f.text(sheet))]
+    since = range(max(figures, default=raw.first) + 1, raw.first)
+    prose = any(len(sheet.lines[i].text) > 60 for i in since if i not in above)
+    return raw.kind == "bare" and bool(figures) and prose and amounts_in(raw.text(sheet))
 
 
 def _repeats(sheet: Sheet, current: Draft, above: list[int]) -> bool:
@@ -360,35 +365,3 @@ def _joined(sheet: Sheet, index: int, lines: list[int]) -> Excerpt:
             break
         found.append(below)
     return sheet.whole(*found)
-
-
-def announced(sheet: Sheet) -> float:
-    """How much the head of a page says that it is a call, a tender, a vacancy: its lines that say little else."""
-    head = [i for i in range(len(sheet.lines)) if sheet.content(i)][:8]
-    found = 0.0
-    for index in head:
-        text = sheet.lines[index].text
-        weight = max(
-            (w for phrase, w in no_project().items() if phrase in squeeze(text) and len(phrase) >= 0.4 * len(text)),
-            default=0.0,
-        )
-        found = max(found, weight)
-    return 3.0 * found if found >= 2 else 0.0
-
-
-@cache
-def no_project() -> dict[str, float]:
-    """Folded phrases of documents that are no projects, and their weights."""
-    return {
-        squeeze(p): float(w) for p, w in toml("furniture").get("no_project", {}).items() if isinstance(w, int | float)
-    }
-
-
-def negative(text: str) -> float:
-    """How much in a text says that it is a call, an agenda, a piece of news: the sum of the phrases' weights."""
-    key = squeeze(text)
-    return sum(
-        weight
-        for phrase, weight in no_project().items()
-        if phrase in key and regex.search(rf"\b{regex.escape(phrase)}\b", key)
-    )

@@ -75,7 +75,7 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
     if line.heading or (line.cell is not None and last.cell is None):
         return False
     if raw.kind in NARRATIVE:
-        return not line.heading and not _title_like_break(sheet, last, line)
+        return not _title_like_break(sheet, last, line)
     if not raw.pieces:
         return _first_value(sheet, raw, line, below)
     if raw.kind in CONTACTS:
@@ -88,27 +88,43 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
     open_bracket = text.count("(") > text.count(")")
     if open_bracket or DANGLING.search(text) or (fold(line.text[:1]) == line.text[:1] and line.text[:1].isalpha()):
         return not (is_prose(line) and ends_sentence(text))
-    if raw.kind in AMOUNTS and not amount_pattern().search(raw.text(sheet)) and _spread(sheet, line, below):
-        return True
-    if raw.kind in AMOUNTS and (fits(raw.kind, line.text) or _party_amount(line.text)):
+    return _adds(sheet, raw, last, below)
+
+
+def _adds(sheet: Sheet, raw: Raw, last: Line, below: int) -> bool:
+    """Whether a line below a value that could be whole adds what a value of its kind has on further lines."""
+    line = sheet.lines[below]
+    if raw.kind in AMOUNTS and _amount_goes_on(sheet, raw, below):
         return True
     if raw.kind in ("period", "start", "end") and len(raw.pieces) == 1 and fits("period", line.text):
-        return not _has_range(text)
+        return not _has_range(last.text)
     if raw.kind == "title":
-        return full(sheet, last) and not is_prose(line) and same_style(last, line) and not ends_sentence(text)
-    if raw.kind in ("country", "donor") and len(raw.pieces) < 40 and _names_more(raw.kind, line.text):
-        return True
-    if raw.kind in AMOUNTS and _name_over_amount(sheet, line, below):
+        return full(sheet, last) and not is_prose(line) and same_style(last, line) and not ends_sentence(last.text)
+    if _another_party(sheet, raw, below):
         return True
     if raw.kind == "location":
         return len(raw.pieces) < 8 and not is_prose(line) and len(line.text) < 200
-    if raw.kind in ("donor", "pledged"):
-        ahead = [sheet.lines[i].text for i in (below, sheet.after(below)) if i is not None]
-        if any(_party_amount(t) for t in ahead):
-            return True
     if raw.kind in LISTS and line.bullet:
         return not is_prose(line)
-    return full(sheet, last) and not ends_sentence(text) and same_style(last, line) and len(raw.pieces) < 6
+    return full(sheet, last) and not ends_sentence(last.text) and same_style(last, line) and len(raw.pieces) < 6
+
+
+def _amount_goes_on(sheet: Sheet, raw: Raw, below: int) -> bool:
+    """Whether a line below an amount is another, a party's share, a party over its share, or a piece of the amount."""
+    line = sheet.lines[below]
+    if not amount_pattern().search(raw.text(sheet)) and _spread(sheet, line, below):
+        return True
+    return fits(raw.kind, line.text) or _party_amount(line.text) or _name_over_amount(sheet, line, below)
+
+
+def _another_party(sheet: Sheet, raw: Raw, below: int) -> bool:
+    """Whether a line goes on with a list of countries, or of donors whose amounts stand beside or below them."""
+    if raw.kind in ("country", "donor") and len(raw.pieces) < 40 and _names_more(raw.kind, sheet.lines[below].text):
+        return True
+    if raw.kind not in ("donor", "pledged"):
+        return False
+    ahead = [sheet.lines[i].text for i in (below, sheet.after(below)) if i is not None]
+    return any(_party_amount(t) for t in ahead)
 
 
 def _party_amount(text: str) -> bool:

@@ -6,7 +6,7 @@ import regex
 
 from extractors.money import amount_pattern
 from pipeline.document import Line
-from pipeline.segment import bare, heads, labels, pattern, tables
+from pipeline.segment import bare, heads, labels, pattern, standing, tables
 from pipeline.segment.extents import DANGLING, extend, in_contact
 from pipeline.segment.labels import Hit
 from pipeline.segment.raw import CONTACTS, INSIDE_CONTACT, NARRATIVE, Raw
@@ -44,7 +44,7 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
             continue
         found += [
             h
-            for h in labels.line_labels(index, line, wrapped=_wrapped(sheet, index), tabbed=_tabbed(sheet, index))
+            for h in standing.line_labels(index, line, wrapped=_wrapped(sheet, index), tabbed=_tabbed(sheet, index))
             if not (h.how == "inline" and h.kind in INSIDE_CONTACT and (is_prose(line) or len(line.text.split()) > 14))
         ]
     known = min((h.line for h in found if h.how != "unknown" and h.kind not in _PLAIN), default=len(sheet.lines))
@@ -139,14 +139,8 @@ def _from_hits(sheet: Sheet, hits: list[Hit], taken: set[int]) -> list[Raw]:
     for position, hit in enumerate(hits):
         if out and out[-1].kind in CONTACTS and hit.line <= skip_until and in_contact(sheet, hit):
             continue  # a telephone label inside a contact
-        following = hits[position + 1] if position + 1 < len(hits) else None
         raw = Raw(hit.kind, hit.line, hit.line, (hit.line, hit.start, hit.end), how=hit.how)
-        own_end = len(sheet.lines[hit.line].text)
-        if following and following.line == hit.line and not (hit.kind in CONTACTS and following.kind in INSIDE_CONTACT):
-            own_end = following.start
-        elif following and following.line == hit.line:
-            other = next((h for h in hits[position + 1 :] if h.line == hit.line and h.kind not in INSIDE_CONTACT), None)
-            own_end = other.start if other else own_end
+        own_end = _own_end(sheet, hits, position)
         if sheet.lines[hit.line].text[hit.value : own_end].strip():
             raw.pieces.append((hit.line, hit.value, own_end))
         if own_end == len(sheet.lines[hit.line].text):
@@ -159,6 +153,19 @@ def _from_hits(sheet: Sheet, hits: list[Hit], taken: set[int]) -> list[Raw]:
     _distribute(sheet, out)
     heads.share(sheet, out)
     return [_tidy(sheet, r) for r in out]
+
+
+def _own_end(sheet: Sheet, hits: list[Hit], position: int) -> int:
+    """Where the value on a label's own line ends: at the next label that is no part of the same contact."""
+    hit = hits[position]
+    following = hits[position + 1] if position + 1 < len(hits) else None
+    end = len(sheet.lines[hit.line].text)
+    if following is None or following.line != hit.line:
+        return end
+    if not (hit.kind in CONTACTS and following.kind in INSIDE_CONTACT):
+        return following.start
+    other = next((h for h in hits[position + 1 :] if h.line == hit.line and h.kind not in INSIDE_CONTACT), None)
+    return other.start if other else end
 
 
 def _from_above(sheet: Sheet, raw: Raw) -> None:

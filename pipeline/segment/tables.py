@@ -76,23 +76,13 @@ def _head_kind(text: str) -> str:
 
 
 def _headless(sheet: Sheet, table: int, grid: Grid, rows: list[int], columns: list[int]) -> list[Raw]:
-    """A list of grants without heads: at least three rows, three columns, one of them amounts, one of them phrases.
-
-    The column with the longest texts holds the titles; another column of names holds the grantees.
-    """
+    """A list of grants without heads: at least three rows, three columns, one of them amounts, one of them phrases."""
     full_rows = [
         r for r in rows if all((r, c) in grid for c in columns) and not _is_total(_text(sheet, grid[r, columns[0]]))
     ]
     if len(full_rows) < 3 or len(columns) < 3 or len(full_rows) < 0.8 * len(rows):
         return []
-    texts = {c: [_text(sheet, grid[r, c]) for r in full_rows] for c in columns}
-    money = [c for c in columns if all(fits("budget", t) for t in texts[c])]
-    words = {c: sum(len(t.split()) for t in texts[c]) / len(full_rows) for c in columns if c not in money}
-    if len(money) != 1 or not words or max(words.values()) < 3:
-        return []
-    title = max(words, key=lambda c: (words[c], -c))
-    kinds = {title: "title", money[0]: "budget"}
-    kinds |= {c: "implementer" for c in words if c != title and all(t[:1].isupper() for t in texts[c])}
+    kinds = _grant_kinds({c: [_text(sheet, grid[r, c]) for r in full_rows] for c in columns})
     return [
         Raw(
             kind,
@@ -106,6 +96,20 @@ def _headless(sheet: Sheet, table: int, grid: Grid, rows: list[int], columns: li
         for row in full_rows
         for column, kind in sorted(kinds.items())
     ]
+
+
+def _grant_kinds(texts: dict[int, list[str]]) -> dict[int, str]:
+    """The kinds of the columns of a list of grants by the texts in them; empty where it is none.
+
+    The column with the longest texts holds the titles; another column of names holds the grantees.
+    """
+    money = [c for c, column in texts.items() if all(fits("budget", t) for t in column)]
+    words = {c: sum(len(t.split()) for t in column) / len(column) for c, column in texts.items() if c not in money}
+    if len(money) != 1 or not words or max(words.values()) < 3:
+        return {}
+    title = max(words, key=lambda c: (words[c], -c))
+    kinds = {title: "title", money[0]: "budget"}
+    return kinds | {c: "implementer" for c in words if c != title and all(t[:1].isupper() for t in texts[c])}
 
 
 def _is_pair_row(sheet: Sheet, grid: Grid, row: int, columns: list[int]) -> bool:
@@ -174,19 +178,25 @@ def _tabbed(sheet: Sheet) -> list[Raw]:
         kinds = [labels.kind_of(h, True) for h in heads]
         if kinds[0] not in _PARTIES or not any(k in AMOUNTS or k == "pledged" for k in kinds[1:]):
             continue
-        below, at = [], sheet.after(index)
-        while (
-            at is not None
-            and sheet.lines[at].text.count("\t") == len(heads) - 1
-            and any(c.isdigit() for c in sheet.lines[at].text)
-        ):
-            if not _is_total(sheet.lines[at].text.split("\t")[0]):
-                below.append(at)
-            at = sheet.after(at)
+        below = _tabbed_rows(sheet, index, len(heads))
         if below:
             pieces = [(i, 0, len(sheet.lines[i].text)) for i in below]
             found.append(Raw("donor", index, below[-1], (index, 0, len(line.text)), pieces, "head"))
     return found
+
+
+def _tabbed_rows(sheet: Sheet, index: int, columns: int) -> list[int]:
+    """The lines below a line of heads that have as many columns and a figure in them; totals are passed over."""
+    below, at = [], sheet.after(index)
+    while (
+        at is not None
+        and sheet.lines[at].text.count("\t") == columns - 1
+        and any(c.isdigit() for c in sheet.lines[at].text)
+    ):
+        if not _is_total(sheet.lines[at].text.split("\t")[0]):
+            below.append(at)
+        at = sheet.after(at)
+    return below
 
 
 def _pairs(sheet: Sheet, table: int, grid: Grid, rows: list[int], columns: list[int]) -> list[Raw]:

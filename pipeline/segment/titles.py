@@ -189,39 +189,47 @@ def repeated(sheet: Sheet, text: str) -> bool:
 def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) -> Candidate:
     """Weigh a candidate: ``base`` are the reasons of its place, the rest is read off its words."""
     weights = settings("title")
-    reasons = dict(base)
     text = " ".join(excerpt.text.split())
     count = len(text.split())
-    if line.heading or (line.size or 0) >= 1.15 * _usual_size(sheet):
-        reasons["heading"] = weights["heading"]
-    if repeated(sheet, text):
-        reasons["repeated"] = weights["repeated"]
-    if any(w.strip(".,:;()'\"") in project_words() for w in squeeze(text).split()):
-        reasons["project_word"] = weights["project_word"]
-    if 5 <= count <= 35:
-        reasons["long_enough"] = weights["long_enough"]
     running = any(is_running(sheet, i) for i in _lines_of(sheet, excerpt))
-    if _CODED.match(text):
-        reasons["coded"] = weights["coded"]
-    if _below_state(sheet, excerpt):
-        reasons["state_below"] = weights["state_below"]
-    if regex.fullmatch(r"[“\"«„].+[”\"»“]", text):
-        reasons["quoted_line"] = weights["quoted_line"]
-    last = _lines_of(sheet, excerpt)[-1]
-    below = sheet.after(last)
-    if below is not None and is_prose(sheet.lines[below]) and ends_sentence(sheet.lines[below].text) and not running:
-        reasons["leads"] = weights["leads"]
-    following = sheet.text[excerpt.pieces[-1].end : excerpt.pieces[-1].end + 120]
-    if _INTRODUCES.match(following):
-        reasons["introduces"] = weights["introduces"]
-    if sum(w[:1].isupper() for w in text.split()) >= 0.6 * count:
-        reasons["capitals"] = weights["capitals"]
+    reasons = dict(base)
+    reasons |= {why: weights[why] for why in _merits(sheet, excerpt, line, text, running)}
     reasons |= {why: weights[why] for why in _faults(text, count, line, running)}
     if sheet.document.title and fuzz.token_set_ratio(squeeze(text), squeeze(sheet.document.title)) > 92 and count > 2:
         reasons["file_title"] = weights["file_title"]
     told = tuple(f"{why} {value:+.1f}" for why, value in reasons.items())
     total = sum(reasons.values())
     return Candidate(excerpt, round(min(total, 0.5) if "prose" in reasons else total, 2), told)
+
+
+def _merits(sheet: Sheet, excerpt: Excerpt, line: Line, text: str, running: bool) -> list[str]:
+    """What speaks for a candidate beside its place, in the order in which it is told."""
+    tokens = text.split()
+    following = sheet.text[excerpt.pieces[-1].end : excerpt.pieces[-1].end + 120]
+    merits: dict[str, object] = {
+        "heading": line.heading or (line.size or 0) >= 1.15 * _usual_size(sheet),
+        "repeated": repeated(sheet, text),
+        "project_word": _says_project(text),
+        "long_enough": 5 <= len(tokens) <= 35,
+        "coded": _CODED.match(text),
+        "state_below": _below_state(sheet, excerpt),
+        "quoted_line": regex.fullmatch(r"[“\"«„].+[”\"»“]", text),
+        "leads": not running and _over_prose(sheet, excerpt),
+        "introduces": _INTRODUCES.match(following),
+        "capitals": sum(w[:1].isupper() for w in tokens) >= 0.6 * len(tokens),
+    }
+    return [why for why, holds in merits.items() if holds]
+
+
+def _says_project(text: str) -> bool:
+    """Whether a text has a word that says that something is a project."""
+    return any(w.strip(".,:;()'\"") in project_words() for w in squeeze(text).split())
+
+
+def _over_prose(sheet: Sheet, excerpt: Excerpt) -> bool:
+    """Whether a paragraph of whole sentences stands below, as it does below a title."""
+    below = sheet.after(_lines_of(sheet, excerpt)[-1])
+    return below is not None and is_prose(sheet.lines[below]) and ends_sentence(sheet.lines[below].text)
 
 
 def _below_state(sheet: Sheet, excerpt: Excerpt) -> bool:
@@ -238,45 +246,38 @@ def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
 
 
 def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
-    found = []
-    words_of = "project_word" if any(w.strip(".,:;()'\"") in project_words() for w in squeeze(text).split()) else ""
-    if (
-        (ends_sentence(text) and count > 6)
-        or (text.endswith(":") and count > 9)
-        or (running and count > 12)
-        or count > settings("segment")["title_words_most"]
-    ):
-        found.append("prose")
-    if _PLURAL.search(text):
-        found.append("section_word")
-    if is_organisation(text) or is_place(text):
-        found.append("organisation")
-    if kind_of(text, False) or bare(text) in phrases():
-        found.append("label_word")
-    if count <= 3:
-        found.append("short")
-    if "project_word" not in words_of and _OFFICE.search(text):
-        found.append("organisation")
-    if squeeze(text).strip(" .:!") in _states() | _sections():
-        found.append("label_word")
-    if regex.search(r"\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s", text) and not line.heading:
-        found.append("site")
-    if (
-        len(text) < 40
-        and regex.fullmatch(r"[\p{Lu}\d\s/.–-]+", text)
-        and sum(c.isdigit() for c in text) >= 3
-        and count <= 4
-    ):
-        found.append("number")
-    if is_phrase(text) or line.aside:
-        found.append("navigation")
-    if codes.is_contract(text):
-        found.append("code")
-    if count <= 7 and _DATED.search(text):
-        found.append("dated")
-    if _NUMBER_LINE.match(text) or _DATE_LINE.match(text) or count < settings("segment")["title_words_least"]:
-        found.append("number")
-    return found
+    """What speaks against a candidate, in the order in which it is told; a fault may be found twice."""
+    faults: list[tuple[str, object]] = [
+        ("prose", _too_much(text, count, running)),
+        ("section_word", _PLURAL.search(text)),
+        ("organisation", is_organisation(text) or is_place(text)),
+        ("label_word", kind_of(text, False) or bare(text) in phrases()),
+        ("short", count <= 3),
+        ("organisation", not _says_project(text) and _OFFICE.search(text)),
+        ("label_word", squeeze(text).strip(" .:!") in _states() | _sections()),
+        ("site", not line.heading and regex.search(r"\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s", text)),
+        ("number", _mostly_digits(text, count)),
+        ("navigation", is_phrase(text) or line.aside),
+        ("code", codes.is_contract(text)),
+        ("dated", count <= 7 and _DATED.search(text)),
+        ("number", _NUMBER_LINE.match(text) or _DATE_LINE.match(text)),
+        ("number", count < settings("segment")["title_words_least"]),
+    ]
+    return [why for why, holds in faults if holds]
+
+
+def _too_much(text: str, count: int, running: bool) -> bool:
+    """Whether a text is a sentence, an introduction or a paragraph rather than a title."""
+    if (ends_sentence(text) and count > 6) or (text.endswith(":") and count > 9) or (running and count > 12):
+        return True
+    return count > int(settings("segment")["title_words_most"])
+
+
+def _mostly_digits(text: str, count: int) -> bool:
+    """Whether a text is a number or a code of capitals and figures, such as a page or a file bears."""
+    if len(text) >= 40 or count > 4 or not regex.fullmatch(r"[\p{Lu}\d\s/.–-]+", text):
+        return False
+    return sum(c.isdigit() for c in text) >= 3
 
 
 def _usual_size(sheet: Sheet) -> float:

@@ -1,0 +1,42 @@
+"""What speaks against a page's being about a project: words of calls, tenders, vacancies, agendas, news."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.lexicon import squeeze, toml
+from pipeline.segment.sheet import Sheet
+
+
+def announced(sheet: Sheet) -> float:
+    """How much the head of a page says that it is a call, a tender, a vacancy: its lines that say little else."""
+    head = [i for i in range(len(sheet.lines)) if sheet.content(i)][:8]
+    found = 0.0
+    for index in head:
+        text = sheet.lines[index].text
+        weight = max(
+            (w for phrase, w in no_project().items() if phrase in squeeze(text) and len(phrase) >= 0.4 * len(text)),
+            default=0.0,
+        )
+        found = max(found, weight)
+    return 3.0 * found if found >= 2 else 0.0
+
+
+@cache
+def no_project() -> dict[str, float]:
+    """Folded phrases of documents that are no projects, and their weights."""
+    return {
+        squeeze(p): float(w) for p, w in toml("furniture").get("no_project", {}).items() if isinstance(w, int | float)
+    }
+
+
+def negative(text: str) -> float:
+    """How much in a text says that it is a call, an agenda, a piece of news: the sum of the phrases' weights."""
+    key = squeeze(text)
+    return sum(
+        weight
+        for phrase, weight in no_project().items()
+        if phrase in key and regex.search(rf"\b{regex.escape(phrase)}\b", key)
+    )

@@ -1,0 +1,123 @@
+"""Labels inside a line: before a colon, behind a wide gap, before a value of their type, stacked before another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from extractors.lexicon import squeeze
+from extractors.money import currency
+from pipeline.segment.labels import MOST_WORDS, NUMBERING, WORD, Hit, amounts_in, bare, kind_of, phrases
+from pipeline.segment.typed import AMOUNTS, fits
+
+#: ``Total project costs ITTO : USD 589,863``: the party of the first share stands behind the label.
+_PARTY_END = regex.compile(r"\s+(?P<party>\p{Lu}[\p{Lu}&]{1,8})$")
+TOTALS = frozenset({"total", "grand total", "sum", "gesamt", "total general", "total général"})
+#: ``PBF contribution (by RUNO)``: a share named by its party.
+PARTY = regex.compile(
+    r"\p{Lu}[\p{L}&-]+(?:\s\p{Lu}[\p{L}&-]+)?\s(?i:contribution|grant|financing|funding|finance|loan|credit)s?(?:\s*\([^()]*\))?"
+)
+
+
+def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
+    """Labels with a colon inside a line: ``… in Europe Country: Europa … Project start: 03.04.2006``."""
+    begun = start
+    for colon in regex.finditer(r"\s?[:：]\s*", text, pos=start):
+        for token in list(WORD.finditer(text, begun, colon.start()))[-MOST_WORDS:]:
+            candidate = text[token.start() : colon.start()]
+            if not _may_begin(text, token, first=token.start() == start):
+                continue
+            kind = _kind_before(candidate, text[colon.end() :])
+            if kind == "budget" and bare(candidate) in TOTALS and amounts_in(text[begun : token.start()]):
+                break  # the total line of a list of shares belongs to the list
+            if kind and not NUMBERING.match(squeeze(candidate)):
+                yield _without_party(index, candidate, token.start(), colon, kind)
+                begun = colon.end()
+                break
+
+
+def _may_begin(text: str, token: regex.Match[str], *, first: bool) -> bool:
+    """Whether a label may begin with a word: a capital or a figure, and no end of the value before it."""
+    word = token.group()
+    if not first and not (word[:1].isupper() or word[:1].isdigit()):
+        return False
+    if not first and (regex.search(r"\p{L}\d|\d\p{L}", word) or currency(word)):
+        return False  # a code or a currency that closes the value before the label
+    # The last digits of a number grouped by blanks begin none either.
+    return not (regex.search(r"\d\s$", text[: token.start()]) and regex.fullmatch(r"\d{3}", word))
+
+
+def _kind_before(candidate: str, rest: str) -> str:
+    """The kind of a label before a colon; a weak one, or a region, counts only before a value of its type."""
+    kind = kind_of(candidate, False)
+    if not kind:
+        kind = kind_of(candidate, True, guess=False)
+        return kind if kind and fits(kind, rest) else ""
+    if kind == "region" and not fits(kind, rest):
+        return ""  # "… in the Baltic Sea Region: State and Civil Society Cooperation"
+    return kind
+
+
+def _without_party(index: int, candidate: str, start: int, colon: regex.Match[str], kind: str) -> Hit:
+    """The label before a colon; the party of the first share that stands behind it is the value's."""
+    party = _PARTY_END.search(candidate) if kind in AMOUNTS else None
+    if party and kind_of(candidate[: party.start()], True, guess=False) == kind:
+        return Hit(index, start, start + party.start(), start + party.start("party"), kind, "inline")
+    return Hit(index, start, colon.start(), colon.end(), kind, "inline")
+
+
+def columns(index: int, text: str, start: int) -> Iterator[Hit]:
+    """Labels behind a wide gap, with a value of their type behind the next: two columns of pairs in one line."""
+    parts = [(m.start(), m.end()) for m in regex.finditer(r"[^\t]+", text)]
+    for (low, high), (value, _) in pairwise(parts):
+        if low < start or not text[low].isalpha() or len(text[low:high].split()) > 6:
+            continue
+        kind = kind_of(text[low:high], True)
+        if kind and fits(kind, text[value:]):
+            yield Hit(index, low, high, value, kind, "inline")
+
+
+def typed(index: int, text: str) -> Iterator[Hit]:
+    """Labels without a colon inside a flattened line, where a value of their own type follows at once."""
+    tokens = list(WORD.finditer(text))
+    at = 0
+    while at < len(tokens):
+        hit = _typed_at(index, text, tokens, at)
+        if hit is None:
+            at += 1
+            continue
+        yield hit
+        while at < len(tokens) and tokens[at].start() < hit.end:
+            at += 1
+
+
+def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) -> Hit | None:
+    first = tokens[at]
+    if not text[first.start()].isupper():
+        return None
+    for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
+        candidate = text[first.start() : tokens[last].end()]
+        kind = phrases().get(bare(candidate)) or (kind_of(candidate, False) if last > at else "")
+        kind = kind or ("contribution" if PARTY.fullmatch(candidate) else "")
+        if kind and last + 1 < len(tokens) and fits(kind, text[tokens[last].end() :].lstrip()):
+            return Hit(index, first.start(), tokens[last].end(), tokens[last + 1].start(), kind, "typed")
+    return None
+
+
+def stacked(index: int, text: str, hit: Hit, hits: list[Hit]) -> Iterator[Hit]:
+    """Labels that stand directly before a label, without a value: ``Project number Project title : …``."""
+    start = hit.start
+    floor = max([h.value for h in hits if h.end <= start and h.value <= start] or [0])
+    while hit.how in ("inline", "typed", "line"):
+        tokens = list(WORD.finditer(text, floor, start))[-MOST_WORDS:]
+        for token in tokens:
+            candidate = text[token.start() : start].strip()
+            kind = phrases().get(bare(candidate), "")
+            if kind and candidate[:1].isupper() and len(candidate.split()) > 1:
+                yield Hit(index, token.start(), token.start() + len(candidate), start, kind, "stack")
+                start = token.start()
+                break
+        else:
+            return

@@ -1,0 +1,141 @@
+"""Where labels stand in a line that is no table cell: at its head, alone on it, inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+
+from extractors.lexicon import squeeze, toml
+from extractors.places import find as places_in
+from pipeline.document import Line
+from pipeline.segment import inline
+from pipeline.segment.inline import PARTY, TOTALS
+from pipeline.segment.labels import MOST_WORDS, Hit, amounts_in, bare, kind_of, phrases
+from pipeline.segment.typed import fits
+
+_SEPARATOR = regex.compile(
+    r"\s*(?:[:：]\s*[.:]?|;(?=\s)|\.{4,}|\t\s*[:：]?|\s[-–—]+\s|[-–—]\s(?=\S)|\s[-–—](?=[\p{Lu}\d])|=)\s*"
+)
+#: ``Example 3: …`` is the beginning of a title, not a label.
+_PART = regex.compile(
+    r"^(?:example|module|lot|sub-?project|project idea|ejemplo|exemple|beispiel)\s+(?:\d{1,2}|[A-Z])\s*[:.–-]\s",
+    regex.I,
+)
+#: Kinds whose labels a mere dash does not part from a value: ``Project profile — Access to Justice`` is a title.
+_LOOSE = frozenset({"description", "background", "results", "activities", "documents", "other", "objective"})
+
+
+def line_labels(index: int, line: Line, *, wrapped: bool = False, tabbed: bool = False) -> list[Hit]:
+    """The labels of a line that is no table cell, in order.
+
+    ``wrapped``: the line goes on with the one above, so that its first words are no label by themselves.
+    ``tabbed``: the lines around it are label, wide gap and value too, so that a wide gap is as good as a colon.
+    """
+    text = line.text
+    head = _head(index, text, tabbed)
+    if head and _doubtful(line, head, wrapped):
+        head = None
+    hits = [head] if head else []
+    at = head.end if head else 0
+    if ":" in text[at:] or "：" in text[at:]:
+        hits.extend(inline.before_colons(index, text, at))
+    if text.count("\t") > 1:
+        _add(hits, inline.columns(index, text, head.value if head else 0))
+    if len(text) > 160 or (hits and hits[0].kind == "code"):
+        _add(hits, inline.typed(index, text))
+    return sorted([*hits, *(s for h in hits for s in inline.stacked(index, text, h, hits))], key=lambda h: h.start)
+
+
+def _doubtful(line: Line, head: Hit, wrapped: bool) -> bool:
+    """Whether what looks like a label at the head of a line is a title, a heading, or words of the line above."""
+    text = line.text
+    exact = len(bare(text).split()) > 1 and bare(text) in phrases()
+    wrapped = wrapped and not exact  # a whole line that is a label of several words is one even below a full line
+    if (wrapped and head.kind == "other") or _PART.match(text):
+        return True
+    if not text[:1].isupper() and head.how == "alone" and ":" in text[head.end :]:
+        return True
+    if line.heading and head.how in ("unknown", "line"):
+        return True
+    return head.how == "alone" and (head.kind == "other" or wrapped) and text.rstrip()[-1:] not in ":："
+
+
+def _add(hits: list[Hit], more: Iterable[Hit]) -> None:
+    """Add the labels that overlap none that is there already: what was found first is the surer."""
+    for hit in more:
+        if all(hit.end <= o.start or hit.start >= o.value for o in hits):
+            hits.append(hit)
+
+
+def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
+    """The label at the head of a line, or the label that the whole line is."""
+    whole = text.strip(" :：-–—")
+    if len(whole) < 90 and (kind := kind_of(whole, text.rstrip().endswith((":", "：")))):
+        end = len(text.rstrip(" :：-–—"))
+        return Hit(index, 0, end, len(text), kind, "alone")
+    for match in _SEPARATOR.finditer(text, 1, min(len(text), 120)):
+        candidate, mark = text[: match.start()], match.group()
+        if len(candidate.split()) > MOST_WORDS:
+            return None
+        if squeeze(candidate) in _kickers() and kind_of(candidate, False) != "title":
+            return None  # "Emergency appeal: …" is the head of a title
+        colon = mark.strip()[:1] in (":", "：")
+        firm = colon or (tabbed and "\t" in mark)
+        kind = _parted(candidate, mark, text[match.end() :], firm)
+        if kind and (firm or "\t" in mark or kind not in _LOOSE):
+            return Hit(index, 0, match.start(), match.end(), kind, "line")
+        if colon:
+            return _unknown(index, text, match)
+    return None
+
+
+def _parted(candidate: str, mark: str, rest: str, firm: bool) -> str:
+    """The kind of the words before a separator; ``firm``: the separator is as good as a colon."""
+    kind = kind_of(candidate, firm, guess=firm and mark[-1:].isspace())
+    if kind == "title" and mark.strip()[:1] not in (":", "：") and kind_of(candidate, False) != "title":
+        kind = ""  # "Action", a wide gap and words: a table of tasks, not the name of a project
+    if mark.strip() == ";":
+        kind = kind_of(candidate, True)
+        if not fits(kind, regex.sub(r"^(?:max\.?|maximum|up to|minimum)\s+", "", rest)):
+            return ""
+    return _by_value(kind, candidate, rest)
+
+
+def _by_value(kind: str, candidate: str, rest: str) -> str:
+    """The kind of a label in the light of its value, which tells amounts, dates and people apart."""
+    if kind == "budget" and fits("end", rest) and not fits("budget", rest):
+        kind = "date_other"  # "Approved: 16 Nov 2021"
+    elif kind == "date_other" and fits("budget", rest) and not fits("end", rest):
+        kind = "budget"
+    if kind == "budget" and bare(candidate) in TOTALS and not amounts_in(rest) and regex.search(r"\p{L}{3}", rest):
+        kind = ""  # "Total: 64,000 women" counts people
+    if not kind and PARTY.fullmatch(candidate.strip()) and fits("contribution", rest):
+        kind = "contribution"
+    if kind == "title" and fits("budget", rest):
+        kind = ""  # "Grant", a wide gap and an amount: a kind of money
+    return kind
+
+
+def _unknown(index: int, text: str, match: regex.Match[str]) -> Hit | None:
+    """A label that is in no lexicon: few words, a capital first, a colon, something behind it."""
+    label = text[: match.start()].strip()
+    count = len(label.split())
+    named = list(places_in(label))
+    if squeeze(label) in _kickers() or (named and named[0].end - named[0].start >= 0.8 * len(label)):
+        return None
+    if (
+        1 <= count <= 5
+        and label[:1].isupper()
+        and not regex.search(r"[.,;!?|\"“”–—]|\d{3}|\d$", label)
+        and len(label) <= 45
+    ):
+        return Hit(index, 0, match.start(), match.end(), "other", "unknown")
+    return None
+
+
+@cache
+def _kickers() -> frozenset[str]:
+    """Words that stand before a title (``Emergency appeal: …``) and are no label."""
+    return frozenset(squeeze(w) for w in toml("title_parts")["kickers"])
