@@ -94,7 +94,8 @@ def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
 def _parted(candidate: str, mark: str, rest: str, firm: bool) -> str:
     """The kind of the words before a separator; ``firm``: the separator is as good as a colon."""
     kind = kind_of(candidate, firm, guess=firm and mark[-1:].isspace())
-    if kind == "title" and mark.strip()[:1] not in (":", "：") and kind_of(candidate, False) != "title":
+    alone = mark.strip()[:1] not in (":", "：") and len(candidate.split()) == 1
+    if kind == "title" and alone and kind_of(candidate, False) != "title":
         kind = ""  # "Action", a wide gap and words: a table of tasks, not the name of a project
     if mark.strip() == ";":
         kind = kind_of(candidate, True)

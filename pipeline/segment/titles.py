@@ -39,6 +39,7 @@ _INTRODUCES = regex.compile(
 #: A heading over several projects, or over a part of a page.
 _PLURAL = regex.compile(
     r"\b(?:projects|programmes|programs|projets|proyectos|projekte|activities|components|news|documents|publications)\b\W*$|"
+    r"^an? (?:project|programme|program|initiative) (?:by|of|from)\b|"
     r"^(?:completed|ongoing|current|past|our|related|selected|summary of|overview of|annex|table|list of)\b",
     regex.I,
 )
