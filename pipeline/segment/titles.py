@@ -51,6 +51,7 @@ _OFFICE = regex.compile(
     r"trust fund office)\b",
     regex.I,
 )
+_NUMBERED = regex.compile(r"\s*(?:n[°ºo]\.?|nr\.?|number|#)?\s*\d+$")  # "Fiche projet n° 27"
 _CODED = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24}\s*(?:\s[-–—]|:)\s+\p{Lu}")
 _NUMBER_LINE = regex.compile(r"^[\W\d]*$|^[A-Z]{0,4}[\s-]?[\d/.-]{4,}[A-Z]?$")
 _DATED = regex.compile(
@@ -255,8 +256,8 @@ def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
         ("label_word", kind_of(text, False) or bare(text) in phrases()),
         ("short", count <= 3),
         ("organisation", not _says_project(text) and _OFFICE.search(text)),
-        ("label_word", squeeze(text).strip(" .:!") in _states() | _sections()),
-        ("site", not line.heading and regex.search(r"\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s", text)),
+        ("label_word", _NUMBERED.sub("", squeeze(text)).strip(" .:!") in _states() | _sections()),
+        ("site", not line.heading and regex.search(r"^\p{So}|\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s", text)),
         ("number", _mostly_digits(text, count)),
         ("navigation", is_phrase(text) or line.aside),
         ("code", codes.is_contract(text)),

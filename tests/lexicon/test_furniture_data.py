@@ -8,7 +8,7 @@ import pytest
 import regex
 
 from extractors.lexicon import squeeze, toml, words
-from pipeline.segment.blocks import negative
+from pipeline.segment.against import negative
 from pipeline.segment.furniture import is_phrase
 
 PAGE = ("navigation", "legal", "media")
