@@ -25,7 +25,7 @@ FOREIGN = re.compile(
     r"|--(?:extra-)?index-url\b"
     r"|--find-links\b"
     r"|file:///(?:opt|usr|home|root|work)/"
-    r"|files\.pythonhosted\.org|pypi\.org/simple"
+    r"|https?://[\w.-]+/(?:simple|packages)\b"
 )
 
 
@@ -102,7 +102,16 @@ def test_nothing_in_the_tree_belongs_to_one_machine() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("line", ["cd /home/ann/src", "open('/root/x')", r"C:\Users\ann", "pip install --index-url x"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cd /home/ann/src",
+        "open('/root/x')",
+        r"C:\Users\ann",
+        "pip install --index-url x",
+        "https://index.example/simple/pandas",
+    ],
+)
 def test_what_belongs_to_one_machine_is_seen(line: str) -> None:
     assert FOREIGN.search(line)
 
