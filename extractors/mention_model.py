@@ -14,7 +14,7 @@ import regex
 
 from extractors import organisations, places
 from extractors.evidence import Block
-from extractors.lexicon import squeeze, toml, words
+from extractors.lexicon import squeeze, toml, vocabulary, words
 from extractors.mention_names import Name
 
 if TYPE_CHECKING:
@@ -108,9 +108,9 @@ def _person(text: str, guess: Name) -> bool:
     tokens = _WORD.findall(part)
     if len(tokens) < rules["person_words_least"] or regex.search(r"[\d&/()]|\p{Lu}{3}", part):
         return False
-    if not all(t[0].isupper() or squeeze(t) in _people("particles") for t in tokens):
+    if not all(t[0].isupper() or squeeze(t) in vocabulary("people", "particles") for t in tokens):
         return False
-    other = _people("job_titles") | _people("organisation_words") | set(rules["things"])
+    other = vocabulary("people", "job_titles") | vocabulary("people", "organisation_words") | set(rules["things"])
     named = organisations.known(part) is not None or any(places.find(part))
     return not named and not {squeeze(t).strip(".") for t in tokens} & other
 
@@ -123,7 +123,7 @@ def _organisation(text: str, guess: Name) -> bool:
     if len(folded) == 1:
         return _acronym(part) and folded[0] not in rules["acronyms"]
     ends = {folded[0], folded[-1]}
-    if ends & {*rules["things"], *_people("job_titles")} or "," in part or _cut_short(text, guess):
+    if ends & {*rules["things"], *vocabulary("people", "job_titles")} or "," in part or _cut_short(text, guess):
         return False
     following = [*folded[1:], ""]
     heads = [n for n, word in enumerate(folded) if word in _heads()]
@@ -153,18 +153,13 @@ def _acronym(word: str) -> bool:
 @cache
 def _heads() -> frozenset[str]:
     """Words for kinds of organisation."""
-    return _people("organisation_words") - set(toml("mentions")["guess"]["weak_heads"])
+    return vocabulary("people", "organisation_words") - set(toml("mentions")["guess"]["weak_heads"])
 
 
 @cache
 def _labels() -> frozenset[str]:
     tables = [t for t in toml("labels").values() if isinstance(t, dict)]
     return frozenset(squeeze(w) for t in tables for k, part in t.items() if k != "says" for w in words(part))
-
-
-@cache
-def _people(table: str) -> frozenset[str]:
-    return frozenset(squeeze(w) for w in words(toml("people")[table]))
 
 
 def _models(models: Sequence[str] | None) -> tuple[str, ...]:

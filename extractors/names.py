@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.lexicon import squeeze
+from extractors.lexicon import squeeze, vocabulary
 from extractors.people import (
     TOKEN,
     acronyms,
@@ -23,7 +23,6 @@ from extractors.people import (
     job_words,
     known_organisation,
     organisation_words,
-    vocabulary,
 )
 
 #: Words of a name, particles and initials not counted: printed names of people in brochures hardly ever have more.

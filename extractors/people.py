@@ -11,20 +11,9 @@ from functools import cache
 import phonenumbers
 import regex
 
-from extractors.lexicon import rows, squeeze, toml, words
+from extractors.lexicon import rows, squeeze, vocabulary
 
 TOKEN = regex.compile(r"[^\s,;()\[\]<>]+")
-
-
-@cache
-def vocabulary(table: str, *path: str) -> frozenset[str]:
-    """The folded words of a part of a lexicon table."""
-    part = toml(table)
-    for key in path:
-        part = part[key]
-    if isinstance(part, dict):
-        part = {key: value for key, value in part.items() if key != "says"}
-    return frozenset(squeeze(w) for w in words(part))
 
 
 def alternation(items: Iterable[str]) -> str:

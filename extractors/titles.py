@@ -9,7 +9,7 @@ import regex
 from extractors import places
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Finding, Module, Rule
-from extractors.lexicon import squeeze, toml
+from extractors.lexicon import squeeze, vocabulary
 
 CHOSEN = Rule(
     "titles.chosen",
@@ -85,12 +85,12 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
 
 def _start(text: str) -> int:
     """Where the title begins: behind a kicker, a code, a numbering and a country in capitals, in this order."""
-    start = 0
+    start, kickers = 0, vocabulary("title_parts", "kickers")
     kicker = _KICKER.match(text)
-    if kicker and squeeze(kicker.group("kicker")) in _kickers():
+    if kicker and squeeze(kicker.group("kicker")) in kickers:
         start = kicker.end()
     lead = regex.match(r"[^\n]{3,60}\n", text[start:])
-    if lead and squeeze(lead.group()) in _kickers():
+    if lead and squeeze(lead.group()) in kickers:
         start += lead.end()
     coded = _CODE_HEAD.match(text, start)
     if coded:
@@ -121,10 +121,6 @@ def is_all_places(text: str) -> bool:
 
 def _opened(text: str) -> bool:
     return text.strip()[:1] in "“\"«‘'„"
-
-
-def _kickers() -> frozenset[str]:
-    return frozenset(squeeze(w) for w in toml("title_parts")["kickers"])
 
 
 RULES = (CHOSEN, LABELLED, QUOTED)

@@ -52,6 +52,17 @@ def words(table: Any) -> list[str]:
     return [word for item in items for word in words(item)]
 
 
+@cache
+def vocabulary(table: str, *path: str) -> frozenset[str]:
+    """The folded words of a part of a lexicon table."""
+    part = toml(table)
+    for key in path:
+        part = part[key]
+    if isinstance(part, dict):
+        part = {key: value for key, value in part.items() if key != "says"}
+    return frozenset(squeeze(w) for w in words(part))
+
+
 def load_all() -> None:
     """Read every table of the folder, so that a broken one shows before any document is read.
 

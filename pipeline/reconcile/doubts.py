@@ -13,7 +13,7 @@ import regex
 
 from extractors import organisations
 from extractors.evidence import Finding
-from extractors.lexicon import squeeze, toml
+from extractors.lexicon import squeeze, toml, vocabulary
 from extractors.places import find
 from pipeline.settings import settings
 
@@ -55,15 +55,10 @@ def of_pledge(finding: Finding) -> str:
     if organisations.known(donor):
         return ""
     words = squeeze(donor).split()
-    if _DIGIT.search(donor) or len(words) > settings("doubt")["donor_words"] or _money_words() & set(words):
+    about_money = vocabulary("doubts", "no_donor").intersection(words)
+    if _DIGIT.search(donor) or len(words) > settings("doubt")["donor_words"] or about_money:
         return f"“{donor}” does not read like the name of a donor"
     return ""
-
-
-@cache
-def _money_words() -> frozenset[str]:
-    """Words that speak of money or time and stand in no donor's name."""
-    return frozenset(squeeze(w) for w in toml("doubts")["no_donor"])
 
 
 def of_contact(finding: Finding) -> str:
@@ -76,10 +71,5 @@ def only_regions(text: str) -> bool:
     """Whether a country field holds names of regions and nothing else, so that no country is missing."""
     spans = [(p.start, p.end) for p in find(text) if p.kind == "region"]
     rest = "".join(" " if any(s <= i < e for s, e in spans) else c for i, c in enumerate(text))
-    return bool(spans) and set(_WORD.findall(squeeze(rest))) <= _points()
-
-
-@cache
-def _points() -> frozenset[str]:
-    """Points of the compass that share the name behind them (``East and South Asia``), and the words between."""
-    return frozenset(squeeze(w) for w in toml("doubts")["compass"] + toml("small_words")["words"])
+    joining = vocabulary("doubts", "compass") | vocabulary("small_words", "words")  # "East and South Asia"
+    return bool(spans) and set(_WORD.findall(squeeze(rest))) <= joining

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
 
 from extractors import dates
 from extractors.evidence import Candidate, Excerpt, Span
-from extractors.lexicon import squeeze
 from extractors.money import amounts
 from pipeline.segment import titles
 from pipeline.segment.blocks import Draft
@@ -32,11 +29,6 @@ _NAMED = regex.compile(
 )
 
 
-@cache
-def _title_word(text: str) -> bool:
-    return any(w.strip(".,:;()'\"") in titles.project_words() for w in squeeze(text).split())
-
-
 def draft(sheet: Sheet) -> list[Draft]:
     """One draft for a whole document without fields; it stands or falls by its evidence."""
     content = [i for i in range(len(sheet.lines)) if sheet.content(i)]
@@ -48,7 +40,7 @@ def evidence(sheet: Sheet, one: Draft, title: Candidate | None) -> float:
     text = "\n".join(sheet.lines[i].text for i in range(one.begin, one.end) if sheet.content(i))
     score = 0.0
     if title:
-        score += 1.0 + 0.5 * _title_word(title.value.text)
+        score += 1.0 + 0.5 * titles.says_project(title.value.text)
     score += 1.0 * bool(_SUBJECT.search(text))
     if not {f.kind for f in one.fields} & _TELLING:
         score += 1.5 * any(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 import regex
 
-from extractors.lexicon import squeeze, toml
+from extractors.lexicon import squeeze, vocabulary
 from extractors.places import find as places_in
 from pipeline.document import Line
 from pipeline.segment import inline
@@ -79,7 +78,7 @@ def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
         candidate, mark = text[: match.start()], match.group()
         if len(candidate.split()) > MOST_WORDS:
             return None
-        if squeeze(candidate) in _kickers() and kind_of(candidate, False) != "title":
+        if squeeze(candidate) in vocabulary("title_parts", "kickers") and kind_of(candidate, False) != "title":
             return None  # "Emergency appeal: …" is the head of a title
         colon = mark.strip()[:1] in (":", "：")
         firm = colon or (tabbed and "\t" in mark)
@@ -124,7 +123,9 @@ def _unknown(index: int, text: str, match: regex.Match[str]) -> Hit | None:
     label = text[: match.start()].strip()
     count = len(label.split())
     named = list(places_in(label))
-    if squeeze(label) in _kickers() or (named and named[0].end - named[0].start >= 0.8 * len(label)):
+    if squeeze(label) in vocabulary("title_parts", "kickers"):
+        return None
+    if named and named[0].end - named[0].start >= 0.8 * len(label):
         return None
     if (
         1 <= count <= 5
@@ -134,9 +135,3 @@ def _unknown(index: int, text: str, match: regex.Match[str]) -> Hit | None:
     ):
         return Hit(index, 0, match.start(), match.end(), "other", "unknown")
     return None
-
-
-@cache
-def _kickers() -> frozenset[str]:
-    """Words that stand before a title (``Emergency appeal: …``) and are no label."""
-    return frozenset(squeeze(w) for w in toml("title_parts")["kickers"])

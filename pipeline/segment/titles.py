@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from extractors import codes, places
 from extractors.evidence import Candidate, Excerpt
-from extractors.lexicon import rows, squeeze, toml, words
+from extractors.lexicon import rows, squeeze, vocabulary
 from pipeline.document import Line
 from pipeline.segment.furniture import is_phrase
 from pipeline.segment.labels import bare, kind_of, phrases, weak
@@ -58,24 +58,6 @@ _DATED = regex.compile(
     r"\d{4}-\d{2}-\d{2}\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$|\b\d{1,2}\.?\s+\p{L}{3,10}\s+(?:19|20)\d\d\W*$"
 )
 _DATE_LINE = regex.compile(r"^\W*\d{1,2}[./ -]\S{1,9}[./ -]\d{2,4}(?:\W.{0,12})?$")
-
-
-@cache
-def project_words() -> frozenset[str]:
-    """Folded words that say that something is a project."""
-    return frozenset(squeeze(w) for w in words(toml("furniture").get("project_words", {})))
-
-
-@cache
-def _states() -> frozenset[str]:
-    """Folded words for the state that a project is in, which stand alone on lines beside titles."""
-    return frozenset(squeeze(w) for w in toml("title_parts")["states"])
-
-
-@cache
-def _sections() -> frozenset[str]:
-    """Folded headings of parts of a page."""
-    return frozenset(squeeze(w) for w in toml("title_parts")["sections"])
 
 
 @cache
@@ -211,7 +193,7 @@ def _merits(sheet: Sheet, excerpt: Excerpt, line: Line, text: str, running: bool
     merits: dict[str, object] = {
         "heading": line.heading or (line.size or 0) >= 1.15 * _usual_size(sheet),
         "repeated": repeated(sheet, text),
-        "project_word": _says_project(text),
+        "project_word": says_project(text),
         "long_enough": 5 <= len(tokens) <= 35,
         "coded": _CODED.match(text),
         "state_below": _below_state(sheet, excerpt),
@@ -223,9 +205,9 @@ def _merits(sheet: Sheet, excerpt: Excerpt, line: Line, text: str, running: bool
     return [why for why, holds in merits.items() if holds]
 
 
-def _says_project(text: str) -> bool:
+def says_project(text: str) -> bool:
     """Whether a text has a word that says that something is a project."""
-    return any(w.strip(".,:;()'\"") in project_words() for w in squeeze(text).split())
+    return any(w.strip(".,:;()'\"") in vocabulary("furniture", "project_words") for w in squeeze(text).split())
 
 
 def _over_prose(sheet: Sheet, excerpt: Excerpt) -> bool:
@@ -237,7 +219,7 @@ def _over_prose(sheet: Sheet, excerpt: Excerpt) -> bool:
 def _below_state(sheet: Sheet, excerpt: Excerpt) -> bool:
     """Whether the line below says nothing but the state of a project (``Project completed``)."""
     below = sheet.after(_lines_of(sheet, excerpt)[-1])
-    return below is not None and squeeze(sheet.lines[below].text).strip(" .:!") in _states()
+    return below is not None and squeeze(sheet.lines[below].text).strip(" .:!") in vocabulary("title_parts", "states")
 
 
 def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
@@ -249,14 +231,15 @@ def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
 
 def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
     """What speaks against a candidate, in the order in which it is told; a fault may be found twice."""
+    apart = vocabulary("title_parts", "states") | vocabulary("title_parts", "sections")  # alone on lines near titles
     faults: list[tuple[str, object]] = [
         ("prose", _too_much(text, count, running)),
         ("section_word", _PLURAL.search(text)),
         ("organisation", is_organisation(text) or is_place(text)),
         ("label_word", kind_of(text, False) or bare(text) in phrases()),
         ("short", count <= 3),
-        ("organisation", not _says_project(text) and _OFFICE.search(text)),
-        ("label_word", _NUMBERED.sub("", squeeze(text)).strip(" .:!") in _states() | _sections()),
+        ("organisation", not says_project(text) and _OFFICE.search(text)),
+        ("label_word", _NUMBERED.sub("", squeeze(text)).strip(" .:!") in apart),
         ("site", not line.heading and regex.search(r"^\p{So}|\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s", text)),
         ("number", _mostly_digits(text, count)),
         ("navigation", is_phrase(text) or line.aside),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.lexicon import toml
+from extractors.lexicon import toml, vocabulary
 from extractors.names import honorific_pattern
-from extractors.people import is_organisation, job_end, vocabulary
+from extractors.people import is_organisation, job_end
 
 
 @pytest.mark.parametrize("part", ["honorifics", "job_titles", "organisation_words", "particles", "phone", "email"])
