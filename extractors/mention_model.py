@@ -26,8 +26,13 @@ _EDGE = " \t\n,;:.|•*_–—-“”\"'‘’"
 _BEFORE = regex.compile(r"[^\s(“\"‘'/,;:\[–—]$")
 _AFTER = regex.compile(r"[^\s.,;:)\]”\"’'/?!–—]|\s+\p{Lu}[\p{Ll}]")
 _POSSESSIVE = regex.compile(r"['’`´]s?$")
-_LEAD = regex.compile(rf"^(?:{'|'.join(toml('mentions')['guess']['leads'])})\s+", regex.I)
 _STRANGE = regex.compile(r"[@$€£%=<>|\t•*_]|\d{3}|https?:|www\.|:\s")
+
+
+@cache
+def _lead() -> regex.Pattern[str]:
+    """Articles and the like before a name."""
+    return regex.compile(rf"^(?:{'|'.join(toml('mentions')['guess']['leads'])})\s+", regex.I)
 
 
 def is_english(block: Block) -> bool:
@@ -81,7 +86,7 @@ def _cut(text: str, guess: Name) -> Name | None:
     start, end = guess.start, guess.end
     while True:
         part = text[start:end]
-        bare = _LEAD.sub("", _POSSESSIVE.sub("", part).strip(_EDGE))
+        bare = _lead().sub("", _POSSESSIVE.sub("", part).strip(_EDGE))
         if bare == part or not bare:
             break
         start = text.index(bare, start)

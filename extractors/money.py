@@ -133,12 +133,14 @@ def _large() -> regex.Pattern[str]:
     return regex.compile(r"\b\L<words>", regex.I, words=large)
 
 
-#: Digits behind an amount that change it: a group behind a stray blank, or the end of a range with its magnitude.
-_RUNS_ON = regex.compile(
-    rf"[.,]\s+\d{{3}}(?!\d)|\s*(?:[-–—]|to|bis|à|a|y|et|and|und)\s*{NUMBER}\s*(?:\L<words>)\b",
-    regex.I,
-    words=list(magnitudes()),
-)
+@cache
+def _runs_on() -> regex.Pattern[str]:
+    """Digits behind an amount that change it: a group behind a stray blank, or the end of a range."""
+    return regex.compile(
+        rf"[.,]\s+\d{{3}}(?!\d)|\s*(?:[-–—]|to|bis|à|a|y|et|and|und)\s*{NUMBER}\s*(?:\L<words>)\b",
+        regex.I,
+        words=list(magnitudes()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,7 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     start, end = match.span(group)
     raw = match.group(group)
     steps, status, doubt = _reading(raw)
-    if not doubt and _RUNS_ON.match(text, end):
+    if not doubt and _runs_on().match(text, end):
         status, doubt = "doubtful", f"the number {raw.strip()} may go on, or be the first of a range"
     before = text[: match.start()]
     return Amount(

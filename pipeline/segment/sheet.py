@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors.evidence import Excerpt, Span
-from extractors.lexicon import squeeze, toml
+from extractors.lexicon import squeeze, vocabulary
 from pipeline.document import Document, Line
 from pipeline.settings import settings
 
@@ -75,7 +75,6 @@ class Sheet:
 
 
 _END = regex.compile(r"[.!?…][\"'”’)\]]*\s*$")
-_FUNCTION = frozenset(toml("small_words")["words"])
 
 
 def is_prose(line: Line) -> bool:
@@ -83,8 +82,9 @@ def is_prose(line: Line) -> bool:
     tokens = squeeze(line.text).split()
     if len(tokens) < settings("segment")["prose_words"] or line.heading:
         return False
-    small = sum(t.strip(".,;:()") in _FUNCTION for t in tokens)
-    large = [w for w in line.text.split() if w.strip(".,;:()").lower() not in _FUNCTION]
+    function = vocabulary("small_words", "words")
+    small = sum(t.strip(".,;:()") in function for t in tokens)
+    large = [w for w in line.text.split() if w.strip(".,;:()").lower() not in function]
     capitals = sum(w[:1].isupper() for w in large)
     return small >= 0.15 * len(tokens) and capitals < 0.7 * max(len(large), 1)
 
