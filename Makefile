@@ -60,6 +60,10 @@ explain: $(RUN) ## show where a value comes from: make explain PROJECT=GLOT59 FI
 verify: $(RUN) ## check the dataset in output/ with nothing but its receipts
 	@$(PLEDGEBOOK) verify $(OUT)
 
+.PHONY: coverage
+coverage: $(RUN) ## list what looks like a value in output/ and was read by no rule
+	@$(PLEDGEBOOK) coverage $(OUT)
+
 # --- working on it ----------------------------------------------------------------------------------------------
 
 .PHONY: test

@@ -9,7 +9,18 @@ from importlib import import_module
 from extractors.evidence import Block, Finding, Module, Rule
 
 #: The extractors, in the order in which they read a block.
-NAMES = ("titles", "codes", "budgets", "pledges", "countries", "periods", "contacts", "themes", "summaries")
+NAMES = (
+    "titles",
+    "codes",
+    "budgets",
+    "pledges",
+    "countries",
+    "periods",
+    "contacts",
+    "themes",
+    "summaries",
+    "leftovers",
+)
 
 
 @cache

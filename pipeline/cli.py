@@ -46,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
         "--in", dest="folder", metavar="DIR", type=Path, default=Path("output"), help="default: output"
     )
     explain.set_defaults(command=_explain)
+    coverage = commands.add_parser("coverage", help="list what looks like a value and was read by no rule")
+    coverage.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("output"), help="default: output")
+    coverage.add_argument("--all", action="store_true", help="the narrative, and lines that belong to no project, too")
+    coverage.set_defaults(command=_coverage)
     version = commands.add_parser("version", help="say which version this is")
     version.set_defaults(command=_version)
     return parser
@@ -109,6 +113,13 @@ def _explain(options: argparse.Namespace) -> int:
     from pipeline.explain import explain
 
     print(explain(options.folder, options.project, options.field))
+    return CLEAN
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from pipeline.coverage import coverage
+
+    print(coverage(options.folder, all_rows=options.all))
     return CLEAN
 
 

@@ -140,7 +140,9 @@ def _table(name: str, rows: Iterable[Row], mask: Mask) -> list[Row]:
 
 
 def _about_contacts(row: Row, mask: Mask) -> bool:
-    """A row that has nothing to say but a contact: a mention of one, a change of one."""
+    """A row that has nothing to say but a contact: a mention of one, a change of one, a loose number."""
+    if row.table == "findings" and row.values.get("code", "") in _settings()["findings"]:
+        return True
     if row.table == "mentions":
         return mask.text(row.values.get("text", "")) != row.values.get("text", "")
     return row.table == "changes" and _personal(row.values.get("table", ""), row.values.get("column", ""))

@@ -12,8 +12,10 @@ from extractors.evidence import Block, Finding
 from pipeline.document import Document
 from pipeline.reconcile import arithmetic, projects
 from pipeline.reconcile.facts import Dataset, Row
+from pipeline.reconcile.leftover import unclaimed
 from pipeline.reconcile.listing import listing
-from pipeline.reconcile.rows import Listing
+from pipeline.reconcile.readings import rule_rows
+from pipeline.reconcile.rows import Listing, Note
 
 _TABLES = (
     "documents",
@@ -28,6 +30,7 @@ _TABLES = (
     "findings",
     "changes",
     "lines",
+    "rules",
 )
 
 
@@ -49,14 +52,17 @@ def reconcile(extracted: Sequence[Extracted]) -> Dataset:
     for one in extracted:
         text = one.document.text
         made = [listing(one.document, b, f) for b, f in zip(one.blocks, one.findings, strict=True)]
-        for item in made:
+        for item, found in zip(made, one.findings, strict=True):
             arithmetic.check(item, text)
+            unclaimed(item, found)
         listings += made
         data.rows("documents").append(_document(one, len(made)))
         data.rows("lines").extend(_lines(one))
     _odd_domains(listings)
     _projects(data, listings)
     _rows(data, listings, extracted)
+    read = ((e.document.document_id, f) for e in extracted for block in e.findings for f in block)
+    data.rows("rules").extend(rule_rows(read, [row for row in data if row.table != "projects"]))
     return data
 
 
@@ -187,11 +193,8 @@ def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extrac
     for one in listings:
         data.rows("listings").append(one.row)
         _parts(data, one)
-        for severity, code, table, row_id, says in one.notes:
-            column, _, sentence = says.partition("\x1f")
-            data.rows("findings").append(
-                _finding(len(data.rows("findings")) + 1, severity, code, one, table, row_id, column, sentence)
-            )
+        for note in one.notes:
+            data.rows("findings").append(_finding(len(data.rows("findings")) + 1, one, note))
     for item in extracted:
         if item.document.status in ("failed", "skipped"):
             _unread(data, item.document)
@@ -233,19 +236,17 @@ def _page(one: Listing, row: Row) -> str:
     return str(page or "")
 
 
-def _finding(
-    number: int, severity: str, code: str, one: Listing, table: str, row_id: str, column: str, says: str
-) -> Row:
+def _finding(number: int, one: Listing, note: Note) -> Row:
     values = {
         "finding_id": f"f{number}",
-        "severity": severity,
-        "code": code,
+        "severity": note.severity,
+        "code": note.code,
         "document_id": one.document.document_id,
         "listing_id": one.listing_id,
-        "table": table,
-        "row_id": row_id,
-        "column": column,
-        "says": says,
-        "page": one.row.values.get("page_first", ""),
+        "table": note.table,
+        "row_id": note.row_id,
+        "column": note.column,
+        "says": note.says,
+        "page": str(note.page or one.row.values.get("page_first", "")),
     }
     return Row("findings", f"f{number}", values)

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple, cast
 
 from extractors.evidence import Block, Cell, Finding
 from pipeline.document import Document
 from pipeline.reconcile.facts import Receipt, Row, Status
+
+
+class Note(NamedTuple):
+    """Something a person should look at."""
+
+    severity: str
+    code: str
+    table: str
+    row_id: str
+    column: str
+    says: str
+    page: int | None = None  #: None for the page on which the listing begins
 
 
 @dataclass(slots=True)
@@ -25,19 +37,15 @@ class Listing:
     places: list[Row] = field(default_factory=list)
     themes: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
-    notes: list[tuple[str, str, str, str, str]] = field(default_factory=list)  #: severity, code, table/row/column, says
+    notes: list[Note] = field(default_factory=list)
 
-    def note(self, severity: str, code: str, says: str, row: Row | None = None, column: str = "") -> None:
-        """Record something a person should look at."""
-        self.notes.append(
-            (
-                severity,
-                code,
-                row.table if row else "listings",
-                row.row_id if row else self.listing_id,
-                f"{column}\x1f{says}",
-            )
-        )
+    def note(
+        self, severity: str, code: str, says: str, row: Row | None = None, column: str = "", *, at: int | None = None
+    ) -> None:
+        """Record something a person should look at; ``at`` is where it stands in the document's text."""
+        home = row or self.row
+        page = self.document.page_at(at) if at is not None else None
+        self.notes.append(Note(severity, code, home.table, home.row_id, column, says, page))
 
 
 def put(

@@ -180,3 +180,13 @@ def test_a_number_too_short_to_be_hidden_everywhere_is_hidden_where_it_was_read(
     contact = Row("contacts", "c", {"phone_text": "4163"}, {"phone_text": [receipt]})
     data = Dataset({"contacts": [contact]}, {"d": "Ext. 4163\nBudget 4163"})
     assert without_contacts(data).texts == {"d": f"Ext. {M * 4}\nBudget 4163"}
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"), [("unclaimed-email", False), ("unclaimed-phone", False), ("unclaimed-date", True)]
+)
+def test_a_finding_that_quotes_a_loose_address_is_left_out(code: str, kept: bool) -> None:
+    data = dataset()
+    values = {"finding_id": "f2", "severity": "note", "code": code, "document_id": "d1-harbours", "says": "“4477” ..."}
+    data.tables["findings"].append(Row("findings", "f2", values))
+    assert (len(without_contacts(data).tables["findings"]) == 2) == kept
