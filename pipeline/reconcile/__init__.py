@@ -189,8 +189,16 @@ def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extrac
         _parts(data, one)
         for severity, code, table, row_id, says in one.notes:
             column, _, sentence = says.partition("\x1f")
-            data.rows("findings").append(
-                _finding(len(data.rows("findings")) + 1, severity, code, one, table, row_id, column, sentence)
+            data.note(
+                severity,
+                code,
+                sentence,
+                document_id=one.document.document_id,
+                listing_id=one.listing_id,
+                table=table,
+                row_id=row_id,
+                column=column,
+                page=one.row.values.get("page_first", ""),
             )
     for item in extracted:
         if item.document.status in ("failed", "skipped"):
@@ -216,36 +224,11 @@ def _parts(data: Dataset, one: Listing) -> None:
 
 def _unread(data: Dataset, document: Document) -> None:
     """A finding for a file that gave no text, so that nobody takes it for one without projects."""
-    row_id = f"f{len(data.rows('findings')) + 1}"
-    values = {
-        "finding_id": row_id,
-        "severity": "error" if document.status == "failed" else "note",
-        "code": f"document-{document.status}",
-        "document_id": document.document_id,
-        "says": document.detail,
-    }
-    data.rows("findings").append(Row("findings", row_id, values))
+    severity = "error" if document.status == "failed" else "note"
+    data.note(severity, f"document-{document.status}", document.detail, document_id=document.document_id)
 
 
 def _page(one: Listing, row: Row) -> str:
     spans = [s for rs in row.receipts.values() for r in rs for s in r.spans]
     page = one.document.page_at(min(s.start for s in spans)) if spans else None
     return str(page or "")
-
-
-def _finding(
-    number: int, severity: str, code: str, one: Listing, table: str, row_id: str, column: str, says: str
-) -> Row:
-    values = {
-        "finding_id": f"f{number}",
-        "severity": severity,
-        "code": code,
-        "document_id": one.document.document_id,
-        "listing_id": one.listing_id,
-        "table": table,
-        "row_id": row_id,
-        "column": column,
-        "says": says,
-        "page": one.row.values.get("page_first", ""),
-    }
-    return Row("findings", f"f{number}", values)
