@@ -30,10 +30,15 @@ def modules() -> tuple[Module, ...]:
 
 
 @cache
+def all_modules() -> tuple[Module, ...]:
+    """The extractor modules, and the one for mentions, which reads all documents in one go."""
+    return (*modules(), import_module("extractors.mentions").MODULE)
+
+
+@cache
 def rules() -> Mapping[str, Rule]:
     """All rules by their published id."""
-    found = (*modules(), import_module("extractors.mentions").MODULE)
-    return {rule.id: rule for module in found for rule in module.rules}
+    return {rule.id: rule for module in all_modules() for rule in module.rules}
 
 
 def read(block: Block) -> Iterator[Finding]:

@@ -252,14 +252,6 @@ def currency(text: str) -> str:
     return table.get(key, table.get(key.rstrip("."), ""))
 
 
-def scaled(text: str) -> tuple[str, int]:
-    """The currency and the power of ten of a word such as ``MEUR`` in a text; empty and 0 where there is none."""
-    for word, (code, power) in toml("money").get("scaled", {}).items():
-        if regex.search(rf"(?<![\p{{L}}]){regex.escape(word)}(?![\p{{L}}])", text, regex.I):
-            return str(code), int(power)
-    return "", 0
-
-
 def is_bare_dollar(text: str) -> bool:
     """Whether an amount is printed with a dollar sign that says no country."""
     return bool(regex.match(r"\$\s?\d", text.strip()) or regex.search(r"\d\s?\$$", text.strip()))

@@ -103,7 +103,7 @@ def amount(text: str, mode: str = "") -> str:
     match = _DIGITS.search(text)
     if match is None:
         return _in_words(text)
-    factor = _factor(text[match.end() :]) * _scaled(text)
+    factor = _factor(text[match.end() :]) * Decimal(10) ** scaled(text)[1]
     if factor == 1:
         factor = _factor(text[: match.start()])  # "US$ million 3.50"
     value = READINGS[mode](match.group())
@@ -125,12 +125,12 @@ def _factor(rest: str) -> Decimal:
     return factor
 
 
-def _scaled(text: str) -> Decimal:
-    """The factor of a word that is currency and magnitude at once (``MEUR``)."""
-    for word, (_, power) in toml("money").get("scaled", {}).items():
+def scaled(text: str) -> tuple[str, int]:
+    """The currency and the power of ten of a word such as ``MEUR`` in a text; empty and 0 where there is none."""
+    for word, (code, power) in toml("money").get("scaled", {}).items():
         if regex.search(rf"(?<![\p{{L}}]){regex.escape(word)}(?![\p{{L}}])", text, regex.I):
-            return Decimal(10) ** int(power)
-    return Decimal(1)
+            return str(code), int(power)
+    return "", 0
 
 
 def _in_words(text: str) -> str:

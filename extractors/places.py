@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from extractors.lexicon import fold, rows, squeeze, toml
+from extractors.numbers import scaled
 
 #: Longest name looked for, in words ("the former Yugoslav Republic of Macedonia" has six).
 MOST_WORDS = 9
@@ -174,8 +175,6 @@ def currency_step(text: str) -> str:
 
 def scaled_currency(text: str) -> str:
     """``5 MEUR`` -> ``EUR``."""
-    from extractors.money import scaled  # late: see above
-
     return scaled(text)[0]
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import extractors
-from extractors import mentions
 from extractors.evidence import Module, Rule
 
 _HEAD = """# Rules
@@ -26,7 +25,7 @@ Rules that only choose among findings, copy them from table to table or work the
 
 def catalogue() -> str:
     """The whole page, in Markdown; modules and rules in their own order."""
-    modules = [module for module in (*extractors.modules(), mentions.MODULE) if module.rules]
+    modules = [module for module in extractors.all_modules() if module.rules]
     contents = "".join(f"- [{m.name}](#{m.name}): {_count(len(m.rules))}\n" for m in modules)
     return "\n".join((_HEAD, contents, *map(_section, modules)))
 

@@ -136,29 +136,25 @@ def _prove(dataset: Dataset) -> None:
     """Take out what its receipt does not prove, and say so."""
     problems = check(dataset, dataset.texts)
     withdraw(dataset, problems)
-    rows = dataset.rows("findings")
+    rows = {(row.table, row.row_id): row for row in dataset}
     for problem in problems:
-        number = f"f{len(rows) + 1}"
-        values = {
-            "finding_id": number,
-            "severity": "error",
-            "code": f"receipt-{problem.code}",
-            "table": problem.table,
-            "row_id": problem.row_id,
-            "column": problem.column,
-            "says": f"The value was withdrawn: {problem.says}.",
-        }
-        rows.append(Row("findings", number, values))
+        place = {"table": problem.table, "row_id": problem.row_id, "column": problem.column}
+        where = _home(dataset, rows[problem.table, problem.row_id]) | place
+        dataset.note("error", f"receipt-{problem.code}", f"The value was withdrawn: {problem.says}.", **where)
+
+
+def _home(dataset: Dataset, row: Row) -> dict[str, str]:
+    """The document and the listing that a row belongs to, as far as it has one; a project may have several."""
+    listing = row.values.get("listing_id", "")
+    owner = next((r for r in dataset.rows("listings") if listing and r.row_id == listing), row)
+    return {"document_id": owner.values.get("document_id", ""), "listing_id": listing}
 
 
 def _model_missing(dataset: Dataset) -> None:
     """Say it where no statistical model could be loaded: the names in narratives are then those of the tables."""
-    rows = dataset.rows("findings")
     if dataset.rows("listings") and not mentions.model_name():
-        number = f"f{len(rows) + 1}"
         says = "No spaCy model is installed, so table mentions holds only names that stand in the tables of words."
-        values = {"finding_id": number, "severity": "note", "code": "no-language-model", "table": "mentions"}
-        rows.append(Row("findings", number, {**values, "says": says}))
+        dataset.note("note", "no-language-model", says, table="mentions")
 
 
 def outcome(dataset: Dataset, *, unchanged: bool) -> Outcome:

@@ -15,7 +15,7 @@ from pipeline.reconcile.facts import Dataset, Row
 from pipeline.reconcile.leftover import unclaimed
 from pipeline.reconcile.listing import listing
 from pipeline.reconcile.readings import rule_rows
-from pipeline.reconcile.rows import Listing, Note
+from pipeline.reconcile.rows import Listing
 
 _TABLES = (
     "documents",
@@ -194,7 +194,17 @@ def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extrac
         data.rows("listings").append(one.row)
         _parts(data, one)
         for note in one.notes:
-            data.rows("findings").append(_finding(len(data.rows("findings")) + 1, one, note))
+            data.note(
+                note.severity,
+                note.code,
+                note.says,
+                document_id=one.document.document_id,
+                listing_id=one.listing_id,
+                table=note.table,
+                row_id=note.row_id,
+                column=note.column,
+                page=str(note.page or one.row.values.get("page_first", "")),
+            )
     for item in extracted:
         if item.document.status in ("failed", "skipped"):
             _unread(data, item.document)
@@ -219,34 +229,11 @@ def _parts(data: Dataset, one: Listing) -> None:
 
 def _unread(data: Dataset, document: Document) -> None:
     """A finding for a file that gave no text, so that nobody takes it for one without projects."""
-    row_id = f"f{len(data.rows('findings')) + 1}"
-    values = {
-        "finding_id": row_id,
-        "severity": "error" if document.status == "failed" else "note",
-        "code": f"document-{document.status}",
-        "document_id": document.document_id,
-        "says": document.detail,
-    }
-    data.rows("findings").append(Row("findings", row_id, values))
+    severity = "error" if document.status == "failed" else "note"
+    data.note(severity, f"document-{document.status}", document.detail, document_id=document.document_id)
 
 
 def _page(one: Listing, row: Row) -> str:
     spans = [s for rs in row.receipts.values() for r in rs for s in r.spans]
     page = one.document.page_at(min(s.start for s in spans)) if spans else None
     return str(page or "")
-
-
-def _finding(number: int, one: Listing, note: Note) -> Row:
-    values = {
-        "finding_id": f"f{number}",
-        "severity": note.severity,
-        "code": note.code,
-        "document_id": one.document.document_id,
-        "listing_id": one.listing_id,
-        "table": note.table,
-        "row_id": note.row_id,
-        "column": note.column,
-        "says": note.says,
-        "page": str(note.page or one.row.values.get("page_first", "")),
-    }
-    return Row("findings", f"f{number}", values)

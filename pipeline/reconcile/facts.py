@@ -59,6 +59,13 @@ class Dataset:
         """The rows of a table, made empty where it is not there yet."""
         return self.tables.setdefault(table, [])
 
+    def note(self, severity: str, code: str, says: str, **where: str) -> None:
+        """Add a row to ``findings``, numbered in order; ``where`` are its columns that say what it concerns."""
+        rows = self.rows("findings")
+        row_id = f"f{len(rows) + 1}"
+        values = {"finding_id": row_id, "severity": severity, "code": code, **where, "says": says}
+        rows.append(Row("findings", row_id, values))
+
     def __iter__(self) -> Iterator[Row]:
         for rows in self.tables.values():
             yield from rows

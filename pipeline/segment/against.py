@@ -16,8 +16,9 @@ def announced(sheet: Sheet) -> float:
     found = 0.0
     for index in head:
         text = sheet.lines[index].text
+        key = squeeze(text)
         weight = max(
-            (w for phrase, w in no_project().items() if phrase in squeeze(text) and len(phrase) >= 0.4 * len(text)),
+            (w for phrase, w in no_project().items() if phrase in key and len(phrase) >= 0.4 * len(text)),
             default=0.0,
         )
         found = max(found, weight)
