@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import report
+from . import floors, report
 from .corpora import Corpus, corpora, score
 
 
@@ -31,6 +31,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--write", metavar="FILE", type=Path, action="append", default=[], help="write the tables into its marked block"
     )
+    parser.add_argument("--pin", action="store_true", help="raise the floors to what was measured")
+    parser.add_argument("--lower", metavar="REASON", default="", help="lower floors, and write down why")
     return parser
 
 
@@ -50,6 +52,8 @@ def _run(options: argparse.Namespace) -> int:
             print(report.text(results[-1], verbose=options.verbose), end="\n\n", flush=True)
     if options.json:
         options.json.write_text(report.as_json(results), encoding="utf-8", newline="\n")
+    if options.pin or options.lower:
+        floors.pin(results, options.lower)
     for path in options.write:
         report.write(path, report.markdown(results))
     return 0

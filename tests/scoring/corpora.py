@@ -55,7 +55,7 @@ def score(corpus: Corpus) -> Result:
 
     Raises FileNotFoundError where none of the gold has its document.
     """
-    found = _documents(corpus)
+    found = pairs(corpus)
     if not found:
         raise FileNotFoundError(f"no document in {corpus.documents} has gold in {corpus.gold}")
     with tempfile.TemporaryDirectory() as folder:
@@ -73,7 +73,7 @@ def judged(corpus: Corpus, documents: dict[str, GoldDocument], listings: dict[st
     return Result(corpus, tally, verdicts)
 
 
-def _documents(corpus: Corpus) -> dict[Path, GoldDocument]:
+def pairs(corpus: Corpus) -> dict[Path, GoldDocument]:
     """Files with gold; a file pairs with gold of its name, else of its name without suffix."""
     files = sorted(p for p in corpus.documents.iterdir() if p.is_file())
     by_name = {p.name: p for p in files}
