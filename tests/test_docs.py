@@ -74,6 +74,11 @@ def test_the_readme_describes_every_table() -> None:
     assert re.findall(r"^- \*\*`(\w+)`\*\*", README, re.M) == [*tables()]
 
 
+def test_the_readme_shows_the_first_of_the_tables_of_accuracy() -> None:
+    corpora = text("docs/accuracy.md").partition("<!-- accuracy -->\n")[2].partition("\n\n")[0]
+    assert f"<!-- accuracy: corpora -->\n{corpora}\n<!-- /accuracy -->\n" in README
+
+
 @cache
 def targets() -> frozenset[str]:
     return frozenset(re.findall(r"^([a-z]+):.*## ", text("Makefile"), re.M))

@@ -10,9 +10,6 @@ from extractors.steps import plain
 from pipeline.reconcile.facts import Row, Status
 from pipeline.reconcile.rows import Listing, derive
 
-FUNDING = "check.funding"  #: budget - sum of pledges = shortfall
-PARTS = "check.parts"  #: sum of components = budget
-
 
 def check(made: Listing, text: str) -> None:
     """Check the sums of a listing, set statuses, and fill in its totals."""

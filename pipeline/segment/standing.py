@@ -82,7 +82,7 @@ def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
             return None  # "Emergency appeal: …" is the head of a title
         colon = mark.strip()[:1] in (":", "：")
         firm = colon or (tabbed and "\t" in mark)
-        kind = _parted(candidate, mark, text[match.end() :], firm)
+        kind = _parted(candidate, mark, text[match.end() :], colon=colon, firm=firm)
         if kind and (firm or "\t" in mark or kind not in _LOOSE):
             return Hit(index, 0, match.start(), match.end(), kind, "line")
         if colon:
@@ -90,11 +90,11 @@ def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
     return None
 
 
-def _parted(candidate: str, mark: str, rest: str, firm: bool) -> str:
-    """The kind of the words before a separator; ``firm``: the separator is as good as a colon."""
+def _parted(candidate: str, mark: str, rest: str, *, colon: bool, firm: bool) -> str:
+    """The kind of the words before a separator; ``firm``: it is a ``colon``, or as good as one."""
     kind = kind_of(candidate, firm, guess=firm and mark[-1:].isspace())
-    alone = mark.strip()[:1] not in (":", "：") and len(candidate.split()) == 1
-    if kind == "title" and alone and kind_of(candidate, False) != "title":
+    alone = len(candidate.split()) == 1
+    if kind == "title" and alone and not colon and kind_of(candidate, False) != "title":
         kind = ""  # "Action", a wide gap and words: a table of tasks, not the name of a project
     if mark.strip() == ";":
         kind = kind_of(candidate, True)

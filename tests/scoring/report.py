@@ -13,8 +13,8 @@ from .items import FIELDS, Item
 from .judge import Verdict
 from .tally import STATUSES, Count, Tally
 
-#: Between these lines a file is written anew.
-BEGIN, END = "<!-- accuracy -->", "<!-- /accuracy -->"
+#: Between two lines of these a file is written anew: with all tables, or with that of the corpora alone.
+BEGIN, BEGIN_CORPORA, END = "<!-- accuracy -->", "<!-- accuracy: corpora -->", "<!-- /accuracy -->"
 
 
 def text(result: Result, *, verbose: bool = False) -> str:
@@ -143,9 +143,14 @@ def _right(c: Count) -> str:
 
 
 def write(path: Path, block: str) -> None:
-    """Put the block between the marks of a file; raises ValueError where the file has none, or several."""
+    """Put the block between the marks of a file, or its first table where they ask for no more.
+
+    Raises ValueError where the file has no marks, or several.
+    """
     old = path.read_text(encoding="utf-8")
-    new, changed = re.subn(f"{BEGIN}.*?{END}", lambda _: f"{BEGIN}\n{block}\n{END}", old, flags=re.DOTALL)
+    tables = {BEGIN: block, BEGIN_CORPORA: block.partition("\n\n")[0]}
+    pattern = f"({BEGIN}|{BEGIN_CORPORA}).*?{END}"
+    new, changed = re.subn(pattern, lambda m: f"{m[1]}\n{tables[m[1]]}\n{END}", old, flags=re.DOTALL)
     if changed != 1:
         raise ValueError(f"{path} must hold {BEGIN} and {END} once, and holds them {changed} times")
     path.write_text(new, encoding="utf-8", newline="\n")

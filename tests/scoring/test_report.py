@@ -55,6 +55,14 @@ def test_the_tables_replace_what_stands_between_the_marks(tmp_path: Path) -> Non
     assert page.read_text(encoding="utf-8") == "before\n<!-- accuracy -->\n| new \\1 |\n<!-- /accuracy -->\nafter\n"
 
 
+def test_a_page_may_ask_for_the_first_table_only(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("<!-- accuracy: corpora -->\nold\n<!-- /accuracy -->\n", encoding="utf-8")
+    for _ in range(2):
+        report.write(page, "| one |\n| 1 |\n\n| two |")
+    assert page.read_text(encoding="utf-8") == "<!-- accuracy: corpora -->\n| one |\n| 1 |\n<!-- /accuracy -->\n"
+
+
 def test_a_page_without_marks_is_left_alone(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("before\n", encoding="utf-8")
