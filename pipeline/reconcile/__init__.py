@@ -222,9 +222,16 @@ def _parts(data: Dataset, one: Listing) -> None:
     ):
         for row in rows:
             row.values[_IDS[table]] = row.row_id
-            row.values["status"] = row.worst()
+            row.values["status"] = _status(row)
             row.values["page"] = _page(one, row)
             data.rows(table).append(row)
+
+
+def _status(row: Row) -> str:
+    """The worst status of a row's values; what is printed beside an amount that the sums prove takes nothing from it."""
+    proved = row.table == "amounts" and all(r.status == "proved" for r in row.receipts.get("amount", []))
+    worst = row.worst()
+    return "proved" if proved and worst == "stated" else worst
 
 
 def _unread(data: Dataset, document: Document) -> None:

@@ -166,7 +166,7 @@ def _reread(made: Listing, row: Row, mode: str, value: str) -> None:
     for column in ("currency", "amount_text", "component", "donor", "donor_text"):
         if column in row.receipts:
             row.receipts[column] = [r._replace(status="stated") for r in row.receipts[column]]
-    made.notes[:] = [n for n in made.notes if not (n[1].endswith("-doubtful") and n[3] == row.row_id)]
+    made.notes[:] = [n for n in made.notes if not (n.code.endswith("-doubtful") and n.row_id == row.row_id)]
     printed = row.values.get("amount_text") or old
     made.note(
         "warning",

@@ -37,6 +37,12 @@ def test_sum_that_holds_proves_its_numbers() -> None:
     assert (check(data), codes(data)) == ("balanced", [])
 
 
+def test_an_amount_that_the_sum_proves_is_proved_as_a_row_and_its_donor_is_not() -> None:
+    data = facts(funded("US$ 1,000", "US$ 300; US$ 200", "US$ 500"))
+    assert column(data.rows("amounts"), "status") == ["proved", "proved"]
+    assert column(data.rows("pledges"), "status") == ["stated", "stated"]
+
+
 def test_totals_are_as_good_as_what_they_rest_on() -> None:
     data = facts(funded("US$ 1,000", "US$ 300; US$ 200", "US$ 500"))
     row = data.rows("listings")[0]
