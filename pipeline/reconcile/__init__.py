@@ -228,7 +228,7 @@ def _parts(data: Dataset, one: Listing) -> None:
 
 
 def _status(row: Row) -> str:
-    """The worst status of a row's values; what is printed beside an amount that the sums prove takes nothing from it."""
+    """The worst status of a row; what stands beside an amount that the sums prove takes nothing from it."""
     proved = row.table == "amounts" and all(r.status == "proved" for r in row.receipts.get("amount", []))
     worst = row.worst()
     return "proved" if proved and worst == "stated" else worst
