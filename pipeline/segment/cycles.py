@@ -95,7 +95,7 @@ def _entry(sheet: Sheet, head: Mark, inside: list[Mark], floor: int, cycle: list
     before = sheet.lines[head.line].text[: head.start].strip()
     if len(before.split()) >= 2:
         return Entry(head.line, [], 0, [], why, piece=(head.line, 0, head.start))
-    lines = titles.above(sheet, head.line, floor + 1)
+    lines = titles.above(sheet, head.line, floor + 1) or titles.over(sheet, head.line, floor + 1)
     if lines and not is_prose(sheet.lines[lines[-1]]) and floor < lines[0]:
         return Entry(lines[0], lines, 0, [], why, titles=lines)
     named = next((m for m in inside if kind_of(m.key, True) in ("programme", "name")), None)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors import dates, places
+from extractors import dates, organisations, places
 from extractors.lexicon import squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern
 
@@ -26,7 +26,9 @@ class Part(NamedTuple):
     end: int
 
 
-_QUOTED = regex.compile(r"\s*[‘“\"«„'‹](?P<title>\p{L}.{9,300}?)[’”\"»“'›]{1,2}(?=\s*(?:$|[(\[,;:.–—-]))", regex.S)
+_QUOTED = regex.compile(
+    r"\s*[‘“\"«„'‹]\s*(?P<title>\p{L}.{9,300}?)\s*[’”\"»“'›]{1,2}(?=\s*(?:$|[(\[,;:.–—-]))", regex.S
+)
 _NUMBER = r"\d{1,3}(?:[.,’']\d{3})+(?:[.,]\d\d)?"
 _DAY = r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}"
 #: Figures and dates in a row at the end of a flattened row of a table.
@@ -48,10 +50,37 @@ def _purpose() -> regex.Pattern[str]:
 
 def read(text: str) -> list[Part]:
     """The parts of an entry's text; empty where no title is in it."""
-    for form in (_quoted, _funded, _columned, _placed):
+    for form in (_barred, _quoted, _funded, _columned, _placed):
         if parts := form(text):
             return parts
     return _plain(text, 0)
+
+
+def _barred(text: str) -> list[Part]:
+    """``Kenya | Title | USD 250,000``: each part between bars or wide gaps is a field of its own."""
+    cells = [m.span() for m in regex.finditer(r"[^\t|]+", text) if m.group().strip()]
+    if len(cells) < 3:
+        return []
+    spans = [
+        (low + len(text[low:high]) - len(text[low:high].lstrip()), low + len(text[low:high].rstrip()))
+        for low, high in cells
+    ]
+    parts = [Part(kind, low, high) for low, high in spans if (kind := _cell_kind(text[low:high]))]
+    other = [s for s in spans if all((p.start, p.end) != s for p in parts)]
+    title = max(other, key=lambda s: s[1] - s[0], default=None)
+    if title is None or len(text[slice(*title)].split()) < 2 or not any(p.kind == "budget" for p in parts):
+        return []
+    return [Part("title", *title), *parts]
+
+
+def _cell_kind(text: str) -> str:
+    """The kind of field that a part between bars is by its own look; empty for words."""
+    if amount_pattern().fullmatch(text, timeout=2):
+        return "budget"
+    covered = sum(p.end - p.start for p in places.find(text))
+    if covered >= 0.8 * len(regex.sub(r"[\W_]|\band\b", "", text)) > 0:
+        return "country"
+    return "period" if is_period(text) else ""
 
 
 def title_of(text: str, parts: list[Part]) -> str:
@@ -117,7 +146,7 @@ def _funded(text: str) -> list[Part]:
     shift = len(text) - len(text.lstrip(" -–—:\n"))
     purpose = _purpose().match(text, shift + amount.end()) if amount else None
     if not amount or not purpose or not text[purpose.end() :][:1].isupper():
-        return []
+        return []  # "USD 2 million for training in Nepal" names none
     stop, place = _in_place(text, purpose.end())
     title = _without_noun(text, _title(text, purpose.end(), stop))
     parts = [title, Part("budget", shift, shift + amount.end())]
@@ -196,6 +225,8 @@ def _rest(text: str, start: int) -> Iterator[Part]:
             yield Part("country", at, at + len(inside))
         elif len(dates.scan(inside)) == 2 and len(inside) < 40:
             yield Part("period", at, at + len(inside))
+        elif organisations.known(inside):
+            yield Part("implementer", at, at + len(inside))
     found = list(amount_pattern().finditer(text, start, timeout=2))
     if len(found) == 1:
         yield Part("budget", *found[0].span())

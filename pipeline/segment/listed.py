@@ -13,7 +13,7 @@ import regex
 
 from extractors import codes, dates
 from extractors.lexicon import squeeze, toml, vocabulary, words
-from extractors.money import begins_with_amount, currency
+from extractors.money import amount_pattern, begins_with_amount, currency
 from pipeline.segment import entry
 from pipeline.segment.labels import kind_of
 from pipeline.segment.raw import Raw
@@ -33,6 +33,7 @@ class Entry:
     end: int = 0  #: first line that is no longer its own
     titles: list[int] = field(default_factory=list)  #: lines that are its title whole
     piece: tuple[int, int, int] | None = None  #: or a piece of a line that is its title
+    alone: bool = False  #: its look alone says little: more must be known of it
     sure: bool = False  #: its head alone says that it is a project
 
 
@@ -73,6 +74,12 @@ def _is_code(code: str, word: str, rest: str) -> bool:
     joined = bool(regex.search(r"\p{Lu}|[-–/]", code))
     if digits < 3 or not joined or begins_with_amount(f"{code} ") or (word and currency(word)):
         return False
+    if (
+        (word
+        and squeeze(word) in vocabulary("lists", "no_codes"))
+        or squeeze(regex.split(r"[^\p{L}]", code)[0]) in vocabulary("lists", "no_codes")
+    ):
+        return False  # tenders and papers have numbers too
     if dates.scan(code) or regex.fullmatch(r"(?:19|20)\d\d[-–/]\d{2,4}", code) or codes.is_contract(code):
         return False
     return len(regex.findall(r"\p{L}{3,}", rest)) >= 2 and rest[:1] not in ".,;)"
@@ -84,7 +91,8 @@ def _wrapped(sheet: Sheet, first: int, stop: int) -> list[int]:
     for below in range(first + 1, min(first + 6, stop)):
         last, line = sheet.lines[below - 1], sheet.lines[below]
         text = "\n".join(sheet.lines[i].text for i in found)
-        broken = (full(sheet, last) and not ends_sentence(last.text)) or line.text[:1].islower() or _open(text)
+        long = full(sheet, last) and len(last.text) >= settings("list")["wrapped_least"]
+        broken = (long and not ends_sentence(last.text)) or line.text[:1].islower() or _open(text)
         if line.bullet or line.gap > settings("segment")["gap_ends"] or not broken or not _free(sheet, below):
             break
         found.append(below)
@@ -110,7 +118,7 @@ def quoted(sheet: Sheet, _: list[Raw]) -> list[Entry]:
         parts = entry.read(text) if head else []
         title = entry.title_of(text, parts)
         if len(title.split()) >= 4 and text.lstrip()[:1] in '‘“"«„' and len(text) - len(title) < 140:
-            found.append(Entry(index, head, start, [], "in quotation marks as others are"))
+            found.append(Entry(index, head, start, [], "in quotation marks as others are", alone=True))
     return found
 
 
@@ -120,15 +128,38 @@ def _quote_at(text: str) -> int:
 
 
 def dated(sheet: Sheet, _: list[Raw]) -> list[Entry]:
-    """Entries whose titles stand above lines that begin with a period of months or years."""
+    """Entries whose titles stand above lines that begin with a period of months or years, or with an amount."""
     found, floor = [], 0
     for index, line in enumerate(sheet.lines):
-        if not _free(sheet, index) or len(line.text) > 160 or is_prose(line) or not entry.is_period(line.text):
+        if not _free(sheet, index) or len(line.text) > 160 or is_prose(line) or not _is_fact(line.text):
             continue
         lines = _over(sheet, index, floor)
         if lines:
-            found.append(Entry(lines[0], lines, 0, [], "above a period as others are", titles=lines))
+            found.append(
+                Entry(lines[0], lines, 0, [], "above its period or amount as others are", titles=lines, alone=True)
+            )
         floor = index + 1
+    return found if len(found) >= 3 else []
+
+
+def _is_fact(text: str) -> bool:
+    """Whether a line begins with a project's period, or with an amount and says little else."""
+    amount = amount_pattern().match(text, timeout=2)
+    return entry.is_period(text) or (amount is not None and len(text) - amount.end() < 60)
+
+
+def priced(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+    """Entries that say title, place and amount on one line: ``Kenya: Title – $250,000``."""
+    found = []
+    for index, line in enumerate(sheet.lines):
+        if not _free(sheet, index) or not 20 < len(line.text) < 320 or not any(c.isdigit() for c in line.text):
+            continue
+        parts = entry.read(line.text)
+        title = entry.title_of(line.text, parts)
+        sentence = is_prose(line) and ends_sentence(line.text) and parts[:1] and parts[0].start == 0
+        named = len(title.split()) >= 3 and not sentence and not kind_of(title, True)
+        if named and {"budget", "country"} <= {p.kind for p in parts} and len(line.text) - len(title) < 130:
+            found.append(Entry(index, [index], 0, [], "with place and amount on its line as others"))
     return found if len(found) >= 3 else []
 
 

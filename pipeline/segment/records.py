@@ -17,7 +17,16 @@ from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, is_prose
 from pipeline.settings import settings
 
-_FINDERS = (listed.coded, cycles.find, listed.worded, listed.quoted, listed.dated, listed.rowed, listed.numbered)
+_FINDERS = (
+    listed.coded,
+    cycles.find,
+    listed.worded,
+    listed.quoted,
+    listed.dated,
+    listed.priced,
+    listed.rowed,
+    listed.numbered,
+)
 #: Labels that say nothing of what stands behind them: a party before its share looks like one.
 _UNTOLD = frozenset({"other", "amount_other", "date_other"})
 #: Kinds of field that say that an entry is a project's.
@@ -34,7 +43,9 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
         if len(entries) <= max(len(best), len(known) - _begin_elsewhere(known, entries), 1):
             continue
         made = _drafts(sheet, fields, entries)
-        if _tells(sheet, made, drafts, sure=all(e.sure for e in entries)):
+        if len(made) == len(known) and not all(d.titles or d.texts(sheet, "title") for d in made):
+            continue
+        if _tells(sheet, made, drafts, sure=all(e.sure for e in entries), alone=entries[0].alone):
             best = made
     if not best:
         return drafts
@@ -45,19 +56,19 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
 def _begin_elsewhere(known: list[Draft], entries: list[Entry]) -> bool:
     """Whether entries that are as many as the drafts are others: then what recurs is right."""
     begun = {i for d in known for i in (d.begin, *d.title_lines)}
-    return sum(e.first in begun for e in entries) < len(entries)
+    return any(e.piece for e in entries) or sum(e.first in begun for e in entries) < len(entries)
 
 
 def _before(one: Draft, first: Draft) -> bool:
     return one.begin < first.begin and max((f.last for f in one.fields), default=one.begin) < first.begin
 
 
-def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool) -> bool:
+def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, alone: bool) -> bool:
     """Whether most entries have a title, and enough of them facts: more where the page may be one project's."""
     named = sum(bool(d.titles) for d in made)
     facts = sum(len(d.kinds() & _TELLING) + _below_place(sheet, d) for d in made) / len(made)
     told = listed.announced(sheet, made[0].begin)
-    needed = settings("list")["facts_announced" if told else "facts_least"]
+    needed = settings("list")["facts_announced" if told else "facts_alone" if alone else "facts_least"]
     if any(d.evidence() >= settings("list")["one_project"] and d.begin <= made[0].begin for d in drafts):
         needed = settings("list")["facts_within"]
     if against.negative(sheet.text) >= settings("list")["against_most"]:
