@@ -14,7 +14,7 @@ from extractors.evidence import Block, Candidate, Excerpt, Field
 from extractors.money import mark_in
 from pipeline.document import Document
 from pipeline.segment import against, blocks, fields, furniture, notes, prose, titles
-from pipeline.segment.blocks import Draft
+from pipeline.segment.draft import Draft
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.typed import AMOUNTS

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import regex
 
 from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import squeeze
 from extractors.money import amount_pattern
-from pipeline.segment import bare, titles
+from pipeline.segment import bare, records, titles
+from pipeline.segment.draft import Draft
 from pipeline.segment.labels import amounts_in
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, same_style
@@ -23,46 +22,12 @@ _NEUTRAL = NARRATIVE | {"other", "date_other", "amount_other", "phone", "fax", "
 _ADDRESS = frozenset({"contact", "contact_hq", "contact_field", "partner", "status", "theme", "sector"})
 
 
-@dataclass(slots=True)
-class Draft:
-    """A block in the making."""
-
-    fields: list[Raw] = field(default_factory=list)
-    title_lines: list[int] = field(default_factory=list)
-    titles: list[Candidate] = field(default_factory=list)
-    begin: int = 0  #: first line that belongs to it
-    end: int = 0  #: first line that no longer does
-    ordinal: int = 0
-    parent: int | None = None
-    section: list[int] = field(default_factory=list)
-    rivals: list[list[int]] = field(default_factory=list)  #: other lines that may be its title
-
-    def kinds(self) -> set[str]:
-        """Kinds of its fields."""
-        return {f.kind for f in self.fields}
-
-    def texts(self, sheet: Sheet, kind: str) -> set[str]:
-        """The values of its fields of a kind, folded."""
-        return {squeeze(f.text(sheet)) for f in self.fields if f.kind == kind and f.pieces}
-
-    def last(self) -> int:
-        """Its last line that is surely its own: narrative may run on into the next project's title."""
-        return max(f.first if f.kind in NARRATIVE else f.last for f in self.fields)
-
-    def evidence(self) -> float:
-        """How much speaks for its being a project, by its fields alone."""
-        weights = settings("project")
-        named = any("quoted" in reason for c in self.titles[:1] for reason in c.reasons)
-        by_kind = sum(weights.get(k, 0.0) for k in {f.kind for f in self.fields if f.pieces})
-        return float(by_kind + weights["title"] * named)
-
-
 def group(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
     """The blocks of a document, in order, with their lines' bounds."""
     drafts = _rows(fields) + _runs(sheet, [f for f in fields if f.row is None])
     drafts.sort(key=lambda d: min((f.first for f in d.fields), default=d.begin))
     drafts = _entries(sheet, drafts)
-    drafts = _merge(sheet, drafts)
+    drafts = records.find(sheet, fields, _merge(sheet, drafts))
     _second_lines(sheet, drafts)
     _bound(sheet, drafts)
     return drafts
@@ -300,6 +265,8 @@ def _bound(sheet: Sheet, drafts: list[Draft]) -> None:
 def choose_titles(sheet: Sheet, drafts: list[Draft]) -> None:
     """Let the candidates for each block's title compete."""
     head = next((d for d in drafts if d.evidence() >= 1), drafts[0] if drafts else None)
+    if len(drafts) > 1 and all(d.texts(sheet, "title") for d in drafts):
+        head = None  # where each project's title is labelled, the head of the page names none of them
     for draft in drafts:
         found = [*draft.titles, *titles.from_labels(sheet, draft.fields)]
         base = {"above": settings("title")["above"]}
@@ -307,12 +274,12 @@ def choose_titles(sheet: Sheet, drafts: list[Draft]) -> None:
             excerpt = sheet.whole(*draft.title_lines)
             found.append(titles.score(sheet, excerpt, sheet.lines[draft.title_lines[0]], base))
         found += [titles.score(sheet, sheet.whole(*lines), sheet.lines[lines[0]], base) for lines in draft.rivals]
-        if draft is head and not any(f.row for f in draft.fields):
+        if draft is head and not draft.listed and not any(f.row for f in draft.fields):
             found += _from_head(sheet, draft)
         found += [
             Candidate(e, settings("title")["quoted"] - 1.0, ("quoted in the head +5.0",))
             for e in titles.quoted(sheet, range(max(draft.begin - 3, 0), min(draft.begin + 3, len(sheet.lines))))
-            if not draft.titles
+            if not draft.titles and not draft.listed
         ]
         draft.titles = sorted(found, key=lambda c: -c.score)
 

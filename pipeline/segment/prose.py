@@ -8,7 +8,7 @@ from extractors import dates
 from extractors.evidence import Candidate, Excerpt, Span
 from extractors.money import amounts
 from pipeline.segment import titles
-from pipeline.segment.blocks import Draft
+from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet, is_prose
 from pipeline.settings import settings
 

@@ -109,7 +109,9 @@ def _grant_kinds(texts: dict[int, list[str]]) -> dict[int, str]:
         return {}
     title = max(words, key=lambda c: (words[c], -c))
     kinds = {title: "title", money[0]: "budget"}
-    return kinds | {c: "implementer" for c in words if c != title and all(t[:1].isupper() for t in texts[c])}
+    other = [c for c in words if c != title]
+    kinds |= {c: "implementer" for c in other if all(t[:1].isupper() for t in texts[c])}
+    return kinds | {c: "country" for c in other if all(fits("country", t) and len(t) < 60 for t in texts[c])}
 
 
 def _is_pair_row(sheet: Sheet, grid: Grid, row: int, columns: list[int]) -> bool:

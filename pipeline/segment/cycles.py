@@ -1,0 +1,111 @@
+"""Labels that come again in the same order: each time they do, another project begins.
+
+The labels need not be known. ``Principal applicant: … Programme: … Main location of research: …`` seven times
+over is seven entries, whatever the words mean; one label of a kind that projects have must be among them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import regex
+
+from extractors.lexicon import vocabulary
+from pipeline.segment import titles
+from pipeline.segment.labels import bare, kind_of
+from pipeline.segment.listed import Entry
+from pipeline.segment.raw import Raw
+from pipeline.segment.sheet import Sheet, is_prose
+
+_LABEL = regex.compile(r"\s*(?P<label>\p{Lu}[^:：.;!?\t]{1,48}?)\s?[:：](?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label in a line: its words, and where it and its value begin."""
+
+    line: int
+    start: int
+    value: int
+    key: str
+
+
+def find(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
+    """An entry for each time that a cycle of labels begins."""
+    marks = _marks(sheet)
+    cycle = _cycle(marks)
+    if not cycle:
+        return []
+    heads = [m for m in marks if m.key == cycle[0]]
+    entries = []
+    for head, after in zip(heads, [*heads[1:], None], strict=True):
+        floor = max((m.line for m in marks if (m.line, m.start) < (head.line, head.start)), default=-1)
+        inside = [
+            m for m in marks if (head.line, head.start) <= (m.line, m.start) and (after is None or m.line < after.line)
+        ]
+        entries.append(_entry(sheet, head, inside, floor, cycle, fields))
+    return entries
+
+
+def _marks(sheet: Sheet) -> list[Mark]:
+    """The labels with colons at the heads of lines, and the same labels farther on in lines."""
+    found = []
+    for index, line in enumerate(sheet.lines):
+        match = _LABEL.match(line.text) if sheet.content(index) and line.cell is None else None
+        if match and len(match.group("label").split()) <= 7:
+            found.append(Mark(index, match.start("label"), match.end(), bare(match.group("label"))))
+    counts = Counter(m.key for m in found)
+    leading = {(m.line, m.start) for m in found}
+    for key in [k for k in counts if len(k) > 4]:
+        pattern = regex.compile(r"(?<=\s)" + regex.escape(key).replace(r"\ ", r"\s+") + r"\s?:(?=\s|$)", regex.I)
+        for index, line in enumerate(sheet.lines):
+            for match in pattern.finditer(line.text) if sheet.content(index) and line.cell is None else ():
+                if (index, match.start()) not in leading and line.text[match.start()].isupper():
+                    found.append(Mark(index, match.start(), match.end(), key))
+    return sorted(found, key=lambda m: (m.line, m.start))
+
+
+def _cycle(marks: list[Mark]) -> list[str]:
+    """The labels that come again and again in one order, the one that a turn begins with first; empty for none."""
+    counts = Counter(m.key for m in marks)
+    keys = [k for k in dict.fromkeys(m.key for m in marks) if counts[k] > 1]
+    if len(keys) < 2 or keys[0] in vocabulary("lists", "no_cycle"):
+        return []
+    first = keys[0]
+    turns: list[list[str]] = []
+    for mark in marks:
+        if mark.key == first:
+            turns.append([])
+        if turns and mark.key in keys and mark.key not in turns[-1]:
+            turns[-1].append(mark.key)
+    alike = sum(len(set(t) & set(turns[0])) >= 2 for t in turns)
+    kinds = {kind_of(k, True) for k in keys} & vocabulary("lists", "cycle_kinds")
+    order = [k for k in turns[0] if sum(k in t for t in turns) >= 0.6 * len(turns)]
+    return order if len(turns) >= 2 and alike >= 0.8 * len(turns) and len(kinds) >= 2 and len(order) >= 2 else []
+
+
+def _entry(sheet: Sheet, head: Mark, inside: list[Mark], floor: int, cycle: list[str], fields: list[Raw]) -> Entry:
+    """The entry that begins with a label: its title is labelled, or before the label, or on the line above it."""
+    why = "before labels that come again in the same order"
+    labelled = next((m for m in inside if kind_of(m.key, True) == "title"), None)
+    if labelled:
+        read = any(f.kind == "title" and f.label and f.label[0] == labelled.line for f in fields)
+        return Entry(head.line, [], head.start, [], why, piece=None if read else _value(sheet, labelled))
+    before = sheet.lines[head.line].text[: head.start].strip()
+    if len(before.split()) >= 2:
+        return Entry(head.line, [], 0, [], why, piece=(head.line, 0, head.start))
+    lines = titles.above(sheet, head.line, floor + 1) or titles.over(sheet, head.line, floor + 1)
+    if lines and not is_prose(sheet.lines[lines[-1]]) and floor < lines[0]:
+        return Entry(lines[0], lines, 0, [], why, titles=lines)
+    named = next((m for m in inside if kind_of(m.key, True) in ("programme", "name")), None)
+    return Entry(head.line, [], head.start, [], why, piece=_value(sheet, named) if named else None)
+
+
+def _value(sheet: Sheet, mark: Mark) -> tuple[int, int, int] | None:
+    """What stands behind a label on its line, else the line below it."""
+    text = sheet.lines[mark.line].text
+    if text[mark.value :].strip():
+        return mark.line, mark.value, len(text)
+    below = sheet.after(mark.line)
+    return (below, 0, len(sheet.lines[below].text)) if below is not None else None

@@ -1,0 +1,292 @@
+"""What an entry of a list of projects says in one stretch of text: title, places, amounts, dates, code.
+
+``21-001 ‘Title’ (Samoa)``, ``FP046 – USD 8.65 million for the Title project in Mongolia``, ``Etiopia – Title``,
+``Title Kenya 340,908 338,151 2018-12-13 2022-06-30``: forms that hold for any list, since each part shows by its
+own look what it is. Nothing here knows where the stretch stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractors import dates, organisations, places
+from extractors.lexicon import squeeze, toml, vocabulary, words
+from extractors.money import amount_pattern
+
+
+class Part(NamedTuple):
+    """A stretch of an entry's text and the kind of field that it is; ``title`` is one of the kinds."""
+
+    kind: str
+    start: int
+    end: int
+
+
+_QUOTED = regex.compile(
+    r"\s*[‘“\"«„'‹]\s*(?P<title>\p{L}.{9,300}?)\s*[’”\"»“'›]{1,2}(?=\s*(?:$|[(\[,;:.–—-]))", regex.S
+)
+_NUMBER = r"\d{1,3}(?:[.,’']\d{3})+(?:[.,]\d\d)?"
+_DAY = r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}"
+#: Figures and dates in a row at the end of a flattened row of a table.
+_COLUMNS = regex.compile(rf"(?:\s+(?:{_NUMBER}|{_DAY}|(?i:n/?a)|[-–]))++\s*$")
+_LEAD = regex.compile(r"\s*[-–—:,]\s+|\s*:\s*")
+_SENTENCE = regex.compile(r"(?<=\p{L}{4}[)”’\"]?|\d|\))\.\s+(?=\p{Lu}\S*\s+\S+\s+\S+\s+\S)")
+_BRACKET = regex.compile(r"\((?P<in>[^()]{2,160})\)")
+_EDGE = " \t\n–—-:;,|(.“”\"‘’'"
+
+
+@cache
+def _purpose() -> regex.Pattern[str]:
+    """What stands between an amount and the project that it is for."""
+    table = toml("lists")
+    before = "|".join(regex.escape(w) for w in words(table["purpose"]))
+    article = "|".join(regex.escape(w) for w in words(table["articles"]))
+    return regex.compile(rf"\s+(?:{before})\s+(?:(?:{article})\s+)?", regex.I)
+
+
+def read(text: str) -> list[Part]:
+    """The parts of an entry's text; empty where no title is in it."""
+    for form in (_barred, _quoted, _funded, _columned, _placed):
+        if parts := form(text):
+            return parts
+    return _plain(text, 0)
+
+
+def _barred(text: str) -> list[Part]:
+    """``Kenya | Title | USD 250,000``: each part between bars or wide gaps is a field of its own."""
+    cells = [m.span() for m in regex.finditer(r"[^\t|]+", text) if m.group().strip()]
+    if len(cells) < 3:
+        return []
+    spans = [
+        (low + len(text[low:high]) - len(text[low:high].lstrip()), low + len(text[low:high].rstrip()))
+        for low, high in cells
+    ]
+    parts = [Part(kind, low, high) for low, high in spans if (kind := _cell_kind(text[low:high]))]
+    other = [s for s in spans if all((p.start, p.end) != s for p in parts)]
+    title = max(other, key=lambda s: s[1] - s[0], default=None)
+    if title is None or len(text[slice(*title)].split()) < 2 or not any(p.kind == "budget" for p in parts):
+        return []
+    return [Part("title", *title), *parts]
+
+
+def _cell_kind(text: str) -> str:
+    """The kind of field that a part between bars is by its own look; empty for words."""
+    if amount_pattern().fullmatch(text, timeout=2):
+        return "budget"
+    covered = sum(p.end - p.start for p in places.find(text))
+    if covered >= 0.8 * len(regex.sub(r"[\W_]|\band\b", "", text)) > 0:
+        return "country"
+    return "period" if is_period(text) else ""
+
+
+def title_of(text: str, parts: list[Part]) -> str:
+    """The title among the parts of a text; empty where there is none."""
+    return next((text[p.start : p.end] for p in parts if p.kind == "title"), "")
+
+
+def _title(text: str, start: int, end: int) -> Part:
+    """The title between two bounds, without the marks at its edges."""
+    while start < end and text[start] in " \t\n–—-:;,|.":
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not _closes(text, start, end):
+        end -= 1
+    return Part("title", start, end)
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether the last character is the closing mark of a pair, such as a bracket, and no loose end."""
+    pairs = {"”": "“", "’": "‘", '"': '"', "'": "'"}
+    opening = pairs.get(text[end - 1])
+    return opening is not None and opening in text[start : end - 1]
+
+
+def _quoted(text: str) -> list[Part]:
+    lead = _place_lead(text)
+    match = _QUOTED.match(text, lead.end if lead else 0)
+    if not match:
+        return []
+    parts = [Part("title", *match.span("title")), *_rest(text, match.end())]
+    if lead and all(p.kind != "country" for p in parts):
+        parts.append(Part("country", lead.start, lead.place))
+    return parts
+
+
+class _Lead(NamedTuple):
+    start: int
+    place: int  #: where the name of the place ends
+    end: int  #: where the text behind the dash or colon begins
+
+
+def _place_lead(text: str) -> _Lead | None:
+    """A place before a dash or colon at the head of a text: ``Etiopia – Title``."""
+    span = place_at(text, len(text) - len(text.lstrip()))
+    mark = _LEAD.match(text, span[1]) if span else None
+    return _Lead(*span, mark.end()) if span and mark else None
+
+
+def place_at(text: str, at: int) -> tuple[int, int] | None:
+    """The span of the places that follow each other from a position on (``Guatemala and Mexico``)."""
+    end = None
+    for place in places.find(text):
+        if place.end <= at or (end is None and place.start != at):
+            continue
+        if end is not None and not regex.fullmatch(r"\s*(?:,|/|&|,?\s*\b\p{Ll}{1,3}\b)\s*", text[end : place.start]):
+            break
+        end = place.end
+    return (at, end) if end is not None else None
+
+
+def _funded(text: str) -> list[Part]:
+    """``USD 8.65 million for the Title project in Mongolia with …``."""
+    amount = amount_pattern().match(text.lstrip(" -–—:\n"), timeout=2)
+    shift = len(text) - len(text.lstrip(" -–—:\n"))
+    purpose = _purpose().match(text, shift + amount.end()) if amount else None
+    if not amount or not purpose or not text[purpose.end() :][:1].isupper():
+        return []  # "USD 2 million for training in Nepal" names none
+    stop, place = _in_place(text, purpose.end())
+    title = _without_noun(text, _title(text, purpose.end(), stop))
+    parts = [title, Part("budget", shift, shift + amount.end())]
+    return [*parts, Part("country", *place)] if place else parts
+
+
+def _in_place(text: str, start: int) -> tuple[int, tuple[int, int] | None]:
+    """Where a title ends that a place follows (``… in Mongolia with``), and the place; else the sentence's end."""
+    before = "|".join(regex.escape(w) for w in words(toml("lists")["within"]))
+    for match in regex.finditer(
+        rf"\s+(?:{before})\s+(?:(?:the|la|le|el|der)\s+)?(?=\p{{Lu}})", text, regex.I, pos=start
+    ):
+        span = place_at(text, match.end())
+        if span and regex.match(r"\s*(?:$|[.,;(]|\p{Ll})", text[span[1] :]):
+            return match.start(), span
+    stop = regex.search(r"[.;(]\s|[.;]?\s*$|\s+(?:with|avec|con|mit)\s+(?:the\s+)?\p{Lu}", text, pos=start)
+    return (stop.start() if stop else len(text)), None
+
+
+def _without_noun(text: str, title: Part) -> Part:
+    """A title in a sentence without the word ``project`` behind it."""
+    tail = regex.search(r"\s+(?P<noun>\p{Ll}+)$", text[title.start : title.end])
+    if tail and tail.group("noun") in vocabulary("lists", "nouns") and len(text[title.start : title.end].split()) > 2:
+        return title._replace(end=title.start + tail.start())
+    return title
+
+
+def _columned(text: str) -> list[Part]:
+    """``Title Kenya 340,908 338,151 2018-12-13 2022-06-30``: the first figure is the row's amount."""
+    columns = _COLUMNS.search(text)
+    if not columns or len(columns.group().split()) < 2:
+        return []
+    figures = list(regex.finditer(_NUMBER, columns.group()))
+    days = list(regex.finditer(_DAY, columns.group()))
+    head, at = text[: columns.start()], columns.start()
+    parts = [Part("budget", at + m.start(), at + m.end()) for m in figures[:1]]
+    if len(days) == 2:
+        parts += [Part(k, at + d.start(), at + d.end()) for k, d in zip(("start", "end"), days, strict=True)]
+    place = next((p for p in places.find(head) if p.end == len(head.rstrip()) and p.start), None)
+    if place and not regex.search(r"(?:,|\b\p{Ll}{1,3})\s*$", head[: place.start]):
+        parts.append(Part("country", place.start, place.end))
+        head = head[: place.start]
+    title = _title(head, 0, len(head))
+    return [title, *parts] if parts and title.end - title.start > 5 else []
+
+
+def _placed(text: str) -> list[Part]:
+    """``Etiopia – Title``, ``Nepal: Title (EUR 2 million)``."""
+    lead = _place_lead(text)
+    if not lead or len(text[lead.end :].split()) < 2:
+        return []
+    parts = _plain(text, lead.end)
+    if parts and all(p.kind != "country" for p in parts):
+        parts.append(Part("country", lead.start, lead.place))
+    return parts
+
+
+def _plain(text: str, start: int) -> list[Part]:
+    """A title up to the end of its sentence, to what stands in brackets behind it, or to its amount."""
+    rest = list(_rest(text, start))
+    stops = [p.start for p in rest]
+    sentence = _SENTENCE.search(text, pos=start)
+    stop = min([*stops, sentence.start() if sentence else len(text)])
+    title = _title(text, start, stop)
+    if title.end - title.start < 6:
+        return []
+    return [title, *(p for p in rest if not sentence or p.start < sentence.start() or p.kind == "budget")]
+
+
+def _rest(text: str, start: int) -> Iterator[Part]:
+    """Places and periods in brackets, and the amount, behind a title."""
+    for bracket in _BRACKET.finditer(text, start):
+        inside, at = bracket.group("in"), bracket.start("in")
+        covered = sum(p.end - p.start for p in places.find(inside))
+        if covered >= 0.7 * len(regex.sub(r"[\W_]|\band\b", "", inside)) > 0:
+            yield Part("country", at, at + len(inside))
+        elif len(dates.scan(inside)) == 2 and len(inside) < 40:
+            yield Part("period", at, at + len(inside))
+        elif organisations.known(inside):
+            yield Part("implementer", at, at + len(inside))
+    found = list(amount_pattern().finditer(text, start, timeout=2))
+    if len(found) == 1:
+        yield Part("budget", *found[0].span())
+
+
+_NAMED_AMOUNT = regex.compile(r"(?P<name>\p{Lu}[^\t]{2,110}?)\s*[(\[](?P<amount>[^()\[\]]*\d[^()\[\]]*)[)\]]\W*$")
+_PARTY = regex.compile(r"(?P<party>\p{Lu}[^:\t\d]{1,50}):\s*")
+_CODE_END = regex.compile(r"\s[-–—]\s*(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d]+(?:[/.-][\p{Lu}\d]+)+)\W*$")
+
+
+def below(text: str) -> list[Part]:
+    """What a line below an entry's title says by its own look; empty where it says nothing."""
+    stripped = text.strip()
+    found = amount_pattern().fullmatch(stripped.strip("()[]., "), timeout=2)
+    if found:
+        return [Part("budget", text.index(stripped), text.index(stripped) + len(stripped))]
+    named = _NAMED_AMOUNT.match(text)
+    if named and amount_pattern().fullmatch(named.group("amount").strip(), timeout=2):
+        return [Part("implementer", *named.span("name")), Part("budget", *named.span("amount"))]
+    span = place_at(text, 0)
+    if span and (len(text[span[1] :].strip(" .,;")) == 0 or _COLUMNS.fullmatch(text[span[1] :])):
+        return [Part("country", *span)]
+    return [*_led(text), *_parties(text)]
+
+
+def _led(text: str) -> list[Part]:
+    """A period at the head of a line, and the code at its end."""
+    printed = dates.scan(text)
+    code = _CODE_END.search(text)
+    parts = [Part("code", *code.span("code"))] if code else []
+    if is_period(text):
+        parts.append(Part("period", printed[0].start, printed[1].end))
+        behind = regex.compile(r"\s*,\s*(?P<place>\p{Lu}[^:.;]{2,100}?)\s*$").match(text, printed[1].end)
+        if behind and list(places.find(behind.group("place"))):
+            parts.append(Part("location", *behind.span("place")))
+    return parts
+
+
+def is_period(text: str) -> bool:
+    """Whether a line begins with two dates of which the second is months after the first: no meeting's days."""
+    printed = dates.scan(text[:80])
+    if len(printed) < 2 or printed[0].start > 2 or not 0 < printed[1].start - printed[0].end <= 6:
+        return False
+    first, last = printed[0].iso() or "", printed[1].iso() or ""
+    return bool(first and last) and _months(last) - _months(first) >= 3
+
+
+def _months(day: str) -> int:
+    parts = day.split("-")
+    return 12 * int(parts[0]) + (int(parts[1]) if len(parts) > 1 else 1)
+
+
+def _parties(text: str) -> list[Part]:
+    """``FWS: $44,485    Leveraged funds: $45,381``: parties and their shares, with a wide gap between two."""
+    parts = []
+    for piece in regex.finditer(r"[^\t]+", text):
+        party = _PARTY.match(piece.group())
+        if not party or not amount_pattern().fullmatch(piece.group()[party.end() :].strip(), timeout=2):
+            return []
+        named = squeeze(party.group("party"))
+        if not any(w in vocabulary("doubts", "no_donor") or w in vocabulary("lists", "sums") for w in named.split()):
+            parts.append(Part("donor", piece.start(), piece.end()))
+    return parts

@@ -1,0 +1,257 @@
+"""Lists of projects without labels: entries that begin alike, line after line.
+
+A code at the head of each, a name in quotation marks, a period below a title, a number before a heading. One
+such line says nothing; that several of one form stand below each other is what makes them entries.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors import codes, dates
+from extractors.lexicon import squeeze, toml, vocabulary, words
+from extractors.money import amount_pattern, begins_with_amount, currency
+from pipeline.segment import entry
+from pipeline.segment.labels import kind_of
+from pipeline.segment.raw import Raw
+from pipeline.segment.sheet import Sheet, ends_sentence, full, is_prose
+from pipeline.settings import settings
+
+
+@dataclass(slots=True)
+class Entry:
+    """An entry of a list in the making: where it begins, what its head says, why it was taken for one."""
+
+    first: int  #: line on which it begins
+    head: list[int]  #: lines of its head, where the title stands
+    start: int = 0  #: where in the first line its head begins
+    fields: list[Raw] = field(default_factory=list)
+    why: str = ""
+    end: int = 0  #: first line that is no longer its own
+    titles: list[int] = field(default_factory=list)  #: lines that are its title whole
+    piece: tuple[int, int, int] | None = None  #: or a piece of a line that is its title
+    alone: bool = False  #: its look alone says little: more must be known of it
+    sure: bool = False  #: its head alone says that it is a project
+
+
+_CODE = regex.compile(
+    r"(?P<code>(?:(?P<word>\p{Lu}{2,6})(?:\s+|\s*[-–]\s*))?(?=[^\s]*\d)[\p{Lu}\d]+(?:[-–/._][\p{Lu}\d]+)*)"
+    r"(?:\s*[-–—:|.)]\s+|\t|\s+)(?=\S)"
+)
+
+
+def coded(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+    """Entries that begin with codes of one make: ``21-001``, ``AFE-0723``, ``AID 10862``, ``528KEN2000``."""
+    found: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
+    for index, line in enumerate(sheet.lines):
+        match = _CODE.match(line.text) if _free(sheet, index) else None
+        if match and _is_code(match.group("code"), match.group("word") or "", line.text[match.end() :]):
+            code = Raw("code", index, index, None, [(index, *match.span("code"))], "list")
+            one = Entry(index, [index], match.end(), [code], "behind a code that others of its make follow")
+            found[_make(match.group("code"))].append((one, match.group("code")))
+    lists = [[e for e, _ in part] for part in found.values() if len({code for _, code in part}) == len(part)]
+    best = max(lists, key=len, default=[])
+    for one, after in zip(best, [*best[1:], None], strict=False):
+        one.head = _wrapped(sheet, one.first, after.first if after else len(sheet.lines))
+    return best
+
+
+def _free(sheet: Sheet, index: int) -> bool:
+    return sheet.content(index) and sheet.lines[index].cell is None
+
+
+def _make(code: str) -> str:
+    """What codes of one make have in common: letters and figures by their runs, the word before them as it is."""
+    return regex.sub(r"\d+", "9", regex.sub(r"\p{Lu}+", "A", code)) + ("+" if " " in code else "")
+
+
+def _is_code(code: str, word: str, rest: str) -> bool:
+    """Whether the head of a line is a project's code and not a date, an amount, a range of years or a paragraph."""
+    digits = sum(c.isdigit() for c in code)
+    joined = bool(regex.search(r"\p{Lu}|[-–/]", code))
+    if digits < 3 or not joined or begins_with_amount(f"{code} ") or (word and currency(word)):
+        return False
+    if (
+        (word
+        and squeeze(word) in vocabulary("lists", "no_codes"))
+        or squeeze(regex.split(r"[^\p{L}]", code)[0]) in vocabulary("lists", "no_codes")
+    ):
+        return False  # tenders and papers have numbers too
+    if dates.scan(code) or regex.fullmatch(r"(?:19|20)\d\d[-–/]\d{2,4}", code) or codes.is_contract(code):
+        return False
+    return len(regex.findall(r"\p{L}{3,}", rest)) >= 2 and rest[:1] not in ".,;)"
+
+
+def _wrapped(sheet: Sheet, first: int, stop: int) -> list[int]:
+    """A line and those that it runs on into: it is full, or it closes no bracket or quotation mark."""
+    found = [first]
+    for below in range(first + 1, min(first + 6, stop)):
+        last, line = sheet.lines[below - 1], sheet.lines[below]
+        text = "\n".join(sheet.lines[i].text for i in found)
+        long = full(sheet, last) and len(last.text) >= settings("list")["wrapped_least"]
+        broken = (long and not ends_sentence(last.text)) or line.text[:1].islower() or _open(text)
+        if line.bullet or line.gap > settings("segment")["gap_ends"] or not broken or not _free(sheet, below):
+            break
+        found.append(below)
+    return found
+
+
+def _open(text: str) -> bool:
+    return text.count("(") > text.count(")") or text.count("“") > text.count("”") or text.count("«") > text.count("»")
+
+
+_QUOTE = regex.compile(r"\s*[‘“\"«„]\s*\p{L}")
+
+
+def quoted(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+    """Entries whose names stand in quotation marks at the head of their lines."""
+    found: list[Entry] = []
+    for index, line in enumerate(sheet.lines):
+        if not _free(sheet, index) or (found and index in found[-1].head):
+            continue
+        start = len(line.text) if len(line.text) > 400 else _quote_at(line.text)
+        head = _wrapped(sheet, index, len(sheet.lines)) if start >= 0 and start < len(line.text) else []
+        text = "\n".join([sheet.lines[i].text for i in head])[max(start, 0) :]
+        parts = entry.read(text) if head else []
+        title = entry.title_of(text, parts)
+        if len(title.split()) >= 4 and text.lstrip()[:1] in '‘“"«„' and len(text) - len(title) < 140:
+            found.append(Entry(index, head, start, [], "in quotation marks as others are", alone=True))
+    return found
+
+
+def _quote_at(text: str) -> int:
+    """Where a quotation begins at the head of a line; -1 where none does."""
+    return 0 if _QUOTE.match(text) else -1
+
+
+def dated(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+    """Entries whose titles stand above lines that begin with a period of months or years, or with an amount."""
+    found, floor = [], 0
+    for index, line in enumerate(sheet.lines):
+        if not _free(sheet, index) or len(line.text) > 160 or is_prose(line) or not _is_fact(line.text):
+            continue
+        lines = _over(sheet, index, floor)
+        if lines:
+            found.append(
+                Entry(lines[0], lines, 0, [], "above its period or amount as others are", titles=lines, alone=True)
+            )
+        floor = index + 1
+    return found if len(found) >= 3 else []
+
+
+def _is_fact(text: str) -> bool:
+    """Whether a line begins with a project's period, or with an amount and says little else."""
+    amount = amount_pattern().match(text, timeout=2)
+    return entry.is_period(text) or (amount is not None and len(text) - amount.end() < 60)
+
+
+def priced(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+    """Entries that say title, place and amount on one line: ``Kenya: Title – $250,000``."""
+    found = []
+    for index, line in enumerate(sheet.lines):
+        if not _free(sheet, index) or not 20 < len(line.text) < 320 or not any(c.isdigit() for c in line.text):
+            continue
+        parts = entry.read(line.text)
+        title = entry.title_of(line.text, parts)
+        sentence = is_prose(line) and ends_sentence(line.text) and parts[:1] and parts[0].start == 0
+        named = len(title.split()) >= 3 and not sentence and not kind_of(title, True)
+        if named and {"budget", "country"} <= {p.kind for p in parts} and len(line.text) - len(title) < 130:
+            found.append(Entry(index, [index], 0, [], "with place and amount on its line as others"))
+    return found if len(found) >= 3 else []
+
+
+def _over(sheet: Sheet, index: int, floor: int) -> list[int]:
+    """The title line directly above a line that is one of an entry's facts."""
+    above = sheet.before(index)
+    if above is None or above < floor:
+        return []
+    line = sheet.lines[above]
+    plain = len(line.text.split()) >= 3 and line.text[:1].isupper() and not ends_sentence(line.text)
+    return [above] if plain and not is_prose(line) and not kind_of(line.text, False) else []
+
+
+_NUMBERED = regex.compile(r"\s*(?P<number>\d{1,2})\s?[.)]\s+(?=\p{Lu})")
+
+
+def numbered(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+    """Short headings with running numbers over running text, on a page that says that it lists projects."""
+    found: list[Entry] = []
+    for index, line in enumerate(sheet.lines):
+        number, start = _number(line.text, line.bullet)
+        if not _free(sheet, index) or number != len(found) + 1 or not _is_heading(sheet, index, line.text[start:]):
+            continue
+        found.append(Entry(index, [index], start, [], "behind a number in a list of projects", sure=True))
+    if len(found) < 2 or not announced(sheet, found[0].first):
+        return []
+    return found
+
+
+def _number(text: str, bullet: str) -> tuple[int, int]:
+    """The running number before a heading, and where the heading begins; 0 where there is none."""
+    if match := _NUMBERED.match(text):
+        return int(match.group("number")), match.end()
+    alone = regex.fullmatch(r"(\d{1,2})[.)]?", bullet.strip())
+    return (int(alone.group(1)), 0) if alone else (0, 0)
+
+
+def _is_heading(sheet: Sheet, index: int, text: str) -> bool:
+    """Whether a text is a heading that may be a project's title, with running text below it."""
+    below = sheet.after(index)
+    if below is None or not 2 <= len(text.split()) <= 22 or ends_sentence(text) or text.rstrip().endswith((":", ";")):
+        return False
+    apart = vocabulary("title_parts", "states") | vocabulary("title_parts", "sections")
+    return is_prose(sheet.lines[below]) and not kind_of(text, True) and squeeze(text) not in apart
+
+
+def announced(sheet: Sheet, first: int) -> bool:
+    """Whether a line above a list says that projects follow: a heading or a sentence with a word for several."""
+    head = [i for i in range(first) if sheet.content(i)][-6:]
+    plural = vocabulary("lists", "several")
+    return any(plural.intersection(regex.findall(r"[\p{L}-]+", squeeze(sheet.lines[i].text))) for i in head)
+
+
+def worded(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+    """Entries that a word for project and a number begin: ``Project 2: Title``."""
+    nouns = "|".join(sorted({regex.escape(w) for w in words(toml("lists")["numbered"])}, key=lambda w: (-len(w), w)))
+    head = regex.compile(rf"(?:{nouns})\s*(?:n[°º.o]\.?|nr\.?|#)?\s*(?P<number>\d{{1,2}})\s*[:.–—-]\s+(?=\S)", regex.I)
+    found: list[Entry] = []
+    for index, line in enumerate(sheet.lines):
+        match = head.match(line.text) if _free(sheet, index) else None
+        if match and int(match.group("number")) == len(found) + 1 and len(line.text[match.end() :].split()) >= 2:
+            lines = _wrapped(sheet, index, len(sheet.lines))
+            found.append(Entry(index, lines, match.end(), [], "behind the number of a project", sure=True))
+    return found
+
+
+def rowed(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+    """Rows of a table whose borders were lost: a place at the head of each, a code within, figures at the end."""
+    found: list[list[Entry]] = [[]]
+    for index, line in enumerate(sheet.lines):
+        made = _row(sheet, index) if _free(sheet, index) and len(line.text) < 240 else None
+        if made:
+            found[-1].append(made)
+        elif found[-1] and sheet.content(index):
+            found.append([])
+    best = max(found, key=len)
+    return best if len(best) >= 3 else []
+
+
+_WITHIN = regex.compile(
+    r"(?<=\s)(?P<code>(?=\S*-)\p{Lu}{2,}\d*(?:-[\p{Lu}\d]+)+|(?=\S*\d)\p{Lu}+[-/]?\d[\p{Lu}\d/-]*)(?=\s)"
+)
+_FIGURE = regex.compile(r"(?<=\s)\d{1,3}(?:[.,]\d{3})+(?:[.,]\d\d)?(?=\s|$)")
+
+
+def _row(sheet: Sheet, index: int) -> Entry | None:
+    text = sheet.lines[index].text
+    figures = list(_FIGURE.finditer(text))
+    place = entry.place_at(text, 0)
+    code = _WITHIN.search(text)
+    if not figures or not place or not code or code.start() > figures[0].start():
+        return None
+    spans = (("country", place), ("code", code.span("code")), ("budget", figures[0].span()))
+    raws = [Raw(k, index, index, None, [(index, *s)], "list") for k, s in spans]
+    return Entry(index, [], 0, raws, "a row like those above and below it")

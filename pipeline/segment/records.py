@@ -1,0 +1,183 @@
+"""Several projects on one page: what recurs in one order is cut into a block for each time it does.
+
+Each way in which entries can show (``listed``, ``cycles``) proposes a list. The longest that says enough about
+its entries is taken where it has more projects than the fields alone gave.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+
+from extractors.evidence import Candidate, Excerpt
+from pipeline.segment import against, cycles, entry, listed, titles
+from pipeline.segment.draft import Draft
+from pipeline.segment.listed import Entry
+from pipeline.segment.raw import Raw
+from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.settings import settings
+
+_FINDERS = (
+    listed.coded,
+    cycles.find,
+    listed.worded,
+    listed.quoted,
+    listed.dated,
+    listed.priced,
+    listed.rowed,
+    listed.numbered,
+)
+#: Labels that say nothing of what stands behind them: a party before its share looks like one.
+_UNTOLD = frozenset({"other", "amount_other", "date_other"})
+#: Kinds of field that say that an entry is a project's.
+_TELLING = frozenset({"budget", "country", "region", "location", "period", "start", "donor", "implementer", "bare"})
+
+
+def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
+    """The drafts of a document, from a list of entries where there is one that says more than the fields did."""
+    least = float(settings("segment")["project_score_least"])
+    known = [d for d in drafts if d.evidence() >= least]
+    best: list[Draft] = []
+    for finder in _FINDERS:
+        entries = finder(sheet, fields)
+        if len(entries) <= max(len(best), len(known) - _begin_elsewhere(known, entries), 1):
+            continue
+        made = _drafts(sheet, fields, entries)
+        if len(made) == len(known) and not all(d.titles or d.texts(sheet, "title") for d in made):
+            continue
+        if _tells(sheet, made, drafts, sure=all(e.sure for e in entries), alone=entries[0].alone):
+            best = made
+    if not best:
+        return drafts
+    strong = settings("segment")["plain_project"]
+    return [d for d in drafts if d.evidence() >= strong and _before(d, best[0])] + best
+
+
+def _begin_elsewhere(known: list[Draft], entries: list[Entry]) -> bool:
+    """Whether entries that are as many as the drafts are others: then what recurs is right."""
+    begun = {i for d in known for i in (d.begin, *d.title_lines)}
+    return any(e.piece for e in entries) or sum(e.first in begun for e in entries) < len(entries)
+
+
+def _before(one: Draft, first: Draft) -> bool:
+    return one.begin < first.begin and max((f.last for f in one.fields), default=one.begin) < first.begin
+
+
+def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, alone: bool) -> bool:
+    """Whether most entries have a title, and enough of them facts: more where the page may be one project's."""
+    named = sum(bool(d.titles) for d in made)
+    facts = sum(len(d.kinds() & _TELLING) + _below_place(sheet, d) for d in made) / len(made)
+    told = listed.announced(sheet, made[0].begin)
+    needed = settings("list")["facts_announced" if told else "facts_alone" if alone else "facts_least"]
+    if any(d.evidence() >= settings("list")["one_project"] and d.begin <= made[0].begin for d in drafts):
+        needed = settings("list")["facts_within"]
+    if against.negative(sheet.text) >= settings("list")["against_most"]:
+        return False
+    if sure and against.negative(sheet.text) < 1:
+        return named == len(made)
+    rows = not named and facts >= 2
+    return rows or (named >= 0.8 * len(made) and facts >= needed)
+
+
+def _below_place(sheet: Sheet, one: Draft) -> bool:
+    """Whether a place alone on its line heads an entry."""
+    above = sheet.before(one.begin)
+    return above is not None and titles.is_place(sheet.lines[above].text)
+
+
+def _drafts(sheet: Sheet, fields: list[Raw], entries: list[Entry]) -> list[Draft]:
+    """A draft for each entry, with the fields that stand in it."""
+    for one, after in pairwise(entries):
+        one.end = after.first
+    longest = max((e.end - e.first for e in entries[:-1]), default=6)
+    entries[-1].end = min(entries[-1].first + max(longest, 2), len(sheet.lines))
+    return [_draft(sheet, fields, one, n == len(entries) - 1) for n, one in enumerate(entries)]
+
+
+def _draft(sheet: Sheet, fields: list[Raw], one: Entry, last: bool) -> Draft:
+    excerpt, parts = _read_head(sheet, one)
+    own = [*one.fields, *parts]
+    body = range(max([one.first, *one.head]) + 1, one.end)
+    labelled = _labelled(sheet, fields, one)
+    known = [raw for raw in labelled if raw.kind not in _UNTOLD]
+    taken = {p[0] for raw in known for p in raw.pieces} | {raw.label[0] for raw in known if raw.label}
+    own += [
+        raw
+        for i in body
+        if sheet.content(i) and not _heads_next(sheet, i, one, last)
+        for raw in _below(sheet, i, taken)
+    ]
+    draft = Draft(_once(own, labelled), [], begin=one.first, listed=True)
+    if excerpt is not None and excerpt.text:
+        weight = float(settings("list")["title"])
+        draft.titles = [Candidate(excerpt, weight, (f"{one.why} +{weight:.1f}",))]
+        draft.title_lines = one.head or one.titles or [one.first]
+    return draft
+
+
+def _read_head(sheet: Sheet, one: Entry) -> tuple[Excerpt | None, list[Raw]]:
+    """The title in the head of an entry, and the fields beside it."""
+    if one.piece:
+        return sheet.excerpt(one.piece).strip(), []
+    if one.titles:
+        return sheet.whole(*one.titles), []
+    if not one.head:
+        return None, []
+    first, *rest = one.head
+    excerpt = sheet.excerpt(
+        (first, one.start, len(sheet.lines[first].text)), *((i, 0, len(sheet.lines[i].text)) for i in rest)
+    )
+    parts = entry.read(excerpt.text)
+    title = next((excerpt.cut(p.start, p.end) for p in parts if p.kind == "title"), None)
+    return title, [_raw(sheet, p.kind, excerpt.cut(p.start, p.end)) for p in parts if p.kind != "title"]
+
+
+def _raw(sheet: Sheet, kind: str, excerpt: Excerpt) -> Raw:
+    """A field without a label from a stretch of the document."""
+    pieces = []
+    for span in excerpt.pieces:
+        at = span.start
+        while at < span.end:
+            index = bisect_right(sheet.lines, at, key=lambda line: line.start) - 1
+            line = sheet.lines[index]
+            pieces.append((index, at - line.start, min(span.end, line.end) - line.start))
+            at = line.end + 1
+    return Raw(kind, pieces[0][0], pieces[-1][0], None, pieces, "list")
+
+
+def _below(sheet: Sheet, index: int, taken: set[int]) -> list[Raw]:
+    """The fields that a line below an entry's head is by its own look; only a period on a line with labels."""
+    line = sheet.lines[index]
+    if line.cell is not None or len(line.text) > 200 or is_prose(line):
+        return []
+    parts = entry.below(line.text)
+    if index in taken:
+        parts = [p for p in parts if p.kind in ("period", "code")]
+    return [Raw(p.kind, index, index, None, [(index, p.start, p.end)], "list") for p in parts]
+
+
+def _heads_next(sheet: Sheet, index: int, one: Entry, last: bool) -> bool:
+    """Whether the last line before the next entry is a place: it heads that entry."""
+    return not last and sheet.after(index) == one.end and titles.is_place(sheet.lines[index].text)
+
+
+def _labelled(sheet: Sheet, fields: list[Raw], one: Entry) -> list[Raw]:
+    """The labelled fields within an entry, cut off where it ends."""
+    found = []
+    for raw in fields:
+        place = min([(raw.first, 0), *([raw.label[:2]] if raw.label else [])])
+        if raw.how == "bare" or raw.label is None or not (one.first, one.start) <= place < (one.end, 0):
+            continue
+        raw.pieces = [p for p in raw.pieces if p[0] < one.end]
+        raw.last = max([p[0] for p in raw.pieces] or [raw.first])
+        found.append(raw)
+    return found
+
+
+def _once(own: list[Raw], labelled: list[Raw]) -> list[Raw]:
+    """Fields with a label before those without, of a kind that stands once; each of those that stand once."""
+    kinds = {raw.kind for raw in labelled}
+    found = [raw for raw in own if raw.kind not in kinds]
+    single = {"budget", "period", "code"}
+    kept = [raw for n, raw in enumerate(found) if raw.kind not in single or raw.kind not in {r.kind for r in found[:n]}]
+    return sorted(kept + labelled, key=lambda r: (r.first, r.pieces[0][1] if r.pieces else 0))

@@ -1,0 +1,88 @@
+"""Several projects on one page: what makes entries of a list, and what only looks like it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.segment import entry
+from tests.segment.paper import cases, cut, titles
+
+LISTS = cases("lists")
+NO_LISTS = cases("no_lists")
+
+
+@pytest.mark.parametrize("case", LISTS, ids=[c["why"] for c in LISTS])
+def test_what_recurs_is_an_entry_with_title_and_fields(case: dict[str, Any]) -> None:
+    assert titles(case["text"]) == case["titles"]
+    first = cut(case["text"]).blocks[0]
+    found = [f"{f.kind}={f.value.text}" for f in first.fields]
+    assert [f for f in case["fields"] if f not in found] == []
+
+
+@pytest.mark.parametrize("case", NO_LISTS, ids=[c["why"] for c in NO_LISTS])
+def test_other_lists_are_no_lists_of_projects(case: dict[str, Any]) -> None:
+    assert len(cut(case["text"]).blocks) == case["projects"]
+
+
+def test_place_above_an_entry_is_its_section() -> None:
+    case = next(c for c in LISTS if c["why"].startswith("a place above"))
+    assert [b.section[0].text for b in cut(case["text"]).blocks] == ["Sénégal", "Mali", "Niger"]
+
+
+def test_title_of_an_entry_says_why_it_is_one() -> None:
+    reasons = cut(LISTS[0]["text"]).blocks[0].titles[0].reasons
+    assert reasons == ("behind a code that others of its make follow +6.5",)
+
+
+PARTS = (
+    ("‘Nets and boats for the lagoon’ (Samoa)", {"title": "Nets and boats for the lagoon", "country": "Samoa"}),
+    ("Nepal – Bridges for hill farmers", {"title": "Bridges for hill farmers", "country": "Nepal"}),
+    (
+        "– USD 8.65 million for the Light Houses project in Mongolia with a bank.",
+        {"title": "Light Houses", "budget": "USD 8.65 million", "country": "Mongolia"},
+    ),
+    (
+        "Wells for herders Kenya 340,908 338,151 2018-12-13 2022-06-30",
+        {
+            "title": "Wells for herders",
+            "country": "Kenya",
+            "budget": "340,908",
+            "start": "2018-12-13",
+            "end": "2022-06-30",
+        },
+    ),
+    (
+        "Study of cranes, North Marsh. This grant pays for two winters of work.",
+        {"title": "Study of cranes, North Marsh"},
+    ),
+    (
+        "Kenya\tWells for herders\tEUR 20,000",
+        {"country": "Kenya", "title": "Wells for herders", "budget": "EUR 20,000"},
+    ),
+    ("USD 2 million for training in Nepal", {}),
+)
+
+
+@pytest.mark.parametrize(("text", "parts"), PARTS, ids=[p[0][:30] for p in PARTS])
+def test_parts_of_an_entry_show_by_their_look(text: str, parts: dict[str, str]) -> None:
+    assert {p.kind: text[p.start : p.end] for p in entry.read(text)} == parts
+
+
+BELOW = (
+    ("Society for Marshes (£229,842)", {"implementer": "Society for Marshes", "budget": "£229,842"}),
+    ("FWS: $44,485\tMatching funds: $45,381", {"donor": "FWS: $44,485"}),
+    (
+        "1 January 2008 - 31 December 2011, Lima, Peru",
+        {"period": "1 January 2008 - 31 December 2011", "location": "Lima, Peru"},
+    ),
+    ("Lima, Peru and the villages of the coast", {}),
+    ("3 May 2012 - 5 May 2012, Nairobi", {}),
+    ("The wells (12 of them)", {}),
+)
+
+
+@pytest.mark.parametrize(("text", "parts"), BELOW, ids=[p[0][:30] for p in BELOW])
+def test_lines_below_a_title_show_what_they_are(text: str, parts: dict[str, str]) -> None:
+    assert {p.kind: text[p.start : p.end] for p in entry.below(text)} == parts
