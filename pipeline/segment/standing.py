@@ -58,7 +58,7 @@ def _doubtful(line: Line, head: Hit, wrapped: bool) -> bool:
         return True
     if line.heading and head.how in ("unknown", "line"):
         return True
-    return head.how == "alone" and (head.kind == "other" or wrapped) and text.rstrip()[-1:] not in ":："
+    return head.how == "alone" and ((head.kind == "other" and not exact) or wrapped) and text.rstrip()[-1:] not in ":："
 
 
 def _add(hits: list[Hit], more: Iterable[Hit]) -> None:
