@@ -40,6 +40,7 @@ def line_labels(index: int, line: Line, *, wrapped: bool = False, tabbed: bool =
     at = head.end if head else 0
     if ":" in text[at:] or "：" in text[at:]:
         hits.extend(inline.before_colons(index, text, at))
+        hits = inline.numbered(index, text, hits)
     if text.count("\t") > 1:
         _add(hits, inline.columns(index, text, head.value if head else 0))
     if len(text) > 160 or (hits and hits[0].kind == "code"):
