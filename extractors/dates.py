@@ -262,7 +262,7 @@ def duration_pattern() -> regex.Pattern[str]:
     echo = rf"(?:\s*\((?:\d{{1,3}}|{spelled}(?:-{spelled})?)\))?"
     joiner = rf"\s*,?\s*(?:{alternatives(own['and'])}\s+)?"
     more = rf"(?:{joiner}(?P<more>\d{{1,2}})\s*(?P<more_unit>{alternatives(units())})(?!\p{{L}}))?"
-    joint = r"[\s\u00ad‐‑-]*(?:" + alternatives(own["before_unit"]) + r"\s+)?"
+    joint = r"[\s\u00ad‐‑-]*(?:" + alternatives(own["before_unit"]) + r"\s+)?(?:\((?=\p{L}+\)))?"
     return regex.compile(
         rf"(?<![\p{{L}}\d])(?<!\d[.,/]|[$€£]\s?)(?:{number}{echo}{joint}{unit}(?:\s*{half})?{more}"
         rf"|(?P<number>{alternatives(own['whole'])})(?!\p{{L}}))",

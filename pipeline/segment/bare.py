@@ -26,9 +26,18 @@ def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
     amounts = [raw for raw in found if raw.kind == "bare" and money.amount_pattern().fullmatch(raw.text(sheet).strip())]
     # Several amounts without labels are a list or a table whose heads are lost: none of them is the budget.
     kept = [raw for raw in found if raw not in amounts] if len(amounts) > 2 else found
+    kept = [raw for raw in kept if not (raw.kind == "period" and _dated(fields, raw))]
     _cut_narrative(fields, {raw.first for raw in kept})
 
     return kept + barred
+
+
+def _dated(fields: list[Raw], period: Raw) -> bool:
+    """Whether a labelled period stands near a bare one, which is then another's: a programme's, a reporting year's."""
+    return any(
+        raw.kind == "period" and raw.label is not None and raw.pieces and abs(raw.first - period.first) <= REACH
+        for raw in fields
+    )
 
 
 def _free(sheet: Sheet, fields: list[Raw], barred: set[int]) -> list[int]:

@@ -6,7 +6,7 @@ import regex
 
 from extractors.money import amount_pattern
 from pipeline.document import Line
-from pipeline.segment import bare, heads, labels, pattern, standing, tables
+from pipeline.segment import bare, glued, heads, labels, pattern, standing, tables
 from pipeline.segment.extents import DANGLING, extend, in_contact
 from pipeline.segment.labels import Hit
 from pipeline.segment.raw import CONTACTS, INSIDE_CONTACT, NARRATIVE, Raw
@@ -47,6 +47,7 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
             for h in standing.line_labels(index, line, wrapped=_wrapped(sheet, index), tabbed=_tabbed(sheet, index))
             if not (h.how == "inline" and h.kind in INSIDE_CONTACT and (is_prose(line) or len(line.text.split()) > 14))
         ]
+    found = _with_glued(sheet, found, taken)
     known = min((h.line for h in found if h.how != "unknown" and h.kind not in _PLAIN), default=len(sheet.lines))
     # What stands before any known label is no label but a title with a colon: "Cool Cities: Shade and Water".
     found = [h for h in found if h.how != "unknown" or (h.line > known and not sheet.lines[h.line].heading)]
@@ -59,6 +60,14 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
     taken = taken | {h.line for h in found}
     found += [h for line, h in sorted(prefixed.items()) if line not in taken]
     return found
+
+
+def _with_glued(sheet: Sheet, hits: list[Hit], taken: set[int]) -> list[Hit]:
+    """The hits, and glued labels on lines whose first words are no label."""
+    heads_of = {h.line for h in hits if h.start == 0 and h.how != "unknown"}
+    more = glued.labels(sheet, taken | heads_of)
+    lines = {h.line for h in more}
+    return [h for h in hits if not (h.line in lines and h.start == 0)] + more
 
 
 #: Labels that heads of pages have too; they do not say that the fields have begun.

@@ -20,7 +20,7 @@ def share(sheet: Sheet, fields: list[Raw]) -> None:
     By type each label takes the first line of its kind; the first label takes the first line where that is a
     name of its kind or its kind has no type.
     """
-    for row in _rows(fields):
+    for row in _rows(sheet, fields):
         lines = _below(sheet, row[-1])
         if len(lines) < 2:
             continue
@@ -31,7 +31,7 @@ def share(sheet: Sheet, fields: list[Raw]) -> None:
             _by_type(sheet, row, lines)
 
 
-def _rows(fields: list[Raw]) -> list[list[Raw]]:
+def _rows(sheet: Sheet, fields: list[Raw]) -> list[list[Raw]]:
     """Runs of labels on consecutive lines of which all but the last have no value of their own."""
     rows: list[list[Raw]] = []
     run: list[Raw] = []
@@ -41,6 +41,7 @@ def _rows(fields: list[Raw]) -> list[list[Raw]]:
             and raw.label is not None
             and raw.how in ("alone", "line", "unknown")
             and raw.label[1] == 0
+            and not sheet.lines[raw.label[0]].heading
             and all(p[0] > raw.label[0] for p in raw.pieces)
         )
         follows = (

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
 
 from extractors.lexicon import squeeze
 from extractors.money import currency
+from pipeline.segment import glued
 from pipeline.segment.labels import MOST_WORDS, NUMBERING, WORD, Hit, amounts_in, bare, kind_of, phrases
-from pipeline.segment.typed import AMOUNTS, fits
+from pipeline.segment.typed import AMOUNTS, DATES, fits
 
 #: ``Total project costs ITTO : USD 589,863``: the party of the first share stands behind the label.
 _PARTY_END = regex.compile(r"\s+(?P<party>\p{Lu}[\p{Lu}&]{1,8})$")
 TOTALS = frozenset({"total", "grand total", "sum", "gesamt", "total general", "total général"})
+#: An agency, which no label of a date begins with behind another value.
+_AGENCY = regex.compile(r"\p{Lu}{2,6}")
 #: ``PBF contribution (by RUNO)``: a share named by its party.
 PARTY = regex.compile(
     r"\p{Lu}[\p{L}&-]+(?:\s\p{Lu}[\p{L}&-]+)?\s(?i:contribution|grant|financing|funding|finance|loan|credit)s?(?:\s*\([^()]*\))?"
 )
+
+
+#: The number of a line of a form, and its label; so many of them in their order are a form.
+_NUMBER = regex.compile(r"(?<![^\s])\d{1,2}(?:(?:\.\d{1,2}){1,2}\.?|[.)])\s+(?=\p{Lu}\p{L})")
+_COLON = regex.compile(r"[^:.;!?]{2,80}?\s?(?P<colon>:)\s*")
+LEAST = 3
+#: How far from a typed label another label of a flattened form may stand, in characters.
+BESIDE = 300
 
 
 def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
@@ -30,12 +42,51 @@ def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
             if not _may_begin(text, token, first=token.start() == start):
                 continue
             kind = _kind_before(candidate, text[colon.end() :])
+            if kind in DATES and token.start() > start and _AGENCY.fullmatch(token.group()):
+                continue  # "Agency: UNDP Start date: …"
             if kind == "budget" and bare(candidate) in TOTALS and amounts_in(text[begun : token.start()]):
                 break  # the total line of a list of shares belongs to the list
             if kind and not NUMBERING.match(squeeze(candidate)):
                 yield _without_party(index, candidate, token.start(), colon, kind)
                 begun = colon.end()
                 break
+        else:
+            if hit := _glued(index, text, begun, colon):
+                yield hit
+                begun = colon.end()
+
+
+def _glued(index: int, text: str, begun: int, colon: regex.Match[str]) -> Hit | None:
+    """A label glued to the value before it: ``Acme GmbHLand: Kenya``."""
+    for start in glued.starts(text, begun, colon.start()):
+        if kind := _kind_before(text[start : colon.start()], text[colon.end() :]):
+            return Hit(index, start, colon.start(), colon.end(), kind, "inline")
+    return None
+
+
+def numbered(index: int, text: str, hits: list[Hit]) -> list[Hit]:
+    """The labels of a numbered form that was flattened: ``1.2 Title: … 1.3 Sector code: … 1.4 Location: …``.
+
+    A number in the order of the form ends the value before it, and belongs to the label behind it; a label that
+    is in no lexicon is one of kind ``other``.
+    """
+    marks = list(_NUMBER.finditer(text))
+    if len(marks) < LEAST or not all(_key(a) < _key(b) for a, b in pairwise(marks)):
+        return hits
+    out = list(hits)
+    for mark in marks:
+        known = next((h for h in out if h.start == mark.end()), None)
+        if known:
+            out[out.index(known)] = replace(known, start=mark.start())
+        elif colon := _COLON.match(text, mark.end()):
+            out = [h for h in out if not mark.start() <= h.start < colon.end()]
+            kind = kind_of(text[mark.end() : colon.start("colon")], True, guess=False) or "other"
+            out.append(Hit(index, mark.start(), colon.start("colon"), colon.end(), kind, "inline"))
+    return sorted(out, key=lambda h: h.start)
+
+
+def _key(mark: regex.Match[str]) -> list[int]:
+    return [int(part) for part in mark.group().strip(" .)").split(".")]
 
 
 def _may_begin(text: str, token: regex.Match[str], *, first: bool) -> bool:
@@ -82,15 +133,42 @@ def columns(index: int, text: str, start: int) -> Iterator[Hit]:
 def typed(index: int, text: str) -> Iterator[Hit]:
     """Labels without a colon inside a flattened line, where a value of their own type follows at once."""
     tokens = list(WORD.finditer(text))
-    at = 0
-    while at < len(tokens):
-        hit = _typed_at(index, text, tokens, at)
-        if hit is None:
-            at += 1
+    found: list[Hit] = []
+    for at, token in enumerate(tokens):
+        if not (found and token.start() < found[-1].end) and (hit := _typed_at(index, text, tokens, at)):
+            found.append(hit)
+    yield from found
+    yield from _between(index, text, tokens, found)
+
+
+def _between(index: int, text: str, tokens: list[regex.Match[str]], found: list[Hit]) -> Iterator[Hit]:
+    """Labels of values without a type among those with one: ``… Country Liberia Donor Government of Sweden …``.
+
+    They have several words, or there are so many others that the line is a form that was flattened.
+    """
+    if not found:
+        return
+    low, high, end = found[0].start - BESIDE, found[-1].value + BESIDE, 0
+    for at, token in enumerate(tokens):
+        taken = any(h.start <= token.start() < h.value for h in found)
+        if taken or not low <= token.start() <= high or token.start() < end or not token.group()[0].isupper():
             continue
-        yield hit
-        while at < len(tokens) and tokens[at].start() < hit.end:
-            at += 1
+        for last in range(min(at + 5, len(tokens) - 1) - 1, at - 1, -1):
+            candidate = text[token.start() : tokens[last].end()]
+            if not _may_name(candidate, last > at, len(found)) or not tokens[last + 1].group()[0].isupper():
+                continue
+            end = tokens[last + 1].start()
+            yield Hit(index, token.start(), tokens[last].end(), end, phrases()[bare(candidate)], "typed")
+            break
+
+
+def _may_name(candidate: str, several: bool, others: int) -> bool:
+    """Whether words without a value of a type behind them may be a label, in a line with so many other labels."""
+    kind = phrases().get(bare(candidate), "")
+    words = [w for w in candidate.split() if len(w) > 3]
+    if not kind or any(c in candidate for c in ".,;") or not all(w[0].isupper() for w in words):
+        return False
+    return (others >= LEAST and (several or kind != "other")) or (several and kind == "title")
 
 
 def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) -> Hit | None:
@@ -99,9 +177,13 @@ def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) ->
         return None
     for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
         candidate = text[first.start() : tokens[last].end()]
+        if last > at and tokens[last].group().isdigit():
+            continue  # "Start date 1 January 2016": the day is the value's
         kind = phrases().get(bare(candidate)) or (kind_of(candidate, False) if last > at else "")
         kind = kind or ("contribution" if PARTY.fullmatch(candidate) else "")
-        if kind and last + 1 < len(tokens) and fits(kind, text[tokens[last].end() :].lstrip()):
+        if kind in DATES and last > at and _AGENCY.fullmatch(first.group()):
+            continue  # "Agency UNDP Start date …"
+        if kind and last + 1 < len(tokens) and fits("country" if kind == "location" else kind, text[tokens[last].end() :].lstrip()):
             return Hit(index, first.start(), tokens[last].end(), tokens[last + 1].start(), kind, "typed")
     return None
 

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from extractors.lexicon import squeeze, toml, words
-from extractors.money import amount_pattern
+from extractors.money import amount_pattern, currency
 from pipeline.segment.typed import AMOUNTS
 
 #: Longest label, in words, that is looked for (the longest in the lexicon decides; this is the floor).
@@ -92,9 +92,19 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
     if not found and (match := _NUMBERED_NOTE.fullmatch(plain)):
         found = phrases().get(match.group(1), "")  # "Total Project Cost 1": a footnote mark set apart
     if not found and any(c.islower() for c in text):
-        without = bare(_ACRONYM.sub("", text))
-        found = _kind(without, separated, depth=4) if len(without.split()) > 1 else phrases().get(without, "")
+        found = _without_acronym(text, separated)
     return found or (_by_keyword(plain) if separated and guess else "")
+
+
+def _without_acronym(text: str, separated: bool) -> str:
+    """The kind of a label that has an agency's acronym in it (``GEF Project ID``); one that ends with it has not.
+
+    ``Project number PIMS`` and ``Total value USD`` are a label and the beginning of its value.
+    """
+    without = bare(_ACRONYM.sub("", text))
+    found = _kind(without, separated, depth=4) if len(without.split()) > 1 else phrases().get(without, "")
+    last = regex.search(r"\p{Lu}{2,6}$", text)
+    return "" if last and (found == "code" or currency(last.group())) else found
 
 
 def _kind(text: str, separated: bool, depth: int) -> str:

@@ -6,6 +6,8 @@ bullet, bold type), every line of that look in the stretch is a label, known or 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.document import Line
 from pipeline.segment.labels import Hit, kind_of
 from pipeline.segment.sheet import Sheet, is_prose
@@ -57,7 +59,11 @@ def _parted(sheet: Sheet, same: list[int], style: Look) -> bool:
     below = [i for i in (sheet.after(i) for i in same) if i is not None]
     unlike = sum(look(sheet.lines[i]) != style for i in below)
     stretch = [i for i in range(min(same), max(same) + 1) if sheet.content(i)]
-    return unlike >= 2 or all(look(sheet.lines[i]) == style for i in stretch)
+    if unlike >= 2:
+        return True
+    # Where label and value look alike, known labels that never follow each other have their values between them.
+    touching = sum(sheet.after(one) == other for one, other in pairwise(sorted(same)))
+    return all(look(sheet.lines[i]) == style for i in stretch) and touching > 0
 
 
 def _below_differs(sheet: Sheet, index: int, style: Look) -> bool:

@@ -40,6 +40,7 @@ def line_labels(index: int, line: Line, *, wrapped: bool = False, tabbed: bool =
     at = head.end if head else 0
     if ":" in text[at:] or "：" in text[at:]:
         hits.extend(inline.before_colons(index, text, at))
+        hits = inline.numbered(index, text, hits)
     if text.count("\t") > 1:
         _add(hits, inline.columns(index, text, head.value if head else 0))
     if len(text) > 160 or (hits and hits[0].kind == "code"):
@@ -58,7 +59,7 @@ def _doubtful(line: Line, head: Hit, wrapped: bool) -> bool:
         return True
     if line.heading and head.how in ("unknown", "line"):
         return True
-    return head.how == "alone" and (head.kind == "other" or wrapped) and text.rstrip()[-1:] not in ":："
+    return head.how == "alone" and ((head.kind == "other" and not exact) or wrapped) and text.rstrip()[-1:] not in ":："
 
 
 def _add(hits: list[Hit], more: Iterable[Hit]) -> None:

@@ -12,7 +12,7 @@ from extractors.money import begins_with_amount
 from extractors.places import begins_with_place
 
 _CODE = regex.compile(
-    r"\p{Lu}{1,3}\s\d[\d./-]{2,}(?:\s|$|[,;(])|"
+    r"\p{Lu}{1,6}\s\d[\d./-]{2,}(?:\s|$|[,;(])|"
     r"(?=[^\s]*\d)[\p{Lu}\d][\p{L}\d]*(?:[-–/._ ](?=\S*\d)[\p{L}\d()]+)*(?:\s|$|[,;(])"
 )
 _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")

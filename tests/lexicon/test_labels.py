@@ -10,7 +10,7 @@ from regex import compile as pattern
 
 from extractors.lexicon import squeeze, toml
 
-LANGUAGES = ("en", "fr", "es", "de", "pt", "it")
+LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "nl", "nordic", "slavic", "more")
 KINDS = {
     "title", "code", "budget", "contribution", "pledged", "shortfall", "amount_other", "donor", "country", "host",
     "region", "location", "period", "start", "end", "date_other", "contact_hq", "contact_field", "contact", "phone",
