@@ -1,13 +1,18 @@
-"""Project codes: behind a label, in brackets at the end of a title, in a contract line, alone on a line."""
+"""Project codes: behind a label, at either end of a title, in a contract line, alone on a line, as a symbol in text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
+from extractors.dates import durations
 from extractors.engine import cell
-from extractors.evidence import Block, Excerpt, Finding, Module, Rule
+from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
+from extractors.lexicon import squeeze, vocabulary
+from extractors.people import alternation
+from extractors.places import countries
 
 #: Letters then digits, as UN bodies number projects: two to six capitals, one to four digits.
 _SHORT = r"(?:\p{Lu}{2,6}/?\d{1,4}|\p{Lu}{2,4}/\p{Lu}\d{1,4}|\p{Lu}{1,4}\d{6,9})(?:[-/]\d+)?"
@@ -24,21 +29,35 @@ LABEL = Rule(
         ("PBF/KGZ/E-1: PBF Secretariat", "code=PBF/KGZ/E-1"),
         ("PD 737/14 Rev.2 (I)", "code=PD 737/14 Rev.2 (I)"),
         ("00086831", "code=00086831"),
+        ("LIFE08 NAT/RO/000500 Mid-term report", "code=LIFE08 NAT/RO/000500"),
+        ("4127 GLO/03/G41/A/1G/31", "code=4127; code=GLO/03/G41/A/1G/31"),
     ),
-    misses=("N/A", "to be assigned", "see below"),
+    misses=("N/A", "to be assigned", "see below", "60 months", "three years"),
 )
 TITLE = Rule(
     "codes.title",
     "Capitals and digits in brackets or behind a dash at the end of a title, or before a dash or colon at its "
     "head, are the project's code.",
     ("title",),
-    hits=(("Combating Trafficking in Persons in Colombia (COLR52)", "code=COLR52"),),
+    hits=(
+        ("Combating Trafficking in Persons in Colombia (COLR52)", "code=COLR52"),
+        ("Water for the lake provinces (20-UF-ABC-015)", "code=20-UF-ABC-015"),
+        ("ABE-0723  Elephant study in the clearing", "code=ABE-0723"),
+        ("AID 10862 Sviluppo rurale", "code=AID 10862"),
+        ("21-001 ‘A plan for the pigeon’", "code=21-001"),
+        ("528KEN2000 Water for the north", "code=528KEN2000"),
+    ),
     misses=(
         "Coordination Unit (ECOBCCU)",
         "Plan of Action (2007-12)",
         "sub-region (II)",
         "Study (2 years)",
         "Protection (CEPH)",
+        "Review (2010-12-II)",
+        "IPA 2018 Action Programme",
+        "UNSCR 1325 National Action Plan",
+        "COVID-2019 Response",
+        "12-24 ‘months of rain’",
     ),
 )
 PROGRAMME = Rule(
@@ -60,26 +79,71 @@ BARE = Rule(
     misses=("2010-03-30 - 2014-03-31", "$7,000,000", "15130", "COVID-19", "+43 1 26060"),
 )
 
+SYMBOL = Rule(
+    "codes.symbol",
+    "Groups of capitals and digits between slashes, of which one is the code of a country or region, are the symbol "
+    "of a project.",
+    ("budget", "bare", "programme", "other", "narrative"),
+    status="inferred",
+    hits=(("US$ 4,791,000 - UGA/08/50/USA", "code=UGA/08/50/USA"), ("GCP/GLO/366/GFF", "code=GCP/GLO/366/GFF")),
+    misses=("A/RES/60/1", "WFP/EB.2/2014/8-B/1", "USD/EUR/2010", "UNEP/CBD/COP/10/27"),
+)
+NUMBERED = Rule(
+    "codes.numbered",
+    "A number behind 'project no.' or 'contract #' is the project's code.",
+    ("budget", "bare", "narrative", "title"),
+    status="inferred",
+    hits=(("Projet n° 435", "code=435"), ("Detail of GEF Project #6481", "code=6481")),
+    misses=("Project no. 2 of the list", "Operations Update no. 512", "Project 435"),
+)
+GLIDE = Rule(
+    "codes.glide",
+    "A GLIDE number (hazard, year, number, country) names the disaster that an operation answers to.",
+    ("bare", "other", "narrative", "title"),
+    status="inferred",
+    hits=(("GLIDE n=B0 FL-2009-000235-HTI", "code=FL-2009-000235-HTI"),),
+    misses=("FL-2009-235", "EQ-2010-000009-XYZW"),
+)
+
 _PLACEHOLDER = regex.compile(r"^\W*(?:n/?a|none|tb[ca]|to be .*|see .*|nil|-+|unknown|not .*)\W*$", regex.I)
 _VALUE = regex.compile(
     r"^\W*(?:(?i:no|nr|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{3}))?(?P<code>(?:[\p{Lu}]{1,6}[\s.]+)?(?=\S*\d)[\p{L}\d]"
     r"(?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
     r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}\)|\d{2,4}(?=(?:\s\d{2,4})*\W*$)"
-    r"|[FMD]|\d{3,}[\p{L}\d-]*))*+)",
+    r"|[FMD](?![\p{L}\d])|[-–]\d{3,}|\d{3,}[\p{L}\d-]*))*+)",
 )
+#: A further code behind the first one, with no more than a blank between them.
+_NEXT = regex.compile(r"[\s,]+(?P<code>(?=\S*\p{L})(?=\S*\d)[\p{Lu}\d]+(?:[/-][\p{Lu}\d]+){2,})(?![\p{L}\d/-])")
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
 _NUMBERED = regex.compile(r"\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*(?P<code>\d[\d /.-]{3,})\)\W*$")
 _HEAD = regex.compile(
     r"^\W*(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
 )
-_DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4})(?:\s*\([^()]*\))?\W*$")
+_DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4,6}\d)(?:\s*\([^()]*\))?\W*$")
+#: Three groups or more in brackets at the end of a title.
+_GROUPS = regex.compile(
+    r"\((?P<code>(?=[^()]*\p{Lu}{2})(?=(?:[^()]*\d){3})[\p{Lu}\d]+(?:[-/.][\p{Lu}\d]+){2,})\s*\)\W*$"
+)
+#: At the head of a title, with nothing but a blank behind it, only what can hardly be anything else.
+_LEADING = regex.compile(
+    r"^\W*(?P<code>\p{Lu}{2,5}-\d{3,6}(?!\d)|\p{Lu}{2,5}\s\d{5,6}|\d{2,4}\p{Lu}{2,4}\d{3,5}|\d{2}-\d{3}(?=\s*[‘“\"«]))"
+    r"\s+(?=[\p{Lu}‘“\"«])"
+)
+_SYMBOL = regex.compile(
+    r"(?<![\p{L}\d/.-])(?P<code>(?:\p{Lu}{2,4}/)?(?P<place>\p{Lu}{3})/[\p{Lu}\d]{0,2}\d{1,6}(?:/[\p{Lu}\d]{1,5}){1,4})"
+    r"(?![\p{L}\d/-])"
+)
+_GLIDE = regex.compile(r"(?<![\p{L}\d-])(?P<code>\p{Lu}{2}-(?:19|20)\d\d-\d{6}-\p{Lu}{3})(?![\p{L}\d-])")
+#: Fields whose labels are not about money or time may mention other projects.
+_BESIDE = ("budget", "bare", "programme", "other")
+_SHORT_TEXT = 160
 _CONTRACT = regex.compile(
     r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])"
 )
 _ALONE = regex.compile(rf"^\W*(?P<code>{_JOINED}|{_SHORT})\W*$")
 _DATE_LIKE = regex.compile(
     r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}(?:$|[-–/.]\d{1,2}(?!\d))|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}"
-    r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$)"
+    r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d(?:[-–/.][IVX]+)?$)"
 )
 #: Numbers, and what is written like a code and counts something else: a virus, a gas, a goal, a conference.
 _NO_CODE = regex.compile(
@@ -90,23 +154,45 @@ _NO_CODE = regex.compile(
 def read(block: Block) -> Iterator[Finding]:
     """The codes that a block states, each once a place."""
     for one in block.of("code"):
-        yield from _labelled(one.value)
+        yield from _labelled(one)
     for candidate in block.titles[:1]:
-        yield from _found(TITLE, _BRACKET, candidate.value, "title")
-        yield from _found(TITLE, _DASHED, candidate.value, "title")
-        yield from _found(TITLE, _HEAD, candidate.value, "title")
-        yield from _found(TITLE, _NUMBERED, candidate.value, "title")
+        for pattern in (_BRACKET, _GROUPS, _DASHED, _HEAD, _LEADING, _NUMBERED):
+            yield from _found(TITLE, pattern, candidate.value, "title")
+        yield from _found(NUMBERED, _numbered(), candidate.value, "title")
+        yield from _found(GLIDE, _GLIDE, candidate.value, "title")
     for one in block.of("programme", "bare"):
         yield from _found(PROGRAMME, _CONTRACT, one.value, one.kind)
     for one in block.of("bare"):
         yield from _found(BARE, _ALONE, one.value, "bare")
+    for one in block.of(*_BESIDE):
+        yield from _beside(one.value, one.kind)
     for paragraph in block.narrative:
-        if len(paragraph.text) < 160:
+        if len(paragraph.text) < _SHORT_TEXT:
             yield from _found(PROGRAMME, _CONTRACT, paragraph, "narrative")
+            yield from _beside(paragraph, "narrative")
 
 
-def _labelled(value: Excerpt) -> Iterator[Finding]:
-    if _PLACEHOLDER.match(value.text):
+def _beside(excerpt: Excerpt, kind: str) -> Iterator[Finding]:
+    """Codes that show what they are wherever they stand."""
+    yield from (f for f in _found(SYMBOL, _SYMBOL, excerpt, kind))
+    if kind != "programme":
+        yield from _found(NUMBERED, _numbered(), excerpt, kind)
+        yield from _found(GLIDE, _GLIDE, excerpt, kind)
+
+
+@cache
+def _numbered() -> regex.Pattern[str]:
+    """A word for project, a word or sign for number, and the number."""
+    heads = alternation(vocabulary("codes", "numbered"))
+    sign = r"(?:(?:(?:no|nr)\b\.?|n[°ºo]\.?|number|num[ée]ro|número|nummer|numero)\s*:?\s*|#:?\s*)"
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:{heads})\s+{sign}(?P<code>(?=\S*\d{{3}})[\p{{Lu}}\d][\p{{L}}\d./-]*[\p{{L}}\d])", regex.I
+    )
+
+
+def _labelled(one: Field) -> Iterator[Finding]:
+    value = one.value
+    if _PLACEHOLDER.match(value.text) or any(d.start == 0 for d in durations(value.text)):
         return
     at = 0
     for part in regex.split(r"[;\n]|,\s(?=\S*\d)|\s\|\s|\s(?:and|et|y|und|&)\s(?=\S*\d)", value.text):
@@ -115,19 +201,37 @@ def _labelled(value: Excerpt) -> Iterator[Finding]:
         if match and len(match.group("code")) <= 40:
             start, end = match.span("code")
             yield Finding("code", LABEL.id, {"code": cell(value, at + start, at + end, ("join", "trim"))}, "code")
+            while (further := _NEXT.match(part, end)) is not None:
+                start, end = further.span("code")
+                yield Finding("code", LABEL.id, {"code": cell(value, at + start, at + end, ("join", "trim"))}, "code")
         at += len(part)
 
 
 def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str) -> Iterator[Finding]:
     for match in pattern.finditer(excerpt.text, timeout=2):
-        if pattern is _NUMBERED or not (_DATE_LIKE.match(match.group("code")) or _NO_CODE.match(match.group("code"))):
+        if pattern is _NUMBERED or rule is NUMBERED or _is_one(match):
             yield Finding(
                 "code",
                 rule.id,
                 {"code": cell(excerpt, *match.span("code"), ("join",))},
                 kind,
+                rule.status,
                 score=0.5 if kind != "title" else 1.0,
             )
+
+
+def _is_one(match: regex.Match[str]) -> bool:
+    """Whether what has the shape of a code is no date, no norm and no document's number."""
+    code, place = match.group("code"), match.groupdict().get("place")
+    if _DATE_LIKE.match(code) or _NO_CODE.match(code):
+        return False
+    if place is not None and not (
+        squeeze(place) in vocabulary("codes", "symbol") or place in set(countries().values())
+    ):
+        return False
+    letters = regex.match(r"\p{Lu}+(?![\p{L}/])", code)
+    year = regex.search(r"[\s-](?:19|20)\d\d$", code) if match.re is _LEADING else None
+    return not (year or (letters and squeeze(letters.group()) in vocabulary("codes", "others")))
 
 
 def is_code(text: str) -> bool:
@@ -144,5 +248,5 @@ def is_contract(text: str) -> bool:
     return match is not None and match.start("code") <= 12
 
 
-RULES = (LABEL, TITLE, PROGRAMME, BARE)
+RULES = (LABEL, TITLE, PROGRAMME, BARE, SYMBOL, NUMBERED, GLIDE)
 MODULE = Module("codes", RULES, read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -57,10 +58,45 @@ BRACKET = Rule(
 )
 HEAD = Rule(
     "countries.title_head",
-    "Countries in capitals before a dash at the head of a title are where the project works.",
+    "Countries before a dash or a colon at the head of a title, perhaps behind their region, are where the project "
+    "works.",
     ("title",),
-    hits=(("ALBANIEN – Häusliche Pflege in Shkodra", "iso3=ALB"),),
-    misses=("Albanien – Häusliche Pflege in Shkodra", "USAID – Feed the Future"),
+    hits=(
+        ("ALBANIEN – Häusliche Pflege in Shkodra", "iso3=ALB"),
+        ("Albanien – Häusliche Pflege in Shkodra", "iso3=ALB"),
+        ("NEPAL: FLOODS - REVISED APPEAL", "iso3=NPL"),
+        ("Afrika / Mali: Saatgut für Bauern", "iso3=MLI"),
+    ),
+    misses=("USAID – Feed the Future", "Slovakia – Ukraine: Roads", "Egypt – Sudan rail link", "Kenya: Uganda road"),
+)
+TAIL = Rule(
+    "countries.title_tail",
+    "A country in brackets, or in capitals behind a comma or a dash, at the end of a title is where the project works.",
+    ("title",),
+    status="inferred",
+    hits=(
+        ("Wells for the schools of Ngara, TANZANIA", "iso3=TZA"),
+        ("Food for Dialmath, district of Podor (Senegal)", "iso3=SEN"),
+    ),
+    misses=("Wells for the schools of Ngara, Tanzania", "Wells of UNICEF MALI", "Study (Ministry of Health, Mali)"),
+)
+LABEL_HEAD = Rule(
+    "countries.label_head",
+    "A country before the comma in front of a label is where the project works (``Haiti, Budget: …``).",
+    ("budget", "contribution", "period", "code", "donor", "implementer", "partner"),
+    status="inferred",
+)
+LINE = Rule(
+    "countries.line",
+    "The only line of a project that is a country's official name, or its name in capitals or between dashes.",
+    ("narrative",),
+    status="inferred",
+    hits=(
+        ("REPUBLIC OF SUDAN", "iso3=SDN"),
+        ("Republic of Rwanda", "iso3=RWA"),
+        ("— Dominican Republic —", "iso3=DOM"),
+    ),
+    misses=("Kenya", "The Republic of Sudan hosts it.", "MALI – NIGER"),
 )
 SECTION = Rule(
     "countries.section",
@@ -85,11 +121,22 @@ SCOPE_TITLE = Rule(
 )
 
 _WHOLE = regex.compile(
-    r"^(?:the\s+)?(?:(?:royal\s+)?government\s+of\s+(?:the\s+)?|gouvernement\s+(?:du|de la|de l')\s*"
-    r"|gobierno\s+de\s+)?(?P<name>.+?)[\s.]*$",
+    r"^(?:the\s+)?(?:(?:(?:royal|federal|national|transitional|revolutionary|provisional)\s+)?government\s+of\s+(?:the\s+)?"
+    r"|(?:le\s+)?gouvernement\s+(?:du|de\s+la|de\s+l['’]|des|d['’]|de)\s*|(?:el\s+)?gobierno\s+de(?:l|\s+la|\s+los|\s+las)?\s+"
+    r"|(?:il\s+)?governo\s+d(?:i|el|ella|ello|ell['’]|o|a|e|os|as)\s*|(?:die\s+)?regierung\s+(?:von|der|des)\s+)?(?P<name>.+?)[\s.]*$",
     regex.I,
 )
-_PLURAL = regex.compile(r"\b(?:countries|states|pays|pa[ií]ses|l[äa]nder|republics|communities)\b", regex.I)
+_HEAD = regex.compile(
+    r"(?:\(?\d{1,2}[.)]\s+)?(?:(?P<region>[\p{L} ]{4,40})\s/\s)?(?P<place>[^\n:]{3,60}?)(?:\s+[–—-]|\s?:)\s+(?=\S)"
+)
+_TAIL = regex.compile(
+    r"(?:(?:,|\s[–—-])\s+(?P<place>(?!\p{Lu}{1,3}\s*$)[\p{Lu}\s'’.-]{4,40})|\((?P<place>\p{Lu}[\p{L}\s'’.-]{3,40})\))\s*\.?\s*$"
+)
+_OFFICIAL = regex.compile(r"\b(?:republic|kingdom|state|république|royaume|república|republik|repubblica)\b", regex.I)
+_PLURAL = regex.compile(
+    r"\b(?:countries|states|(?<!\b(?:du|le|un|ce|au|par|bureau|bureaux|stratégie|programme)\s)pays|pa[ií]ses|l[äa]nder|republics|communities)\b",
+    regex.I,
+)
 _TITLE_SCOPE = regex.compile(
     r"(?<![\p{L}-])(?P<scope>global|regional|inter-?regional|worldwide|multi-?country|mondial|régional|weltweit)\s+"
     r"(?:joint\s+)?(?:project|programme|program|initiative|appeal|projet|proyecto|projekt)\b"
@@ -112,6 +159,9 @@ def read(block: Block) -> Iterator[Finding]:
     yield from _title(block)
     for heading in block.section:
         yield from _section(heading)
+    for one in block.of(*LABEL_HEAD.reads):
+        yield from _label_head(one)
+    yield from _line(block)
 
 
 def _country_field(block: Block, one: Field) -> Iterator[Finding]:
@@ -151,9 +201,14 @@ def _footnote(block: Block, value: Excerpt) -> Iterator[Finding]:
         yield from _places(note, FOOTNOTE, "country", "footnote")
 
 
+def _is_prose(text: str) -> bool:
+    """Whether a sentence ran into the field: its first word is a small one and another sentence follows."""
+    return text[:1].islower() and bool(regex.search(r"\p{L}{3}\.\s+\p{Lu}", text))
+
+
 def _region_field(one: Field) -> Iterator[Finding]:
     text = one.value.text
-    if text.strip():
+    if text.strip() and not _is_prose(text):
         yield Finding(
             "region_text",
             REGION.id,
@@ -223,9 +278,10 @@ def _beneficiary(one: Field) -> Iterator[Finding]:
 def _title(block: Block) -> Iterator[Finding]:
     for candidate in block.titles[:1]:
         text = candidate.value.text
-        head = regex.match(r"(?:\(?\d{1,2}[.)]\s+)?(?P<place>[^\p{Ll}\n]{3,60}?)\s+[–—-]\s+(?=\S)", text)
-        if head and is_all_places(head.group("place")):
+        head = _HEAD.match(text)
+        if head and is_all_places(head.group("place")) and not _pairs(text[head.end() :]):
             yield from _places(candidate.value.cut(*head.span("place")), HEAD, "title")
+        yield from _title_tail(candidate.value)
         bracket = regex.search(r"\((?P<inside>[^()]{8,})\)\W*$", text)
         listed = [p for p in places.find(bracket.group("inside")) if p.kind == "country"] if bracket else []
         if bracket and len(listed) >= 3:
@@ -233,6 +289,44 @@ def _title(block: Block) -> Iterator[Finding]:
         else:
             yield from (f for f in _places(candidate.value, TITLE, "title", "narrative") if f.rule == TITLE.id)
         yield from _title_scope(candidate.value)
+
+
+def _pairs(rest: str) -> bool:
+    """Whether another place follows, so that the two are the ends of a road or the partners of a programme."""
+    return any(p.start == 0 for p in places.find(rest[:60]))
+
+
+def _title_tail(title: Excerpt) -> Iterator[Finding]:
+    """The country that closes a title and is set apart from it."""
+    tail = _TAIL.search(title.text)
+    if tail is None:
+        return
+    span = tail.span("place")
+    code = places.iso3(tail.group("place"))
+    if code and sum(p.code == code for p in places.find(title.text[: span[0]])) == 0:
+        cells = {"name_text": cell(title, *span, ("join",)), "iso3": cell(title, *span, ("join", "iso3"))}
+        yield Finding("place", TAIL.id, cells, "title", TAIL.status, fixed={"basis": "named"})
+
+
+def _label_head(one: Field) -> Iterator[Finding]:
+    """The country in front of a label that begins behind a comma."""
+    head = regex.match(r"\s*(?P<place>[^,:;]{4,40}?)\s*,\s*\p{L}", one.label.text) if one.label else None
+    if one.label and head and is_all_places(head.group("place")):
+        yield from (
+            replace(f, status=LABEL_HEAD.status)
+            for f in _places(one.label.cut(*head.span("place")), LABEL_HEAD, one.kind)
+        )
+
+
+def _line(block: Block) -> Iterator[Finding]:
+    """The line that names the country of a document with a page of its own for the title."""
+    found = [p for p in block.narrative if len(p.text) < 60 and places.iso3(p.text.strip(" –—-.*"))]
+    if len({places.iso3(p.text.strip(" –—-.*")) for p in found}) != 1:
+        return
+    name = found[0].strip(" –—-.*")
+    if name.text.isupper() or len(name.text) < len(found[0].text.strip()) or _OFFICIAL.search(name.text):
+        for made in _places(name, LINE, "narrative"):
+            yield replace(made, status=LINE.status)
 
 
 def _title_list(inside: Excerpt) -> Iterator[Finding]:
@@ -275,6 +369,9 @@ RULES = (
     TITLE,
     BRACKET,
     HEAD,
+    TAIL,
+    LABEL_HEAD,
+    LINE,
     SECTION,
     TEXT,
     REGION,

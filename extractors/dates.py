@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as calendar_date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ _ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|º|ª|°)(?!\p{L}))?\.?"
 _FREE = rf"(?:(?<=[/.]{YEAR})|(?<![\p{{L}}\d])(?<!\d[.,/])(?<!\p{{L}}-)(?<!(?<![/.])\b\d{{1,3}}-))"
 #: A year ends where no digit follows, or where a whole date follows that lost the dash before it.
 _YEAR_END = rf"(?:(?!\d)|(?=\d{{1,2}}[/.]\d{{1,2}}[/.]{YEAR}))"
+#: Units that are a whole number of months.
+_MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _DIGIT = regex.compile(r"\d")
 _DASH = r"[-‐‑‒–—−]"
 _OF = r"(?:(?:de|del|do|of|di|d['’])\s*)?"
@@ -40,7 +42,7 @@ _WHOLE_DATES = {
     r"(?:[T\s]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?",
     "numeric": rf"{_FREE}(?P<first>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<second>\d{{1,2}})\s?(?P=mark)\s?{_FULL}",
     "short": rf"{_FREE}(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d)(?P=mark)(?P<year>\d\d)(?![\d]|[./,]\d)",
-    "month": rf"{_FREE}(?P<month>{_MONTH})(?:\s?[/.]\s?|-){_FULL}(?![/.]\d)",
+    "month": rf"{_FREE}(?<!(?<!{YEAR})\s?/)(?P<month>{_MONTH})(?:\s?[/.]\s?|-){_FULL}(?![/.]\d)",
 }
 _YEARS = {
     "years": rf"{_FREE}(?P<year>{YEAR})(?P<mark>{_DASH}|/)(?P<last>\d\d)(?![\p{{L}}\d]|[./,-]\d)",
@@ -272,7 +274,7 @@ def duration_pattern() -> regex.Pattern[str]:
 
 @cache
 def units() -> Mapping[str, str]:
-    """Unit word -> ``month``, ``year``, ``week`` or ``day``."""
+    """Unit word -> ``month``, ``quarter``, ``half`` (a year), ``year``, ``week`` or ``day``."""
     return {
         form: unit
         for unit, listed in toml("calendar")["units"].items()
@@ -300,7 +302,10 @@ def _in_months(match: regex.Match[str]) -> str:
     total = _months(number + (Decimal("0.5") if match["half"] else 0), units()[bare(match["unit"])])
     if match["more"]:
         total += _months(Decimal(match["more"]), units()[bare(match["more_unit"])])
-    return plain(total) if total and total == total.quantize(Decimal("0.01")) else ""
+    if not total or total != total.quantize(Decimal("0.01")):
+        return ""
+    whole_months = total.quantize(Decimal(1), ROUND_HALF_UP) if total > 12 else total  # "6.8 years" is no day count
+    return plain(whole_months)
 
 
 def _number(text: str) -> Decimal | None:
@@ -323,8 +328,8 @@ def _spelled() -> Mapping[str, Decimal]:
 
 def _months(number: Decimal, unit: str) -> Decimal:
     """A number of units in months; weeks and days only where they make whole months (52 weeks, 90 days)."""
-    if unit in ("month", "year"):
-        return number * (12 if unit == "year" else 1)
+    if (size := _MONTHS_OF.get(unit)) is not None:
+        return number * size
     year, month = (Decimal(52), Decimal(52) / 12) if unit == "week" else (Decimal(365), Decimal(30))
     for size, count in ((year, 12), (month, 1)):
         whole = number / size * count

@@ -13,9 +13,9 @@ import regex
 
 from extractors.dates import Duration, alternatives
 from extractors.engine import TIMEOUT, cell
-from extractors.evidence import Excerpt, Finding, Rule
+from extractors.evidence import Cell, Excerpt, Finding, Rule
 from extractors.lexicon import toml
-from extractors.timespans import Reader, found, lengths
+from extractors.timespans import Reader, Stretch, found, lengths
 
 _READS = ("narrative", "description")
 #: Characters behind a verb in which a date or a duration must begin and end.
@@ -46,7 +46,11 @@ RULES = (
         _READS,
         "period",
         status="inferred",
-        hits=(("The project will end on 31 December 2012.", "end=2012-12-31"),),
+        hits=(
+            ("The project will end on 31 December 2012.", "end=2012-12-31"),
+            ("This operation was expected to be completed by 6 February 2010, but", "end=2010-02-06"),
+            ("The last phase will go on until 2022.", "end=2022"),
+        ),
         misses=("Training under the project ended in 2009.",),
     ),
     Rule(
@@ -55,7 +59,10 @@ RULES = (
         _READS,
         "period",
         status="inferred",
-        hits=(("The project runs from March 2009 to March 2011.", "start=2009-03; end=2011-03"),),
+        hits=(
+            ("The project runs from March 2009 to March 2011.", "start=2009-03; end=2011-03"),
+            ("The project covers the period of four semesters from 2016- 2017, with", "start=2016; end=2017"),
+        ),
         misses=("A project on Prevention (2006 – 2009)",),
     ),
     Rule(
@@ -67,6 +74,8 @@ RULES = (
         hits=(
             ("The project will last 36 months.", "duration_months=36"),
             ("This three-year project helps", "duration_months=36"),
+            ("The project's duration is 2 years (2015 - 2016).", "duration_months=24"),
+            ("Work began in May, with an originally planned duration of 15 months.", "duration_months=15"),
         ),
         misses=("The duration of the project can range from a minimum of 12 to a maximum of 36 months.",),
     ),
@@ -90,6 +99,48 @@ RULES = (
         hits=(("This Emergency Appeal was launched on 28 October for CHF 623,771 for 6 months.", "duration_months=6"),),
         misses=("Refugees were fed for 6 months.", "The appeal was open for 6 months."),
     ),
+    Rule(
+        "periods.sentence_it",
+        "A sentence that goes on with 'it' says from when to when.",
+        _READS,
+        "period",
+        status="doubtful",
+        doubt="the sentence says 'it', which may be another project than this one",
+        hits=(
+            ("A project for clinics. It covers the period 2021-2026 and", "start=2021; end=2026"),
+            ("Le projet aide. Il couvre la période 2021-2026.", "start=2021; end=2026"),
+        ),
+        misses=("It was founded in 2010.", "The strategy ends. The plan covers 2010-2012.", "It covers 2,000 people."),
+    ),
+    Rule(
+        "periods.sentence_for_period",
+        "A sentence with an amount says for which period it is given.",
+        _READS,
+        "period",
+        status="inferred",
+        hits=(
+            (
+                "The fund will give £220,000 for the period from December 2011 to May 2012.",
+                "start=2011-12; end=2012-05",
+            ),
+        ),
+        misses=(
+            "Under its strategy for the period 2010-2014 the bank gave US$ 2 million.",
+            "Rain failed for the period from 2010 to 2012.",
+        ),
+    ),
+    Rule(
+        "periods.sentence_span",
+        "A duration and, in brackets behind it or behind the word for project, the years that it spans.",
+        _READS,
+        "period",
+        status="inferred",
+        hits=(
+            ("It is paid over a five-year programme (2019-2024) with", "start=2019; end=2024; duration_months=60"),
+            ("The project lasts 2 years (2015 - 2016).", "start=2015; end=2016; duration_months=24"),
+        ),
+        misses=("a five-year programme (2010-2024)", "a five-year strategy (2019-2024)", "two schools (2015-2016)"),
+    ),
 )
 RULE = {rule.id: rule for rule in RULES}
 
@@ -99,10 +150,13 @@ def read(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
     text = excerpt.text
     for match in _matches(_verbs(), text):
         yield from _dated(excerpt, match, kind, order)
+    yield from _it(excerpt, kind, order)
+    yield from _for_period(excerpt, kind, order)
     stated = lengths(text)
     lasting = {m.end() for m in _matches(_lasts(), text)} if stated else set()
     for one in stated:
         yield from _lasting(excerpt, one, one.start in lasting, kind, order)
+        yield from _spanned(excerpt, one, kind, order)
 
 
 def _matches(pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
@@ -140,8 +194,8 @@ def _verbs() -> regex.Pattern[str]:
 
 def _dated(excerpt: Excerpt, verb: regex.Match[str], kind: str, order: str) -> Iterator[Finding]:
     """The dates directly behind a verb that says when."""
-    reader = Reader(excerpt.cut(verb.end(), min(verb.end() + _BEHIND, len(excerpt.text))), order)
-    stretch = next((s for s in reader.stretches() if s.start == 0), None)
+    at = _past_length(excerpt.text, verb.end())
+    reader, stretch = _at(excerpt, at, order)
     if stretch is None or (verb["runs"] and not stretch.second):
         return
     start, end = reader.start_cell(stretch), reader.end_cell(stretch)
@@ -149,6 +203,94 @@ def _dated(excerpt: Excerpt, verb: regex.Match[str], kind: str, order: str) -> I
     cells = {"starts": {"start": start}, "ends": {"end": end}, "runs": {"start": start, "end": end}}[role]
     doubt = reader.doubt(stretch, cells.get("start", end).value, cells.get("end", start).value)
     yield from found(RULE[f"periods.sentence_{role}"], kind, cells, doubt)
+
+
+def _at(excerpt: Excerpt, at: int, order: str) -> tuple[Reader, Stretch | None]:
+    """The dates that stand exactly at a place of a paragraph."""
+    reader = Reader(excerpt.cut(at, min(at + _BEHIND, len(excerpt.text))), order)
+    return reader, next((s for s in reader.stretches() if s.start == 0), None)
+
+
+def _past_length(text: str, at: int) -> int:
+    """The place behind a duration and the words that lead on from it (``of six semesters from | 2016``)."""
+    of = _of().match(text, at)
+    one = next(iter(lengths(text[of.end() : of.end() + _BEHIND])), None) if of else None
+    if of is None or one is None or one.start:
+        return at
+    leads = _leads().match(text, of.end() + one.end)
+    return leads.end() if leads else at
+
+
+@cache
+def _of() -> regex.Pattern[str]:
+    return regex.compile(r"(?:of|de|von|di)\s+(?:the\s+)?", regex.I)
+
+
+@cache
+def _leads() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:\s*,?\s*\(?(?:{_any('prepositions')})(?!\p{{L}}))*[\s(,:]+", regex.I)
+
+
+def _range(excerpt: Excerpt, at: int, order: str) -> tuple[dict[str, Cell], str]:
+    """The cells of the start and the end that stand at a place, and why they are doubtful."""
+    reader, stretch = _at(excerpt, at, order)
+    if stretch is None or not stretch.second:
+        return {}, ""
+    cells = {"start": reader.start_cell(stretch), "end": reader.end_cell(stretch)}
+    return cells, reader.doubt(stretch, cells["start"].value, cells["end"].value)
+
+
+@cache
+def _pronoun() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:^|(?<=[.!?]\s))\s*{_any('pronouns')}\s+{_any('covers')}(?!\p{{L}})", regex.I)
+
+
+def _it(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
+    """What a sentence says of a project that it calls ``it``."""
+    for match in _matches(_pronoun(), excerpt.text):
+        leads = _leads().match(excerpt.text, match.end())
+        cells, doubt = _range(excerpt, leads.end(), order) if leads else ({}, "")
+        yield from found(RULE["periods.sentence_it"], kind, cells, doubt)
+
+
+@cache
+def _period_of_amount() -> regex.Pattern[str]:
+    """A sentence up to its period, with an amount and with nothing that has a period of its own."""
+    amount = r"(?:\p{Sc}|(?<!\p{L})\p{Lu}{3})\s?\d[\d.,’']*+|\d[\d.,  ]*+\s?(?:\p{Sc}|\p{Lu}{3}(?!\p{L}))"
+    worded = r"\d[\d.,  ]*+\s?(?:(?:million|billion)s?\s)?(?:euros?|dollars?|francs?|pounds?|dólares|libras|Franken)"
+    plain = rf"(?:(?!(?<!\p{{L}}){_any('plans')}(?!\p{{L}}))[^.!?;]|(?<=\d)\.(?=\d))"
+    return regex.compile(
+        rf"(?:^|(?<=[.!?]\s)){plain}{{0,160}}?(?:{amount}|{worded}){plain}{{0,120}}?"
+        rf"(?<!\p{{L}}){_any('for_period')}(?!\p{{L}})",
+        regex.I,
+    )
+
+
+def _for_period(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
+    """The period for which a sentence gives an amount."""
+    for match in _matches(_period_of_amount(), excerpt.text):
+        leads = _leads().match(excerpt.text, match.end())
+        cells, doubt = _range(excerpt, leads.end(), order) if leads else ({}, "")
+        yield from found(RULE["periods.sentence_for_period"], kind, cells, doubt)
+
+
+@cache
+def _bracket() -> regex.Pattern[str]:
+    words = r"(?:[\p{L}’'-]+\s+){0,2}?"
+    return regex.compile(rf"(?:[\s,-]+{words}{_any('projects')}(?!\p{{L}}))?\s*\(\s*", regex.I)
+
+
+def _spanned(excerpt: Excerpt, one: Duration, kind: str, order: str) -> Iterator[Finding]:
+    """A duration with its years behind it; they must agree, so that it is neither a strategy's nor an age."""
+    bracket = _bracket().match(excerpt.text, one.end)
+    cells, doubt = _range(excerpt, bracket.end(), order) if bracket else ({}, "")
+    if not cells:
+        return
+    years = int(cells["end"].value[:4]) - int(cells["start"].value[:4])
+    if float(one.months) / 12 not in (years, years + 1):
+        return
+    cells["duration_months"] = cell(excerpt, one.start, one.end, ("months",))
+    yield from found(RULE["periods.sentence_span"], kind, cells, doubt)
 
 
 @cache
@@ -165,6 +307,7 @@ def _around() -> tuple[regex.Pattern[str], ...]:
         regex.compile(rf"(?<!\p{{L}}){_any('this')}\s+$", regex.I),
         regex.compile(rf"[\s,]+(?:[\p{{L}}\d'’&/-]+\s+){{0,2}}?{_any('projects')}(?!\p{{L}})", regex.I),
         regex.compile(rf"(?<!\p{{L}}){_any('spans')}\s+$", regex.I),
+        regex.compile(rf"(?<!\p{{L}}){_any('planned')}\s+$", regex.I),
         regex.compile(
             rf"\s*,?\s*{_any('starting')}(?!\p{{L}})(?:\s+(?:{_any('prepositions')}|{_any('vague')}|the)(?!\p{{L}}))*\s+",
             regex.I,
@@ -175,7 +318,7 @@ def _around() -> tuple[regex.Pattern[str], ...]:
 
 def _lasting(excerpt: Excerpt, one: Duration, lasts: bool, kind: str, order: str) -> Iterator[Finding]:
     """A duration of a paragraph, where what stands around it makes it this project's."""
-    this, project, timeframe, starting, appeal = _around()
+    this, project, timeframe, planned, starting, appeal = _around()
     text, head = excerpt.text, excerpt.text[max(0, one.start - 160) : one.start]
     cells = {"duration_months": cell(excerpt, one.start, one.end, ("months",))}
     begins = starting.match(text, one.end)
@@ -188,5 +331,5 @@ def _lasting(excerpt: Excerpt, one: Duration, lasts: bool, kind: str, order: str
             yield from found(RULE["periods.sentence_timeframe"], kind, cells, doubt)
     elif appeal.search(head):
         yield from found(RULE["periods.sentence_appeal"], kind, cells)
-    elif lasts or (this.search(head) and project.match(text, one.end)):
+    elif lasts or planned.search(head) or (this.search(head) and project.match(text, one.end)):
         yield from found(RULE["periods.sentence_lasts"], kind, cells)

@@ -6,6 +6,7 @@ Dates and durations are findings of their own, so that a doubt about one leaves 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -21,6 +22,8 @@ from extractors.timespans import Reader, Stretch, before, behind, cue, found, hi
 #: Anything that says something: a letter, a digit, a currency.
 _SAYS = regex.compile(r"[\p{L}\d\p{Sc}]")
 _TWO_WORDS = regex.compile(r"(?:\W+\p{L}+){0,2}\W*$")
+#: What a label announces is believed before a line that has none.
+_BARE_SCORE = 0.5
 _YEAR = regex.compile(YEAR)
 _BARE = regex.compile(r"\s*(?P<head>\D{0,24})(?<![\d.,/-])(?P<number>\d{1,3}(?:[.,]\d)?)\s*\.?\s*")
 
@@ -33,9 +36,10 @@ def read(block: Block) -> Iterator[Finding]:
     order = order_of(block)
     for field in block.fields:
         if field.kind in _READERS:
-            yield from _READERS[field.kind](field, order)
+            made = _READERS[field.kind](field, order)
+            yield from (replace(f, score=_BARE_SCORE) for f in made) if field.how == "bare" else made
     for _, excerpt in excerpts(block, ("title",)):
-        yield from _title(excerpt)
+        yield from _title(excerpt, order)
     for kind, excerpt in excerpts(block, ("narrative", "description")):
         yield from period_sentences.read(excerpt, kind, order)
 
@@ -69,12 +73,21 @@ def _period(field: Field, order: str) -> Iterator[Finding]:
     reader = _reader(field, order)
     reach = toml("periods")["reach"]
     stretches = _near(reader.stretches(), reach["field"], reach["next"])
+    if _goes_on(reader.text, stretches):
+        stretches = []
     ranges = [s for s in stretches if s.second]
     if ranges:
         yield from _chosen(reader, ranges, stretches)
     else:
         yield from _singles(reader, stretches)
     yield from _duration(field)
+
+
+def _goes_on(text: str, stretches: list[Stretch]) -> bool:
+    """Whether a field begins by saying that the project goes on, and dates stand in a later sentence only."""
+    if not stretches or not behind(text, 0, "ongoing"):
+        return False
+    return bool(regex.search(r"\p{L}{3}[.!?]\s", text[: stretches[0].start]))
 
 
 def _chosen(reader: Reader, ranges: list[Stretch], stretches: list[Stretch]) -> Iterator[Finding]:
@@ -251,8 +264,47 @@ def _budget(field: Field, order: str) -> Iterator[Finding]:
             return
 
 
-def _title(excerpt: Excerpt) -> Iterator[Finding]:
+def _status(field: Field, order: str) -> Iterator[Finding]:
+    """``Operational from June 2005``: what a status says of start and end."""
+    reader = _reader(field, order)
+    stretches = list(reader.stretches())
+    if len(stretches) == 1 and stretches[0].second:
+        yield from _span("periods.status", reader, stretches[0], stretches[0], "status")
+        return
+    for one in stretches:
+        starts, ends = (before(reader.text, one.start, name) for name in ("running", "closed"))
+        if starts != ends:
+            cells = {"start": reader.start_cell(one)} if starts else {"end": reader.end_cell(one)}
+            yield from found(RULE["periods.status"], "status", cells, reader.doubt(one, "", ""))
+
+
+def _alone_in(field: Field, order: str) -> Iterator[Finding]:
+    """``60 months`` where a code is expected, or between fields."""
+    text = field.value.text
+    for one in lengths(text):
+        if (one.start, one.end) == (0, len(text.rstrip(" ."))):
+            cells = {"duration_months": cell(field.value, one.start, one.end, ("months",))}
+            yield from found(RULE["periods.duration_alone"], field.kind, cells)
+
+
+@cache
+def _plan() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}}){alternatives(toml('periods')['title']['plans'])}(?!\p{{L}})", regex.I)
+
+
+def _title_years(excerpt: Excerpt, order: str) -> Iterator[Finding]:
+    """``(2017 - 2019)`` at the end of a title that is no plan's or strategy's."""
+    bracket = regex.search(rf"\((?=\s*{YEAR}\s*[-‐‑‒–—/]\s*{YEAR}\s*\)\W*$)", excerpt.text)
+    if not bracket or _plan().search(excerpt.text):
+        return
+    reader = Reader(excerpt.cut(bracket.end(), len(excerpt.text)), order)
+    for one in (s for s in reader.stretches() if s.second):
+        yield from _span("periods.years_in_title", reader, one, one, "title")
+
+
+def _title(excerpt: Excerpt, order: str) -> Iterator[Finding]:
     """``(2 years)`` at the end of a title."""
+    yield from _title_years(excerpt, order)
     bracket = regex.search(r"\((?P<inner>[^()]{3,40})\)\W*$", excerpt.text)
     if not bracket:
         return
@@ -263,6 +315,14 @@ def _title(excerpt: Excerpt) -> Iterator[Finding]:
             yield from found(RULE["periods.duration_in_title"], "title", cells)
 
 
-_READERS = {"period": _period, "start": _start, "end": _end, "budget": _budget}
+_READERS = {
+    "period": _period,
+    "start": _start,
+    "end": _end,
+    "budget": _budget,
+    "status": _status,
+    "code": _alone_in,
+    "bare": _alone_in,
+}
 
 MODULE = Module("periods", RULES, read)

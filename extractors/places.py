@@ -140,10 +140,18 @@ def begins_with_place(text: str) -> bool:
     return any(p.start <= 4 for p in find(text[:80]))
 
 
+#: What official names put before the short one; where that changes the country, the whole name is in the lexicon.
+_STATE = regex.compile(
+    r"^(?:the )?(?:republic of (?:the )?|kingdom of |state of |republique (?:du |de la |de l'|des |d'|de )"
+    r"|république (?:du |de la |de l'|des |d'|de )|rep[uú]blica d(?:el|e la|e|o|a) |republik |repubblica d(?:i|el|ella) )"
+)
+
+
 def iso3(text: str) -> str:
     """Name of a country -> ISO 3166 alpha-3; empty where it is none."""
     key = squeeze(text)
-    return countries().get(key) or countries().get(key.rstrip(".")) or countries().get(key.removesuffix("'s"), "")
+    forms = (key, key.rstrip("."), key.removesuffix("'s"), _STATE.sub("", key))
+    return next((code for form in forms if (code := countries().get(form))), "")
 
 
 def country_name(text: str) -> str:
