@@ -30,22 +30,34 @@ class Mark:
     value: int
     key: str
 
+    @property
+    def at(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.line, self.start
+
 
 def find(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
     """An entry for each time that a cycle of labels begins."""
     marks = _marks(sheet)
-    cycle = _cycle(marks)
-    if not cycle:
-        return []
-    heads = [m for m in marks if m.key == cycle[0]]
+    first = _first(marks)
+    heads = [m for m in marks if m.key == first]
+    tops = [_top(sheet, head, marks) for head in heads]
+    if sum(map(bool, tops)) < len(heads):
+        tops = [[] for _ in heads]  # what stands above one of them only is the head of the page
     entries = []
-    for head, after in zip(heads, [*heads[1:], None], strict=True):
-        floor = max((m.line for m in marks if (m.line, m.start) < (head.line, head.start)), default=-1)
-        inside = [
-            m for m in marks if (head.line, head.start) <= (m.line, m.start) and (after is None or m.line < after.line)
-        ]
-        entries.append(_entry(sheet, head, inside, floor, cycle, fields))
+    for head, after, top in zip(heads, [*heads[1:], None], tops, strict=False):
+        inside = [m for m in marks if m.at >= head.at and (after is None or m.at < after.at)]
+        entries.append(_entry(sheet, inside, top, fields))
     return entries
+
+
+def _top(sheet: Sheet, head: Mark, marks: list[Mark]) -> list[int]:
+    """The lines above the first label of an entry, or over the paragraph above it, that make its title."""
+    floor = max((m.line for m in marks if m.at < head.at), default=-1)
+    if sheet.lines[head.line].text[: head.start].strip():
+        return [head.line]
+    lines = titles.above(sheet, head.line, floor + 1) or titles.over(sheet, head.line, floor + 1)
+    return lines if lines and not is_prose(sheet.lines[lines[-1]]) else []
 
 
 def _marks(sheet: Sheet) -> list[Mark]:
@@ -66,12 +78,12 @@ def _marks(sheet: Sheet) -> list[Mark]:
     return sorted(found, key=lambda m: (m.line, m.start))
 
 
-def _cycle(marks: list[Mark]) -> list[str]:
-    """The labels that come again and again in one order, the one that a turn begins with first; empty for none."""
+def _first(marks: list[Mark]) -> str:
+    """The label that each turn of a cycle of labels begins with; empty where none comes round."""
     counts = Counter(m.key for m in marks)
     keys = [k for k in dict.fromkeys(m.key for m in marks) if counts[k] > 1]
     if len(keys) < 2 or keys[0] in vocabulary("lists", "no_cycle"):
-        return []
+        return ""
     first = keys[0]
     turns: list[list[str]] = []
     for mark in marks:
@@ -81,23 +93,21 @@ def _cycle(marks: list[Mark]) -> list[str]:
             turns[-1].append(mark.key)
     alike = sum(len(set(t) & set(turns[0])) >= 2 for t in turns)
     kinds = {kind_of(k, True) for k in keys} & vocabulary("lists", "cycle_kinds")
-    order = [k for k in turns[0] if sum(k in t for t in turns) >= 0.6 * len(turns)]
-    return order if len(turns) >= 2 and alike >= 0.8 * len(turns) and len(kinds) >= 2 and len(order) >= 2 else []
+    shared = [k for k in turns[0] if sum(k in t for t in turns) >= 0.6 * len(turns)]
+    return first if len(turns) >= 2 and alike >= 0.8 * len(turns) and len(kinds) >= 2 and len(shared) >= 2 else ""
 
 
-def _entry(sheet: Sheet, head: Mark, inside: list[Mark], floor: int, cycle: list[str], fields: list[Raw]) -> Entry:
-    """The entry that begins with a label: its title is labelled, or before the label, or on the line above it."""
-    why = "before labels that come again in the same order"
+def _entry(sheet: Sheet, inside: list[Mark], top: list[int], fields: list[Raw]) -> Entry:
+    """The entry of one turn: its title is labelled, or before the first label, or above it, or the programme's."""
+    why, head = "before labels that come again in the same order", inside[0]
     labelled = next((m for m in inside if kind_of(m.key, True) == "title"), None)
     if labelled:
         read = any(f.kind == "title" and f.label and f.label[0] == labelled.line for f in fields)
         return Entry(head.line, [], head.start, [], why, piece=None if read else _value(sheet, labelled))
-    before = sheet.lines[head.line].text[: head.start].strip()
-    if len(before.split()) >= 2:
+    if top == [head.line]:
         return Entry(head.line, [], 0, [], why, piece=(head.line, 0, head.start))
-    lines = titles.above(sheet, head.line, floor + 1) or titles.over(sheet, head.line, floor + 1)
-    if lines and not is_prose(sheet.lines[lines[-1]]) and floor < lines[0]:
-        return Entry(lines[0], lines, 0, [], why, titles=lines)
+    if top:
+        return Entry(top[0], top, 0, [], why, titles=top)
     named = next((m for m in inside if kind_of(m.key, True) in ("programme", "name")), None)
     return Entry(head.line, [], head.start, [], why, piece=_value(sheet, named) if named else None)
 
