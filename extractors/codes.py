@@ -78,6 +78,13 @@ BARE = Rule(
     hits=(("CA-3-Z020954001", "code=CA-3-Z020954001"), ("41353-012", "code=41353-012")),
     misses=("2010-03-30 - 2014-03-31", "$7,000,000", "15130", "COVID-19", "+43 1 26060"),
 )
+LISTED = Rule(
+    "codes.listed",
+    "Groups of capitals joined by dashes, where each entry of a list has one in its place, are the entry's code.",
+    ("code",),
+    hits=(("COM-T-PNLT", "code=COM-T-PNLT"),),
+    misses=("N/A", "TBC", "Sub-Saharan", "see below"),
+)
 
 SYMBOL = Rule(
     "codes.symbol",
@@ -137,6 +144,7 @@ _GLIDE = regex.compile(r"(?<![\p{L}\d-])(?P<code>\p{Lu}{2}-(?:19|20)\d\d-\d{6}-\
 #: Fields whose labels are not about money or time may mention other projects.
 _BESIDE = ("budget", "bare", "programme", "other")
 _SHORT_TEXT = 160
+_LETTERS = regex.compile(r"^(?P<code>\p{Lu}{2,8}(?:-\p{Lu}{1,8}){1,4})$")
 _CONTRACT = regex.compile(
     r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])"
 )
@@ -155,6 +163,8 @@ def read(block: Block) -> Iterator[Finding]:
     """The codes that a block states, each once a place."""
     for one in block.of("code"):
         yield from _labelled(one)
+        if one.label is None:
+            yield from _found(LISTED, _LETTERS, one.value, "code")
     for candidate in block.titles[:1]:
         for pattern in (_BRACKET, _GROUPS, _DASHED, _HEAD, _LEADING, _NUMBERED):
             yield from _found(TITLE, pattern, candidate.value, "title")
@@ -248,5 +258,5 @@ def is_contract(text: str) -> bool:
     return match is not None and match.start("code") <= 12
 
 
-RULES = (LABEL, TITLE, PROGRAMME, BARE, SYMBOL, NUMBERED, GLIDE)
+RULES = (LABEL, TITLE, PROGRAMME, BARE, SYMBOL, NUMBERED, GLIDE, LISTED)
 MODULE = Module("codes", RULES, read)

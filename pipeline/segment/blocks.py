@@ -24,6 +24,7 @@ _ADDRESS = frozenset({"contact", "contact_hq", "contact_field", "partner", "stat
 
 def group(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
     """The blocks of a document, in order, with their lines' bounds."""
+    _persons(fields)
     drafts = _rows(fields) + _runs(sheet, [f for f in fields if f.row is None])
     drafts.sort(key=lambda d: min((f.first for f in d.fields), default=d.begin))
     drafts = _entries(sheet, drafts)
@@ -31,6 +32,17 @@ def group(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
     _second_lines(sheet, drafts)
     _bound(sheet, drafts)
     return drafts
+
+
+def _persons(fields: list[Raw]) -> None:
+    """What stands behind ``Name:`` or ``Title:`` close above a telephone or an address is a person's, no project's."""
+    for number, raw in enumerate(fields):
+        below = [
+            f for f in fields[number + 1 : number + 5] if f.first - raw.first <= settings("segment")["person_lines"]
+        ]
+        reached = next((f for f in below if f.kind not in ("other", "title", "implementer", "partner")), None)
+        if raw.kind == "title" and raw.how == "line" and reached and reached.kind in ("phone", "fax", "email"):
+            raw.kind = "other"
 
 
 def _second_lines(sheet: Sheet, drafts: list[Draft]) -> None:

@@ -86,3 +86,19 @@ BELOW = (
 @pytest.mark.parametrize(("text", "parts"), BELOW, ids=[p[0][:30] for p in BELOW])
 def test_lines_below_a_title_show_what_they_are(text: str, parts: dict[str, str]) -> None:
     assert {p.kind: text[p.start : p.end] for p in entry.below(text)} == parts
+
+
+def test_place_that_heads_a_page_holds_for_all_projects_below() -> None:
+    text = "KENYA\n\nThe land is dry and many people of the north have left it for the towns.\n\nWATER\n\n"
+    text += "".join(
+        f"{t}\n- Donor: Norway\n- Budget: EUR {n},000\n\n"
+        for t, n in (("Wells for Herders of the North", 20), ("Tanks for Schools of the North", 30))
+    )
+    assert [[s.text for s in b.section][-1:] for b in cut(text).blocks] == [["KENYA"], ["KENYA"]]
+
+
+def test_name_above_a_telephone_is_no_project() -> None:
+    own = "Contact\nName: John Doe of the Coast\nTitle: Director of the Port\nPhone: +254 20 11111\n"
+    assert titles(f"Safe Harbours for Fishers\n\nBudget: EUR 20,000\nCountry: Kenya\n\n{own}") == [
+        "Safe Harbours for Fishers"
+    ]
