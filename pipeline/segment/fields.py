@@ -44,7 +44,7 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
             continue
         found += [
             h
-            for h in standing.line_labels(index, line, wrapped=_wrapped(sheet, index), tabbed=_tabbed(sheet, index))
+            for h in _line_labels(sheet, index)
             if not (h.how == "inline" and h.kind in INSIDE_CONTACT and (is_prose(line) or len(line.text.split()) > 14))
         ]
     found = _with_glued(sheet, found, taken)
@@ -60,6 +60,14 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
     taken = taken | {h.line for h in found}
     found += [h for line, h in sorted(prefixed.items()) if line not in taken]
     return found
+
+
+def _line_labels(sheet: Sheet, index: int) -> list[Hit]:
+    """The labels of a line in the light of the lines around it."""
+    around = [sheet.lines[i].text for i in (sheet.before(index), sheet.after(index)) if i is not None]
+    formed = len(around) == 2 and all(standing.begins_with_label(text) for text in around)
+    wrapped, tabbed = _wrapped(sheet, index), _tabbed(sheet, index)
+    return standing.line_labels(index, sheet.lines[index], wrapped=wrapped, tabbed=tabbed, formed=formed)
 
 
 def _with_glued(sheet: Sheet, hits: list[Hit], taken: set[int]) -> list[Hit]:
@@ -116,12 +124,32 @@ def _prefixed(sheet: Sheet, taken: set[int]) -> list[Hit]:
         if hit:
             found[index] = hit
     near = sorted(found)
+    for index in [i for i in range(min(near, default=0), max(near, default=0)) if i not in found and i not in taken]:
+        if _between(near, index) and (hit := _weak_prefix(index, sheet.lines[index])):
+            found[index] = hit
     return [
         found[i]
-        for i in near
-        if sum(abs(i - j) <= 3 for j in near) >= (3 if " " in sheet.lines[i].text[: found[i].end].strip() else 4)
+        for i in sorted(found)
+        if found[i].how == "weak"
+        or sum(abs(i - j) <= 3 for j in near) >= (3 if " " in sheet.lines[i].text[: found[i].end].strip() else 4)
         or fits(found[i].kind, sheet.lines[i].text[found[i].value :])
     ]
+
+
+def _between(near: list[int], index: int) -> bool:
+    """Whether labels without a separator stand on both sides, so near that the line is one of their list."""
+    return sum(0 < index - i <= 3 for i in near) >= 2 and sum(0 < i - index <= 3 for i in near) >= 1
+
+
+def _weak_prefix(index: int, line: Line) -> Hit | None:
+    """One or two words at the head of a line of such a list that are a label only in this company."""
+    for match in reversed(list(regex.finditer(r"(?<=\S)\s+(?=[\p{Lu}\d€$£])", line.text[:40]))[:2]):
+        kind = labels.weak().get(labels.bare(line.text[: match.start()]), "")
+        kind = "budget" if kind == "title" and fits("budget", line.text[match.end() :]) else kind  # "Grant 845,000 EUR"
+        amount = kind not in AMOUNTS or fits(kind, line.text[match.end() :])
+        if kind and amount and line.text[:1].isupper() and not is_prose(line):
+            return Hit(index, 0, match.start(), match.end(), kind, "weak")
+    return None
 
 
 def _prefix(index: int, line: Line) -> Hit | None:

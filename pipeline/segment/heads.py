@@ -36,14 +36,7 @@ def _rows(sheet: Sheet, fields: list[Raw]) -> list[list[Raw]]:
     rows: list[list[Raw]] = []
     run: list[Raw] = []
     for raw in [*fields, None]:
-        empty = (
-            raw is not None
-            and raw.label is not None
-            and raw.how in ("alone", "line", "unknown")
-            and raw.label[1] == 0
-            and not sheet.lines[raw.label[0]].heading
-            and all(p[0] > raw.label[0] for p in raw.pieces)
-        )
+        empty = raw is not None and _is_head(sheet, raw)
         follows = (
             bool(run)
             and raw is not None
@@ -58,6 +51,13 @@ def _rows(sheet: Sheet, fields: list[Raw]) -> list[list[Raw]]:
             rows.append(run)
         run = [raw] if empty and raw is not None and not raw.pieces else []
     return rows
+
+
+def _is_head(sheet: Sheet, raw: Raw) -> bool:
+    """Whether a field is a label at the head of its line, no heading of a section, without a value on that line."""
+    if raw.label is None or raw.label[1] != 0 or sheet.lines[raw.label[0]].heading:
+        return False
+    return raw.how in ("alone", "line", "unknown") and all(p[0] > raw.label[0] for p in raw.pieces)
 
 
 def _below(sheet: Sheet, last: Raw) -> list[int]:

@@ -12,7 +12,7 @@ from extractors.lexicon import squeeze
 from extractors.money import currency
 from pipeline.segment import glued
 from pipeline.segment.labels import MOST_WORDS, NUMBERING, WORD, Hit, amounts_in, bare, kind_of, phrases
-from pipeline.segment.typed import AMOUNTS, DATES, fits
+from pipeline.segment.typed import AMOUNTS, DATES, fits, has_type
 
 #: ``Total project costs ITTO : USD 589,863``: the party of the first share stands behind the label.
 _PARTY_END = regex.compile(r"\s+(?P<party>\p{Lu}[\p{Lu}&]{1,8})$")
@@ -166,7 +166,7 @@ def _may_name(candidate: str, several: bool, others: int) -> bool:
     """Whether words without a value of a type behind them may be a label, in a line with so many other labels."""
     kind = phrases().get(bare(candidate), "")
     words = [w for w in candidate.split() if len(w) > 3]
-    if not kind or any(c in candidate for c in ".,;") or not all(w[0].isupper() for w in words):
+    if not kind or has_type(kind) or any(c in candidate for c in ".,;") or not all(w[0].isupper() for w in words):
         return False
     return (others >= LEAST and (several or kind != "other")) or (several and kind == "title")
 
@@ -183,7 +183,13 @@ def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) ->
         kind = kind or ("contribution" if PARTY.fullmatch(candidate) else "")
         if kind in DATES and last > at and _AGENCY.fullmatch(first.group()):
             continue  # "Agency UNDP Start date …"
-        if kind and last + 1 < len(tokens) and fits("country" if kind == "location" else kind, text[tokens[last].end() :].lstrip()):
+        if kind == "location" and (last + 1 == len(tokens) or not tokens[last + 1].group()[0].isupper()):
+            continue  # "the Central Provinces of Kenya"
+        if (
+            kind
+            and last + 1 < len(tokens)
+            and fits("country" if kind == "location" else kind, text[tokens[last].end() :].lstrip())
+        ):
             return Hit(index, first.start(), tokens[last].end(), tokens[last + 1].start(), kind, "typed")
     return None
 

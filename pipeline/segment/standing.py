@@ -26,14 +26,17 @@ _PART = regex.compile(
 _LOOSE = frozenset({"description", "background", "results", "activities", "documents", "other", "objective"})
 
 
-def line_labels(index: int, line: Line, *, wrapped: bool = False, tabbed: bool = False) -> list[Hit]:
+def line_labels(
+    index: int, line: Line, *, wrapped: bool = False, tabbed: bool = False, formed: bool = False
+) -> list[Hit]:
     """The labels of a line that is no table cell, in order.
 
     ``wrapped``: the line goes on with the one above, so that its first words are no label by themselves.
     ``tabbed``: the lines around it are label, wide gap and value too, so that a wide gap is as good as a colon.
+    ``formed``: the lines around it begin with labels and colons, so that ``Project:`` is a label and no kicker.
     """
     text = line.text
-    head = _head(index, text, tabbed)
+    head = _head(index, text, tabbed, formed)
     if head and _doubtful(line, head, wrapped):
         head = None
     hits = [head] if head else []
@@ -69,7 +72,7 @@ def _add(hits: list[Hit], more: Iterable[Hit]) -> None:
             hits.append(hit)
 
 
-def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
+def _head(index: int, text: str, tabbed: bool, formed: bool) -> Hit | None:
     """The label at the head of a line, or the label that the whole line is."""
     whole = text.strip(" :：-–—")
     if len(whole) < 90 and (kind := kind_of(whole, text.rstrip().endswith((":", "：")))):
@@ -79,7 +82,7 @@ def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
         candidate, mark = text[: match.start()], match.group()
         if len(candidate.split()) > MOST_WORDS:
             return None
-        if squeeze(candidate) in vocabulary("title_parts", "kickers") and kind_of(candidate, False) != "title":
+        if not formed and _kicker(candidate):
             return None  # "Emergency appeal: …" is the head of a title
         colon = mark.strip()[:1] in (":", "：")
         firm = colon or (tabbed and "\t" in mark)
@@ -89,6 +92,17 @@ def _head(index: int, text: str, tabbed: bool = False) -> Hit | None:
         if colon:
             return _unknown(index, text, match)
     return None
+
+
+def _kicker(candidate: str) -> bool:
+    """Whether words before a separator are the head of a title rather than a label."""
+    return squeeze(candidate) in vocabulary("title_parts", "kickers") and kind_of(candidate, False) != "title"
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a line begins with a known label and a colon."""
+    label, colon, _ = text.partition(":")
+    return bool(colon) and len(label) < 60 and bool(kind_of(label, True, guess=False))
 
 
 def _parted(candidate: str, mark: str, rest: str, *, colon: bool, firm: bool) -> str:

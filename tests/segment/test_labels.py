@@ -36,6 +36,11 @@ MISSES = [
     ("a clock", "Boats leave at 10:30 and come home at 17:45"),
     ("a place before a colon", "Kenya: boats for all"),
     ("a word that stands before titles", "Emergency appeal: boats for all"),
+    ("a name in camel case", "StartUp and BudgetAir fly to the islands"),
+    (
+        "figures that are no numbers of a form",
+        "They sailed 1.2 Miles: then 3.4 Miles: and back 1.1 Miles: all in a day",
+    ),
 ]
 
 
