@@ -202,7 +202,7 @@ def _numbered() -> regex.Pattern[str]:
 
 def _labelled(one: Field) -> Iterator[Finding]:
     value = one.value
-    if _PLACEHOLDER.match(value.text) or any(d.start == 0 for d in durations(value.text)):
+    if _PLACEHOLDER.match(value.text) or any(d.start == 0 for d in durations(value.text)) or _house(one):
         return
     at = 0
     for part in regex.split(r"[;\n]|,\s(?=\S*\d)|\s\|\s|\s(?:and|et|y|und|&)\s(?=\S*\d)", value.text):
@@ -215,6 +215,16 @@ def _labelled(one: Field) -> Iterator[Finding]:
                 start, end = further.span("code")
                 yield Finding("code", LABEL.id, {"code": cell(value, at + start, at + end, ("join", "trim"))}, "code")
         at += len(part)
+
+
+def _house(one: Field) -> bool:
+    """Whether a number inside a line is that of a house (``Station Road No: 63, 06580 Wells``)."""
+    label = squeeze(one.label.text).strip(" .") if one.label else ""
+    return (
+        one.how == "inline"
+        and label in ("no", "nr", "n°", "nº")
+        and bool(regex.match(r"\d{1,3}(?!\S)", one.value.text))
+    )
 
 
 def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str) -> Iterator[Finding]:

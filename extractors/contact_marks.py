@@ -44,7 +44,7 @@ _WORDED = ("name", "job_title", "organisation", "address")
 class Mark(NamedTuple):
     """A stretch of a contact's text whose kind is plain: a label with its value, or a value without label."""
 
-    kind: str  #: phone, more (a further number), fax, email, website, skype, or the kind of a worded label
+    kind: str  #: phone, more (a further number), fax, email, hidden, website, skype, or the kind of a worded label
     start: int  #: where the label begins, or the value
     end: int
     low: int  #: where the value begins; equal to ``high`` for a label without value
@@ -99,9 +99,16 @@ def marks(text: str) -> list[Mark]:
     return _until_next(text, sorted(found, key=lambda m: m.start))
 
 
+@cache
+def _hidden() -> regex.Pattern[str]:
+    """What stands in the place of an e-mail address that a script would show."""
+    return regex.compile(alternation(vocabulary("contacts", "hidden")), regex.I)
+
+
 def _plain_values(text: str) -> list[Mark]:
     """E-mail addresses, web addresses and numbers that need no label."""
     found = [Mark("email", m.start(), m.end(), m.start(), m.end()) for m in matches(_EMAIL, text)]
+    found += [Mark("hidden", m.start(), m.end(), m.start(), m.end()) for m in matches(_hidden(), text)]
     found += [Mark("website", m.start(), m.end(), m.start(), m.end()) for m in matches(_URL, text)]
     for match in matches(_OPEN, text):
         end = _number_end(text, match.start())

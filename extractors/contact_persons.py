@@ -165,14 +165,16 @@ def _believed(piece: Piece, name: str, ahead: Sequence[Piece | Mark], state: _Te
         return state.asked != "office" or confirmed or len(name) < len(piece.text) or _tells(follows, office=True)
     before = current.pieces[-1] if current and current.pieces else None
     introduced = before is not None and _introduces(before.text, piece.lead == "colon")
+    titled = job_end(piece.text[len(name) :].lstrip()) is not None
     if current is None or (current.name is None and not current.has_mark()):
-        return confirmed or introduced or (piece.lead == "colon" and _tells(follows))
+        return confirmed or introduced or (piece.lead == "colon" and (titled or _tells(follows)))
     if piece.lead == "colon":
         return introduced and before is not None and before.lead in _LINE_LEADS
     parallel = bool(current.pieces and current.pieces[0].lead == "comma")
     free = len(state.addresses) > 1 or current.name is None
     again = _starts_over(piece, ahead, current) and len(name) == len(piece.text)
-    return piece.lead in _LINE_LEADS and (again or (confirmed and free) or _tells(follows, office=parallel))
+    told = _tells(follows, office=parallel) or (titled and piece.lead == "mark")
+    return piece.lead in _LINE_LEADS and (again or (confirmed and free) or told)
 
 
 def _introduces(before: str, colon: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -21,11 +21,17 @@ from extractors.people import alternation, generic_title, is_organisation, job_e
 ROLES = {"contact_hq": "headquarters", "contact_field": "field", "contact": "other"}
 #: Fields that carry on the contact before them, or the organisation whose imprint they are.
 _FOLLOWERS = ("phone", "email", "fax", "website", "address")
+_OFFICES = ("implementer", "partner", "beneficiary", "donor", "address")
+#: Between a name and its number: job, office and address of the person, under labels that may be read otherwise.
+_BETWEEN = (*_OFFICES, "title", "other")
+#: Characters from the end of a name to the number or address that shows that the person can be asked.
+_CLOSE = 160
 _IMPRINTS = ("implementer", "partner", "donor", "beneficiary", "fax", "website", "address")
 _FIELDS = ("contact", "contact_hq", "contact_field")
 _UNSURE = "where the name of the person ends is not printed"
 _BARE = "nothing but the shape of the words says that this is a person"
 _OTHER_MAIL = "the e-mail address names somebody else"
+_PLACED = "the person stands where an organisation is expected, without number or address"
 _CODE = "no plus stands before the phone number: its first digits were taken for the country code"
 
 PERSON = Rule(
@@ -83,7 +89,53 @@ LONE = Rule(
     hits=(("info@project.org", "email=info@project.org"),),
     misses=("upon request",),
 )
-RULES = (PERSON, NAMED, OFFICE, INVITED, LONE)
+IN_OFFICE = Rule(
+    "contacts.in_office",
+    "In a field for an organisation, an honorific opens a person where the field begins with it or a number or an "
+    "address follows.",
+    ("implementer", "partner", "beneficiary", "donor", "address"),
+    "contact",
+    status="inferred",
+    hits=(
+        (
+            "The agency pays. Contact: Mr. Jan DOE (Director) Central Unit Tel: +90 312 295 49 00",
+            "name=Jan DOE; honorific=Mr.; phone_text=+90 312 295 49 00",
+        ),
+        (
+            "Professor J K Doe, University of Wells",
+            "name=J K Doe; honorific=Professor; organisation=University of Wells",
+        ),
+    ),
+    misses=(
+        "Dr. Jane Doe Foundation",
+        "Ministry under Mr. Jan Doe, Minister",
+        "Unit of Finance Tel: +90 312 295 49 00",
+    ),
+)
+BESIDE = Rule(
+    "contacts.beside_number",
+    "A field for a name, or one of an unknown label, that is nothing but a person's name is a contact where a phone "
+    "number or an e-mail address is the field behind it.",
+    ("title", "other"),
+    "contact",
+    status="inferred",
+)
+SIGNED = Rule(
+    "contacts.signature",
+    "In running text, a person with an honorific or a job and, close behind, a phone number or an e-mail address.",
+    ("narrative",),
+    "contact",
+    status="doubtful",
+    doubt="no label says that this person answers for the project",
+    hits=(
+        (
+            "Jane Doe, Programme Officer, Tel: +43 1 26060 1234",
+            "name=Jane Doe; job_title=Programme Officer; phone_text=+43 1 26060 1234",
+        ),
+    ),
+    misses=("Mr. Jan Doe, Minister, opened the school.", "The office answers under +43 1 26060 1234."),
+)
+RULES = (PERSON, NAMED, OFFICE, INVITED, LONE, IN_OFFICE, BESIDE, SIGNED)
 
 
 @dataclass(slots=True)
@@ -129,7 +181,8 @@ class _Open:
         """The finished contact; None where it leads to nobody."""
         if not self.cells.keys() & {"name", "email", "phone_text"}:
             return None
-        status = "doubtful" if self.doubt else "inferred" if self.guessed else "stated"
+        doubt = self.doubt or self.rule.doubt
+        status = "doubtful" if doubt else "inferred" if self.guessed else self.rule.status
         notes = (*self.notes, _CODE) if self.guessed else tuple(self.notes)
         return Finding(
             self.rule.makes,
@@ -137,7 +190,7 @@ class _Open:
             self.cells,
             self.kind,
             status,
-            self.doubt,
+            doubt,
             fixed={"role": self.role},
             notes=notes,
         )
@@ -147,16 +200,23 @@ def read(block: Block) -> Iterator[Finding]:
     """The contacts of a block: those of its fields in order, then those of its narrative."""
     found: list[_Open] = []
     after = ""  # what the fields just before were part of: a contact, an imprint, or neither
-    for one in block.fields:
+    kept = -1  # up to this field the contact stays open
+    for at, one in enumerate(block.fields):
         if one.kind in ROLES:
             found.extend(_labelled(one))
             after = "contact"
+        elif person := _beside(one, block.fields[at + 1 : at + 4]):
+            found.append(person)
+            after, kept = "contact", at + 2
+        elif one.kind in _OFFICES and (inside := list(_in_office(one))):
+            found.extend(inside)
+            after = "contact"
         elif one.kind in ("phone", "email"):
             after = _separate(one, found, after)
-        elif one.kind not in _FOLLOWERS or not after:
+        elif at > kept and (one.kind not in _FOLLOWERS or not after):
             after = "imprint" if one.kind in _IMPRINTS else ""
     for paragraph in block.narrative:
-        found.extend(_invited(paragraph))
+        found.extend(list(_invited(paragraph)) or _signed(paragraph))
     yield from (made for one in found if (made := one.finding()) is not None)
 
 
@@ -169,6 +229,59 @@ def _labelled(one: Field) -> list[_Open]:
         if title is not None and "name" in contact.cells:
             contact.cells.setdefault("job_title", title)
     return made or [_Open(OFFICE, one.kind, ROLES[one.kind])]
+
+
+def _beside(one: Field, following: Sequence[Field]) -> _Open | None:
+    """The person whose name is all that a field says, before a field with a number or an address."""
+    label = squeeze(one.label.text) if one.label else ""
+    asked = one.kind == "other" or (one.kind == "title" and label in vocabulary("contacts", "marks", "name"))
+    near = next((n for n, f in enumerate(following) if f.kind in ("phone", "email", "fax")), None)
+    if not label or not asked or near is None or any(f.kind not in _BETWEEN for f in following[:near]):
+        return None
+    made = drafts(one.value.text, 0, "person" if near == 0 else "")
+    if near and any(d.honorific is None for d in made):
+        return None
+    if len(made) != 1 or made[0].name is None or made[0].name.end < len(one.value.text.rstrip()):
+        return None
+    contact = _opened(made[0], one.value, one.kind)
+    contact.rule = BESIDE
+    if title := _title(one.label):
+        contact.cells["job_title"] = title
+    return contact
+
+
+def _in_office(one: Field) -> Iterator[_Open]:
+    """The persons with an honorific that stand in the field of an organisation."""
+    for draft in drafts(one.value.text):
+        if draft.name is None or draft.honorific is None:
+            continue
+        leads = draft.honorific.start == 0 and regex.match(r"\s*(?:$|[,;(\n])", one.value.text[draft.name.end :])
+        reached = _reached(draft, one.value.text)
+        if leads or reached:
+            contact = _opened(draft, one.value, one.kind)
+            contact.doubt = contact.doubt or ("" if reached else _PLACED)
+            contact.rule = IN_OFFICE
+            yield contact
+
+
+def _reached(draft: Draft, text: str) -> bool:
+    """Whether a number or an address stands close behind the name, with no full sentence between them."""
+    kinds = ("phone", "email", "hidden")
+    first = next((m.low for m in draft.marks if m.kind in kinds and m.low < m.high), None)
+    if draft.name is None or first is None or not draft.name.end <= first <= draft.name.end + _CLOSE:
+        return False
+    return not regex.search(r"\p{Ll}{4}\.\s+\p{Lu}\p{Ll}", text[draft.name.end : first])
+
+
+def _signed(paragraph: Excerpt) -> Iterator[_Open]:
+    """The persons of a paragraph who can be reached."""
+    if not any(m.kind in ("phone", "email", "hidden") and m.low < m.high for m in marks(paragraph.text)):
+        return
+    for draft in drafts(paragraph.text):
+        if draft.name and (draft.honorific or draft.job_title) and _reached(draft, paragraph.text):
+            contact = _opened(draft, paragraph, "narrative")
+            contact.rule = SIGNED
+            yield contact
 
 
 def _opened(draft: Draft, excerpt: Excerpt, kind: str) -> _Open:

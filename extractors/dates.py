@@ -328,8 +328,8 @@ def _spelled() -> Mapping[str, Decimal]:
 
 def _months(number: Decimal, unit: str) -> Decimal:
     """A number of units in months; weeks and days only where they make whole months (52 weeks, 90 days)."""
-    if (size := _MONTHS_OF.get(unit)) is not None:
-        return number * size
+    if unit in _MONTHS_OF:
+        return number * _MONTHS_OF[unit]
     year, month = (Decimal(52), Decimal(52) / 12) if unit == "week" else (Decimal(365), Decimal(30))
     for size, count in ((year, 12), (month, 1)):
         whole = number / size * count

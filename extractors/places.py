@@ -142,8 +142,8 @@ def begins_with_place(text: str) -> bool:
 
 #: What official names put before the short one; where that changes the country, the whole name is in the lexicon.
 _STATE = regex.compile(
-    r"^(?:the )?(?:republic of (?:the )?|kingdom of |state of |republique (?:du |de la |de l'|des |d'|de )"
-    r"|république (?:du |de la |de l'|des |d'|de )|rep[uú]blica d(?:el|e la|e|o|a) |republik |repubblica d(?:i|el|ella) )"
+    r"^(?:the )?(?:republic of (?:the )?|kingdom of |state of |r[eé]publique (?:du |de la |de l'|des |d'|de )"
+    r"|rep[uú]blica d(?:el|e la|e|o|a) |republik |repubblica d(?:i|el|ella) )"
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from extractors.codes import MODULE, is_code, is_contract
+from extractors.evidence import Block, Field
 from tests.extractors.page import Page, cases
 
 
@@ -65,3 +66,10 @@ def test_line_that_is_a_code(text: str, seen: bool) -> None:
 )
 def test_line_that_begins_with_a_contract_number(text: str, seen: bool) -> None:
     assert is_contract(text) is seen
+
+
+@pytest.mark.parametrize(("how", "label", "codes"), [("inline", "No", []), ("line", "No", ["63"])])
+def test_number_of_a_house_is_no_code(how: str, label: str, codes: list[str]) -> None:
+    page = Page()
+    field = Field("code", page.add("63 C-Block 06580 Wells"), page.add(label), how)
+    assert [f.text("code") for f in MODULE.read(Block(1, fields=(field,)))] == codes

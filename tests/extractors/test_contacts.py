@@ -197,3 +197,37 @@ def test_all_contacts_of_the_seed_brochure_read_as_its_gold() -> None:
     ]
     columns = ("role", "name", "honorific", "job_title", "organisation", "email", "phone_text")
     assert [tuple(f.text(c) for c in columns) for field in seed_fields() for f in read(field)] == expected
+
+
+def test_name_before_a_number_is_a_contact() -> None:
+    fields = (("title", "Name", "Jane E. Doe"), ("phone", "Telephone", "+267 3915718"))
+    assert [row(f) for f in read(*fields)] == [
+        {"name": "Jane E. Doe", "phone_text": "+267 3915718", "phone": "+2673915718", "status": "inferred"}
+    ]
+
+
+def test_name_with_an_honorific_may_have_its_job_before_the_number() -> None:
+    fields = (("title", "Name", "Dr. Jane Doe"), ("title", "Title", "Director"), ("phone", "Phone", "+267 3915718"))
+    (found,) = read(*fields)
+    assert (found.text("name"), found.text("phone_text")) == ("Jane Doe", "+267 3915718")
+
+
+def test_unknown_label_before_a_number_gives_the_job() -> None:
+    fields = (("other", "Key Expert Customs", "Jane Doe"), ("email", "Email", "jd@project.org"))
+    (found,) = read(*fields)
+    assert (found.text("name"), found.text("email")) == ("Jane Doe", "jd@project.org")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        (("title", "Name", "Jane Doe"), ("title", "Title", "Wells for All"), ("phone", "Phone", "+267 3915718")),
+        (("title", "Name", "Dr. Jane Doe"), ("budget", "Budget", "EUR 5"), ("phone", "Phone", "+267 3915718")),
+        (("title", "Name", "Clean Water Villages"), ("country", "Country", "Chad")),
+        (("title", "Project title", "Jane Doe"), ("phone", "Telephone", "+267 3915718")),
+        (("other", "Ministry", "Ministry of Health"), ("fax", "Fax", "+267 3915718")),
+        (("other", "Author", "Jane Doe"), ("period", "Duration", "12 months")),
+    ],
+)
+def test_name_without_a_number_or_for_a_project_is_no_contact(fields: tuple[tuple[str, str, str], ...]) -> None:
+    assert [f.text("name") for f in read(*fields) if f.text("name")] == []

@@ -59,7 +59,7 @@ def test_a_common_word_is_no_month(word: str) -> None:
 def test_a_unit_word_stands_once() -> None:
     forms = Counter(bare(w) for part in toml("calendar")["units"].values() for w in words(part))
     assert [form for form, count in forms.items() if count > 1] == []
-    assert set(units().values()) == {"month", "year", "week", "day"}
+    assert set(units().values()) == {"month", "quarter", "half", "year", "week", "day"}
 
 
 @pytest.mark.parametrize("part", ["range", "fiscal"])
