@@ -124,7 +124,7 @@ def read(block: Block) -> Iterator[Finding]:
     if not budgets:
         for one in block.of("bare"):
             yield from _budget(block, one, BARE)
-    for paragraph in block.narrative:
+    for paragraph in money_sentences.texts(block):
         yield from _prose(paragraph)
 
 

@@ -11,7 +11,7 @@ import regex
 from extractors import money
 from extractors.dates import alternatives
 from extractors.donor_names import is_known, names_somebody
-from extractors.evidence import Excerpt
+from extractors.evidence import Block, Excerpt
 from extractors.lexicon import toml
 from extractors.money import Amount
 
@@ -132,7 +132,7 @@ def _share_before() -> tuple[regex.Pattern[str], ...]:
             rf"(?:{gap}|\s+[\d.,]+\s?%\s*\(\s*$)"
         ),
         _compiled(
-            rf"{_any('share', 'nouns')}\s+(?:of|from|by|du|de|der|des|del|von)\s+{_NAME}"
+            rf"{_any('share', 'nouns')}\s+{_any('share', 'label_ties')}\s+{_NAME}"
             rf"(?:\s*[:(]|\s+{_any('total', 'links')})+{_about()}",
         ),
         _compiled(rf"(?P<donor>{_any('share', 'parties')})(?:\s*[:(]|\s+{_any('total', 'links')})*{_about()}"),
@@ -177,7 +177,7 @@ def _funded() -> tuple[regex.Pattern[str], ...]:
     lead = r"(?:\s+(?:the|la|le|les|el|los|las|die|der|das|dem|den|des|il|lo|a|o|an?)(?!\p{L}))?\s*(?:[l]['’]\s*)?"
     return (
         regex.compile(
-            rf"(?i:{by})(?i:{lead})(?:(?<=['’])|(?<=\s))(?P<donor>\p{{Lu}}[^.;:\n()]{{1,120}}(?:\s\([\p{{Lu}}&-]+\))?)"
+            rf"(?i:{by})(?i:{lead})(?:(?<=['’])|(?<=\s))(?P<donor>\p{{Lu}}[^.;:\n()“”\"„«»]{{1,120}}(?:\s\([\p{{Lu}}&-]+\))?)"
         ),
         regex.compile(
             rf"(?i:{_any('funded', 'around')}{lead})(?<=\s)(?P<donor>\p{{Lu}}[^.;,\n()]{{1,90}}?)"
@@ -194,6 +194,20 @@ def funders(excerpt: Excerpt) -> Iterator[tuple[int, int]]:
                 yield match.span("donor")
         except TimeoutError:
             continue
+
+
+#: A value of so many characters may hold sentences.
+_RUNNING = 80
+
+
+def texts(block: Block) -> Iterator[Excerpt]:
+    """The running text of a block: its narrative, and what a label that is none took from it."""
+    yield from block.narrative
+    begun = {excerpt.start for excerpt in block.narrative}
+    for one in block.fields:
+        free = one.kind not in toml("money_sentences")["fields"]["own"] and one.value.start not in begun
+        if free and len(one.value.text) >= _RUNNING and _ENDS.search(one.value.text):
+            yield one.value
 
 
 def read(excerpt: Excerpt) -> list[Reading]:

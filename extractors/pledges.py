@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
-from extractors import money, pledge_sentences
+from extractors import money, money_sentences, pledge_sentences
 from extractors.budgets import with_currency
-from extractors.donor_names import bare_name, donor_cells, in_label, is_known, split_names
+from extractors.donor_names import bare_name, donor_cells, in_label, is_known, names_somebody, split_names
 from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import squeeze, vocabulary
 from extractors.money import Amount
@@ -184,8 +185,19 @@ def read(block: Block) -> Iterator[Finding]:
     budgets = list(block.of("budget"))
     for one in budgets or block.of("bare"):
         yield from _shares(block, one)
-    for paragraph in block.narrative:
-        yield from pledge_sentences.read(paragraph)
+    yield from _said(block)
+
+
+def _said(block: Block) -> Iterator[Finding]:
+    """The donors of sentences; where one alone is named and the only amount is labelled as a grant, it gave that."""
+    found = [one for paragraph in money_sentences.texts(block) for one in pledge_sentences.read(paragraph)]
+    alone = len({one.text("donor") for one in found}) == 1 and not any(block.of("donor", "pledged"))
+    grant = _granted(block) if alone and not found[0].text("amount") else None
+    if grant is None:
+        yield from found
+        return
+    cells = {**found[0].cells, "amount": grant.amount, **({"currency": grant.currency} if grant.currency else {})}
+    yield replace(found[0], rule=GRANT.id, cells=cells)
 
 
 def _finding(
@@ -345,7 +357,10 @@ def _party_before(before: str, *, several: bool) -> regex.Match[str] | None:
     match = _PARTY_BEFORE.search(before)
     if match:
         return match
-    match = _KNOWN_BEFORE.search(before) or _LINE_BEFORE.search(before)
+    match = _LINE_BEFORE.search(before)
+    if match and names_somebody(match.group("donor")):
+        return match
+    match = _KNOWN_BEFORE.search(before)
     return match if match and is_known(match.group("donor")) else None
 
 

@@ -21,7 +21,7 @@ def test_sentence_says_exactly_this_of_its_amounts(setting: dict[str, Any], text
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("„Supported by a grant from Norway“", "Norway“"),
+        ("„Supported by a grant from Norway“", "Norway"),
         ("Dieses Projekt wird durch die Europäische Union gefördert.", "Europäische Union"),
         ("Le projet est soutenu par Direction Générale du Développement", "Direction Générale du Développement"),
         ("Con el apoyo financiero del Gobierno de Aragón.", "Gobierno de Aragón"),
@@ -50,3 +50,24 @@ def test_sentence_names_who_funds(text: str, expected: str) -> None:
 def test_label_names_a_known_giver_beside_a_word_for_money(label: str, expected: str) -> None:
     named = in_label(label)
     assert (label[slice(*named)] if named else "") == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "read"),
+    [
+        (
+            "region",
+            "in Togo. The total project cost is 3 million euros. It builds wells in the north of the land.",
+            True,
+        ),
+        ("region", "Upper and Lower Togo", False),
+        (
+            "contact",
+            "Ms Ana Lima, 12 Port Road, Lome. Please pay the total cost of 3 million euros to the bank.",
+            False,
+        ),
+    ],
+)
+def test_sentences_that_a_label_took_are_read_like_the_narrative(kind: str, value: str, read: bool) -> None:
+    block = Page().block(kind, value)
+    assert [one.text for one in money_sentences.texts(block)] == ([value] if read else [])
