@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import money
+from extractors import money, money_sentences
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import squeeze
@@ -73,6 +73,17 @@ PROSE = Rule(
     "A sentence that gives the project a budget, or launches an appeal for an amount, states the budget.",
     ("narrative",),
     status="inferred",
+    hits=(("The total cost of the project is EUR 2 million.", "amount=2000000; currency=EUR"),),
+    misses=("Each pupil costs EUR 200 per year.", "The portfolio amounts to USD 2 billion."),
+)
+
+MISSING = Rule(
+    "budgets.sentence_shortfall",
+    "A sentence that says how much the project still lacks states the shortfall.",
+    ("narrative",),
+    status="inferred",
+    hits=(("We are still $40,000 short of our goal.", "amount=40000; currency=USD"),),
+    misses=("The rains were short and the harvest of $40,000 was lost.",),
 )
 
 _COMPONENT_BEFORE = regex.compile(
@@ -113,7 +124,7 @@ def read(block: Block) -> Iterator[Finding]:
     if not budgets:
         for one in block.of("bare"):
             yield from _budget(block, one, BARE)
-    for paragraph in block.narrative:
+    for paragraph in money_sentences.texts(block):
         yield from _prose(paragraph)
 
 
@@ -124,11 +135,16 @@ def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]
         mark, factor = money.mark_in(source)
         if mark is None:
             continue
-        found = [a if a.currency else replace(a, currency=mark) for a in found]
+        found = [a if a.currency and not _vaguer(a, mark) else replace(a, currency=mark) for a in found]
         if factor is not None and source is not one.value:
             found = [_scaled(a, factor) for a in found]
         break
     return found
+
+
+def _vaguer(one: Amount, mark: Cell) -> bool:
+    """Whether a bare dollar sign stands by an amount whose label says which dollar: ``Budget ($CAD): $ 5,000``."""
+    return money.is_bare_dollar(one.text.value) and mark.value in money.dollars()
 
 
 def _home_dollar(block: Block, one: Amount) -> Amount:
@@ -304,9 +320,22 @@ def _nothing(one: Field) -> Iterator[Finding]:
                 yield _finding(NOTHING, "pledged", item, one.kind)
 
 
+#: How sure a sentence is that its amount is what the project costs, by what it says of it.
+_SURE = {"total": 0.5, "weak": 0.4, "appeal": 0.3, "asked": 0.25, "whole": 0.2}
+
+
 def _prose(paragraph: Excerpt) -> Iterator[Finding]:
+    said = money_sentences.read(paragraph)
+    for one in said:
+        if one.role == "short":
+            yield replace(_finding(MISSING, "shortfall", one.amount, "narrative"), score=0.3)
+        elif one.role in _SURE:
+            made = _finding(PROSE, "budget", one.amount, "narrative", score=_SURE[one.role])
+            yield replace(made, status="doubtful", doubt=one.doubt) if one.doubt else made
+    known = {one.amount.start for one in said}
     for item in money.amounts(paragraph):
-        if _BUDGET_SENTENCE.search(paragraph.text[max(item.start - 80, 0) : item.start]):
+        before = paragraph.text[max(item.start - 80, 0) : item.start]
+        if item.start not in known and _BUDGET_SENTENCE.search(before):
             yield _finding(PROSE, "budget", item, "narrative", score=0.3)
 
 
@@ -315,5 +344,5 @@ def folded(text: str) -> str:
     return squeeze(text)
 
 
-RULES = (BUDGET, SHORTFALL, COMPONENT, CONVERTED, NOTHING, BARE, PROSE)
+RULES = (BUDGET, SHORTFALL, COMPONENT, CONVERTED, NOTHING, BARE, PROSE, MISSING)
 MODULE = Module("budgets", RULES, read)

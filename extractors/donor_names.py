@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from extractors import organisations
+from extractors.engine import cell
+from extractors.evidence import Cell, Excerpt
+from extractors.lexicon import toml
 
 #: What stands around a donor's name and is not part of it.
 _BEFORE_NAME = regex.compile(
@@ -23,6 +28,19 @@ def bare_name(text: str, start: int, end: int) -> tuple[int, int]:
     end = behind.start() if behind and behind.start() > start else end
     before = _BEFORE_NAME.match(text, start, end)
     return (before.end() if before and before.end() < end else start), end
+
+
+def donor_cells(excerpt: Excerpt, start: int, end: int) -> dict[str, Cell]:
+    """The cells of a donor's name at ``excerpt.text[start:end]``."""
+    clean = ("join", "strip-marks", "quotes-off")
+    cells = {
+        "donor_text": cell(excerpt, start, end, clean),
+        "donor": cell(excerpt, start, end, (*clean, "donor")),
+        "donor_type": cell(excerpt, start, end, (*clean, "donor-kind")),
+        "donor_iso3": cell(excerpt, start, end, (*clean, "donor-country")),
+        "donor_ref": cell(excerpt, start, end, (*clean, "donor-reference")),
+    }
+    return {k: v for k, v in cells.items() if v.value}
 
 
 _BREAK = regex.compile(r"\s*(?:[;\n|•]|,(?!\d)(?!\s*(?:inc|ltd|llc|s\.?a|e\.?v)\b)|\s/\s|\s&\s(?=the\s))\s*", regex.I)
@@ -85,3 +103,52 @@ def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def is_known(text: str) -> bool:
     """Whether a text is the name of a country or of an organisation of the tables."""
     return bool(organisations.country(text) or organisations.known(text))
+
+
+@cache
+def _offices() -> regex.Pattern[str]:
+    """Words that stand in the names of those who give money."""
+    return regex.compile(rf"(?<![\p{{L}}])(?:{'|'.join(toml('money_sentences')['offices']['words'])})", regex.I)
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text names somebody who can give: a known name, a short form, a name with a word for an office."""
+    text = " ".join(text.split())
+    bare = regex.sub(r"\s*\([^()]*\)\s*$", "", text)
+    if is_known(text) or is_known(bare):
+        return True
+    named = any(m.start() == 0 or m.group()[0].isupper() for m in _offices().finditer(text))
+    return bool(named or regex.fullmatch(r"\p{Lu}{2,3}\p{Lu}{0,5}(?:[/-]\p{Lu}{2,6})?", bare))
+
+
+@cache
+def _labels() -> tuple[regex.Pattern[str], ...]:
+    """A label of a name and a word for money, in either order."""
+    table = toml("money_sentences")["share"]
+    nouns, leads, ties = (_any(table[k]) for k in ("label_nouns", "label_leads", "label_ties"))
+    return (
+        regex.compile(
+            rf"^(?:{leads}\s+){{0,2}}(?P<donor>\p{{L}}[^:;|]{{1,80}}?)(?:['’]s)?[\s-]+(?:{leads}\s+)?{nouns}$", regex.I
+        ),
+        regex.compile(
+            rf"^(?:{leads}\s+){{0,2}}{nouns}\s+(?:{ties})(?:\s+|(?<=['’]))(?P<donor>\p{{L}}[^:;|]{{1,80}})$", regex.I
+        ),
+    )
+
+
+def _any(items: list[str]) -> str:
+    """A pattern that matches any of the words, longest first, with any blanks between their parts."""
+    parts = (
+        regex.escape(w).replace("\\ ", r"\s+").replace("'", "['’]") for w in sorted(items, key=lambda w: (-len(w), w))
+    )
+    return f"(?:{'|'.join(parts)})"
+
+
+def in_label(text: str) -> tuple[int, int] | None:
+    """Where a label of an amount names a known giver: ``EIB`` in ``Proposed EIB finance``; None where it does not."""
+    bare = regex.sub(r"\s*[(\[][^()\[\]]*[)\]]|[\s:.*]+$", lambda m: " " * len(m.group()), text).rstrip()
+    for pattern in _labels():
+        match = pattern.match(bare)
+        if match and is_known(regex.sub(r"^(?:the|la|le|el|der|die|des)\s+", "", match["donor"], flags=regex.I)):
+            return match.span("donor")
+    return None

@@ -257,6 +257,12 @@ def is_bare_dollar(text: str) -> bool:
     return bool(regex.match(r"\$\s?\d", text.strip()) or regex.search(r"\d\s?\$$", text.strip()))
 
 
+@cache
+def dollars() -> frozenset[str]:
+    """The currencies that are written with a bare dollar sign at home."""
+    return frozenset(toml("money")["dollar_of"].values())
+
+
 def dollar_of(name: str) -> str:
     """The dollar of the country whose government or agency a name is; empty for none, and for the US dollar."""
     row = organisations.known(name)

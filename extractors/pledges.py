@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
-from extractors import money
+from extractors import money, money_sentences, pledge_sentences
 from extractors.budgets import with_currency
-from extractors.donor_names import bare_name, is_known, split_names
-from extractors.engine import cell
+from extractors.donor_names import bare_name, donor_cells, in_label, is_known, names_somebody, split_names
 from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
-from extractors.lexicon import squeeze
+from extractors.lexicon import squeeze, vocabulary
 from extractors.money import Amount
 
 FROM = Rule(
@@ -30,6 +30,13 @@ BRACKET = Rule(
     ("pledged", "donor"),
     hits=(("Serbia Joint Programme: US$ 700,000 (Belgium)", "donor=Belgium; amount=700000"),),
     misses=("US$ 700,000 (2 years)",),
+)
+DASH = Rule(
+    "pledges.dash",
+    "An amount followed by a dash and a name is that donor's pledge.",
+    ("pledged", "donor", "contribution"),
+    hits=(("US$ 593,460 – Norway", "donor=Norway; amount=593460"),),
+    misses=("US$ 593,460 – 2012",),
 )
 BEFORE = Rule(
     "pledges.before",
@@ -75,19 +82,19 @@ LISTED = Rule(
     ),
     misses=("N/A", "to be identified"),
 )
-PROSE = Rule(
-    "pledges.prose",
-    "A sentence that says by whom the project is funded names a donor.",
-    ("narrative",),
+GRANT = Rule(
+    "pledges.grant",
+    "Where the only amount of a project is labelled as a grant, its only donor gave it.",
+    ("donor",),
     status="inferred",
 )
-
 _FROM = regex.compile(
     r"^\W{0,3}(?:\([^()]{0,40}\)\W*)?(?:for\s+(?:the\s+)?(?:phase|year|component)\s+\w+\s+)?(?:of\s+)?"
     r"(?:from|by|pledged by|provided by|contributed by|received from|von|der|de la part de|de|du|por|del)\s+"
     r"(?P<donor>[^\n;,()]+(?:\([\p{Lu}\d]+\))?)",
     regex.I,
 )
+_DASH = regex.compile(r"^\s*[–—-]\s+(?P<donor>(?!(?i:phase|year|component|total)\b)\p{Lu}[^\d\n:]{1,120})(?=\n|$)")
 _BRACKET = regex.compile(r"^\s*\((?:from\s+)?(?P<donor>\p{Lu}[^()\d]{1,80})\)")
 _OF = regex.compile(
     r"^\s*(?:of|from|by|de la|de los|del|de|du|des|von der|von|der)\s+(?:the\s+|l['’]\s*)?"
@@ -104,6 +111,7 @@ _OF_WHICH = regex.compile(
 )
 _PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>(?![IVX]+\s*:)\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
 _KNOWN_BEFORE = regex.compile(r"(?:^|[;,(\n])\s*(?P<donor>\p{Lu}[^:;,()\n]{2,80}?)\s*:\s*$")
+_LINE_BEFORE = regex.compile(r"\n\s*(?P<donor>\p{Lu}[^:;\d\n]{2,80}?)\s*\n\s*$")
 _NAME_BEFORE = regex.compile(
     r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?"
     r"(?:[:–—|(-]\s*|\s+|\t)$"
@@ -117,12 +125,6 @@ _LABEL_DONOR = regex.compile(
     regex.I,
 )
 _NAME_ONLY = regex.compile(r"^(?P<donor>\p{Lu}[\p{Lu}&. -]{1,40})\W*$")
-_FUNDED = regex.compile(
-    r"\b(?:(?:is|was|are|been|being)\s+(?:co-?|jointly\s+)?(?:funded|financed|supported)\s+by|funded by"
-    r"|financed by|financial support (?:from|of)|with funding from|funding from|thanks to (?:the )?funding "
-    r"(?:from|of)|financé par|financiado por|finanziert (?:von|durch))\s+"
-    r"(?:(?:the|la|le|el|los|die|der|das|dem|den)\s+|l['’])?(?P<donor>\p{Lu}[^.;\n()]{2,120})",
-)
 _PLACEHOLDER = regex.compile(
     r"^\W*(?:n/?a|none|tb[dci]|to be [\p{L} ]+|nil|various.*|see .*|-+|unknown|not .*|all|multiple.*"
     r"|[àa] d[ée]terminer|por determinar|unfunded|donors?|yes|no)\W*$",
@@ -150,6 +152,26 @@ _NOT_DONOR = frozenset(
         "requested",
         "main",
         "amount",
+        "external",
+        "internal",
+        "maximum",
+        "minimum",
+        "co-financing",
+        "cofinancing",
+        "parallel",
+        "planned",
+        "additional",
+        "private",
+        "public",
+        "approved",
+        "expected",
+        "matching",
+        "bilateral",
+        "multilateral",
+        "financial",
+        "initial",
+        "proposed",
+        "estimated",
     }
 )
 
@@ -163,21 +185,19 @@ def read(block: Block) -> Iterator[Finding]:
     budgets = list(block.of("budget"))
     for one in budgets or block.of("bare"):
         yield from _shares(block, one)
-    for paragraph in block.narrative:
-        yield from _prose(paragraph)
+    yield from _said(block)
 
 
-def donor_cells(excerpt: Excerpt, start: int, end: int):  # type: ignore[no-untyped-def]
-    """The cells of a donor's name at ``excerpt.text[start:end]``."""
-    clean = ("join", "strip-marks", "quotes-off")
-    cells = {
-        "donor_text": cell(excerpt, start, end, clean),
-        "donor": cell(excerpt, start, end, (*clean, "donor")),
-        "donor_type": cell(excerpt, start, end, (*clean, "donor-kind")),
-        "donor_iso3": cell(excerpt, start, end, (*clean, "donor-country")),
-        "donor_ref": cell(excerpt, start, end, (*clean, "donor-reference")),
-    }
-    return {k: v for k, v in cells.items() if v.value}
+def _said(block: Block) -> Iterator[Finding]:
+    """The donors of sentences; where one alone is named and the only amount is labelled as a grant, it gave that."""
+    found = [one for paragraph in money_sentences.texts(block) for one in pledge_sentences.read(paragraph)]
+    alone = len({one.text("donor") for one in found}) == 1 and not any(block.of("donor", "pledged"))
+    grant = _granted(block) if alone and not found[0].text("amount") else None
+    if grant is None:
+        yield from found
+        return
+    cells = {**found[0].cells, "amount": grant.amount, **({"currency": grant.currency} if grant.currency else {})}
+    yield replace(found[0], rule=GRANT.id, cells=cells)
 
 
 def _finding(
@@ -199,7 +219,7 @@ def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
     )
     if not found:
         if one.kind == "donor" or not _numbers(text):
-            yield from _list(one)
+            yield from _list(block, one)
         return
     for position, item in enumerate(found):
         if item.value == "0" or _is_converted(text, found, position):
@@ -244,7 +264,7 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
     """The pledge of one amount: the donor behind it, in brackets behind it, or before it; None for a sum."""
     text = one.value.text
     behind = text[item.end : high]
-    for rule, pattern in ((FROM, _FROM), (BRACKET, _BRACKET)):
+    for rule, pattern in ((FROM, _FROM), (BRACKET, _BRACKET), (DASH, _DASH)):
         match = pattern.match(behind)
         if match and not _PLACEHOLDER.match(match.group("donor")):
             return _finding(
@@ -271,11 +291,22 @@ def _nameable(text: str) -> bool:
     )
 
 
-def _list(one: Field) -> Iterator[Finding]:
-    for start, end in split_names(one.value.text):
-        part = one.value.text[start:end]
-        if _nameable(part) and not _numbers(part[:1]):
-            yield _finding(LISTED, one.kind, one.value, (start, end), None)
+def _list(block: Block, one: Field) -> Iterator[Finding]:
+    parts = [(s, e) for s, e in split_names(one.value.text) if _nameable(one.value.text[s:e])]
+    parts = [p for p in parts if not _numbers(one.value.text[p[0]])]
+    grant = _granted(block) if len(parts) == 1 and len(list(block.of("donor", "pledged"))) == 1 else None
+    for part in parts:
+        yield _finding(GRANT if grant else LISTED, one.kind, one.value, part, grant)
+
+
+def _granted(block: Block) -> Amount | None:
+    """The one amount of a block whose label says that it is a grant; None where others stand beside it."""
+    labels = vocabulary("money_sentences", "share", "granted")
+    fields = [f for f in block.of("budget", "contribution") if f.label is not None]
+    if len(fields) != 1 or squeeze(fields[0].label.text if fields[0].label else "").strip(" :.") not in labels:
+        return None
+    found = with_currency(block, fields[0], money.amounts(fields[0].value, bare=True))
+    return found[0] if len(found) == 1 else None
 
 
 def _contribution(block: Block, one: Field) -> Iterator[Finding]:
@@ -292,8 +323,9 @@ def _contribution(block: Block, one: Field) -> Iterator[Finding]:
 def _labelled(one: Field, label: Excerpt, item: Amount) -> Finding:
     bare = regex.sub(r"\s*\([^()]*\)", lambda m: " " * len(m.group()), label.text)
     match = _LABEL_DONOR.match(bare) or _NAME_ONLY.match(bare)
-    if match and _nameable(match.group("donor")):
-        start, end = match.span("donor")
+    named = in_label(label.text) or (match.span("donor") if match and _nameable(match.group("donor")) else None)
+    if named:
+        start, end = named
         cells = {**donor_cells(label, start, end), "amount": item.amount}
         if item.currency:
             cells["currency"] = item.currency
@@ -325,6 +357,9 @@ def _party_before(before: str, *, several: bool) -> regex.Match[str] | None:
     match = _PARTY_BEFORE.search(before)
     if match:
         return match
+    match = _LINE_BEFORE.search(before)
+    if match and names_somebody(match.group("donor")):
+        return match
     match = _KNOWN_BEFORE.search(before)
     return match if match and is_known(match.group("donor")) else None
 
@@ -338,14 +373,5 @@ def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None
     return None
 
 
-def _prose(paragraph: Excerpt) -> Iterator[Finding]:
-    for match in _FUNDED.finditer(paragraph.text, timeout=2):
-        start = match.start("donor")
-        for low, high in split_names(match.group("donor")):
-            part = match.group("donor")[low:high]
-            if is_known(part):
-                yield _finding(PROSE, "narrative", paragraph, (start + low, start + high), None, score=0.3)
-
-
-RULES = (FROM, BRACKET, BEFORE, UNNAMED, SHARE, LABEL, LISTED, PROSE)
+RULES = (FROM, BRACKET, DASH, BEFORE, UNNAMED, SHARE, LABEL, LISTED, GRANT, *pledge_sentences.RULES)
 MODULE = Module("pledges", RULES, read)

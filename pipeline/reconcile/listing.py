@@ -11,6 +11,7 @@ from pipeline.document import Document
 from pipeline.reconcile import doubts
 from pipeline.reconcile.facts import Row
 from pipeline.reconcile.rows import Listing, add_row, derive, put, put_cells
+from pipeline.settings import settings
 
 #: Which field is believed first where several state the same thing; the rest are rejected readings.
 PREFERENCE = (
@@ -215,9 +216,7 @@ def _scope(made: Listing, found: list[Finding]) -> None:
 
 def _amounts(made: Listing, found: list[Finding]) -> None:
     """Amounts, each once; a sentence counts only where no field states a budget."""
-    fields = [f for f in found if f.field != "narrative"]
-    budgets = [f for f in fields if f.fixed.get("kind") in ("budget", "component")]
-    chosen = [f for f in found if f in fields or not budgets]
+    chosen = _believed(found)
     seen: set[tuple[str, str, str]] = set()
     first = True
     for finding in chosen:
@@ -236,12 +235,31 @@ def _amounts(made: Listing, found: list[Finding]) -> None:
         put_cells(made, row, finding, ("component", "amount", "currency", "amount_text"), doubts.of_amount(finding))
 
 
+def _believed(found: list[Finding]) -> list[Finding]:
+    """The amounts of fields, and of sentences the best one of each kind that no field states.
+
+    A sentence that says *total* is believed before an amount that stands alone on a line and says nothing.
+    """
+    chosen = [f for f in found if f.field != "narrative"]
+    said = sorted((f for f in found if f.field == "narrative"), key=lambda f: -f.score)
+    for kind, also in (("budget", "component"), ("shortfall", "shortfall")):
+        stated = [f for f in chosen if f.fixed.get("kind") in (kind, also)]
+        best = next((f for f in said if f.fixed.get("kind") == kind), None)
+        surer = best is not None and best.score >= settings("doubt")["total_said"]
+        if best and surer and stated and all(f.field == "bare" for f in stated):
+            chosen = [f for f in chosen if f not in stated]
+            stated = []
+        if best and not stated:
+            chosen.append(best)
+    return chosen
+
+
 def _pledges(made: Listing, found: list[Finding]) -> None:
     """Pledges, each once; donors in sentences count only where no field names a donor."""
-    fields = [f for f in found if f.field != "narrative"]
+    chosen = _believed_pledges(found)
     seen: set[tuple[str, str]] = set()
-    amounts_of = {f.text("donor") for f in fields if f.text("amount")}
-    for finding in fields or found:
+    amounts_of = {f.text("donor") for f in chosen if f.text("amount")}
+    for finding in chosen:
         key = (squeeze(finding.text("donor")), finding.text("amount"))
         if key in seen or (not finding.text("amount") and finding.text("donor") in amounts_of):
             continue
@@ -254,6 +272,17 @@ def _pledges(made: Listing, found: list[Finding]) -> None:
             ("donor", "donor_text", "donor_type", "donor_iso3", "donor_ref", "amount", "currency", "note"),
             doubts.of_pledge(finding),
         )
+
+
+def _believed_pledges(found: list[Finding]) -> list[Finding]:
+    """The pledges of fields, and those of sentences with an amount that no field gives, of donors without one."""
+    fields = [f for f in found if f.field != "narrative"]
+    if not fields:
+        return found
+    amounts = {f.text("amount") for f in fields}
+    donors = {f.text("donor") for f in fields if f.text("amount")}
+    said = [f for f in found if f.field == "narrative" and f.text("amount")]
+    return fields + [f for f in said if f.text("amount") not in amounts and f.text("donor") not in donors]
 
 
 def _contacts(made: Listing, found: list[Finding]) -> None:

@@ -16,7 +16,7 @@ from pipeline.document import Document
 from pipeline.segment import against, blocks, fields, furniture, notes, prose, titles
 from pipeline.segment.draft import Draft
 from pipeline.segment.raw import NARRATIVE, Raw
-from pipeline.segment.sheet import Sheet
+from pipeline.segment.sheet import Sheet, is_prose
 from pipeline.segment.typed import AMOUNTS
 from pipeline.settings import settings
 
@@ -44,6 +44,8 @@ def segment(document: Document) -> Segments:
         drafts[0].titles = [*prose.named(sheet), *drafts[0].titles]
     kept, rejected = _projects(sheet, drafts)
     chosen = [_head(sheet, draft) for draft in kept]
+    if len(kept) == 1:
+        _lead(sheet, kept[0])
     made = [_block(sheet, draft, candidates, found_notes) for draft, candidates in zip(kept, chosen, strict=True)]
     _leftovers(sheet, kept)
     return Segments(made, list(zip(sheet.role, sheet.why, sheet.owner, strict=True)), rejected)
@@ -86,6 +88,15 @@ def _head(sheet: Sheet, draft: Draft) -> list[Candidate]:
     if not draft.kinds() & _PLACED and not any(titles.is_place(sheet.lines[i].text) for i in draft.section):
         draft.section += _page_place(sheet, draft.begin)
     return chosen
+
+
+def _lead(sheet: Sheet, draft: Draft) -> None:
+    """The running text between the title of a page's only project and its first field is the project's too."""
+    titled = [i for i in range(draft.begin) if sheet.role[i] == "title"]
+    for index in range(titled[-1] + 1, draft.begin) if titled else ():
+        if not sheet.role[index] and is_prose(sheet.lines[index]):
+            draft.begin = index
+            return
 
 
 def _block(sheet: Sheet, draft: Draft, chosen: list[Candidate], found_notes: dict[int, tuple[str, Excerpt]]) -> Block:

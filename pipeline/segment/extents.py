@@ -77,7 +77,7 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
     if raw.kind in NARRATIVE:
         return not _title_like_break(sheet, last, line)
     if not raw.pieces:
-        return _first_value(sheet, raw, line, below)
+        return _first_value(sheet, raw, line, below) or _is_remark(sheet, raw, below)
     if raw.kind in CONTACTS:
         return _contact_goes_on(sheet, raw, below)
     if (line.gap > settings("segment")["gap_ends"] and raw.kind != "location") or (
@@ -89,6 +89,14 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
     if open_bracket or DANGLING.search(text) or (fold(line.text[:1]) == line.text[:1] and line.text[:1].isalpha()):
         return not (is_prose(line) and ends_sentence(text))
     return _adds(sheet, raw, last, below)
+
+
+def _is_remark(sheet: Sheet, raw: Raw, below: int) -> bool:
+    """Whether a line in brackets remarks on the label above it, so that the value stands below: ``(all phases)``."""
+    after = sheet.after(below)
+    text = sheet.lines[below].text.strip()
+    typed = raw.kind in AMOUNTS and after is not None and fits(raw.kind, sheet.lines[after].text)
+    return typed and bool(regex.fullmatch(r"\([^()\d]+\)", text))
 
 
 def _adds(sheet: Sheet, raw: Raw, last: Line, below: int) -> bool:

@@ -223,6 +223,8 @@ def _also(sheet: Sheet, raw: Raw) -> list[Raw]:
         return []
     bracket = regex.search(r"\(([^()]{4,40})\)", sheet.lines[raw.label[0]].text[raw.label[1] : raw.label[2]])
     kind = labels.kind_of(bracket.group(1), True, guess=False) if bracket else ""
+    if bracket and labels.bare(bracket.group(1)).removeprefix("approximate ") == "amount":
+        return []  # "Proposed EIB finance (Approximate amount)" says nothing else
     if kind in AMOUNTS and kind != raw.kind:
         return [Raw(kind, raw.first, raw.last, raw.label, list(raw.pieces), raw.how)]
     return []

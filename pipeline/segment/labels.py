@@ -12,6 +12,7 @@ from functools import cache
 
 import regex
 
+from extractors.donor_names import in_label
 from extractors.lexicon import squeeze, toml, words
 from extractors.money import amount_pattern, currency
 from pipeline.segment.typed import AMOUNTS
@@ -93,6 +94,8 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
         found = phrases().get(match.group(1), "")  # "Total Project Cost 1": a footnote mark set apart
     if not found and any(c.islower() for c in text):
         found = _without_acronym(text, separated)
+    if not found and len(plain.split()) <= MOST_WORDS and in_label(plain):
+        return "contribution"
     return found or (_by_keyword(plain) if separated and guess else "")
 
 
@@ -120,6 +123,8 @@ def _kind(text: str, separated: bool, depth: int) -> str:
             first, second = _kind(head.strip(), separated, 2), _kind(rest.strip(), separated, 2)
             if (first, second) == ("start", "end"):
                 return "period"
+            if first == "donor" and second in AMOUNTS:
+                return "pledged"  # "Source of funding/Amount"
             if first and ((second in AMOUNTS and first not in AMOUNTS) or second == "code"):
                 return second
             if first and second:

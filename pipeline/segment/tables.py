@@ -150,10 +150,15 @@ def _is_total(text: str) -> bool:
 
 def _parties(sheet: Sheet, grid: Grid, head: int, rows: list[int]) -> list[Raw]:
     """A table of donors and amounts: one field of the project whose lines are the rows."""
+    kinds = {c: labels.kind_of(_text(sheet, lines), True) for (r, c), lines in grid.items() if r == head}
+    spared = {
+        c for c, kind in kinds.items() if kind not in ("", "other", *_PARTIES, *AMOUNTS) or kind == "amount_other"
+    }
+    last = max(kinds)
     cells = [
         i
-        for (r, _), lines in sorted(grid.items())
-        if r in rows and not _is_total(_text(sheet, grid.get((r, 0), [])))
+        for (r, c), lines in sorted(grid.items())
+        if r in rows and c not in spared and c <= last and not _is_total(_text(sheet, grid.get((r, 0), [])))
         for i in lines
     ]
     heads = [i for (r, _), lines in sorted(grid.items()) if r == head for i in lines]

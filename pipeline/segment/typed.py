@@ -19,7 +19,7 @@ _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = regex.compile(r"[(+]?\d[\d\s()./-]{5,}")
 
 #: A party before its share or its date: ``ITTO : USD 589,863``, ``LWF: 31 August 2006``.
-_PARTY = regex.compile(r"^(?:\p{Lu}[\p{Lu}&/.-]{1,9}|FY\s?\d{2,4})\s*:\s*")
+_PARTY = regex.compile(r"^(?:\p{Lu}[\p{Lu}&/.-]{1,9}|FY\s?\d{2,4}(?:\s\p{Lu}{2,9})?)\s*:\s*")
 _PERSON = regex.compile(r"(?:M[rs]s?|Dr|Prof|Mme|M|Sr|Sra|Herr|Frau)\b\.?\s+\p{Lu}")
 
 #: Kinds of field by the type of their values.

@@ -121,3 +121,20 @@ def test_sentence_names_a_donor_with_a_low_score() -> None:
 )
 def test_list_of_names_is_parted(text: str, parts: list[str]) -> None:
     assert [text[start:end] for start, end in split_names(text)] == parts
+
+
+@pytest.mark.parametrize(
+    ("label", "donors", "expected"),
+    [
+        ("Amount of grant", "Norway", ["Norway: 40000 EUR inferred"]),
+        ("Fördersumme", "Norway", ["Norway: 40000 EUR inferred"]),
+        ("Total budget", "Norway", ["Norway"]),
+        ("Amount of grant", "Norway, Sweden", ["Norway", "Sweden"]),
+    ],
+)
+def test_lone_donor_gave_the_grant_that_is_the_only_amount(label: str, donors: str, expected: list[str]) -> None:
+    page = Page()
+    found = list(MODULE.read(page.block("budget", "EUR 40,000", label, also=(("donor", donors),))))
+    assert list(map(shown, found)) == expected
+    for finding in found:
+        page.assert_replays(finding)

@@ -162,3 +162,13 @@ def test_place_before_a_quoted_title_is_its_country() -> None:
     text = f"- Kenya Project - “{TITLE}”\n- Nepal Project - “Clean Wells for Upland Farmers”\n"
     assert [fields(text, n) for n in (1, 2)] == [[("country", "", "Kenya")], [("country", "", "Nepal")]]
     assert titles(text)[1] == "Clean Wells for Upland Farmers"
+
+
+def test_remark_in_brackets_below_a_label_stands_before_its_amount() -> None:
+    text = f"{TITLE}\n\nTotal financial commitment:\n(all phases of the work)\n2 000 000 Euro\nCountry: Kenya\n"
+    assert values(text, "budget") == ["(all phases of the work)\n2 000 000 Euro"]
+
+
+def test_bracket_that_says_amount_makes_no_second_field() -> None:
+    text = f"{TITLE}\n\nProposed EIB finance (Approximate amount)\n\nEUR 40 million\n\nCountry: Kenya\n"
+    assert (values(text, "contribution"), values(text, "budget")) == (["EUR 40 million"], [])
