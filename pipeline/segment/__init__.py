@@ -13,7 +13,7 @@ import regex
 from extractors.evidence import Block, Candidate, Excerpt, Field
 from extractors.money import mark_in
 from pipeline.document import Document
-from pipeline.segment import against, blocks, fields, furniture, notes, prose, titles
+from pipeline.segment import against, blocks, contest, faults, fields, furniture, notes, prose
 from pipeline.segment.draft import Draft
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
@@ -39,7 +39,7 @@ def segment(document: Document) -> Segments:
     drafts = blocks.group(sheet, raws)
     if not drafts:
         drafts = prose.draft(sheet)
-    blocks.choose_titles(sheet, drafts)
+    contest.choose_titles(sheet, drafts)
     if len(drafts) == 1 and not (drafts[0].titles and drafts[0].titles[0].score >= settings("title")["least"]):
         drafts[0].titles = [*prose.named(sheet), *drafts[0].titles]
     kept, rejected = _projects(sheet, drafts)
@@ -162,7 +162,7 @@ def _section(sheet: Sheet, draft: Draft) -> list[int]:
 def _heads_block(sheet: Sheet, index: int) -> bool:
     """Whether a line near a title is its section: short, without a role, a place or all capitals."""
     text = sheet.lines[index].text
-    return not sheet.role[index] and len(text) <= 60 and (titles.is_place(text) or _heading_like(text))
+    return not sheet.role[index] and len(text) <= 60 and (faults.is_place(text) or _heading_like(text))
 
 
 def _heads_group(sheet: Sheet, index: int) -> bool:

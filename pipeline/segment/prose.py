@@ -7,7 +7,7 @@ import regex
 from extractors import dates
 from extractors.evidence import Candidate, Excerpt, Span
 from extractors.money import amounts
-from pipeline.segment import titles
+from pipeline.segment import faults
 from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet, is_prose
 from pipeline.settings import settings
@@ -40,7 +40,7 @@ def evidence(sheet: Sheet, one: Draft, title: Candidate | None) -> float:
     text = "\n".join(sheet.lines[i].text for i in range(one.begin, one.end) if sheet.content(i))
     score = 0.0
     if title:
-        score += 1.0 + 0.5 * titles.says_project(title.value.text)
+        score += 1.0 + 0.5 * faults.says_project(title.value.text)
     score += 1.0 * bool(_SUBJECT.search(text))
     if not {f.kind for f in one.fields} & _TELLING:
         score += 1.5 * any(

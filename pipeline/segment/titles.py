@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache
 
 import regex
 from rapidfuzz import fuzz
 
-from extractors import codes, places
 from extractors.evidence import Candidate, Excerpt
-from extractors.lexicon import rows, squeeze, vocabulary
+from extractors.lexicon import squeeze, vocabulary
 from pipeline.document import Line
-from pipeline.segment.furniture import is_phrase
-from pipeline.segment.labels import bare, kind_of, phrases, weak
+from pipeline.segment.faults import find as faults_in
+from pipeline.segment.faults import is_organisation, is_place, says_project
+from pipeline.segment.labels import bare, kind_of, weak
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose, is_running, same_style
 from pipeline.settings import settings
@@ -36,34 +35,7 @@ _INTRODUCES = regex.compile(
     r"\s*(?:the|this|our|le|ce|el|este|das|dieses)\s+(?:[\p{L}/-]+\s+){0,2}(?:project|programme|program|initiative|projet|proyecto|projekt|programa|vorhaben)\b",
     regex.I,
 )
-#: A heading over several projects, or over a part of a page.
-_PLURAL = regex.compile(
-    r"\b(?:projects|programmes|programs|projets|proyectos|projekte|activities|components|news|documents|publications)\b\W*$|"
-    r"^an? (?:project|programme|program|initiative) (?:by|of|from)\b|"
-    r"^(?:completed|ongoing|current|past|our|related|selected|summary of|overview of|annex|table|list of)\b",
-    regex.I,
-)
-#: Names of offices: what publishes the page, not what it is about.
-_OFFICE = regex.compile(
-    r"\b(?:minist(?:ry|[eè]re|erio|erium)|department|d[ée]partement|departamento|directorate|direction|direcci[oó]n|"
-    r"agency|agence|agencia|agentur|"
-    r"bank|banque|banco|office|division|branch|secretariat|conf[ée]d[ée]ration|eidgenossenschaft|university|"
-    r"trust fund office)\b",
-    regex.I,
-)
-_NUMBERED = regex.compile(r"\s*(?:n[°ºo]\.?|nr\.?|number|#)?\s*\d+$")  # "Fiche projet n° 27"
 _CODED = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24}\s*(?:\s[-–—]|:)\s+\p{Lu}")
-_NUMBER_LINE = regex.compile(r"^[\W\d]*$|^[A-Z]{0,4}[\s-]?[\d/.-]{4,}[A-Z]?$")
-_DATED = regex.compile(
-    r"\d{4}-\d{2}-\d{2}\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$|\b\d{1,2}\.?\s+\p{L}{3,10}\s+(?:19|20)\d\d\W*$"
-)
-_DATE_LINE = regex.compile(r"^\W*\d{1,2}[./ -]\S{1,9}[./ -]\d{2,4}(?:\W.{0,12})?$")
-
-
-@cache
-def _organisations() -> frozenset[str]:
-    names = {squeeze(r[c]) for r in rows("organisations") for c in ("name", "short") if r[c]}
-    return frozenset(names | {squeeze(a) for r in rows("organisations") for a in r["aliases"].split("|") if a})
 
 
 def nested(text: str) -> bool:
@@ -139,25 +111,6 @@ def _without_section(sheet: Sheet, found: list[int]) -> list[int]:
     return found
 
 
-def is_place(text: str) -> bool:
-    """Whether a text is the name of a place, or of several, and nothing else."""
-    covered = sum(p.end - p.start for p in places.find(text))
-    return covered >= 0.75 * len(regex.sub(r"[\W_]", "", text)) > 0
-
-
-def is_organisation(text: str) -> bool:
-    """Whether a text is the name of a known organisation and nothing else."""
-    key = squeeze(regex.sub(r"\s*\([^()]*\)\s*$", "", text)).strip(" .:-")
-    if key in _organisations() or squeeze(text) in _organisations():
-        return True
-    tokens = squeeze(regex.sub(r"\s*\([^()]*\)", " ", text)).split()
-    for count in range(len(tokens) - 1, 0, -1):
-        rest = " ".join(tokens[count:])
-        if " ".join(tokens[:count]) in _organisations():
-            return len(tokens) - count <= 1 or is_place(rest)  # "World Bank (WB) Moldova"
-    return False
-
-
 def quoted(sheet: Sheet, indices: Iterable[int]) -> list[Excerpt]:
     """Titles in quotation marks behind a word for project, in the given lines."""
     excerpt = sheet.whole(*indices)
@@ -178,7 +131,7 @@ def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) ->
     running = any(is_running(sheet, i) for i in _lines_of(sheet, excerpt))
     reasons = dict(base)
     reasons |= {why: weights[why] for why in _merits(sheet, excerpt, line, text, running)}
-    reasons |= {why: weights[why] for why in _faults(text, count, line, running)}
+    reasons |= {why: weights[why] for why in faults_in(text, count, line, running)}
     if sheet.document.title and fuzz.token_set_ratio(squeeze(text), squeeze(sheet.document.title)) > 92 and count > 2:
         reasons["file_title"] = weights["file_title"]
     told = tuple(f"{why} {value:+.1f}" for why, value in reasons.items())
@@ -205,11 +158,6 @@ def _merits(sheet: Sheet, excerpt: Excerpt, line: Line, text: str, running: bool
     return [why for why, holds in merits.items() if holds]
 
 
-def says_project(text: str) -> bool:
-    """Whether a text has a word that says that something is a project."""
-    return any(w.strip(".,:;()'\"") in vocabulary("furniture", "project_words") for w in squeeze(text).split())
-
-
 def _over_prose(sheet: Sheet, excerpt: Excerpt) -> bool:
     """Whether a paragraph of whole sentences stands below, as it does below a title."""
     below = sheet.after(_lines_of(sheet, excerpt)[-1])
@@ -227,42 +175,6 @@ def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
     first, last = excerpt.pieces[0].start, excerpt.pieces[-1].end
     low = max(bisect_right(sheet.lines, first, key=lambda line: line.start) - 1, 0)
     return [i for i in range(low, min(low + 12, len(sheet.lines))) if sheet.lines[i].start < last]
-
-
-def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
-    """What speaks against a candidate, in the order in which it is told; a fault may be found twice."""
-    apart = vocabulary("title_parts", "states") | vocabulary("title_parts", "sections")  # alone on lines near titles
-    faults: list[tuple[str, object]] = [
-        ("prose", _too_much(text, count, running)),
-        ("section_word", _PLURAL.search(text)),
-        ("organisation", is_organisation(text) or is_place(text)),
-        ("label_word", kind_of(text, False) or bare(text) in phrases()),
-        ("short", count <= 3),
-        ("organisation", not says_project(text) and _OFFICE.search(text)),
-        ("label_word", _NUMBERED.sub("", squeeze(text)).strip(" .:!") in apart),
-        ("site", not line.heading and regex.search(r"^\p{So}|\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s", text)),
-        ("number", _mostly_digits(text, count)),
-        ("navigation", is_phrase(text) or line.aside),
-        ("code", codes.is_contract(text)),
-        ("dated", count <= 7 and _DATED.search(text)),
-        ("number", _NUMBER_LINE.match(text) or _DATE_LINE.match(text)),
-        ("number", count < settings("segment")["title_words_least"]),
-    ]
-    return [why for why, holds in faults if holds]
-
-
-def _too_much(text: str, count: int, running: bool) -> bool:
-    """Whether a text is a sentence, an introduction or a paragraph rather than a title."""
-    if (ends_sentence(text) and count > 6) or (text.endswith(":") and count > 9) or (running and count > 12):
-        return True
-    return count > int(settings("segment")["title_words_most"])
-
-
-def _mostly_digits(text: str, count: int) -> bool:
-    """Whether a text is a number or a code of capitals and figures, such as a page or a file bears."""
-    if len(text) >= 40 or count > 4 or not regex.fullmatch(r"[\p{Lu}\d\s/.–-]+", text):
-        return False
-    return sum(c.isdigit() for c in text) >= 3
 
 
 def _usual_size(sheet: Sheet) -> float:
