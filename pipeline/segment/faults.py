@@ -29,6 +29,11 @@ _OFFICE = regex.compile(
     r"trust fund office)\b",
     regex.I,
 )
+_STATE = regex.compile(
+    r"(?:the\s+)?(?:government of|r[ée]publi(?:c|que) |rep[úu]blica |ministry of|minist[èe]re d|ministerio d|"
+    r"gouvernement d|gobierno d|governo d)",
+    regex.I,
+)
 _NUMBERED = regex.compile(r"\s*(?:n[°ºo]\.?|nr\.?|number|#)?\s*\d+$")  # "Fiche projet n° 27"
 _NUMBER_LINE = regex.compile(r"^[\W\d]*$|^[A-Z]{0,4}[\s-]?[\d/.-]{4,}[A-Z]?$")
 _DATED = regex.compile(
@@ -43,6 +48,9 @@ _ADDRESS = regex.compile(
 _CAPTION = regex.compile(
     r",\s(?:left|right|cent(?:er|re)|links|rechts)\s?,|\((?:left|right)\)|\b(?i:photo|foto)\s*:|/\s?(?:AFP|AP|EPA|Reuters)\b"
 )
+_REPORT = regex.compile(r"\b(?:report|rapport|raport|informe|\p{L}*bericht|relat[óo]rio|rapporto|relazione)\b", regex.I)
+_MONTH = regex.compile(r"\p{L}{3,10}\.?,?\s+(?:19|20)\d\d\W*")
+_GLUED = regex.compile(r"\p{Lu}\p{Ll}+(?:\s\p{L}+){0,3}:\p{Lu}")  #: a label whose blank was lost
 _CLOCK = regex.compile(r"\b\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\b\.?|h\b|Uhr)|\d{4}-\d\d-\d\d[T ]\d\d:")
 
 
@@ -83,16 +91,16 @@ def find(text: str, count: int, line: Line, running: bool) -> list[str]:
         ("prose", _too_much(text, count, running)),
         ("section_word", _PLURAL.search(text)),
         ("organisation", is_organisation(text) or is_place(text)),
-        ("label_word", kind_of(text, False) or bare(text) in phrases()),
+        ("label_word", kind_of(text, False) or bare(text) in phrases() or _GLUED.match(text)),
         ("short", count <= 3),
         ("organisation", _is_office(text)),
         ("label_word", _NUMBERED.sub("", squeeze(text)).strip(" .:!") in apart),
         ("site", not line.heading and regex.search(r"^\p{So}|\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s", text)),
         ("number", _mostly_digits(text, count)),
-        ("navigation", is_phrase(text) or line.aside),
+        ("navigation", is_phrase(text) or line.aside or _begins("clicks", r"\b").match(squeeze(text))),
         ("code", codes.is_contract(text)),
         ("dated", count <= 7 and _DATED.search(text)),
-        ("number", _NUMBER_LINE.match(text) or _DATE_LINE.match(text)),
+        ("number", _NUMBER_LINE.match(text) or _DATE_LINE.match(text) or _MONTH.fullmatch(text)),
         ("number", count < settings("segment")["title_words_least"]),
         *_of_kind(text, count),
     ]
@@ -115,7 +123,7 @@ def is_report(text: str) -> bool:
     """Whether a line says what kind of document it is, and names nothing behind a colon or a dash."""
     match = _begins("reports", r"\b").match(squeeze(text))
     if not match:
-        return False
+        return len(text.split()) <= 6 and bool(_REPORT.search(text))
     rest = regex.split(r":\s|\s[-–—]\s", text[match.end() :], maxsplit=1)[1:]
     return not rest or len(rest[0].split()) < 2 or is_report(rest[0])
 
@@ -145,6 +153,8 @@ def is_post(text: str) -> bool:
 def is_titular(text: str) -> bool:
     """Whether a text with a full stop at its end is a title all the same: one phrase without a verb."""
     words = text.split()
+    if squeeze(words[0]) in vocabulary("title_faults", "articles"):
+        return False
     inner = regex.search(r"\p{Ll}{2}[.!?]\s+\p{Lu}", text)
     return text[:1].isupper() and 5 <= len(words) <= 35 and not inner and not is_news(text) and text[-1:] in ".)"
 
@@ -172,20 +182,30 @@ def _truncated(text: str) -> bool:
 
 def _is_office(text: str) -> bool:
     """Whether a text is the name of an office: its head noun is one, not a noun behind a small word."""
+    if _STATE.match(text) and not vocabulary("title_parts", "nouns").intersection(squeeze(text).split()):
+        return True
     match = _OFFICE.search(text)
     before = squeeze(text[: match.start()]).split() if match else []
-    return bool(match) and not says_project(text) and not any(w in vocabulary("small_words", "words") for w in before)
+    named = says_project(text) and len(before) > 1
+    small = vocabulary("small_words", "words") - vocabulary("title_faults", "joining")
+    return bool(match) and not named and small.isdisjoint(before)
 
 
 def _too_much(text: str, count: int, running: bool) -> bool:
     """Whether a text is a sentence, an introduction or a paragraph rather than a title."""
-    if (ends_sentence(text) and count > 6) or (text.endswith(":") and count > 9) or (running and count > 12):
+    if (
+        (ends_sentence(text) and count > 6 and not (is_titular(text) and not running))
+        or (text.endswith(":") and count > 9)
+        or (running and count > 12)
+    ):
         return True
     return count > int(settings("segment")["title_words_most"])
 
 
 def _mostly_digits(text: str, count: int) -> bool:
     """Whether a text is a number or a code of capitals and figures, such as a page or a file bears."""
+    if count <= 4 and regex.search(r"\b(?=(?:\S*\d){6})\p{Lu}[\p{Lu}\d/-]{8,}(?:\s|$)", text):
+        return True  # "GLIDE FL-2009-000235-HTI"
     if len(text) >= 40 or count > 4 or not regex.fullmatch(r"[\p{Lu}\d\s/.–-]+", text):
         return False
     return sum(c.isdigit() for c in text) >= 3

@@ -183,7 +183,11 @@ def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) ->
         kind = kind or ("contribution" if PARTY.fullmatch(candidate) else "")
         if kind in DATES and last > at and _AGENCY.fullmatch(first.group()):
             continue  # "Agency UNDP Start date …"
-        if kind and last + 1 < len(tokens) and fits("country" if kind == "location" else kind, text[tokens[last].end() :].lstrip()):
+        if (
+            kind
+            and last + 1 < len(tokens)
+            and fits("country" if kind == "location" else kind, text[tokens[last].end() :].lstrip())
+        ):
             return Hit(index, first.start(), tokens[last].end(), tokens[last + 1].start(), kind, "typed")
     return None
 

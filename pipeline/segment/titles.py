@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
 
 from extractors.evidence import Candidate, Excerpt
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import fold, squeeze, vocabulary
 from pipeline.document import Line
 from pipeline.segment.faults import find as faults_in
-from pipeline.segment.faults import is_organisation, is_place, says_project
+from pipeline.segment.faults import is_blank, is_organisation, is_place, is_post, is_titular, says_project
 from pipeline.segment.labels import bare, kind_of, weak
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose, is_running, same_style
+from pipeline.segment.typed import fits
 from pipeline.settings import settings
 
 _NESTED = regex.compile(
@@ -73,8 +75,18 @@ def over(sheet: Sheet, first: int, floor: int) -> list[int]:
     return above(sheet, index + 1, floor)
 
 
+def stopped(sheet: Sheet, index: int) -> bool:
+    """Whether a line is a title with a full stop: it stands alone, and is a phrase without a verb."""
+    line = sheet.lines[index]
+    head = sum(sheet.content(i) for i in range(index)) <= 2
+    alone = head and (line.gap > settings("segment")["gap_ends"] or sheet.before(index) is None)
+    return alone and ends_sentence(line.text) and is_titular(line.text)
+
+
 def _stops(sheet: Sheet, index: int, found: list[int]) -> bool:
     line = sheet.lines[index]
+    if not found and stopped(sheet, index):
+        return False
     if (ends_sentence(line.text) and not regex.search(r"\b[A-Z]\.$|\.{3}$", line.text)) or (
         line.text.endswith((":", ";", ",")) and not found
     ):
@@ -119,16 +131,25 @@ def quoted(sheet: Sheet, indices: Iterable[int]) -> list[Excerpt]:
 
 def repeated(sheet: Sheet, text: str) -> bool:
     """Whether a text stands in the document at least twice as a line or at the end of one."""
-    key = squeeze(text)
-    return len(key) > 15 and squeeze(sheet.text).count(key) > 1
+    key = _letters(text)
+    return len(key) > 13 and _letters(sheet.text).count(key) > 1
 
 
-def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) -> Candidate:
-    """Weigh a candidate: ``base`` are the reasons of its place, the rest is read off its words."""
+@lru_cache(maxsize=64)
+def _letters(text: str) -> str:
+    """A text by its letters and figures alone, so that typography does not part what is the same."""
+    return regex.sub(r"[\W_]+", "", fold(text))
+
+
+def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float], *, flat: bool = False) -> Candidate:
+    """Weigh a candidate: ``base`` are the reasons of its place, the rest is read off its words.
+
+    ``flat``: the excerpt is a part of a line whose breaks were lost, so that the line does not speak for it.
+    """
     weights = settings("title")
     text = " ".join(excerpt.text.split())
     count = len(text.split())
-    running = any(is_running(sheet, i) for i in _lines_of(sheet, excerpt))
+    running = not flat and any(is_running(sheet, i) and not stopped(sheet, i) for i in _lines_of(sheet, excerpt))
     reasons = dict(base)
     reasons |= {why: weights[why] for why in _merits(sheet, excerpt, line, text, running)}
     reasons |= {why: weights[why] for why in faults_in(text, count, line, running)}
@@ -182,6 +203,32 @@ def _usual_size(sheet: Sheet) -> float:
     return sizes[len(sizes) // 2] if sizes else 1e9
 
 
+#: A numbered label that a title's value is, or runs on into: ``… sports 1.3 Statistical code: 01.36``.
+_NEXT = regex.compile(r"(?:^|\s)\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+\p{Lu}[^:.\d]{2,50}\s?:")
+
+
+def weed(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
+    """The fields; a title that says nothing, or is the post of a person named beside it, is one of no kind."""
+    for number, raw in enumerate(fields):
+        if raw.kind != "title" or raw.row is not None or not raw.pieces:
+            continue
+        text = " ".join(raw.text(sheet).split())
+        following = _NEXT.match(text)
+        if is_blank(text) or (following and not following.group()[:1].isspace()) or _of_person(sheet, fields, number):
+            raw.kind = "other"
+    return fields
+
+
+def _of_person(sheet: Sheet, fields: list[Raw], number: int) -> bool:
+    """Whether *Name* or *Title* is a person's: a post, or a telephone number directly below."""
+    raw = fields[number]
+    label = bare(sheet.excerpt(raw.label).text) if raw.label else ""
+    if label not in _NAMES:
+        return False
+    near = [f.kind for f in fields[number + 1 : number + 3] if f.first - raw.last <= 2]
+    return is_post(raw.text(sheet)) or fits("contact", raw.text(sheet)) or bool({"phone", "fax", "email"} & set(near))
+
+
 _NAMES = frozenset({"name", "nom", "nombre", "nome", "title"})
 
 
@@ -199,7 +246,7 @@ def from_labels(sheet: Sheet, fields: list[Raw]) -> list[Candidate]:
             else "weak_label"
         )
         weight = float(settings("title")[which])
-        found.append(Candidate(raw.value(sheet).strip(), weight - 0.1 * number, (f"label +{weight:.1f}",)))
+        found.append(Candidate(_value(sheet, raw), weight - 0.1 * number, (f"label +{weight:.1f}",)))
     return found
 
 
@@ -207,3 +254,10 @@ def same(one: str, other: str) -> bool:
     """Whether two titles are the same but for typography; ``(I)`` and ``(II)`` are two."""
     numbers = [regex.findall(r"\d+|\b[ivx]+\b", squeeze(t)) for t in (one, other)]
     return numbers[0] == numbers[1] and fuzz.ratio(squeeze(one), squeeze(other)) >= settings("segment")["same_title"]
+
+
+def _value(sheet: Sheet, raw: Raw) -> Excerpt:
+    """The value behind a label for titles, up to a numbered label that it runs on into."""
+    value = raw.value(sheet).strip()
+    following = _NEXT.search(value.text)
+    return value.cut(0, following.start()).strip() if following and following.start() > 10 else value
