@@ -85,9 +85,9 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
 
 def _start(text: str) -> int:
     """Where the title begins: behind a kicker, a code, a numbering and a country in capitals, in this order."""
-    start, kickers = 0, vocabulary("title_parts", "kickers")
+    start, kickers = 0, vocabulary("title_parts", "kickers") | vocabulary("title_faults", "reports")
     kicker = _KICKER.match(text)
-    if kicker and squeeze(kicker.group("kicker")) in kickers:
+    if kicker and (squeeze(kicker.group("kicker")) in kickers or is_path(kicker.group("kicker"))):
         start = kicker.end()
     lead = regex.match(r"[^\n]{3,60}\n", text[start:])
     if lead and squeeze(lead.group()) in kickers:
@@ -111,6 +111,12 @@ def _end(text: str) -> int:
     if tail and (apart or not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
         return tail.start()
     return len(text)
+
+
+def is_path(text: str) -> bool:
+    """Whether a text is a path of places on a site: ``Africa / Kenya``."""
+    parts = regex.split(r"\s+[/>›»|–-]\s+", text.strip())
+    return len(parts) > 1 and all(is_all_places(p) for p in parts)
 
 
 def is_all_places(text: str) -> bool:

@@ -31,9 +31,18 @@ def of_title(best: Finding, rest: Sequence[Finding]) -> str:
     rivals = [f for f in rest if squeeze(f.text("title")) != text]
     if best.score < limits["title_sure"] and any(f.score > best.score - limits["title_margin"] for f in rivals):
         return "the title was chosen among rivals that are nearly as likely"
+    told = {r.partition(" ")[0] for r in best.notes}
+    if "short" in told and not told & _SUPPORT:
+        return "a few words stand where a title does, and nothing else says that they are one"
     if any(text.endswith(word) for word in _leavings()) or (best.field == "title" and _LONG_NUMBER.search(text)):
         return "the title may run on into a code or the next label"
     return ""
+
+
+#: What confirms a title of few words beside its place.
+_SUPPORT = frozenset(
+    {"heading", "repeated", "project_word", "file_title", "confirmed", "coded", "quoted_line", "state_below"}
+)
 
 
 @cache

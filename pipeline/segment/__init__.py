@@ -13,7 +13,7 @@ import regex
 from extractors.evidence import Block, Candidate, Excerpt, Field
 from extractors.money import mark_in
 from pipeline.document import Document
-from pipeline.segment import against, blocks, fields, furniture, notes, prose, titles
+from pipeline.segment import against, blocks, contest, faults, fields, furniture, notes, prose, titles
 from pipeline.segment.draft import Draft
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, is_prose
@@ -35,13 +35,11 @@ def segment(document: Document) -> Segments:
     sheet = Sheet(document)
     furniture.mark(sheet)
     found_notes = notes.find(sheet)
-    raws = fields.collect(sheet)
+    raws = titles.weed(sheet, fields.collect(sheet))
     drafts = blocks.group(sheet, raws)
     if not drafts:
         drafts = prose.draft(sheet)
-    blocks.choose_titles(sheet, drafts)
-    if len(drafts) == 1 and not (drafts[0].titles and drafts[0].titles[0].score >= settings("title")["least"]):
-        drafts[0].titles = [*prose.named(sheet), *drafts[0].titles]
+    contest.choose_titles(sheet, drafts)
     kept, rejected = _projects(sheet, drafts)
     chosen = [_head(sheet, draft) for draft in kept]
     if len(kept) == 1:
@@ -56,11 +54,12 @@ def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]
     least = settings("segment")["project_score_least"]
     kept, rejected = [], []
     contra = min(against.negative(sheet.text), 6.0)
+    news = not any(prose.names(c) for d in drafts for c in d.titles[:1])
     if all(d.evidence() < settings("segment")["plain_project"] for d in drafts):
-        contra += against.announced(sheet)  # an application form prints its deadline too
+        contra += against.announced(sheet, news=news)  # an application form prints its deadline too
     for draft in drafts:
         title = draft.titles[0] if draft.titles and draft.titles[0].score >= settings("title")["least"] else None
-        score = draft.evidence() + prose.evidence(sheet, draft, title)
+        score = draft.evidence() + prose.evidence(sheet, draft, title, alone=len(drafts) == 1)
         score -= contra if len(drafts) == 1 else 0
         if score >= least:
             kept.append(draft)
@@ -195,7 +194,7 @@ def _page_place(sheet: Sheet, begin: int) -> list[int]:
 def _heads_block(sheet: Sheet, index: int) -> bool:
     """Whether a line near a title is its section: short, without a role, a place or all capitals."""
     text = sheet.lines[index].text
-    return not sheet.role[index] and len(text) <= 60 and (titles.is_place(text) or _heading_like(text))
+    return not sheet.role[index] and len(text) <= 60 and (faults.is_place(text) or _heading_like(text))
 
 
 def _heads_group(sheet: Sheet, index: int) -> bool:

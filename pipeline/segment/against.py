@@ -6,23 +6,32 @@ from functools import cache
 
 import regex
 
-from extractors.lexicon import squeeze, toml
+from extractors.lexicon import squeeze, toml, vocabulary
 from pipeline.segment.sheet import Sheet
 
 
-def announced(sheet: Sheet) -> float:
-    """How much the head of a page says that it is a call, a tender, a vacancy: its lines that say little else."""
+def announced(sheet: Sheet, *, news: bool = True) -> float:
+    """How much the head of a page says that it is a call, a tender, a vacancy: its lines that say little else.
+
+    ``news``: a press release counts too; without, it may tell of the one project that it names.
+    """
     head = [i for i in range(len(sheet.lines)) if sheet.content(i)][:8]
     found = 0.0
+    phrases = {p: w for p, w in no_project().items() if news or p not in _press()}
     for index in head:
         text = sheet.lines[index].text
         key = squeeze(text)
         weight = max(
-            (w for phrase, w in no_project().items() if phrase in key and len(phrase) >= 0.4 * len(text)),
+            (w for phrase, w in phrases.items() if phrase in key and len(phrase) >= 0.4 * len(text)),
             default=0.0,
         )
         found = max(found, weight)
     return 3.0 * found if found >= 2 else 0.0
+
+
+@cache
+def _press() -> frozenset[str]:
+    return vocabulary("furniture", "press", "phrases")
 
 
 @cache

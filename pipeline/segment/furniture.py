@@ -45,7 +45,7 @@ def _known() -> frozenset[str]:
     return frozenset(
         squeeze(w)
         for k, part in table.items()
-        if k not in ("patterns", "no_project", "project_words", "says")
+        if k not in ("patterns", "no_project", "press", "project_words", "says")
         for w in words(part)
     )
 

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from extractors import dates
 from extractors.evidence import Candidate, Excerpt, Span
+from extractors.lexicon import squeeze, vocabulary
 from extractors.money import amounts
-from pipeline.segment import titles
+from pipeline.segment import faults
 from pipeline.segment.draft import Draft
-from pipeline.segment.sheet import Sheet, is_prose
-from pipeline.settings import settings
+from pipeline.segment.sheet import Sheet
 
 _SUBJECT = regex.compile(
-    r"(?:^|[.!?]\s+)(?:the|this|our|le|ce|la|el|este|das|dieses)\s+(?:[\p{L}/-]+\s+){0,3}?(?:project|programme|program|initiative|action|projet|proyecto|projekt|vorhaben|programm|programa)\b",
+    r"(?:^|[.!?]\s+)(?:the|this|our|le|ce|cette|la|l[’']|el|este|esta|das|dieses|il|questo|o|este)\s*(?:[\p{L}/-]+\s+){0,3}?"
+    r"(?:project|programme|program|initiative|action|operation|projet|opération|intervention|proyecto|operación|"
+    r"intervención|iniciativa|projekt|vorhaben|programm|programa|projeto|projecto|progetto|intervento)\b",
     regex.I | regex.M,
 )
 _IMPLEMENTS = regex.compile(
     r"\b(?:implement(?:ation|ed|s|ing)|timeframe|is financed by|is funded by|carried out by|budget of)\b", regex.I
 )
-
-
+#: ``this US$ 400,000 project``
+_WORTH = regex.compile(r"\W{1,3}(?:project|projet|proyecto|projekt|projeto|progetto|grant)\b", regex.I)
+#: ``Provincial Council: 40.000,00 €``, a line of its own.
+_SHARE = regex.compile(r"^[-–•*\s]*\p{Lu}[^:\n\d]{2,60}:\s*$")
 _BUDGET = regex.compile(r"\b(?:budget|total cost|grant|funding|envelope|montant|presupuesto|volumen)\b", regex.I)
 _TELLING = frozenset({"budget", "period", "start", "end", "donor", "code", "country", "title"})
-_NAMED = regex.compile(
-    r"(?:\b(?i:implementation of (?:the )?|(?:project|programme) (?:called |named |entitled |titled )?))"
-    r"(?:[“\"«](?P<quoted>[^“”\"«»]{6,160})[”\"»]|(?P<plain>(?:\p{Lu}[\p{L}-]*\s+){1,6}\p{Lu}[\p{L}-]+)(?=[:.,;]))"
-)
 
 
 def draft(sheet: Sheet) -> list[Draft]:
@@ -35,31 +37,62 @@ def draft(sheet: Sheet) -> list[Draft]:
     return [Draft([], [], [], content[0], len(sheet.lines), 1)] if content else []
 
 
-def evidence(sheet: Sheet, one: Draft, title: Candidate | None) -> float:
-    """What title and sentences add: a title with a word for project, sentences whose subject it is, an amount."""
-    text = "\n".join(sheet.lines[i].text for i in range(one.begin, one.end) if sheet.content(i))
+def evidence(sheet: Sheet, one: Draft, title: Candidate | None, *, alone: bool = False) -> float:
+    """What title and sentences add: a title with a word for project, sentences whose subject it is, an amount.
+
+    ``alone``: the page has no other project, so that all of it speaks of this one.
+    """
+    lines = range(len(sheet.lines)) if alone else range(one.begin, one.end)
+    text = "\n".join(sheet.lines[i].text for i in lines if sheet.content(i))
     score = 0.0
     if title:
-        score += 1.0 + 0.5 * titles.says_project(title.value.text)
-    score += 1.0 * bool(_SUBJECT.search(text))
-    if not {f.kind for f in one.fields} & _TELLING:
-        score += 1.5 * any(
-            _BUDGET.search(text[max(a.start - 90, 0) : a.end + 90])
-            for a in amounts(Excerpt(text, (Span(0, len(text)),)))
-        )
+        score += 1.0 + 0.5 * faults.says_project(title.value.text) + (1.5 if names(title) else 0)
+    subject = bool(_SUBJECT.search(text)) and not (alone and _of_many(text))
+    score += 1.0 * subject
+    if alone:
+        score += 1.0 * any(_says_paper(sheet, i) for i in [i for i in lines if sheet.content(i)][:6])
+    if not {f.kind for f in one.fields if f.pieces} & _TELLING:
+        sure = subject or bool(title and names(title)) or one.evidence() >= 1.5
+        score += 1.5 * (_tells_money(text, sure=sure) and not (alone and _of_many(text)))
         score += 1.0 * bool(_IMPLEMENTS.search(text)) * bool(list(dates.durations(text)))
     return score
 
 
-def named(sheet: Sheet) -> list[Candidate]:
-    """Names that sentences give a project: ``the implementation of the European PROGRES:``, ``the project “…”``."""
-    weight = settings("title")["named"]
-    found = []
-    for index in range(len(sheet.lines)):
-        if not sheet.content(index) or not is_prose(sheet.lines[index]):
-            continue
-        line = sheet.whole(index)
-        for match in _NAMED.finditer(line.text):
-            group = "quoted" if match.group("quoted") else "plain"
-            found.append(Candidate(line.cut(*match.span(group)), weight, (f"named in a sentence +{weight:.1f}",)))
-    return found[:1]
+def names(title: Candidate) -> bool:
+    """Whether a sentence gives the project this name."""
+    return any(r.partition(" ")[0] in ("quoted_name", "granted", "confirmed") for r in title.reasons)
+
+
+def _of_many(text: str) -> bool:
+    """Whether a text speaks of projects rather than of one."""
+    found = [w.strip(".,:;()’'\"“”") for w in squeeze(text).split()]
+    many, own = vocabulary("title_parts", "many"), vocabulary("title_parts", "sure_nouns")
+    several = sum(w in many for w in found)
+    return several >= 3 and several > sum(w in own for w in found)
+
+
+def _tells_money(text: str, *, sure: bool) -> bool:
+    """Whether an amount stands near a word for money, before a word for project, or alone behind who gives it.
+
+    ``sure``: something else speaks of a project already, so that a word of many meanings is enough.
+    """
+    words = _money_words() if sure else _BUDGET
+    return any(
+        words.search(text[max(a.start - 90, 0) : a.end + 90])
+        or _WORTH.match(text, a.end)
+        or _SHARE.match(text[text.rfind("\n", 0, a.start) + 1 : a.start])
+        for a in amounts(Excerpt(text, (Span(0, len(text)),)))
+    )
+
+
+@cache
+def _money_words() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{'|'.join(sorted(vocabulary('title_parts', 'money')))})", regex.I)
+
+
+def _says_paper(sheet: Sheet, index: int) -> bool:
+    """Whether a line says that the document is a project's: *Project proposal*, *Fiche de projet*."""
+    text = sheet.lines[index].text
+    own = vocabulary("title_parts", "sure_nouns")
+    about = [w.strip(".,:;()") for w in squeeze(text).split()]
+    return len(about) <= 6 and faults.is_report(text) and bool(own.intersection(about))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
 
-from extractors import codes, places
 from extractors.evidence import Candidate, Excerpt
-from extractors.lexicon import rows, squeeze, vocabulary
+from extractors.lexicon import fold, squeeze, vocabulary
 from pipeline.document import Line
-from pipeline.segment.furniture import is_phrase
-from pipeline.segment.labels import bare, kind_of, phrases, weak
+from pipeline.segment.faults import find as faults_in
+from pipeline.segment.faults import is_blank, is_organisation, is_place, is_post, is_titular, says_project
+from pipeline.segment.labels import bare, kind_of, weak
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose, is_running, same_style
+from pipeline.segment.typed import fits
 from pipeline.settings import settings
 
 _NESTED = regex.compile(
@@ -36,34 +37,7 @@ _INTRODUCES = regex.compile(
     r"\s*(?:the|this|our|le|ce|el|este|das|dieses)\s+(?:[\p{L}/-]+\s+){0,2}(?:project|programme|program|initiative|projet|proyecto|projekt|programa|vorhaben)\b",
     regex.I,
 )
-#: A heading over several projects, or over a part of a page.
-_PLURAL = regex.compile(
-    r"\b(?:projects|programmes|programs|projets|proyectos|projekte|activities|components|news|documents|publications)\b\W*$|"
-    r"^an? (?:project|programme|program|initiative) (?:by|of|from)\b|"
-    r"^(?:completed|ongoing|current|past|our|related|selected|summary of|overview of|annex|table|list of)\b",
-    regex.I,
-)
-#: Names of offices: what publishes the page, not what it is about.
-_OFFICE = regex.compile(
-    r"\b(?:minist(?:ry|[eè]re|erio|erium)|department|d[ée]partement|departamento|directorate|direction|direcci[oó]n|"
-    r"agency|agence|agencia|agentur|"
-    r"bank|banque|banco|office|division|branch|secretariat|conf[ée]d[ée]ration|eidgenossenschaft|university|"
-    r"trust fund office)\b",
-    regex.I,
-)
-_NUMBERED = regex.compile(r"\s*(?:n[°ºo]\.?|nr\.?|number|#)?\s*\d+$")  # "Fiche projet n° 27"
 _CODED = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,24}\s*(?:\s[-–—]|:)\s+\p{Lu}")
-_NUMBER_LINE = regex.compile(r"^[\W\d]*$|^[A-Z]{0,4}[\s-]?[\d/.-]{4,}[A-Z]?$")
-_DATED = regex.compile(
-    r"\d{4}-\d{2}-\d{2}\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$|\b\d{1,2}\.?\s+\p{L}{3,10}\s+(?:19|20)\d\d\W*$"
-)
-_DATE_LINE = regex.compile(r"^\W*\d{1,2}[./ -]\S{1,9}[./ -]\d{2,4}(?:\W.{0,12})?$")
-
-
-@cache
-def _organisations() -> frozenset[str]:
-    names = {squeeze(r[c]) for r in rows("organisations") for c in ("name", "short") if r[c]}
-    return frozenset(names | {squeeze(a) for r in rows("organisations") for a in r["aliases"].split("|") if a})
 
 
 def nested(text: str) -> bool:
@@ -101,8 +75,18 @@ def over(sheet: Sheet, first: int, floor: int) -> list[int]:
     return above(sheet, index + 1, floor)
 
 
+def stopped(sheet: Sheet, index: int) -> bool:
+    """Whether a line is a title with a full stop: it stands alone, and is a phrase without a verb."""
+    line = sheet.lines[index]
+    head = sum(sheet.content(i) for i in range(index)) <= 2
+    alone = head and (line.gap > settings("segment")["gap_ends"] or sheet.before(index) is None)
+    return alone and ends_sentence(line.text) and is_titular(line.text)
+
+
 def _stops(sheet: Sheet, index: int, found: list[int]) -> bool:
     line = sheet.lines[index]
+    if not found and stopped(sheet, index):
+        return False
     if (ends_sentence(line.text) and not regex.search(r"\b[A-Z]\.$|\.{3}$", line.text)) or (
         line.text.endswith((":", ";", ",")) and not found
     ):
@@ -139,25 +123,6 @@ def _without_section(sheet: Sheet, found: list[int]) -> list[int]:
     return found
 
 
-def is_place(text: str) -> bool:
-    """Whether a text is the name of a place, or of several, and nothing else."""
-    covered = sum(p.end - p.start for p in places.find(text))
-    return covered >= 0.75 * len(regex.sub(r"[\W_]", "", text)) > 0
-
-
-def is_organisation(text: str) -> bool:
-    """Whether a text is the name of a known organisation and nothing else."""
-    key = squeeze(regex.sub(r"\s*\([^()]*\)\s*$", "", text)).strip(" .:-")
-    if key in _organisations() or squeeze(text) in _organisations():
-        return True
-    tokens = squeeze(regex.sub(r"\s*\([^()]*\)", " ", text)).split()
-    for count in range(len(tokens) - 1, 0, -1):
-        rest = " ".join(tokens[count:])
-        if " ".join(tokens[:count]) in _organisations():
-            return len(tokens) - count <= 1 or is_place(rest)  # "World Bank (WB) Moldova"
-    return False
-
-
 def quoted(sheet: Sheet, indices: Iterable[int]) -> list[Excerpt]:
     """Titles in quotation marks behind a word for project, in the given lines."""
     excerpt = sheet.whole(*indices)
@@ -166,19 +131,28 @@ def quoted(sheet: Sheet, indices: Iterable[int]) -> list[Excerpt]:
 
 def repeated(sheet: Sheet, text: str) -> bool:
     """Whether a text stands in the document at least twice as a line or at the end of one."""
-    key = squeeze(text)
-    return len(key) > 15 and squeeze(sheet.text).count(key) > 1
+    key = _letters(text)
+    return len(key) > 13 and _letters(sheet.text).count(key) > 1
 
 
-def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float]) -> Candidate:
-    """Weigh a candidate: ``base`` are the reasons of its place, the rest is read off its words."""
+@lru_cache(maxsize=64)
+def _letters(text: str) -> str:
+    """A text by its letters and figures alone, so that typography does not part what is the same."""
+    return regex.sub(r"[\W_]+", "", fold(text))
+
+
+def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float], *, flat: bool = False) -> Candidate:
+    """Weigh a candidate: ``base`` are the reasons of its place, the rest is read off its words.
+
+    ``flat``: the excerpt is a part of a line whose breaks were lost, so that the line does not speak for it.
+    """
     weights = settings("title")
     text = " ".join(excerpt.text.split())
     count = len(text.split())
-    running = any(is_running(sheet, i) for i in _lines_of(sheet, excerpt))
+    running = not flat and any(is_running(sheet, i) and not stopped(sheet, i) for i in _lines_of(sheet, excerpt))
     reasons = dict(base)
     reasons |= {why: weights[why] for why in _merits(sheet, excerpt, line, text, running)}
-    reasons |= {why: weights[why] for why in _faults(text, count, line, running)}
+    reasons |= {why: weights[why] for why in faults_in(text, count, line, running)}
     if sheet.document.title and fuzz.token_set_ratio(squeeze(text), squeeze(sheet.document.title)) > 92 and count > 2:
         reasons["file_title"] = weights["file_title"]
     told = tuple(f"{why} {value:+.1f}" for why, value in reasons.items())
@@ -205,11 +179,6 @@ def _merits(sheet: Sheet, excerpt: Excerpt, line: Line, text: str, running: bool
     return [why for why, holds in merits.items() if holds]
 
 
-def says_project(text: str) -> bool:
-    """Whether a text has a word that says that something is a project."""
-    return any(w.strip(".,:;()'\"") in vocabulary("furniture", "project_words") for w in squeeze(text).split())
-
-
 def _over_prose(sheet: Sheet, excerpt: Excerpt) -> bool:
     """Whether a paragraph of whole sentences stands below, as it does below a title."""
     below = sheet.after(_lines_of(sheet, excerpt)[-1])
@@ -229,45 +198,35 @@ def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
     return [i for i in range(low, min(low + 12, len(sheet.lines))) if sheet.lines[i].start < last]
 
 
-def _faults(text: str, count: int, line: Line, running: bool) -> list[str]:
-    """What speaks against a candidate, in the order in which it is told; a fault may be found twice."""
-    apart = vocabulary("title_parts", "states") | vocabulary("title_parts", "sections")  # alone on lines near titles
-    faults: list[tuple[str, object]] = [
-        ("prose", _too_much(text, count, running)),
-        ("section_word", _PLURAL.search(text)),
-        ("organisation", is_organisation(text) or is_place(text)),
-        ("label_word", kind_of(text, False) or bare(text) in phrases()),
-        ("short", count <= 3),
-        ("organisation", not says_project(text) and _OFFICE.search(text)),
-        ("label_word", _NUMBERED.sub("", squeeze(text)).strip(" .:!") in apart),
-        ("site", not line.heading and regex.search(r"^\p{So}|\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s", text)),
-        ("number", _mostly_digits(text, count)),
-        ("navigation", is_phrase(text) or line.aside),
-        ("code", codes.is_contract(text)),
-        ("dated", count <= 7 and _DATED.search(text)),
-        ("number", _NUMBER_LINE.match(text) or _DATE_LINE.match(text)),
-        ("number", count < settings("segment")["title_words_least"]),
-    ]
-    return [why for why, holds in faults if holds]
-
-
-def _too_much(text: str, count: int, running: bool) -> bool:
-    """Whether a text is a sentence, an introduction or a paragraph rather than a title."""
-    if (ends_sentence(text) and count > 6) or (text.endswith(":") and count > 9) or (running and count > 12):
-        return True
-    return count > int(settings("segment")["title_words_most"])
-
-
-def _mostly_digits(text: str, count: int) -> bool:
-    """Whether a text is a number or a code of capitals and figures, such as a page or a file bears."""
-    if len(text) >= 40 or count > 4 or not regex.fullmatch(r"[\p{Lu}\d\s/.–-]+", text):
-        return False
-    return sum(c.isdigit() for c in text) >= 3
-
-
 def _usual_size(sheet: Sheet) -> float:
     sizes = sorted(line.size for line in sheet.lines if line.size)
     return sizes[len(sizes) // 2] if sizes else 1e9
+
+
+#: A numbered label that a title's value is, or runs on into: ``… sports 1.3 Statistical code: 01.36``.
+_NEXT = regex.compile(r"(?:^|\s)\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+\p{Lu}[^:.\d]{2,50}\s?:")
+
+
+def weed(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
+    """The fields; a title that says nothing, or is the post of a person named beside it, is one of no kind."""
+    for number, raw in enumerate(fields):
+        if raw.kind != "title" or raw.row is not None or not raw.pieces:
+            continue
+        text = " ".join(raw.text(sheet).split())
+        following = _NEXT.match(text)
+        if is_blank(text) or (following and not following.group()[:1].isspace()) or _of_person(sheet, fields, number):
+            raw.kind = "other"
+    return fields
+
+
+def _of_person(sheet: Sheet, fields: list[Raw], number: int) -> bool:
+    """Whether *Name* or *Title* is a person's: a post, or a telephone number directly below."""
+    raw = fields[number]
+    label = bare(sheet.excerpt(raw.label).text) if raw.label else ""
+    if label not in _NAMES:
+        return False
+    near = [f.kind for f in fields[number + 1 : number + 3] if f.first - raw.last <= 2]
+    return is_post(raw.text(sheet)) or fits("contact", raw.text(sheet)) or bool({"phone", "fax", "email"} & set(near))
 
 
 _NAMES = frozenset({"name", "nom", "nombre", "nome", "title"})
@@ -287,7 +246,7 @@ def from_labels(sheet: Sheet, fields: list[Raw]) -> list[Candidate]:
             else "weak_label"
         )
         weight = float(settings("title")[which])
-        found.append(Candidate(raw.value(sheet).strip(), weight - 0.1 * number, (f"label +{weight:.1f}",)))
+        found.append(Candidate(_value(sheet, raw), weight - 0.1 * number, (f"label +{weight:.1f}",)))
     return found
 
 
@@ -295,3 +254,10 @@ def same(one: str, other: str) -> bool:
     """Whether two titles are the same but for typography; ``(I)`` and ``(II)`` are two."""
     numbers = [regex.findall(r"\d+|\b[ivx]+\b", squeeze(t)) for t in (one, other)]
     return numbers[0] == numbers[1] and fuzz.ratio(squeeze(one), squeeze(other)) >= settings("segment")["same_title"]
+
+
+def _value(sheet: Sheet, raw: Raw) -> Excerpt:
+    """The value behind a label for titles, up to a numbered label that it runs on into."""
+    value = raw.value(sheet).strip()
+    following = _NEXT.search(value.text)
+    return value.cut(0, following.start()).strip() if following and following.start() > 10 else value

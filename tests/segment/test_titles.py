@@ -90,6 +90,11 @@ REASONS = [
     ("short", ["Safe Harbours"], ["Safe Harbours near Cold Lakes"]),
     ("section_word", ["Our Coastal Projects"], ["The Coastal Harbours"]),
     ("repeated", [Line(f"About: {TITLE}", aside="header"), TITLE], [TITLE]),
+    ("repeated", [Line("About: Safe-harbours for coastal fishers", aside="header"), TITLE], [TITLE]),
+    ("headline", ["Norway approves homes for Kenyan fishers"], ["Approved homes for Kenyan fishers"]),
+    ("headline", ["Norway and Kenya to support homes for fishers"], ["Coastal grants to support homes for fishers"]),
+    ("headline", ["Lake Fund unterstützt Fischer am See"], ["Unterstützung der Fischer am See"]),
+    ("organisation", ["Harbour and Lake Agency"], ["Homes for the Lake Agency"]),
 ]  # fmt: skip
 
 
@@ -114,6 +119,17 @@ NEVER = [
     "41353-012",
     "2008/165-055 - Thematic Programme",
     BOATS,
+    "Mid-term report covering the years of harbours",
+    "Rapport final",
+    "Terms of reference – External evaluation of harbours",
+    "Photo: boats in the harbour at night",
+    "Captain John Harbour, left, meets the fishers",
+    "Harbour House, PO Box 176, 00023 Harbourtown",
+    "Tel: +254 20 123 456",
+    "By Susan Harbour, 2014-05-14 15:34",
+    "safe harbours for coastal fishers and their ...",
+    "More information about this harbour: click here",
+    "September, 2011",
 ]
 
 
@@ -149,3 +165,52 @@ def test_capitals_at_the_head_of_a_flattened_page_are_its_title() -> None:
         f"SAFE HARBOURS FOR COASTAL FISHERS (SHF) 6 February 2007 {BOATS} {BOATS}\nBudget: US$ 1,000\nCountry: Kenya\n"
     )
     assert titles(text) == ["SAFE HARBOURS FOR COASTAL FISHERS (SHF)"]
+
+
+def test_title_with_a_full_stop_stands_at_the_head() -> None:
+    made = "Towards warm homes for the fishers of the lakes and the coast (Warmho)."
+    assert titles(f"Navigation path\n\n{made}\n{FIELDS[0]}\n{FIELDS[1]}\n") == [made]
+
+
+def test_sentence_with_a_verb_at_the_head_is_no_title() -> None:
+    made = "Towards evening the fishers of the lakes are at home with all their boats."
+    assert titles(f"{made}\n{FIELDS[0]}\n{FIELDS[1]}\n") == [""]
+
+
+def test_title_stands_below_how_to_reach_the_office() -> None:
+    made = drawn("Switchboard: +358 295 16001", Line(TITLE, gap=1.0), Line("Description", gap=1.0), BOATS, *FIELDS)
+    assert titles(made) == [TITLE]
+
+
+def test_title_stands_alone_below_the_number_among_the_fields() -> None:
+    made = f"{TITLE} of the Lakes"
+    text = f"Country\nKenya\n\nBudget\nUS$ 1,000\nProject no. 435\n\n{made}\n\nImplementing agency\nLake Fund\n"
+    assert titles(text) == [made]
+
+
+def test_capitals_inside_a_flattened_line_that_the_page_repeats_are_the_title() -> None:
+    text = (
+        f"Lake Fund, Tel: 123 of Harbourtown SAFE HARBOURS FOR COASTAL FISHERS OF KENYA in the year {BOATS} {BOATS} "
+        f"Contractor: Boats Ltd Project: 690, {TITLE} of Kenya Budget: US$ 1,000\n"
+    )
+    assert titles(text)[:1] == ["SAFE HARBOURS FOR COASTAL FISHERS OF KENYA"]
+
+
+#: What stands behind a label for titles and names no project.
+NO_TITLES = [
+    "Project title: ______",
+    "Project title: to be determined",
+    "Name of the project : 02. Administrative Ministry : 03.",
+    "Title: Director of Harbours",
+    "Name: Dr. A. Fisher",
+]
+
+
+@pytest.mark.parametrize("line", NO_TITLES)
+def test_label_without_a_title_gives_none(line: str) -> None:
+    assert not any("label" in r for c in cut(drawn(TITLE, *FIELDS, line)).blocks[0].titles for r in c.reasons)
+
+
+def test_labelled_title_ends_before_a_numbered_label() -> None:
+    made = drawn(f"1.2 Title: {TITLE} 1.3 Statistical code: 01.36 1.4 Location: Kenya", *FIELDS)
+    assert titles(made) == [TITLE]

@@ -1,0 +1,139 @@
+"""Names that sentences give a project: in quotation marks, in capitals before *Project*, in what a grant is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from extractors.evidence import Candidate, Excerpt
+from extractors.lexicon import squeeze, vocabulary
+from pipeline.segment.faults import is_blank, is_organisation, is_place, is_report
+from pipeline.segment.sheet import Sheet
+from pipeline.settings import settings
+
+_OPEN, _CLOSE = '“"«„‘', '”"»“’'
+_CAPITAL = r"\p{Lu}[\p{L}\d’'/&-]*+"
+_PHASE = r"(?:\s*[,–-]?\s*(?i:phase|fase)\s+[IVX\d]+)?(?:\s*\(\p{Lu}[\p{L}\d -]{1,20}\))?"
+
+
+def find(sheet: Sheet) -> list[Candidate]:
+    """Names that sentences of the document give one project, the first two that differ."""
+    found: list[Candidate] = []
+    text = sheet.whole(*(i for i in range(len(sheet.lines)) if sheet.content(i)))
+    for why, start, end in sorted(_all(text.text), key=lambda x: x[1]):
+        excerpt = text.cut(start, end).strip(" ,;.\n")
+        if _is_name(excerpt.text) and all(squeeze(excerpt.text) != squeeze(c.value.text) for c in found):
+            found.append(_candidate(excerpt, why, text.text))
+    return sorted(found, key=lambda c: (-c.score, c.value.text.isupper()))[:2]  # capitals have lost their accents
+
+
+def _candidate(excerpt: Excerpt, why: str, text: str) -> Candidate:
+    weights = settings("title")
+    reasons = {why: weights[why]}
+    count = len(excerpt.text.split())
+    if count >= 5:
+        reasons["long_enough"] = weights["long_enough"]
+    if squeeze(text).count(squeeze(excerpt.text)) > 1:
+        reasons["repeated"] = weights["repeated"]
+    if excerpt.text.endswith(")") or why == "granted":
+        reasons["full_name"] = weights["full_name"]
+    return Candidate(excerpt, round(sum(reasons.values()), 2), tuple(f"{w} {v:+.1f}" for w, v in reasons.items()))
+
+
+def _all(text: str) -> Iterator[tuple[str, int, int]]:
+    """Why, where from and where to, of each name in a text."""
+    for match in _quoted().finditer(text):
+        if not _about_another(text[: match.start()], match.group("word")):
+            yield "quoted_name", *match.span("name")
+    for why, pattern in (
+        ("proper_name", _before()),
+        ("proper_name", _behind()),
+        ("proper_name", _implemented()),
+        ("granted", _granted()),
+    ):
+        for match in pattern.finditer(text):
+            yield why, *match.span("name")
+
+
+def _is_name(text: str) -> bool:
+    """Whether words can be a project's name: no office, no place, no report, and something beside *Project*."""
+    words = [w.strip(".,;:()") for w in squeeze(text).split()]
+    rest = [w for w in words if w not in _nouns() | vocabulary("small_words", "words")]
+    return len(rest) >= 1 and len(words) <= 45 and not (is_blank(text) or _is_other(text))
+
+
+def _is_other(text: str) -> bool:
+    bare = regex.sub(r"\s*\([^()]*\)\s*$", "", text)
+    return is_organisation(bare) or is_place(bare) or is_report(text)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return vocabulary("title_parts", "nouns")
+
+
+@cache
+def _noun() -> str:
+    return "|".join(sorted(_nouns(), key=lambda w: (-len(w), w)))
+
+
+@cache
+def _quoted() -> regex.Pattern[str]:
+    """A word for project, at most eight words of the same clause, and a name in quotation marks."""
+    called = "|".join(sorted(vocabulary("title_parts", "called"), key=lambda w: (-len(w), w)))
+    return regex.compile(
+        rf"\b(?P<word>(?i:{_noun()}|{called}))\b(?:\s*[:–—-])?(?:\s+[^\s{_OPEN}{_CLOSE}.;!?]++){{0,8}}?\s*[:–—,-]?\s*"
+        rf"[{_OPEN}](?P<name>[^“”\"«»„]{{6,240}}?)[.,]?[{_CLOSE}](?!\p{{L}})"
+    )
+
+
+@cache
+def _before() -> regex.Pattern[str]:
+    """``the Rural Water Project, Phase II (RWP II)``: three capitalised words or more before the noun."""
+    return regex.compile(
+        rf"(?:\b(?i:the|its|our|a|an|new|of|for)\s+)(?P<name>(?:{_CAPITAL},?\s+|(?:and|for|of|in|the|to|on|&)\s+)*?"
+        rf"(?<=\s|^)(?:{_CAPITAL}\s+){{2,}}(?:Project\b{_PHASE}|"
+        rf"(?:Programme|Program|Initiative)\b{_PHASE}(?<=\)|\b[IVX\d]+)))"
+    )
+
+
+@cache
+def _behind() -> regex.Pattern[str]:
+    """``El Proyecto Regional de Agua para Cuatro Países``: capitalised words behind the noun, small words between."""
+    small = (
+        r"(?:d[eoau]s?|dell?[aeo']?|d[’']|du|la|las|los|les|le|el|y|e|et|i|in|en|em|au|aux|para|pour|per|por|"
+        r"di|da|und|für|der|von)"
+    )
+    return regex.compile(
+        rf"\b(?i:el|le|la|il|lo|o|das|del|du|do|dem|al|au)\s+(?P<name>(?:Proyecto|Projet|Programa|Programme|Progetto|"
+        rf"Projeto|Projecto|Programma|Projekt|Iniciativa)(?:\s+(?:{small}\s+)*{_CAPITAL}){{3,}})"
+    )
+
+
+@cache
+def _implemented() -> regex.Pattern[str]:
+    """``the implementation of the European WATERS:``, two capitalised words or more before a mark."""
+    before = "|".join(sorted(vocabulary("title_parts", "implementing"), key=lambda w: (-len(w), w)))
+    return regex.compile(rf"\b(?i:{before})\s+(?P<name>(?:\p{{Lu}}[\p{{L}}-]*\s+){{1,6}}\p{{Lu}}[\p{{L}}-]+)(?=[:.,;])")
+
+
+@cache
+def _granted() -> regex.Pattern[str]:
+    """What a grant or a loan is proposed for: ``A PROPOSED LOAN … TO FINANCE THE CLEAN WELLS PROJECT``."""
+    return regex.compile(
+        r"\b(?i:proposal|proposed|propos[ée]e?|proposition|propuesta|propuesto|proposta)\b[^.\n]{3,160}?\s"
+        r"(?i:to\s+finance|for\s+financing|for|pour|(?:pour|para)\s+(?:le\s+financement\s+d[eu]|financier|financiar)|para)\s+"
+        r"(?i:the|an?|le|la|l[’']|el|o|um|une?|un)\s+"
+        r"(?P<name>(?:[^\s.;:\d]+[ \n]+){2,14}?(?i:project|programme|program)\b"
+        r"(?:\s+(?i:for)(?:\s+(?:\p{Lu}[\p{L}-]+|(?i:and|of|the)))+)?)"
+    )
+
+
+def _about_another(before: str, word: str) -> bool:
+    """Whether a programme or an action is only what the project is a part of (``under the programme “…”``)."""
+    if squeeze(word) in vocabulary("title_parts", "sure_nouns") | vocabulary("title_parts", "called"):
+        return False
+    near = squeeze(before[-45:])
+    return any(regex.search(rf"\b{regex.escape(p)}\b", near) for p in vocabulary("title_parts", "within"))
