@@ -10,7 +10,7 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from extractors.evidence import Candidate, Excerpt
-from pipeline.segment import against, cycles, entry, listed, titles
+from pipeline.segment import against, cycles, entry, faults, listed
 from pipeline.segment.draft import Draft
 from pipeline.segment.listed import Entry
 from pipeline.segment.raw import Raw
@@ -82,7 +82,7 @@ def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, 
 def _below_place(sheet: Sheet, one: Draft) -> bool:
     """Whether a place alone on its line heads an entry."""
     above = sheet.before(one.begin)
-    return above is not None and titles.is_place(sheet.lines[above].text)
+    return above is not None and faults.is_place(sheet.lines[above].text)
 
 
 def _drafts(sheet: Sheet, fields: list[Raw], entries: list[Entry]) -> list[Draft]:
@@ -158,7 +158,7 @@ def _below(sheet: Sheet, index: int, taken: set[int]) -> list[Raw]:
 
 def _heads_next(sheet: Sheet, index: int, one: Entry, last: bool) -> bool:
     """Whether the last line before the next entry is a place: it heads that entry."""
-    return not last and sheet.after(index) == one.end and titles.is_place(sheet.lines[index].text)
+    return not last and sheet.after(index) == one.end and faults.is_place(sheet.lines[index].text)
 
 
 def _labelled(sheet: Sheet, fields: list[Raw], one: Entry) -> list[Raw]:
