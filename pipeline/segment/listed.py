@@ -74,11 +74,9 @@ def _is_code(code: str, word: str, rest: str) -> bool:
     joined = bool(regex.search(r"\p{Lu}|[-–/]", code))
     if digits < 3 or not joined or begins_with_amount(f"{code} ") or (word and currency(word)):
         return False
-    if (
-        (word
-        and squeeze(word) in vocabulary("lists", "no_codes"))
-        or squeeze(regex.split(r"[^\p{L}]", code)[0]) in vocabulary("lists", "no_codes")
-    ):
+    if (word and squeeze(word) in vocabulary("lists", "no_codes")) or squeeze(
+        regex.split(r"[^\p{L}]", code)[0]
+    ) in vocabulary("lists", "no_codes"):
         return False  # tenders and papers have numbers too
     if dates.scan(code) or regex.fullmatch(r"(?:19|20)\d\d[-–/]\d{2,4}", code) or codes.is_contract(code):
         return False
