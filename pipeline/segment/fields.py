@@ -64,8 +64,10 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
 
 def _line_labels(sheet: Sheet, index: int) -> list[Hit]:
     """The labels of a line in the light of the lines around it."""
-    around = [sheet.lines[i].text for i in (sheet.before(index), sheet.after(index)) if i is not None]
-    formed = len(around) == 2 and all(standing.begins_with_label(text) for text in around)
+    below = sheet.after(index)
+    near = (sheet.before(index), below, sheet.after(below) if below is not None else None)
+    above, one, two = (i is not None and standing.begins_with_label(sheet.lines[i].text) for i in near)
+    formed = one and (above or two)
     wrapped, tabbed = _wrapped(sheet, index), _tabbed(sheet, index)
     return standing.line_labels(index, sheet.lines[index], wrapped=wrapped, tabbed=tabbed, formed=formed)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from extractors.lexicon import squeeze
+from extractors.lexicon import squeeze, toml
 from extractors.money import currency
 from pipeline.segment import glued
 from pipeline.segment.labels import MOST_WORDS, NUMBERING, WORD, Hit, amounts_in, bare, kind_of, phrases
@@ -168,7 +168,8 @@ def _may_name(candidate: str, several: bool, others: int) -> bool:
     words = [w for w in candidate.split() if len(w) > 3]
     if not kind or has_type(kind) or any(c in candidate for c in ".,;") or not all(w[0].isupper() for w in words):
         return False
-    return (others >= LEAST and (several or kind != "other")) or (several and kind == "title")
+    flat = toml("label_parts")["flat"]["alone"]
+    return (others >= LEAST and (several or squeeze(candidate) in flat)) or (several and kind == "title")
 
 
 def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) -> Hit | None:
@@ -183,7 +184,8 @@ def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) ->
         kind = kind or ("contribution" if PARTY.fullmatch(candidate) else "")
         if kind in DATES and last > at and _AGENCY.fullmatch(first.group()):
             continue  # "Agency UNDP Start date …"
-        if kind == "location" and (last + 1 == len(tokens) or not tokens[last + 1].group()[0].isupper()):
+        alone = last == at and squeeze(candidate) not in toml("label_parts")["flat"]["alone"]
+        if kind == "location" and (alone or last + 1 == len(tokens) or not tokens[last + 1].group()[0].isupper()):
             continue  # "the Central Provinces of Kenya"
         if (
             kind
