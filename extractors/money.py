@@ -26,7 +26,9 @@ def _alternation(items: list[str]) -> str:
     """A pattern that matches any of the words, longest first; blanks and symbols may stand apart."""
     parts = []
     for word in sorted(items, key=lambda w: (-len(w), w)):
-        body = r"\s?".join(regex.escape(p) for p in regex.findall(r"[\p{L}.]+|[^\p{L}\s.]", word))
+        body = r"\s?".join(
+            "['’‘‚]" if p == "'" else regex.escape(p) for p in regex.findall(r"[\p{L}.]+|[^\p{L}\s.]", word)
+        )
         parts.append(
             (r"(?<![\p{L}])" if word[0].isalpha() else "") + body + (r"(?![\p{L}])" if word[-1].isalpha() else "")
         )
