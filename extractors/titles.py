@@ -27,6 +27,9 @@ QUOTED = Rule(
     "titles.quoted", "A text in quotation marks behind a word for project is the project's title.", ("title",)
 )
 
+#: No title has more characters; what does is a line whose breaks were lost.
+MOST = 300
+
 _TAIL = regex.compile(
     r"\s*\((?:\p{Lu}{2,6}/?\d{1,4}(?:[-/]\d+)?|\p{Lu}{2,4}/\p{Lu}\d{1,4}|\d{1,2}(?:[-–]\d{1,2})?\s*(?:years?|months?|ans|mois|años|meses|jahre|monate))\)\W*$",
     regex.I,
@@ -73,7 +76,7 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
     excerpt = candidate.value.strip()
     text = excerpt.text
     start, end = _start(text), _end(text)
-    if end - start < 3:
+    if not 3 <= end - start <= MOST:
         return None
     steps = (
         ("join", "quotes-off", "strip-marks")

@@ -29,6 +29,8 @@ def of_title(best: Finding, rest: Sequence[Finding]) -> str:
     text = squeeze(best.text("title"))
     if best.score < limits["title_score"]:
         return "little on the page says that this is the title"
+    if "part" in {r.partition(" ")[0] for r in best.notes} and best.score < settings("part")["sure"]:
+        return "the title was cut out of a longer line"
     rivals = [f for f in rest if squeeze(f.text("title")) != text]
     if best.score < limits["title_sure"] and any(f.score > best.score - limits["title_margin"] for f in rivals):
         return "the title was chosen among rivals that are nearly as likely"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from extractors.evidence import Candidate, Excerpt
-from pipeline.segment import named, titles
+from pipeline.segment import named, parts, titles
 from pipeline.segment.draft import Draft
 from pipeline.segment.raw import NARRATIVE
 from pipeline.segment.sheet import Sheet, ends_sentence, same_style
@@ -53,7 +53,17 @@ def _with_names(sheet: Sheet, draft: Draft, found: list[Candidate]) -> list[Cand
         else c
         for c in found
     ]
-    return [*agreed, *names, *_shouted(sheet), *_inside(sheet, draft)]
+    whole = [*map(_single, agreed), *names, *_shouted(sheet), *_inside(sheet, draft)]
+    return [*whole, *parts.find(sheet, draft, whole)]
+
+
+def _single(candidate: Candidate) -> Candidate:
+    """A candidate, lower where it has more in it than a name."""
+    weight = settings("title")["several"]
+    if not parts.several(candidate.value.text):
+        return candidate
+    told = (*candidate.reasons, f"several {weight:+.1f}")
+    return replace(candidate, score=round(candidate.score + weight, 2), reasons=told)
 
 
 _SHOUTED = regex.compile(r"(?<![\p{L}\d])\p{Lu}[^\p{Ll}\s]*(?:\s+[^\p{Ll}\s]*\p{Lu}[^\p{Ll}\s]*(?![^\s]))+")

@@ -93,7 +93,7 @@ def find(text: str, count: int, line: Line, running: bool) -> list[str]:
         ("organisation", is_organisation(text) or is_place(text)),
         ("label_word", kind_of(text, False) or bare(text) in phrases() or _GLUED.match(text)),
         ("short", count <= 3),
-        ("organisation", _is_office(text)),
+        ("organisation", is_office(text)),
         ("label_word", _NUMBERED.sub("", squeeze(text)).strip(" .:!") in apart),
         ("site", not line.heading and regex.search(r"^\p{So}|\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s", text)),
         ("number", _mostly_digits(text, count)),
@@ -180,7 +180,7 @@ def _truncated(text: str) -> bool:
     )
 
 
-def _is_office(text: str) -> bool:
+def is_office(text: str) -> bool:
     """Whether a text is the name of an office: its head noun is one, not a noun behind a small word."""
     if _STATE.match(text) and not vocabulary("title_parts", "nouns").intersection(squeeze(text).split()):
         return True
