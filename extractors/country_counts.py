@@ -12,7 +12,7 @@ from extractors.evidence import Block, Excerpt, Finding, Rule
 RULE = Rule(
     "countries.named_often",
     "Where no field or title states a country, the one that the text names at least three times, and three times as "
-    "often as any other, is where the project works.",
+    "often as all others together, is where the project works.",
     ("narrative",),
     "place",
     status="inferred",
@@ -28,7 +28,7 @@ RULE = Rule(
 
 #: So often a country is named in the text of its project,
 LEAST = 3
-#: and so many times as often as any other.
+#: and so many times as often as all others together.
 TIMES = 3
 #: Fields whose countries are where people sit and where the money comes from.
 _ELSEWHERE = frozenset(
@@ -44,8 +44,8 @@ def read(block: Block) -> Iterator[Finding]:
             spans = excerpt.spans(place.start, place.end)
             if place.kind == "country" and spans:
                 named.setdefault(spans[0].start, (excerpt, place))
-    counts = Counter(place.code for _, place in named.values()).most_common(2)
-    if not counts or counts[0][1] < LEAST or (counts[1:] and counts[1][1] * TIMES > counts[0][1]):
+    counts = Counter(place.code for _, place in named.values()).most_common()
+    if not counts or counts[0][1] < LEAST or sum(n for _, n in counts[1:]) * TIMES > counts[0][1]:
         return
     excerpt, place = next(named[at] for at in sorted(named) if named[at][1].code == counts[0][0])
     cells = {
