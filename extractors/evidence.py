@@ -99,6 +99,7 @@ class Block:
     language: str = ""
     publisher: str = ""
     notes: Mapping[str, Excerpt] = made_by(default_factory=dict)  #: footnotes by their mark
+    doubt: str = ""  #: why it may be no project at all; empty where the page leaves no doubt
 
     def of(self, *kinds: str) -> Iterator[Field]:
         """The fields of these kinds, in order."""

@@ -10,7 +10,7 @@ import regex
 
 from extractors.evidence import Block, Finding
 from pipeline.document import Document
-from pipeline.reconcile import arithmetic, projects
+from pipeline.reconcile import arithmetic, doubts, projects
 from pipeline.reconcile.facts import Dataset, Row
 from pipeline.reconcile.leftover import unclaimed
 from pipeline.reconcile.listing import listing
@@ -54,6 +54,7 @@ def reconcile(extracted: Sequence[Extracted]) -> Dataset:
         made = [listing(one.document, b, f) for b, f in zip(one.blocks, one.findings, strict=True)]
         for item, found in zip(made, one.findings, strict=True):
             arithmetic.check(item, text)
+            doubts.of_listing(item)
             unclaimed(item, found)
         listings += made
         data.rows("documents").append(_document(one, len(made)))

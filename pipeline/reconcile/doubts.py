@@ -15,6 +15,7 @@ from extractors import organisations
 from extractors.evidence import Finding
 from extractors.lexicon import squeeze, toml, vocabulary
 from extractors.places import find
+from pipeline.reconcile.rows import Listing
 from pipeline.settings import settings
 
 _LONG_NUMBER = regex.compile(r"\d{5}")
@@ -74,6 +75,17 @@ def of_contact(finding: Finding) -> str:
     """Why a contact is doubtful: an address or a number that nobody's name stands by."""
     reachable = finding.text("name") or finding.text("organisation") or finding.text("job_title")
     return "" if reachable else "no name stands by the address or number"
+
+
+def of_listing(made: Listing) -> None:
+    """Mark every value of a listing that may be no project at all; what the sums prove stays proved."""
+    if not made.block.doubt:
+        return
+    tables = (made.amounts, made.pledges, made.contacts, made.places, made.themes, made.mentions)
+    for row in (made.row, *(row for rows in tables for row in rows)):
+        for column, receipts in row.receipts.items():
+            row.receipts[column] = [r if r.status == "proved" else r._replace(status="doubtful") for r in receipts]
+    made.note("warning", "project-uncertain", f"Look whether this is a project at all: {made.block.doubt}.")
 
 
 def only_regions(text: str) -> bool:

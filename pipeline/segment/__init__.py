@@ -84,7 +84,7 @@ def _head(sheet: Sheet, draft: Draft) -> list[Candidate]:
         for index in {raw.first, *(p[0] for p in raw.pieces), *([raw.label[0]] if raw.label else [])}:
             sheet.owner[index] = draft.ordinal
     draft.section = _section(sheet, draft)
-    if not draft.kinds() & _PLACED and not any(titles.is_place(sheet.lines[i].text) for i in draft.section):
+    if not draft.kinds() & _PLACED and not any(faults.is_place(sheet.lines[i].text) for i in draft.section):
         draft.section += _page_place(sheet, draft.begin)
     return chosen
 
@@ -180,13 +180,13 @@ def _page_place(sheet: Sheet, begin: int) -> list[int]:
     for index in range(begin - 1, -1, -1):
         line = sheet.lines[index]
         loud = line.heading or line.bold or _heading_like(line.text)
-        if not sheet.role[index] and len(line.text) <= 40 and loud and titles.is_place(line.text):
+        if not sheet.role[index] and len(line.text) <= 40 and loud and faults.is_place(line.text):
             beside = sheet.lines[max(index - 1, 0) : index] + sheet.lines[index + 1 : index + 2]
-            if not any(titles.is_place(other.text) for other in beside):
+            if not any(faults.is_place(other.text) for other in beside):
                 sheet.set(index, "section", "a place that heads all below it")
                 return [index]
             return []
-        if sheet.role[index] == "section" and titles.is_place(line.text):
+        if sheet.role[index] == "section" and faults.is_place(line.text):
             return [index]
     return []
 

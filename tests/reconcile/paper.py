@@ -18,6 +18,7 @@ class Paper:
 
     def __init__(self, name: str = "d", *, published: str = "", status: str = "ok", detail: str = "") -> None:
         self.name, self.published, self.status, self.detail = name, published, status, detail
+        self.doubt = ""  #: why its blocks may be no projects
         self.quotes: list[str] = []
         self.parents: list[int | None] = []
         self.found: list[list[Finding]] = []
@@ -123,7 +124,7 @@ class Paper:
             detail=self.detail,
         )  # type: ignore[arg-type]
         whole = Excerpt.of(document.text, Span(0, len(document.text)))
-        blocks = [Block(n, narrative=(whole,), parent=p) for n, p in enumerate(self.parents, 1)]
+        blocks = [Block(n, narrative=(whole,), parent=p, doubt=self.doubt) for n, p in enumerate(self.parents, 1)]
         return Extracted(document, blocks, self.found, [("narrative", "", 1)] * len(lines))
 
 

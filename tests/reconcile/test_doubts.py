@@ -4,6 +4,7 @@ import pytest
 
 from extractors.evidence import Cell, Finding
 from pipeline.reconcile import doubts
+from tests.reconcile.paper import Paper, codes, facts, says
 
 
 def _finding(kind: str, score: float = 1.0, field: str = "", **cells: str) -> Finding:
@@ -84,3 +85,19 @@ def test_an_address_without_a_name_is_doubtful() -> None:
 )
 def test_a_field_of_regions_misses_no_country(text: str, regions_only: bool) -> None:
     assert doubts.only_regions(text) is regions_only
+
+
+def test_every_value_of_what_may_be_no_project_is_doubtful() -> None:
+    paper = Paper().title("Safe Harbours").code("HB-7").amount("budget", "US$ 1,000").place("Ghana").pledge("Norway")
+    paper.doubt = "little on the page tells of one"
+    data = facts(paper)
+    rows = [data.rows("listings")[0], *data.rows("amounts"), *data.rows("places"), *data.rows("pledges")]
+    assert {r.status for row in rows for receipts in row.receipts.values() for r in receipts} == {"doubtful"}
+    assert codes(data) == [("warning", "project-uncertain")]
+    assert says(data) == "Look whether this is a project at all: little on the page tells of one."
+
+
+def test_what_the_sums_prove_stays_proved_in_a_doubtful_listing() -> None:
+    paper = Paper().title("Safe Harbours").amount("budget", "US$ 500").pledge("Norway", "US$ 300")
+    paper.amount("shortfall", "US$ 200").doubt = "little on the page tells of one"
+    assert {r.receipts["amount"][0].status for r in facts(paper).rows("amounts")} == {"proved"}
