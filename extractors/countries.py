@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import places
+from extractors import country_counts, places
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
 from extractors.titles import is_all_places
@@ -148,7 +148,14 @@ _NOTE_MARK = regex.compile(r"(?<=[\p{L})])(?P<mark>\d{1,2}|[*†¹²³⁴⁵⁶�
 
 
 def read(block: Block) -> Iterator[Finding]:
-    """Places, texts and scope that a block states."""
+    """Places, texts and scope that a block states; the country it names most where it states none."""
+    stated = list(_stated(block))
+    yield from stated
+    if not any(f.kind == "scope" or (f.kind == "place" and f.fixed.get("basis") != "narrative") for f in stated):
+        yield from country_counts.read(block)
+
+
+def _stated(block: Block) -> Iterator[Finding]:
     for one in block.fields:
         if one.kind in ("country", "location"):
             yield from _country_field(block, one)
@@ -377,5 +384,6 @@ RULES = (
     REGION,
     SCOPE_WORD,
     SCOPE_TITLE,
+    country_counts.RULE,
 )
 MODULE = Module("countries", RULES, read)

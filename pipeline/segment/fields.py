@@ -11,8 +11,11 @@ from pipeline.segment.extents import DANGLING, extend, in_contact
 from pipeline.segment.labels import Hit
 from pipeline.segment.raw import CONTACTS, INSIDE_CONTACT, NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, full, is_prose, same_style
-from pipeline.segment.typed import AMOUNTS, fits
+from pipeline.segment.typed import AMOUNTS, DATES, fits
 from pipeline.settings import settings
+
+#: Values above their labels are shorter than this, in characters.
+ABOVE = 40
 
 
 def collect(sheet: Sheet) -> list[Raw]:
@@ -184,8 +187,8 @@ def _from_hits(sheet: Sheet, hits: list[Hit], taken: set[int]) -> list[Raw]:
             raw.pieces.append((hit.line, hit.value, own_end))
         if own_end == len(sheet.lines[hit.line].text):
             extend(sheet, raw, starts, taken)
-        if raw.kind in AMOUNTS and raw.how == "alone":
-            _from_above(sheet, raw)
+        if raw.kind in AMOUNTS | DATES and raw.how == "alone":
+            _from_above(sheet, raw, out[-1] if out and out[-1].last >= hit.line - 1 else None)
         skip_until = raw.last if raw.kind in CONTACTS else -1
         out.append(raw)
         out.extend(_also(sheet, raw))
@@ -207,16 +210,22 @@ def _own_end(sheet: Sheet, hits: list[Hit], position: int) -> int:
     return other.start if other else end
 
 
-def _from_above(sheet: Sheet, raw: Raw) -> None:
-    """Big figures stand above their labels: ``USD 66.7m`` over ``Total project value``."""
+def _from_above(sheet: Sheet, raw: Raw, before: Raw | None) -> None:
+    """Big figures stand above their labels: ``USD 66.7m`` over ``Total project value``, ``5 ans`` over ``DURÉE``."""
     above = sheet.before(raw.first)
     if above is None or sheet.lines[raw.first].gap > settings("segment")["gap_ends"]:
         return
-    below = raw.text(sheet)
-    line = sheet.lines[above]
-    if amount_pattern().fullmatch(line.text.strip()) and not amount_pattern().search(below):
+    below, line = raw.text(sheet), sheet.lines[above]
+    if raw.kind in AMOUNTS:
+        fitting = amount_pattern().fullmatch(line.text.strip()) and not amount_pattern().search(below)
+    else:
+        fitting = len(line.text) < ABOVE and fits(raw.kind, line.text) and not fits(raw.kind, below)
+    # A line that is the value of the label above it stays there.
+    if fitting and not (before and before.label and before.pieces and fits(before.kind, before.text(sheet))):
         raw.pieces = [(above, 0, len(line.text))]
         raw.first, raw.last = above, raw.label[0] if raw.label else above
+        if before:
+            before.pieces = [piece for piece in before.pieces if piece[0] != above]
 
 
 def _also(sheet: Sheet, raw: Raw) -> list[Raw]:

@@ -51,9 +51,23 @@ def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
                 begun = colon.end()
                 break
         else:
-            if hit := _glued(index, text, begun, colon):
+            if hit := _glued(index, text, begun, colon) or _telling(index, text, begun, colon):
                 yield hit
                 begun = colon.end()
+
+
+def _telling(index: int, text: str, begun: int, colon: regex.Match[str]) -> Hit | None:
+    """A label that is in no list but has a telling word, before a value of its type: ``ACF food cost: US$ 4,300``."""
+    for token in reversed(list(WORD.finditer(text, begun, colon.start()))[-MOST_WORDS:]):
+        candidate = text[token.start() : colon.start()]
+        if not candidate[0].isupper() or currency(token.group()):
+            continue
+        if regex.search(r"[\d.,;!?()]", candidate):
+            return None
+        kind = kind_of(candidate, True)
+        if kind in AMOUNTS | DATES and fits(kind, text[colon.end() :]):
+            return Hit(index, token.start(), colon.start(), colon.end(), kind, "inline")
+    return None
 
 
 def _glued(index: int, text: str, begun: int, colon: regex.Match[str]) -> Hit | None:

@@ -6,6 +6,7 @@ lexicon still ends the value before it, as kind ``other``.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ import regex
 from extractors.donor_names import in_label
 from extractors.lexicon import squeeze, toml, words
 from extractors.money import amount_pattern, currency
-from pipeline.segment.typed import AMOUNTS
+from pipeline.segment.typed import AMOUNTS, DATES, has_type
 
 #: Longest label, in words, that is looked for (the longest in the lexicon decides; this is the floor).
 MOST_WORDS = 9
@@ -28,6 +29,8 @@ _MARKS = regex.compile(r"(?:(?<=[\p{L})])\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹*†]{
 _NUMBERED_NOTE = regex.compile(r"(.*\p{L})\s[1-9]")
 _ACRONYM = regex.compile(r"(?<![\p{L}/])\p{Lu}{2,6}(?:\s+|$)")
 WORD = regex.compile(r"[^\s:：]+")
+#: Kinds whose labels tell less than a date's that is joined to them.
+_VAGUE = frozenset({"status", "other", "programme"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,36 @@ def phrases() -> Mapping[str, str]:
     table = toml("labels")
     compose = toml("label_parts")["compose"]
     made = {f"{noun} {word}": kind for kind in ("title", "code") for noun in compose["nouns"] for word in compose[kind]}
-    return made | {
-        squeeze(p): kind for kind, part in table.items() if kind not in ("weak", "says") for p in _phrases(part)
-    }
+    listed = {squeeze(p): kind for kind, part in table.items() if kind not in ("weak", "says") for p in _phrases(part)}
+    return _worn(made | listed)
 
 
 @cache
 def weak() -> Mapping[str, str]:
     """Folded phrase -> kind of the labels that count only with a separator or in a cell."""
-    return {squeeze(p): kind for p, kind in toml("labels").get("weak", {}).items() if p != "says"}
+    return _worn({squeeze(p): kind for p, kind in toml("labels").get("weak", {}).items() if p != "says"})
+
+
+def _worn(known: dict[str, str]) -> dict[str, str]:
+    """The phrases, and what conversion makes of them: without accents, without apostrophes, with ``ue`` for ``ü``.
+
+    A single word is worn only where its value can be told by its form: ``PROGRES`` may be a name.
+    """
+    made: dict[str, str] = {}
+    for phrase, kind in known.items():
+        if " " not in phrase and not has_type(kind):
+            continue
+        plain = _plain(phrase)
+        made |= {form: kind for form in (plain, plain.replace("'", " "), _plain(_spelt_out(phrase))) if len(form) > 4}
+    return made | known
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def _spelt_out(text: str) -> str:
+    return text.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
 
 
 def _phrases(part: object) -> list[str]:
@@ -127,6 +151,8 @@ def _kind(text: str, separated: bool, depth: int) -> str:
                 return "pledged"  # "Source of funding/Amount"
             if first and ((second in AMOUNTS and first not in AMOUNTS) or second == "code"):
                 return second
+            if (first == "date_other" and second == "period") or (first in _VAGUE and second in DATES):
+                return second  # "Date/Duration", "Status/Starting date"
             if first and second:
                 return first if first != "other" else second
     return ""

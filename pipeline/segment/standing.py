@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import regex
 
+from extractors import dates
 from extractors.lexicon import squeeze, vocabulary
 from extractors.places import find as places_in
 from pipeline.document import Line
@@ -124,6 +125,8 @@ def _by_value(kind: str, candidate: str, rest: str) -> str:
         kind = "date_other"  # "Approved: 16 Nov 2021"
     elif kind == "date_other" and fits("budget", rest) and not fits("end", rest):
         kind = "budget"
+    elif kind == "date_other" and bare(candidate) in vocabulary("label_parts", "undefined_dates") and _range(rest):
+        kind = "period"  # "Dates: May 2010 - June 2012"
     if kind == "budget" and bare(candidate) in TOTALS and not amounts_in(rest) and regex.search(r"\p{L}{3}", rest):
         kind = ""  # "Total: 64,000 women" counts people
     if not kind and PARTY.fullmatch(candidate.strip()) and fits("contribution", rest):
@@ -131,6 +134,12 @@ def _by_value(kind: str, candidate: str, rest: str) -> str:
     if kind == "title" and fits("budget", rest):
         kind = ""  # "Grant", a wide gap and an amount: a kind of money
     return kind
+
+
+def _range(text: str) -> bool:
+    """Whether a text is a date, a dash or the like, and another date."""
+    printed = dates.scan(text)
+    return len(printed) == 2 and sum(p.end - p.start for p in printed) >= 0.6 * len(text.strip())
 
 
 def _unknown(index: int, text: str, match: regex.Match[str]) -> Hit | None:

@@ -1,0 +1,62 @@
+"""The country of a project that no field names: the one that its text names again and again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from extractors import places
+from extractors.engine import cell
+from extractors.evidence import Block, Excerpt, Finding, Rule
+
+RULE = Rule(
+    "countries.named_often",
+    "Where no field or title states a country, the one that the text names at least three times, and three times as "
+    "often as all others together, is where the project works.",
+    ("narrative",),
+    "place",
+    status="inferred",
+    hits=(
+        ("Wells in Mali. The drought has hit Mali hard, and the wells of Mali are dry.", "iso3=MLI"),
+        ("Mali is dry. Mali has few wells, so Mali digs, and Spain pays.", "iso3=MLI"),
+    ),
+    misses=(
+        "Wells in Mali. The drought has hit Mali hard.",
+        "Mali is dry. Mali has few wells, so Mali digs, Niger looks on, and Niger pays.",
+    ),
+)
+
+#: So often a country is named in the text of its project,
+LEAST = 3
+#: and so many times as often as all others together.
+TIMES = 3
+#: Fields whose countries are where people sit and where the money comes from.
+_ELSEWHERE = frozenset(
+    {"donor", "contact", "contact_hq", "contact_field", "email", "phone", "fax", "address", "website", "partner"}
+)
+
+
+def read(block: Block) -> Iterator[Finding]:
+    """The country that a block's text names again and again, read where it is named first."""
+    named: dict[int, tuple[Excerpt, places.Place]] = {}
+    for excerpt in _excerpts(block):
+        for place in places.find(excerpt.text):
+            spans = excerpt.spans(place.start, place.end)
+            if place.kind == "country" and spans:
+                named.setdefault(spans[0].start, (excerpt, place))
+    counts = Counter(place.code for _, place in named.values()).most_common()
+    if not counts or counts[0][1] < LEAST or sum(n for _, n in counts[1:]) * TIMES > counts[0][1]:
+        return
+    excerpt, place = next(named[at] for at in sorted(named) if named[at][1].code == counts[0][0])
+    cells = {
+        "name_text": cell(excerpt, place.start, place.end, ("join",)),
+        "iso3": cell(excerpt, place.start, place.end, ("join", "iso3")),
+    }
+    yield Finding("place", RULE.id, cells, "narrative", RULE.status, fixed={"basis": "named"})
+
+
+def _excerpts(block: Block) -> Iterator[Excerpt]:
+    yield from block.section
+    yield from (candidate.value for candidate in block.titles[:1])
+    yield from (one.value for one in block.fields if one.kind not in _ELSEWHERE)
+    yield from block.narrative
