@@ -116,7 +116,8 @@ def _named(excerpt: Excerpt, one: Field | None, low: int, item: Amount) -> tuple
 
 def _tail(text: str, start: int, end: int) -> tuple[int, int]:
     """The name at the end of what stands before an amount: ``ITTO`` in ``SOURCES OF FINANCING ITTO``."""
-    if is_giver(text[start:end]):
+    lead = squeeze(text[start:end]).replace(":", " ").split()
+    if is_giver(text[start:end]) or vocabulary("doubts", "passed_on").intersection(lead):
         return start, end
     heads = (m.start() for m in regex.finditer(r"(?<![\p{L}\d])\p{Lu}", text[start:end]))
     return next(((start + h, end) for h in heads if h and is_giver(text[start + h : end])), (start, end))
@@ -131,7 +132,7 @@ def _runs(total: Part, found: list[Part]) -> Iterator[list[Part]]:
         for part in found[start : start + _MOST_PARTS + 4]:
             if part.amount.value == total.amount.value:
                 continue
-            if not part.text or part.total or not _alike(part, total) or len(run) == _MOST_PARTS:
+            if not part.text or part.total or _passed_on(part) or not _alike(part, total) or len(run) == _MOST_PARTS:
                 break
             run.append(part)
             left -= Decimal(part.amount.value)
@@ -148,10 +149,18 @@ def _alike(part: Part, total: Part) -> bool:
 
 
 def _givers(run: list[Part]) -> list[Part]:
-    """The parts that name who pays; none where few do, or most are countries: a total shared out, not paid in."""
+    """The parts that name who pays; none where few do, or all that do are countries: a total shared out."""
     found = [p for p in run if is_giver(p.text)]
-    shared = sum(bool(organisations.country(p.text)) for p in run) * 2 > len(run)
+    lands = [p for p in run if organisations.country(p.text)]
+    shared = len(lands) * 2 > len(run) and all(p in lands for p in found)
     return [] if shared or len(found) * 2 < len(run) else found
+
+
+def _passed_on(part: Part) -> bool:
+    """Whether the words before an amount say that it goes to whom they name: ``Transferred: UNDP 900,000``."""
+    label = part.field.label.text if part.field and part.field.label else ""
+    said = f"{label} {part.text}".replace(":", " ")
+    return bool(vocabulary("doubts", "passed_on").intersection(squeeze(said).split()))
 
 
 def is_giver(text: str) -> bool:
