@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import regex
 
-from extractors import money, money_sentences
+from extractors import money, money_sentences, parts
+from extractors.donor_names import giver_in_label
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
-from extractors.lexicon import squeeze
+from extractors.lexicon import squeeze, vocabulary
 from extractors.money import Amount
 
 BUDGET = Rule(
@@ -61,6 +62,17 @@ NOTHING = Rule(
     "Words such as 'no current pledges', or an amount of zero in a pledge field, say that nothing is pledged.",
     ("budget", "pledged"),
     hits=(("US$ 650,000 (no current pledges)", "amount=0"),),
+)
+PART = Rule(
+    "budgets.contribution",
+    "An amount labelled as a contribution that names nobody is the budget, or where one is stated a part of it.",
+    ("contribution",),
+)
+SUMMED = Rule(
+    "budgets.summed",
+    "Named amounts, one after the other, that add up to a printed total are its components.",
+    ("budget", "narrative"),
+    status="inferred",
 )
 BARE = Rule(
     "budgets.bare",
@@ -117,6 +129,8 @@ def read(block: Block) -> Iterator[Finding]:
     budgets = list(block.of("budget"))
     for one in budgets:
         yield from _budget(block, one)
+    for one in block.of("contribution"):
+        yield from _unnamed(block, one, bool(budgets))
     for one in block.of("shortfall"):
         yield from _shortfall(block, one)
     for one in block.of("pledged"):
@@ -126,6 +140,44 @@ def read(block: Block) -> Iterator[Finding]:
             yield from _budget(block, one, BARE)
     for paragraph in money_sentences.texts(block):
         yield from _prose(paragraph)
+    yield from _summed(block, bool(budgets))
+
+
+def _summed(block: Block, stated: bool) -> Iterator[Finding]:
+    """The parts that add up to a total and name nobody who pays; the total where no field states a budget."""
+    found = parts.summed(block)
+    if found is None:
+        return
+    total = found.total.amount
+    total = with_currency(block, found.total.field, [total])[0] if found.total.field else total
+    if not stated:
+        yield _finding(SUMMED, "budget", total, "parts")
+    for part in () if found.givers else found.parts:
+        own = part.amount.currency is not None and not money.is_bare_dollar(part.amount.text.value)
+        amount = part.amount if own else replace(part.amount, currency=total.currency)
+        name = cell(part.source, *part.name, ("join",)) if part.name else None
+        yield _finding(SUMMED, "component", amount, "parts", name)
+
+
+def _unnamed(block: Block, one: Field, stated: bool) -> Iterator[Finding]:
+    """A contribution of nobody in particular: a part of the budget, or the budget where none is stated.
+
+    ``Contribution: $ 1,000,000`` in a donor's own list is what a project gets; ``Co-financing`` is never all of it.
+    """
+    found = with_currency(block, one, money.amounts(one.value, bare=True))
+    if len(found) != 1 or found[0].value == "0" or one.label is None or giver_in_label(one.label.text):
+        return
+    rest = one.value.text[: found[0].start] + one.value.text[found[0].end :]
+    if any(c.isupper() for c in rest):
+        return  # a name beside the amount: the pledge of somebody
+    words = vocabulary("money_sentences", "share", "partial").intersection(
+        regex.findall(r"\p{L}+", squeeze(one.label.text))
+    )
+    if words or stated:
+        label = one.label.strip(" :")
+        yield _finding(PART, "component", found[0], one.kind, cell(label, 0, len(label.text), ("join",)))
+    else:
+        yield _finding(PART, "budget", found[0], one.kind)
 
 
 def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]:
@@ -293,7 +345,9 @@ def _component(value: Excerpt, found: list[Amount], one: Amount) -> Cell | None:
 def _shortfall(block: Block, one: Field) -> Iterator[Finding]:
     if money.not_stated(one.value.text):
         return
-    found = with_currency(block, one, money.amounts(one.value, bare=True))
+    printed = money.amounts(one.value, bare=True)
+    # A number without a currency behind the first one counts something else: "CHF 266,943 ... people: 40,000".
+    found = with_currency(block, one, [a for n, a in enumerate(printed) if n == 0 or a.currency])
     first = next((a.code for a in found), "")
     for item in found:
         if item.depth and item.code != first:
@@ -339,10 +393,5 @@ def _prose(paragraph: Excerpt) -> Iterator[Finding]:
             yield _finding(PROSE, "budget", item, "narrative", score=0.3)
 
 
-def folded(text: str) -> str:
-    """Folded text of a field, for comparing."""
-    return squeeze(text)
-
-
-RULES = (BUDGET, SHORTFALL, COMPONENT, CONVERTED, NOTHING, BARE, PROSE, MISSING)
+RULES = (BUDGET, SHORTFALL, COMPONENT, CONVERTED, NOTHING, PART, SUMMED, BARE, PROSE, MISSING)
 MODULE = Module("budgets", RULES, read)

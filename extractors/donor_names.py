@@ -9,7 +9,7 @@ import regex
 from extractors import organisations
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
-from extractors.lexicon import toml
+from extractors.lexicon import squeeze, toml
 
 #: What stands around a donor's name and is not part of it.
 _BEFORE_NAME = regex.compile(
@@ -152,3 +152,80 @@ def in_label(text: str) -> tuple[int, int] | None:
         if match and is_known(regex.sub(r"^(?:the|la|le|el|der|die|des)\s+", "", match["donor"], flags=regex.I)):
             return match.span("donor")
     return None
+
+
+_LABEL_DONOR = regex.compile(
+    r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing"
+    r"|financ(?:e|ing)|funding|funds|loans?|credits?|support|contracted amount)\b"
+    r"|^(?:contributions?|grants?|co-?financing|funding|beitrag|zuschuss|finanzierung|aporte|aportaci[oó]n"
+    r"|contribuci[oó]n|subvenci[oó]n|subvention|financiaci[oó]n|apport)\s+"
+    r"(?:(?:of|from|by|de|du|des|von|der|del)\s+)?(?:the\s+|la\s+|l['’])?(?P<donor>\p{Lu}.+?)$",
+    regex.I,
+)
+_NAME_ONLY = regex.compile(r"^(?P<donor>\p{Lu}[\p{Lu}&. -]{1,40})\W*$")
+PLACEHOLDER = regex.compile(
+    r"^\W*(?:n/?a|none|tb[dci]|to be [\p{L} ]+|nil|various.*|see .*|-+|unknown|not .*|all|multiple.*"
+    r"|[àa] d[ée]terminer|por determinar|unfunded|donors?|yes|no)\W*$",
+    regex.I,
+)
+_NOT_DONOR = frozenset(
+    {
+        "etc",
+        "other donors",
+        "and other donors",
+        "other",
+        "grant",
+        "loan",
+        "credit",
+        "others",
+        "own",
+        "total",
+        "community",
+        "project",
+        "local",
+        "counterpart",
+        "national",
+        "in-kind",
+        "requested",
+        "main",
+        "amount",
+        "external",
+        "internal",
+        "maximum",
+        "minimum",
+        "co-financing",
+        "cofinancing",
+        "parallel",
+        "planned",
+        "additional",
+        "private",
+        "public",
+        "approved",
+        "expected",
+        "matching",
+        "bilateral",
+        "multilateral",
+        "financial",
+        "initial",
+        "proposed",
+        "estimated",
+    }
+)
+
+
+def nameable(text: str) -> bool:
+    """Whether a text may be a donor's name: no placeholder, and no word that only says what the money is."""
+    key = squeeze(text).strip(" .:,-")
+    return (
+        len(key) > 1
+        and key not in _NOT_DONOR
+        and not PLACEHOLDER.match(text)
+        and not regex.match(r"(?:phase|year|component|total|as of|approx)", key)
+    )
+
+
+def giver_in_label(label: str) -> tuple[int, int] | None:
+    """Where the label of an amount names the giver; None where it says no more than that somebody gives."""
+    bare = regex.sub(r"\s*\([^()]*\)", lambda m: " " * len(m.group()), label)
+    match = _LABEL_DONOR.match(bare) or _NAME_ONLY.match(bare)
+    return in_label(label) or (match.span("donor") if match and nameable(match.group("donor")) else None)

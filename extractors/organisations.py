@@ -12,7 +12,7 @@ from extractors.lexicon import rows, squeeze
 
 _LEAD = regex.compile(r"^(?:the|la|le|l'|el|los|die|der|das)\s+", regex.I)
 _GOVERNMENT = regex.compile(
-    r"^(?:(?:the\s+)?(?:royal\s+|federal\s+)?(?:governments?|govt\.?|gouvernement|gobierno|regierung|people)\s+(?:of|de|du|del|von|der)\s+(?:the\s+|la\s+|l'\s*)?)|^(?:kingdom|republic)\s+of\s+(?:the\s+)?",
+    r"^(?:(?:the\s+)?(?:royal\s+|federal\s+)?(?:governments?|gov[nt]{0,2}t\.?|gov\.?|gouvernement|gobierno|governo|regierung|people)\s+(?:of|de|du|del|von|der|do|da)\s+(?:the\s+|la\s+|l'\s*)?)|^(?:kingdom|republic)\s+of\s+(?:the\s+)?",
     regex.I,
 )
 _SHORT = regex.compile(r"\s*\((?P<short>[\p{Lu}\d][\p{L}\d&/. -]{1,14})\)\s*$")

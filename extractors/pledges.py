@@ -7,9 +7,18 @@ from dataclasses import replace
 
 import regex
 
-from extractors import money, money_sentences, pledge_sentences
+from extractors import money, money_sentences, parts, pledge_sentences
 from extractors.budgets import with_currency
-from extractors.donor_names import bare_name, donor_cells, in_label, is_known, names_somebody, split_names
+from extractors.donor_names import (
+    PLACEHOLDER,
+    bare_name,
+    donor_cells,
+    giver_in_label,
+    is_known,
+    nameable,
+    names_somebody,
+    split_names,
+)
 from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import squeeze, vocabulary
 from extractors.money import Amount
@@ -82,6 +91,12 @@ LISTED = Rule(
     ),
     misses=("N/A", "to be identified"),
 )
+SUMMED = Rule(
+    "pledges.summed",
+    "Amounts beside the names of those who pay that add up to a printed total are their shares of it.",
+    ("budget", "narrative"),
+    status="inferred",
+)
 GRANT = Rule(
     "pledges.grant",
     "Where the only amount of a project is labelled as a grant, its only donor gave it.",
@@ -116,68 +131,18 @@ _NAME_BEFORE = regex.compile(
     r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?"
     r"(?:[:–—|(-]\s*|\s+|\t)$"
 )
-_LABEL_DONOR = regex.compile(
-    r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing"
-    r"|financ(?:e|ing)|funding|funds|loans?|credits?|support|contracted amount)\b"
-    r"|^(?:contributions?|grants?|co-?financing|funding|beitrag|zuschuss|finanzierung|aporte|aportaci[oó]n"
-    r"|contribuci[oó]n|subvenci[oó]n|subvention|financiaci[oó]n|apport)\s+"
-    r"(?:(?:of|from|by|de|du|des|von|der|del)\s+)?(?:the\s+|la\s+|l['’])?(?P<donor>\p{Lu}.+?)$",
-    regex.I,
-)
-_NAME_ONLY = regex.compile(r"^(?P<donor>\p{Lu}[\p{Lu}&. -]{1,40})\W*$")
-_PLACEHOLDER = regex.compile(
-    r"^\W*(?:n/?a|none|tb[dci]|to be [\p{L} ]+|nil|various.*|see .*|-+|unknown|not .*|all|multiple.*"
-    r"|[àa] d[ée]terminer|por determinar|unfunded|donors?|yes|no)\W*$",
-    regex.I,
-)
-_NOT_DONOR = frozenset(
-    {
-        "etc",
-        "other donors",
-        "and other donors",
-        "other",
-        "grant",
-        "loan",
-        "credit",
-        "others",
-        "own",
-        "total",
-        "community",
-        "project",
-        "local",
-        "counterpart",
-        "beneficiary",
-        "national",
-        "in-kind",
-        "requested",
-        "main",
-        "amount",
-        "external",
-        "internal",
-        "maximum",
-        "minimum",
-        "co-financing",
-        "cofinancing",
-        "parallel",
-        "planned",
-        "additional",
-        "private",
-        "public",
-        "approved",
-        "expected",
-        "matching",
-        "bilateral",
-        "multilateral",
-        "financial",
-        "initial",
-        "proposed",
-        "estimated",
-    }
-)
 
 
 def read(block: Block) -> Iterator[Finding]:
     """The pledges that a block states."""
+    found = list(_stated(block))
+    yield from found
+    amounts = {one.text("amount") for one in found}
+    yield from (one for one in _summed(block) if one.text("amount") not in amounts)
+
+
+def _stated(block: Block) -> Iterator[Finding]:
+    """The pledges of fields and sentences, each by its own words."""
     for one in block.of("pledged", "donor"):
         yield from _with_amounts(block, one)
     for one in block.of("contribution"):
@@ -186,6 +151,18 @@ def read(block: Block) -> Iterator[Finding]:
     for one in budgets or block.of("bare"):
         yield from _shares(block, one)
     yield from _said(block)
+
+
+def _summed(block: Block) -> Iterator[Finding]:
+    """The shares of those who pay, where they add up to a printed total."""
+    found = parts.summed(block)
+    for part in found.givers if found else ():
+        if part.name is None:
+            continue
+        cells = {**donor_cells(part.source, *part.name), "amount": part.amount.amount}
+        currency = part.amount.currency or (found.total.amount.currency if found else None)
+        cells |= {"currency": currency} if currency else {}
+        yield Finding("pledge", SUMMED.id, cells, "narrative", SUMMED.status)
 
 
 def _said(block: Block) -> Iterator[Finding]:
@@ -266,7 +243,7 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
     behind = text[item.end : high]
     for rule, pattern in ((FROM, _FROM), (BRACKET, _BRACKET), (DASH, _DASH)):
         match = pattern.match(behind)
-        if match and not _PLACEHOLDER.match(match.group("donor")):
+        if match and not PLACEHOLDER.match(match.group("donor")):
             return _finding(
                 rule, one.kind, one.value, (item.end + match.start("donor"), item.end + match.end("donor")), item
             )
@@ -274,25 +251,15 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
     line = before[before.rstrip().rfind("\n") + 1 :] if "\n" in before.rstrip() else before
     offset = low + len(before) - len(line)
     match = _NAME_BEFORE.search(line)
-    if match and _nameable(match.group("donor")):
+    if match and nameable(match.group("donor")):
         return _finding(BEFORE, one.kind, one.value, (offset + match.start("donor"), offset + match.end("donor")), item)
     if low and regex.match(r"\W*(?:total|sum|gesamt|insgesamt)\b", before, regex.I):
         return None  # the sum of the pledges before it
     return _finding(UNNAMED, one.kind, one.value, None, item)
 
 
-def _nameable(text: str) -> bool:
-    key = squeeze(text).strip(" .:,-")
-    return (
-        len(key) > 1
-        and key not in _NOT_DONOR
-        and not _PLACEHOLDER.match(text)
-        and not regex.match(r"(?:phase|year|component|total|as of|approx)", key)
-    )
-
-
 def _list(block: Block, one: Field) -> Iterator[Finding]:
-    parts = [(s, e) for s, e in split_names(one.value.text) if _nameable(one.value.text[s:e])]
+    parts = [(s, e) for s, e in split_names(one.value.text) if nameable(one.value.text[s:e])]
     parts = [p for p in parts if not _numbers(one.value.text[p[0]])]
     grant = _granted(block) if len(parts) == 1 and len(list(block.of("donor", "pledged"))) == 1 else None
     for part in parts:
@@ -317,20 +284,17 @@ def _contribution(block: Block, one: Field) -> Iterator[Finding]:
         if made and made.text("donor"):
             yield made
         elif item.value != "0" and position == 0 and one.label is not None:
-            yield _labelled(one, one.label, item)
+            yield from _labelled(one, one.label, item)
 
 
-def _labelled(one: Field, label: Excerpt, item: Amount) -> Finding:
-    bare = regex.sub(r"\s*\([^()]*\)", lambda m: " " * len(m.group()), label.text)
-    match = _LABEL_DONOR.match(bare) or _NAME_ONLY.match(bare)
-    named = in_label(label.text) or (match.span("donor") if match and _nameable(match.group("donor")) else None)
+def _labelled(one: Field, label: Excerpt, item: Amount) -> Iterator[Finding]:
+    """The pledge of the party that a label names; a label that names nobody states no pledge, but a part."""
+    named = giver_in_label(label.text)
     if named:
-        start, end = named
-        cells = {**donor_cells(label, start, end), "amount": item.amount}
+        cells = {**donor_cells(label, *named), "amount": item.amount}
         if item.currency:
             cells["currency"] = item.currency
-        return Finding("pledge", LABEL.id, cells, one.kind, item.status, item.doubt)
-    return _finding(LABEL, one.kind, one.value, None, item, score=0.5)
+        yield Finding("pledge", LABEL.id, cells, one.kind, item.status, item.doubt)
 
 
 def _shares(block: Block, one: Field) -> Iterator[Finding]:
@@ -343,7 +307,7 @@ def _shares(block: Block, one: Field) -> Iterator[Finding]:
             return  # what follows a total is the share of something else
         readings = (low, _party_before(before, several=len(found) > 1)), (item.end, _party_behind(text, item, high))
         for offset, match in readings:
-            if match and _nameable(match.group("donor")):
+            if match and nameable(match.group("donor")):
                 donor = (offset + match.start("donor"), offset + match.end("donor"))
                 yield _finding(SHARE, one.kind, one.value, donor, item)
                 break
@@ -373,5 +337,5 @@ def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None
     return None
 
 
-RULES = (FROM, BRACKET, DASH, BEFORE, UNNAMED, SHARE, LABEL, LISTED, GRANT, *pledge_sentences.RULES)
+RULES = (FROM, BRACKET, DASH, BEFORE, UNNAMED, SHARE, LABEL, LISTED, GRANT, SUMMED, *pledge_sentences.RULES)
 MODULE = Module("pledges", RULES, read)

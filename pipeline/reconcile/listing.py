@@ -41,7 +41,7 @@ def listing(document: Document, block: Block, findings: Sequence[Finding]) -> Li
     _dates(made, by.get("period", []))
     _places(made, by.get("place", []), by.get("scope", []))
     _texts(made, by)
-    _amounts(made, by.get("amount", []))
+    _amounts(made, _unclaimed(by))
     _pledges(made, by.get("pledge", []))
     _contacts(made, by.get("contact", []))
     _themes(made, by.get("theme", []))
@@ -212,6 +212,15 @@ def _scope(made: Listing, found: list[Finding]) -> None:
     elif made.row.values.get("region_text"):
         inputs = [f"listings/{made.listing_id}/region_text"]
         derive(made.row, "scope", "regional", "scope.region", "inferred", inputs, ("constant:regional",), document)
+
+
+def _unclaimed(by: dict[str, list[Finding]]) -> list[Finding]:
+    """The amounts; the parts of a sum not where one of them is a pledge or missing: they say who pays."""
+    found = by.get("amount", [])
+    missing = (f for f in found if f.fixed.get("kind") == "shortfall")
+    claimed = {f.text("amount") for f in (*by.get("pledge", []), *missing)}
+    summed = [f for f in found if f.field == "parts" and f.fixed["kind"] == "component"]
+    return [f for f in found if f not in summed] if any(f.text("amount") in claimed for f in summed) else found
 
 
 def _amounts(made: Listing, found: list[Finding]) -> None:

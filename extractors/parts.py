@@ -1,0 +1,174 @@
+"""Amounts that add up to a printed total: its parts, each with the name that stands beside it.
+
+Wherever a table was flattened into lines or sentences, its own sum still says which amounts belonged to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractors import money, organisations
+from extractors.donor_names import PLACEHOLDER, nameable, names_somebody
+from extractors.evidence import Block, Excerpt, Field
+from extractors.lexicon import squeeze, vocabulary
+from extractors.money import Amount
+
+#: More amounts than a project's own table of funding has; beyond these, sums come about by chance.
+_MOST_AMOUNTS = 120
+_MOST_PARTS = 20
+#: A smaller total stands in units of a heading, or counts something else.
+_LEAST = 1000
+_TOTAL = regex.compile(
+    r"\b(?:total(?:e|en|es|s)?|overall|grand total|sum|gesamt\p{L}*|insgesamt)\b[^\d\n]{0,30}$", regex.I
+)
+_NAME = regex.compile(r"\p{L}[^\n;|]{0,79}$")
+_BEHIND = regex.compile(
+    r"\s*(?:[-–—(]|\b(?i:from|by|of|de la|del|de|du|des|von|der|vom|dal|dalla|da|do|d['’])\b)\s*"
+    r"(?:(?i:the|la|l['’])\s*)?"
+    r"(?P<name>\p{Lu}[^\d\n;(),:]*?)\s*(?=[\n;(),:.\d]|$|\b(?:et|and|und|y|e)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One amount, and the name beside it: a stretch of ``source``; None where no name stands there."""
+
+    amount: Amount
+    excerpt: Excerpt
+    source: Excerpt
+    name: tuple[int, int] | None
+    field: Field | None  #: where it stands, if that is a field
+    total: bool  #: a word for total, or the label of a budget, stands before it
+
+    @property
+    def text(self) -> str:
+        """The name."""
+        return self.source.text[slice(*self.name)] if self.name else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total and its parts; ``givers`` are those of the parts that name who pays."""
+
+    total: Part
+    parts: tuple[Part, ...]
+    givers: tuple[Part, ...]
+
+
+def summed(block: Block) -> Sum | None:
+    """The amounts of a block that make up its total; None where there are none, or too many to tell."""
+    found = sorted(_parts(block), key=lambda p: p.amount.amount.spans[0].start)
+    if not 3 <= len(found) <= _MOST_AMOUNTS:
+        return None
+    made = [
+        (total, run)
+        for total in found
+        if total.total and Decimal(total.amount.value) >= _LEAST
+        for run in _runs(total, found)
+    ]
+    if not made:
+        return None
+    total, run = max(made, key=lambda m: len(m[1]))
+    return Sum(total, tuple(run), tuple(_givers(run)))
+
+
+def _parts(block: Block) -> Iterator[Part]:
+    seen: set[int] = set()
+    for one in block.fields:
+        yield from _of(one.value, one, seen)
+    for paragraph in block.narrative:
+        yield from _of(paragraph, None, seen)
+
+
+def _of(excerpt: Excerpt, one: Field | None, seen: set[int]) -> Iterator[Part]:
+    found = money.amounts(excerpt, bare=True)
+    for position, item in enumerate(found):
+        place = item.amount.spans[0].start
+        if place in seen or item.value == "0":
+            continue
+        seen.add(place)
+        low = found[position - 1].end if position else 0
+        before = excerpt.text[low : item.start]
+        source, name = _named(excerpt, one, low, item)
+        first = position == 0 and one is not None and one.kind == "budget"
+        yield Part(item, excerpt, source, name, one, first or bool(_TOTAL.search(before)))
+
+
+def _named(excerpt: Excerpt, one: Field | None, low: int, item: Amount) -> tuple[Excerpt, tuple[int, int] | None]:
+    """The name before an amount on its line, else the label in front of it, else the name behind it."""
+    line = max(low, excerpt.text.rfind("\n", 0, item.start) + 1)
+    before = excerpt.text[line : item.start].rstrip(" :–—-=.(\t\u00a0")
+    behind = _BEHIND.match(excerpt.text, item.end)
+    if behind and is_giver(behind["name"]):
+        return excerpt, behind.span("name")
+    match = _NAME.search(regex.sub(r"^[^\p{L}]+", lambda m: " " * len(m.group()), before))
+    if match:
+        return excerpt, _tail(excerpt.text, line + match.start(), line + match.end())
+    if not low and one is not None and one.label is not None and not excerpt.text[: item.start].strip():
+        label = one.label.strip(" :.*")
+        return label, (0, len(label.text))
+    return excerpt, behind.span("name") if behind else None
+
+
+def _tail(text: str, start: int, end: int) -> tuple[int, int]:
+    """The name at the end of what stands before an amount: ``ITTO`` in ``SOURCES OF FINANCING ITTO``."""
+    lead = squeeze(text[start:end]).replace(":", " ").split()
+    if is_giver(text[start:end]) or vocabulary("doubts", "passed_on").intersection(lead):
+        return start, end
+    heads = (m.start() for m in regex.finditer(r"(?<![\p{L}\d])\p{Lu}", text[start:end]))
+    return next(((start + h, end) for h in heads if h and is_giver(text[start + h : end])), (start, end))
+
+
+def _runs(total: Part, found: list[Part]) -> Iterator[list[Part]]:
+    """The runs of neighbouring amounts, each with a name, that add up to a total."""
+    goal = Decimal(total.amount.value)
+    for start in range(len(found)):
+        run: list[Part] = []
+        left = goal
+        for part in found[start : start + _MOST_PARTS + 4]:
+            if part.amount.value == total.amount.value:
+                continue
+            if not part.text or part.total or _passed_on(part) or not _alike(part, total) or len(run) == _MOST_PARTS:
+                break
+            run.append(part)
+            left -= Decimal(part.amount.value)
+            if abs(left) <= (1 if len(run) > 2 else Decimal("0.05")) and len(run) > 1:
+                yield run
+                break
+            if left < 0:
+                break
+
+
+def _alike(part: Part, total: Part) -> bool:
+    """Whether two amounts may be of one currency: where one has none, the other's holds."""
+    return not (part.amount.code and total.amount.code) or part.amount.code == total.amount.code
+
+
+def _givers(run: list[Part]) -> list[Part]:
+    """The parts that name who pays; none where few do, or all that do are countries: a total shared out."""
+    found = [p for p in run if is_giver(p.text)]
+    lands = [p for p in run if organisations.country(p.text)]
+    shared = len(lands) * 2 > len(run) and all(p in lands for p in found)
+    return [] if shared or len(found) * 2 < len(run) else found
+
+
+def _passed_on(part: Part) -> bool:
+    """Whether the words before an amount say that it goes to whom they name: ``Transferred: UNDP 900,000``."""
+    label = part.field.label.text if part.field and part.field.label else ""
+    said = f"{label} {part.text}".replace(":", " ")
+    return bool(vocabulary("doubts", "passed_on").intersection(squeeze(said).split()))
+
+
+def is_giver(text: str) -> bool:
+    """Whether the name beside a part is that of somebody who pays: a known one, an office, a party of the project."""
+    words = squeeze(text).split()
+    if not nameable(text) or PLACEHOLDER.match(text) or len(words) > 10:
+        return False
+    if vocabulary("doubts", "no_donor").intersection(words) or vocabulary("doubts", "no_giver").intersection(words):
+        return False
+    parties = vocabulary("money_sentences", "share", "payers") | vocabulary("money_sentences", "share", "parties")
+    return squeeze(text).strip(" .:") in parties or names_somebody(text)
