@@ -13,7 +13,7 @@ import regex
 from extractors.evidence import Block, Candidate, Excerpt, Field
 from extractors.money import mark_in
 from pipeline.document import Document
-from pipeline.segment import against, blocks, contest, faults, fields, furniture, notes, prose, titles
+from pipeline.segment import blocks, contest, faults, fields, furniture, notes, prose, titles, verdict
 from pipeline.segment.draft import Draft
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, is_prose
@@ -51,16 +51,13 @@ def segment(document: Document) -> Segments:
 
 def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
     """The drafts that are projects, renumbered, and a sentence for each that is not."""
-    least = settings("segment")["project_score_least"]
+    alone = len(drafts) == 1
+    least = settings("verdict_head")["least"] if alone else settings("segment")["project_score_least"]
     kept, rejected = [], []
-    contra = min(against.negative(sheet.text), 6.0)
-    news = not any(prose.names(c) for d in drafts for c in d.titles[:1])
-    if all(d.evidence() < settings("segment")["plain_project"] for d in drafts):
-        contra += against.announced(sheet, news=news)  # an application form prints its deadline too
     for draft in drafts:
         title = draft.titles[0] if draft.titles and draft.titles[0].score >= settings("title")["least"] else None
-        score = draft.evidence() + prose.evidence(sheet, draft, title, alone=len(drafts) == 1)
-        score -= contra if len(drafts) == 1 else 0
+        weigh = verdict.score if alone else prose.score
+        score = weigh(sheet, draft, title)
         if score >= least:
             kept.append(draft)
         else:

@@ -42,6 +42,7 @@ class Draft:
     def evidence(self) -> float:
         """How much speaks for its being a project, by its fields alone."""
         weights = settings("project")
-        named = any("quoted" in reason for c in self.titles[:1] for reason in c.reasons)
+        said = [c for c in self.titles[:1] if not c.value.text[:1].islower()]  # words of a speaker are no name
+        named = any("quoted" in reason for c in said for reason in c.reasons)
         by_kind = sum(weights.get(k, 0.0) for k in {f.kind for f in self.fields if f.pieces})
         return float(by_kind + weights["title"] * named + weights["listed"] * self.listed)

@@ -8,7 +8,7 @@ import regex
 
 from extractors import dates
 from extractors.evidence import Candidate, Excerpt, Span
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import vocabulary
 from extractors.money import amounts
 from pipeline.segment import faults
 from pipeline.segment.draft import Draft
@@ -37,38 +37,29 @@ def draft(sheet: Sheet) -> list[Draft]:
     return [Draft([], [], [], content[0], len(sheet.lines), 1)] if content else []
 
 
-def evidence(sheet: Sheet, one: Draft, title: Candidate | None, *, alone: bool = False) -> float:
-    """What title and sentences add: a title with a word for project, sentences whose subject it is, an amount.
-
-    ``alone``: the page has no other project, so that all of it speaks of this one.
-    """
-    lines = range(len(sheet.lines)) if alone else range(one.begin, one.end)
-    text = "\n".join(sheet.lines[i].text for i in lines if sheet.content(i))
-    score = 0.0
+def score(sheet: Sheet, one: Draft, title: Candidate | None) -> float:
+    """The evidence for one block of several: its fields, a title with a word for project, sentences, an amount."""
+    text = "\n".join(sheet.lines[i].text for i in range(one.begin, one.end) if sheet.content(i))
+    found = one.evidence()
     if title:
-        score += 1.0 + 0.5 * faults.says_project(title.value.text) + (1.5 if names(title) else 0)
-    subject = bool(_SUBJECT.search(text)) and not (alone and _of_many(text))
-    score += 1.0 * subject
-    if alone:
-        score += 1.0 * any(_says_paper(sheet, i) for i in [i for i in lines if sheet.content(i)][:6])
+        found += 1.0 + 0.5 * faults.says_project(title.value.text) + (1.5 if names(title) else 0)
+    subject = is_subject(text)
+    found += 1.0 * subject
     if not {f.kind for f in one.fields if f.pieces} & _TELLING:
         sure = subject or bool(title and names(title)) or one.evidence() >= 1.5
-        score += 1.5 * (_tells_money(text, sure=sure) and not (alone and _of_many(text)))
-        score += 1.0 * bool(_IMPLEMENTS.search(text)) * bool(list(dates.durations(text)))
-    return score
+        found += 1.5 * _tells_money(text, sure=sure)
+        found += 1.0 * bool(_IMPLEMENTS.search(text)) * bool(list(dates.durations(text)))
+    return found
+
+
+def is_subject(text: str) -> bool:
+    """Whether the project is the subject of a sentence."""
+    return bool(_SUBJECT.search(text))
 
 
 def names(title: Candidate) -> bool:
     """Whether a sentence gives the project this name."""
     return any(r.partition(" ")[0] in ("quoted_name", "granted", "confirmed") for r in title.reasons)
-
-
-def _of_many(text: str) -> bool:
-    """Whether a text speaks of projects rather than of one."""
-    found = [w.strip(".,:;()’'\"“”") for w in squeeze(text).split()]
-    many, own = vocabulary("title_parts", "many"), vocabulary("title_parts", "sure_nouns")
-    several = sum(w in many for w in found)
-    return several >= 3 and several > sum(w in own for w in found)
 
 
 def _tells_money(text: str, *, sure: bool) -> bool:
@@ -88,11 +79,3 @@ def _tells_money(text: str, *, sure: bool) -> bool:
 @cache
 def _money_words() -> regex.Pattern[str]:
     return regex.compile(rf"\b(?:{'|'.join(sorted(vocabulary('title_parts', 'money')))})", regex.I)
-
-
-def _says_paper(sheet: Sheet, index: int) -> bool:
-    """Whether a line says that the document is a project's: *Project proposal*, *Fiche de projet*."""
-    text = sheet.lines[index].text
-    own = vocabulary("title_parts", "sure_nouns")
-    about = [w.strip(".,:;()") for w in squeeze(text).split()]
-    return len(about) <= 6 and faults.is_report(text) and bool(own.intersection(about))

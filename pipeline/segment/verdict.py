@@ -1,0 +1,127 @@
+"""Whether a page with room for one project is about one: what its whole text says for it and against it.
+
+A sum of evidence: fields, a title, words for one project or for many, what is told of it, kinds of paper on one
+side; rules for applicants, sums over many projects, blanks to be filled in, explanations on the other.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.evidence import Candidate
+from extractors.lexicon import squeeze, toml
+from pipeline.segment import against, faults, prose
+from pipeline.segment.draft import Draft
+from pipeline.segment.labels import amounts_in, phrases
+from pipeline.segment.raw import NARRATIVE, Raw
+from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.settings import settings
+
+_WORDS = regex.compile(r"[\s/’'\"“”«».,;:()\[\]–-]+")
+#: What stands behind the labels of a blank form: the number of the next question, dots, brackets.
+_NUMBERING = regex.compile(r"(?:\d{1,2}\.?){0,3}[\W_]*")
+_CAPITAL_WORD = regex.compile(r"(?<![\p{L}\d])\p{Lu}\p{L}*")
+
+
+def score(sheet: Sheet, draft: Draft, title: Candidate | None) -> float:
+    """How much the page speaks for its only draft's being a project; above ``least`` it is one."""
+    weights = settings("verdict")
+    return float(sum(weights[name] * value for name, value in evidence(sheet, draft, title).items()))
+
+
+def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, float]:
+    """The evidence by name; each is a number of things found, no more than counts."""
+    lines = [sheet.lines[i].text for i in range(len(sheet.lines)) if sheet.content(i)]
+    text = "\n".join(lines)
+    key = squeeze(text)
+    one, many = _counts(key)
+    sure = draft.evidence() >= float(settings("segment")["plain_project"])
+    titled = _of_title(title)
+    single = bool(one > many and (titled["says_project"] or one >= 3))
+    found = titled | {
+        "fields": min(draft.evidence(), 8.0),
+        "one": min(one, 4),
+        "many": min(many, 6),
+        "subject": float(prose.is_subject(text)),
+        "papers": float(min(len(set(_pattern("papers").findall(key[: int(settings("verdict_head")["papers"])]))), 2)),
+        "labels": float(min(len(_labelled(text) - draft.kinds()), 4)),
+        "amount": float(any(amounts_in(line[:3000]) for line in lines)),
+        "empty": _empty(sheet, draft.fields) * (1 - _running(sheet)),
+        "phrases": min(against.negative(sheet.text), 6.0),
+        "announced": 0.0 if sure else against.announced(sheet, news=not single),
+    }
+    return _joint(found | _phrases(key), draft)
+
+
+def _of_title(title: Candidate | None) -> dict[str, float]:
+    """What the line that may be the title says: a word for project, a name that sentences use, an event."""
+    text = title.value.text if title else ""
+    return {
+        "title": float(title is not None),
+        "says_project": float(bool(text) and faults.says_project(text)),
+        "named": float(title is not None and prose.names(title) and not text[:1].islower()),
+        "event": float(bool(_pattern("events").search(squeeze(text)))),
+    }
+
+
+def _phrases(key: str) -> dict[str, float]:
+    """How many sorts of things told of a project are in a folded text, and how much of each sort against one."""
+    found = {"told": float(sum(bool(_pattern("told", sort).search(key)) for sort in toml("verdict")["told"]))}
+    for sort in toml("verdict")["against"]:
+        found[sort] = float(min(len(set(_pattern("against", sort).findall(key))), 4))
+    return found
+
+
+def _joint(found: dict[str, float], draft: Draft) -> dict[str, float]:
+    """The evidence with what only several things together say: a blank form, a page without a word for a project."""
+    limits = settings("verdict_head")
+    found["empty"] *= not found["amount"] and found["empty"] >= float(limits["empty_least"])
+    found["form"] = float(found["blanks"] > 1 and not found["amount"])
+    said = any(found[name] for name in ("one", "says_project", "papers", "subject", "told"))
+    found["nothing"] = float(not said and draft.evidence() < float(limits["fields_speak"]))
+    return found
+
+
+def _counts(key: str) -> tuple[float, float]:
+    """How often a folded text says one project, and how often many."""
+    words = _WORDS.split(key)
+    one, many = frozenset(toml("verdict")["one"]), frozenset(toml("verdict")["many"])
+    return float(sum(w in one for w in words)), float(sum(w in many for w in words))
+
+
+@cache
+def _pattern(part: str, sort: str = "") -> regex.Pattern[str]:
+    """The phrases of a part of the lexicon as one pattern; a star is any ending of the word."""
+    table = toml("verdict")[part]
+    listed = table[sort] if sort else table
+    said = "|".join(regex.escape(squeeze(p)).replace(r"\*", r"\p{L}*") for p in listed)
+    return regex.compile(rf"(?<![\p{{L}}\d])(?:{said})(?!\p{{L}})")
+
+
+def _labelled(text: str) -> set[str]:
+    """Kinds of labels that stand anywhere in a text, though no value could be read behind them."""
+    found: set[str] = set()
+    for match in _CAPITAL_WORD.finditer(text):
+        words = text[match.start() : match.start() + 80].split()
+        for count in range(min(len(words), 4), 1, -1):
+            kind = phrases().get(squeeze(" ".join(words[:count])).rstrip(".,;:"), "")
+            if kind in toml("verdict")["label_kinds"]:
+                found.add(kind)
+                break
+    return found
+
+
+def _empty(sheet: Sheet, fields: list[Raw]) -> float:
+    """How far a page is a form that nobody has filled in: the share of facts without a value, of at least three."""
+    facts = [f for f in fields if f.label and f.kind not in NARRATIVE and f.kind not in ("other", "documents")]
+    if len(facts) < int(settings("verdict_head")["facts_least"]):
+        return 0.0
+    return sum(not f.pieces or bool(_NUMBERING.fullmatch(f.text(sheet))) for f in facts) / len(facts)
+
+
+def _running(sheet: Sheet) -> float:
+    """The share of running text in a page's characters."""
+    lines = [sheet.lines[i] for i in range(len(sheet.lines)) if sheet.content(i)]
+    return sum(len(line.text) for line in lines if is_prose(line)) / max(sum(len(line.text) for line in lines), 1)
