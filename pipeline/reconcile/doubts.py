@@ -19,6 +19,9 @@ from pipeline.reconcile.rows import Listing
 from pipeline.settings import settings
 
 _LONG_NUMBER = regex.compile(r"\d{5}")
+#: What stands behind a title in a list, and in no title: a semicolon, a bar, a figure behind a colon, years.
+_RUN_ON = regex.compile(r"[;|]|:\s?\d[\d.,]{3}|\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d[);,.\s]")
+_BROKEN = regex.compile(r"\s\p{L}$")  #: a word that the line's end cut off
 _WORD = regex.compile(r"[\p{L}\d]+")
 _DIGIT = regex.compile(r"\d")
 
@@ -37,7 +40,9 @@ def of_title(best: Finding, rest: Sequence[Finding]) -> str:
     told = {r.partition(" ")[0] for r in best.notes}
     if "short" in told and not told & _SUPPORT:
         return "a few words stand where a title does, and nothing else says that they are one"
-    if any(text.endswith(word) for word in _leavings()) or (best.field == "title" and _LONG_NUMBER.search(text)):
+    if _RUN_ON.search(text) or (best.field == "title" and _LONG_NUMBER.search(text)):
+        return "the title may run on into a period, an amount or a code"
+    if any(text.endswith(word) for word in _leavings()) or _BROKEN.search(text):
         return "the title may run on into a code or the next label"
     return ""
 
