@@ -22,6 +22,7 @@ _LONG_NUMBER = regex.compile(r"\d{5}")
 #: What stands behind a title in a list, and in no title: a semicolon, a bar, a figure behind a colon, years.
 _RUN_ON = regex.compile(r"[;|]|:\s?\d[\d.,]{3}|\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d[);,.\s]")
 _BROKEN = regex.compile(r"\s\p{L}$")  #: a word that the line's end cut off
+_COUNT = regex.compile(r"\d{1,3}|(?:19|20)\d\d")  #: a count, or a year
 _WORD = regex.compile(r"[\p{L}\d]+")
 _DIGIT = regex.compile(r"\d")
 
@@ -38,6 +39,8 @@ def of_title(best: Finding, rest: Sequence[Finding]) -> str:
     if best.score < limits["title_sure"] and any(f.score > best.score - limits["title_margin"] for f in rivals):
         return "the title was chosen among rivals that are nearly as likely"
     told = {r.partition(" ")[0] for r in best.notes}
+    if "flattened" in told:
+        return "the title was cut out of a form that is run together in one line"
     if "short" in told and not told & _SUPPORT:
         return "a few words stand where a title does, and nothing else says that they are one"
     if _RUN_ON.search(text) or (best.field == "title" and _LONG_NUMBER.search(text)):
@@ -79,9 +82,16 @@ def of_pledge(finding: Finding) -> str:
 
 
 def of_contact(finding: Finding) -> str:
-    """Why a contact is doubtful: an address or a number that nobody's name stands by."""
-    reachable = finding.text("name") or finding.text("organisation") or finding.text("job_title")
-    return "" if reachable else "no name stands by the address or number"
+    """Why a contact is doubtful: an address that nobody's name stands by, or a name without an address."""
+    if not (finding.text("name") or finding.text("organisation") or finding.text("job_title")):
+        return "no name stands by the address or number"
+    reachable = finding.text("email") or finding.text("phone") or finding.text("phone_text")
+    return "" if reachable else "no address or number stands by the name, so it may be anybody's"
+
+
+def of_code(value: str) -> str:
+    """Why a code is doubtful: so few digits, and nothing else, may count anything."""
+    return "so short a number may count anything, or be a year" if _COUNT.fullmatch(value) else ""
 
 
 def of_listing(made: Listing) -> None:

@@ -79,15 +79,11 @@ def _codes(made: Listing, found: list[Finding]) -> None:
         value = finding.text("code")
         if any(squeeze(value) in squeeze(s) for s in seen):
             continue
-        put(
-            made.row,
-            "codes",
-            finding.cells["code"],
-            made.document.document_id,
-            finding.rule,
-            finding.status,
-            part=len(seen),
-        )
+        doubt = doubts.of_code(value)
+        status = "doubtful" if doubt else finding.status
+        put(made.row, "codes", finding.cells["code"], made.document.document_id, finding.rule, status, part=len(seen))
+        if doubt:
+            made.note("warning", "code-doubtful", f"Look at the code {value}: {doubt}.", made.row, "codes")
         seen.append(value)
 
 

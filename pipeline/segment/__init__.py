@@ -59,6 +59,8 @@ def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]
         weigh = verdict.score if alone else prose.score
         score = weigh(sheet, draft, title)
         if score >= least:
+            if alone and score < settings("verdict_head")["sure"]:
+                draft.doubt = f"the evidence on the page is {score:.1f}, and {least} is the least"
             kept.append(draft)
         else:
             rejected.append(f"evidence {score:.1f} is below {least}")
@@ -107,6 +109,7 @@ def _block(sheet: Sheet, draft: Draft, chosen: list[Candidate], found_notes: dic
         language=sheet.document.language,
         publisher=sheet.document.publisher,
         notes={mark: text for at, (mark, text) in found_notes.items() if draft.begin <= at < draft.end},
+        doubt=draft.doubt,
     )
 
 

@@ -26,6 +26,7 @@ class Draft:
     rivals: list[list[int]] = field(default_factory=list)  #: other lines that may be its title
 
     listed: bool = False  #: an entry of a list of projects
+    doubt: str = ""  #: why it may be no project at all
 
     def kinds(self) -> set[str]:
         """Kinds of its fields."""

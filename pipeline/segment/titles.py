@@ -246,8 +246,14 @@ def from_labels(sheet: Sheet, fields: list[Raw]) -> list[Candidate]:
             else "weak_label"
         )
         weight = float(settings("title")[which])
-        found.append(Candidate(_value(sheet, raw), weight - 0.1 * number, (f"label +{weight:.1f}",)))
+        told = (f"label +{weight:.1f}", *(("flattened +0.0",) if _flattened(sheet, raw) else ()))
+        found.append(Candidate(_value(sheet, raw), weight - 0.1 * number, told))
     return found
+
+
+def _flattened(sheet: Sheet, raw: Raw) -> bool:
+    """Whether a value stands in a line so long that a whole form has been run together in it."""
+    return len(sheet.lines[raw.first].text) > int(settings("title")["flattened"])
 
 
 def same(one: str, other: str) -> bool:

@@ -20,7 +20,7 @@ def test_best_title_is_taken_and_the_others_are_named_with_their_scores() -> Non
 
 @pytest.mark.parametrize(
     ("best", "rival", "doubtful"),
-    [(5.5, 4.5, True), (5.5, 4.0, False), (6.0, 5.9, False), (4.4, 0.1, True), (4.5, 1.0, False)],
+    [(5.5, 4.5, True), (5.5, 1.2, False), (8.0, 7.9, False), (4.4, 0.1, True), (4.5, 0.2, False)],
 )
 def test_title_is_doubtful_where_it_is_weak_or_a_rival_is_near(best: float, rival: float, doubtful: bool) -> None:
     data = facts(Paper().title("Safe Harbours", score=best).title("Harbour Yearbook", score=rival))

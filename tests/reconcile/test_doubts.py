@@ -17,7 +17,7 @@ def _finding(kind: str, score: float = 1.0, field: str = "", **cells: str) -> Fi
         pytest.param(4.4, None, True, id="little evidence"),
         pytest.param(4.5, None, False, id="enough evidence"),
         pytest.param(5.0, 4.0, True, id="a rival close behind"),
-        pytest.param(5.0, 3.0, False, id="a rival far behind"),
+        pytest.param(5.0, 0.5, False, id="a rival far behind"),
         pytest.param(8.0, 7.5, False, id="evidence that no rival shakes"),
     ],
 )
@@ -101,3 +101,48 @@ def test_what_the_sums_prove_stays_proved_in_a_doubtful_listing() -> None:
     paper = Paper().title("Safe Harbours").amount("budget", "US$ 500").pledge("Norway", "US$ 300")
     paper.amount("shortfall", "US$ 200").doubt = "little on the page tells of one"
     assert {r.receipts["amount"][0].status for r in facts(paper).rows("amounts")} == {"proved"}
+
+
+@pytest.mark.parametrize(
+    ("title", "doubtful"),
+    [
+        ("Haven Hospital; 2023-2024; committing", True),
+        ("Wells for Kitui. Grant: 150,000", True),
+        ("Roads to Market | Project list", True),
+        ("Programme for Health f", True),
+        ("Roads to Market, phase 2", False),
+        ("Roads to Market 2030", False),
+        ("Salud: agua para todos", False),
+    ],
+)
+def test_a_title_with_what_follows_titles_in_a_list_is_doubtful(title: str, doubtful: bool) -> None:
+    assert bool(doubts.of_title(_finding("title", 14, title=title), [])) is doubtful
+
+
+def test_a_labelled_title_out_of_a_form_in_one_line_is_doubtful() -> None:
+    found = Finding(
+        "title", "rule", {"title": Cell("Roads", (), ())}, score=14, notes=("label +14.0", "flattened +0.0")
+    )
+    assert doubts.of_title(found, [])
+
+
+@pytest.mark.parametrize(
+    ("code", "doubtful"),
+    [("2", True), ("63", True), ("2018", True), ("2838", False), ("00086831", False), ("A2", False)],
+)
+def test_a_count_or_a_year_is_a_doubtful_code(code: str, doubtful: bool) -> None:
+    assert bool(doubts.of_code(code)) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("cells", "doubtful"),
+    [
+        ({"name": "Ana Lima", "email": "ana@harbours.example"}, False),
+        ({"name": "Ana Lima", "phone_text": "555 0199"}, False),
+        ({"organisation": "Harbour Office", "phone_text": "555 0199"}, False),
+        ({"name": "Ana Lima"}, True),
+        ({"email": "ana@harbours.example"}, True),
+    ],
+)
+def test_a_contact_without_a_name_or_without_an_address_is_doubtful(cells: dict[str, str], doubtful: bool) -> None:
+    assert bool(doubts.of_contact(_finding("contact", **cells))) is doubtful
