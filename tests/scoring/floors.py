@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,8 +33,9 @@ class Floor:
 def digest(corpus: Corpus) -> str:
     """SHA-256 of the names and bytes of all documents with gold, and of their gold."""
     made = hashlib.sha256()
-    for path, document in sorted(pairs(corpus).items()):
-        made.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0{document!r}\n".encode())
+    gold = [path for path in sorted(corpus.gold.glob("*.json")) if re.fullmatch(corpus.select or ".*", path.stem)]
+    for path in [*sorted(pairs(corpus)), *gold]:
+        made.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return made.hexdigest()
 
 
