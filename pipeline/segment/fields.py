@@ -16,6 +16,7 @@ from pipeline.settings import settings
 
 #: Values above their labels are shorter than this, in characters.
 ABOVE = 40
+_TOKEN = regex.compile(r"\S+")
 
 
 def collect(sheet: Sheet) -> list[Raw]:
@@ -158,17 +159,15 @@ def _weak_prefix(index: int, line: Line) -> Hit | None:
 
 
 def _prefix(index: int, line: Line) -> Hit | None:
-    tokens = line.text.split()
-    for count in range(min(7, len(tokens) - 1), 0, -1):
-        match = regex.match(r"\s*" + r"\s+".join(regex.escape(t) for t in tokens[:count]), line.text)
-        if not match or not match.group()[:1].isupper():
-            continue
-        kind = labels.phrases().get(labels.bare(match.group()))
-        if not kind and count > 1 and not match.group()[-1].isdigit():
-            kind = labels.kind_of(match.group(), False)
-        rest = line.text[match.end() :].lstrip()
+    ends = [word.end() for word in _TOKEN.finditer(line.text)]
+    for count in range(min(7, len(ends) - 1) if line.text[:1].isupper() else 0, 0, -1):
+        head = line.text[: ends[count - 1]]
+        kind = labels.phrases().get(labels.bare(head))
+        if not kind and count > 1 and not head[-1].isdigit():
+            kind = labels.kind_of(head, False)
+        rest = line.text[len(head) :].lstrip()
         if kind and (rest[:1].isupper() or rest[:1].isdigit() or not rest[:1].isalpha()):
-            return Hit(index, 0, match.end(), len(line.text) - len(rest), kind, "prefix")
+            return Hit(index, 0, len(head), len(line.text) - len(rest), kind, "prefix")
     return None
 
 
