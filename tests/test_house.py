@@ -122,7 +122,7 @@ def test_what_belongs_to_one_machine_is_seen(line: str) -> None:
         "https://www.unodc.org/home/index.html",
         "../shared/seeds",
         "the user's " + "home/" + "work balance",
-        "src/work/x",
+        "src/" + "work/x",
     ],
 )
 def test_what_only_looks_like_it_is_not(line: str) -> None:
