@@ -9,7 +9,7 @@ import regex
 from extractors import organisations
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
-from extractors.lexicon import squeeze, toml
+from extractors.lexicon import alternation, squeeze, toml
 
 #: What stands around a donor's name and is not part of it.
 _BEFORE_NAME = regex.compile(
@@ -125,7 +125,7 @@ def names_somebody(text: str) -> bool:
 def _labels() -> tuple[regex.Pattern[str], ...]:
     """A label of a name and a word for money, in either order."""
     table = toml("money_sentences")["share"]
-    nouns, leads, ties = (_any(table[k]) for k in ("label_nouns", "label_leads", "label_ties"))
+    nouns, leads, ties = (rf"(?:{alternation(table[k])})" for k in ("label_nouns", "label_leads", "label_ties"))
     return (
         regex.compile(
             rf"^(?:{leads}\s+){{0,2}}(?P<donor>\p{{L}}[^:;|]{{1,80}}?)(?:['’]s)?[\s-]+(?:{leads}\s+)?{nouns}$", regex.I
@@ -134,14 +134,6 @@ def _labels() -> tuple[regex.Pattern[str], ...]:
             rf"^(?:{leads}\s+){{0,2}}{nouns}\s+(?:{ties})(?:\s+|(?<=['’]))(?P<donor>\p{{L}}[^:;|]{{1,80}})$", regex.I
         ),
     )
-
-
-def _any(items: list[str]) -> str:
-    """A pattern that matches any of the words, longest first, with any blanks between their parts."""
-    parts = (
-        regex.escape(w).replace("\\ ", r"\s+").replace("'", "['’]") for w in sorted(items, key=lambda w: (-len(w), w))
-    )
-    return f"(?:{'|'.join(parts)})"
 
 
 def in_label(text: str) -> tuple[int, int] | None:

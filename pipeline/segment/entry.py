@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 
 from extractors import dates, organisations, places
-from extractors.lexicon import squeeze, toml, vocabulary, words
+from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern
 
 
@@ -43,8 +43,8 @@ _EDGE = " \t\n–—-:;,|(.“”\"‘’'"
 def _purpose() -> regex.Pattern[str]:
     """What stands between an amount and the project that it is for."""
     table = toml("lists")
-    before = "|".join(regex.escape(w) for w in words(table["purpose"]))
-    article = "|".join(regex.escape(w) for w in words(table["articles"]))
+    before = alternation(words(table["purpose"]))
+    article = alternation(words(table["articles"]))
     return regex.compile(rf"\s+(?:{before})\s+(?:(?:{article})\s+)?", regex.I)
 
 
@@ -153,12 +153,16 @@ def _funded(text: str) -> list[Part]:
     return [*parts, Part("country", *place)] if place else parts
 
 
+@cache
+def _before_place() -> regex.Pattern[str]:
+    """What stands between a title and the place that it works in."""
+    before = alternation(words(toml("lists")["within"]))
+    return regex.compile(rf"\s+(?:{before})\s+(?:(?:the|la|le|el|der)\s+)?(?=\p{{Lu}})", regex.I)
+
+
 def _in_place(text: str, start: int) -> tuple[int, tuple[int, int] | None]:
     """Where a title ends that a place follows (``… in Mongolia with``), and the place; else the sentence's end."""
-    before = "|".join(regex.escape(w) for w in words(toml("lists")["within"]))
-    for match in regex.finditer(
-        rf"\s+(?:{before})\s+(?:(?:the|la|le|el|der)\s+)?(?=\p{{Lu}})", text, regex.I, pos=start
-    ):
+    for match in _before_place().finditer(text, start):
         span = place_at(text, match.end())
         if span and regex.match(r"\s*(?:$|[.,;(]|\p{Ll})", text[span[1] :]):
             return match.start(), span

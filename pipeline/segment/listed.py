@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors import codes, dates
-from extractors.lexicon import squeeze, toml, vocabulary, words
+from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern, begins_with_amount, currency
 from pipeline.segment import entry
 from pipeline.segment.labels import kind_of
@@ -213,7 +213,7 @@ def announced(sheet: Sheet, first: int) -> bool:
 
 def worded(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     """Entries that a word for project and a number begin: ``Project 2: Title``."""
-    nouns = "|".join(sorted({regex.escape(w) for w in words(toml("lists")["numbered"])}, key=lambda w: (-len(w), w)))
+    nouns = alternation(words(toml("lists")["numbered"]))
     head = regex.compile(rf"(?:{nouns})\s*(?:n[°º.o]\.?|nr\.?|#)?\s*(?P<number>\d{{1,2}})\s*[:.–—-]\s+(?=\S)", regex.I)
     found: list[Entry] = []
     for index, line in enumerate(sheet.lines):

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from extractors.evidence import Candidate, Excerpt
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, vocabulary
 from pipeline.segment.faults import is_blank, is_organisation, is_place, is_report
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
@@ -76,13 +76,13 @@ def _nouns() -> frozenset[str]:
 
 @cache
 def _noun() -> str:
-    return "|".join(sorted(_nouns(), key=lambda w: (-len(w), w)))
+    return alternation(_nouns())
 
 
 @cache
 def _quoted() -> regex.Pattern[str]:
     """A word for project, at most eight words of the same clause, and a name in quotation marks."""
-    called = "|".join(sorted(vocabulary("title_parts", "called"), key=lambda w: (-len(w), w)))
+    called = alternation(vocabulary("title_parts", "called"))
     return regex.compile(
         rf"\b(?P<word>(?i:{_noun()}|{called}))\b(?:\s*[:–—-])?(?:\s+[^\s{_OPEN}{_CLOSE}.;!?]++){{0,8}}?\s*[:–—,-]?\s*"
         rf"[{_OPEN}](?P<name>[^“”\"«»„]{{6,240}}?)[.,]?[{_CLOSE}](?!\p{{L}})"
@@ -115,7 +115,7 @@ def _behind() -> regex.Pattern[str]:
 @cache
 def _implemented() -> regex.Pattern[str]:
     """``the implementation of the European WATERS:``, two capitalised words or more before a mark."""
-    before = "|".join(sorted(vocabulary("title_parts", "implementing"), key=lambda w: (-len(w), w)))
+    before = alternation(vocabulary("title_parts", "implementing"))
     return regex.compile(rf"\b(?i:{before})\s+(?P<name>(?:\p{{Lu}}[\p{{L}}-]*\s+){{1,6}}\p{{Lu}}[\p{{L}}-]+)(?=[:.,;])")
 
 

@@ -10,7 +10,7 @@ import regex
 
 from extractors import places
 from extractors.evidence import Candidate, Excerpt
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, vocabulary
 from pipeline.segment import faults, labels
 from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
@@ -222,11 +222,6 @@ def _skip(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _alternation(phrases: frozenset[str] | set[str]) -> str:
-    found = sorted(phrases, key=lambda p: (-len(p), p))
-    return "|".join(regex.escape(p).replace("'", "[’']") for p in found)
-
-
 @cache
 def _kinds() -> regex.Pattern[str]:
     """The kinds of documents, and what heads a sheet, as words anywhere in a line."""
@@ -235,7 +230,7 @@ def _kinds() -> regex.Pattern[str]:
         | vocabulary("title_parts", "kickers")
         | vocabulary("title_parts", "headings")
     )
-    return regex.compile(rf"(?<![\p{{L}}\d])(?:{_alternation({n for n in names if ' ' in n})})(?![\p{{L}}\d])", regex.I)
+    return regex.compile(rf"(?<![\p{{L}}\d])(?:{alternation({n for n in names if ' ' in n})})(?![\p{{L}}\d])", regex.I)
 
 
 @cache
@@ -249,21 +244,21 @@ def _title_labels() -> regex.Pattern[str]:
         "vorhaben",
     }
     return regex.compile(
-        rf"(?<![\p{{L}}\d])(?:(?:{_alternation(names)})\b\s*[:.–-]?|(?:{_alternation(colon)})\s*[:：])", regex.I
+        rf"(?<![\p{{L}}\d])(?:(?:{alternation(names)})\b\s*[:.–-]?|(?:{alternation(colon)})\s*[:：])", regex.I
     )
 
 
 @cache
 def _nouns() -> regex.Pattern[str]:
     """A word for project before its name, glued or not: ``ProjectClean wells``, ``Proyecto Pozos``."""
-    names = _alternation(vocabulary("title_parts", "nouns"))
+    names = alternation(vocabulary("title_parts", "nouns"))
     return regex.compile(rf"(?<![\p{{L}}\d])(?i:{names})(?=\s+\p{{Lu}}|(?-i:\p{{Lu}}\p{{Ll}}))")
 
 
 @cache
 def _closing() -> regex.Pattern[str]:
     """A word for project behind its name, with its phase."""
-    names = _alternation(vocabulary("title_parts", "nouns"))
+    names = alternation(vocabulary("title_parts", "nouns"))
     return regex.compile(rf"(?<=\s)(?:{names})(?![\p{{L}}\d])|\b(?:phase|fase)\s+(?:[IVX]+|\d)\b", regex.I)
 
 
@@ -273,5 +268,5 @@ def _any_label() -> regex.Pattern[str]:
     names = {p for p, kind in labels.phrases().items() if kind != "other" and " " in p and len(p) > 8}
     ones = {p for p in labels.phrases() if " " not in p and len(p) > 3}
     return regex.compile(
-        rf"(?<![\p{{L}}\d])(?=\p{{Lu}})(?i:(?:{_alternation(names)})(?![\p{{L}}\d])|(?:{_alternation(ones)})\s?:)"
+        rf"(?<![\p{{L}}\d])(?=\p{{Lu}})(?i:(?:{alternation(names)})(?![\p{{L}}\d])|(?:{alternation(ones)})\s?:)"
     )

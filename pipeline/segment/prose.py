@@ -8,7 +8,7 @@ import regex
 
 from extractors import dates
 from extractors.evidence import Candidate, Excerpt, Span
-from extractors.lexicon import vocabulary
+from extractors.lexicon import alternation, vocabulary
 from extractors.money import amounts
 from pipeline.segment import faults
 from pipeline.segment.draft import Draft
@@ -78,4 +78,4 @@ def _tells_money(text: str, *, sure: bool) -> bool:
 
 @cache
 def _money_words() -> regex.Pattern[str]:
-    return regex.compile(rf"\b(?:{'|'.join(sorted(vocabulary('title_parts', 'money')))})", regex.I)
+    return regex.compile(rf"\b(?:{alternation(vocabulary('title_parts', 'money'))})", regex.I)

@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from extractors.evidence import Candidate
-from extractors.lexicon import squeeze, toml
+from extractors.lexicon import alternation, squeeze, toml
 from pipeline.segment import against, faults, prose
 from pipeline.segment.draft import Draft
 from pipeline.segment.labels import amounts_in, phrases
@@ -96,7 +96,7 @@ def _pattern(part: str, sort: str = "") -> regex.Pattern[str]:
     """The phrases of a part of the lexicon as one pattern; a star is any ending of the word."""
     table = toml("verdict")[part]
     listed = table[sort] if sort else table
-    said = "|".join(regex.escape(squeeze(p)).replace(r"\*", r"\p{L}*") for p in listed)
+    said = alternation(squeeze(p) for p in listed).replace(r"\*", r"\p{L}*")
     return regex.compile(rf"(?<![\p{{L}}\d])(?:{said})(?!\p{{L}})")
 
 
