@@ -206,7 +206,7 @@ def _is_heading(sheet: Sheet, index: int, text: str) -> bool:
 
 def announced(sheet: Sheet, first: int) -> bool:
     """Whether a line above a list says that projects follow: a heading or a sentence with a word for several."""
-    head = [i for i in range(first) if sheet.content(i)][-6:]
+    head = sheet.contents(0, first)[-6:]
     plural = vocabulary("lists", "several")
     return any(plural.intersection(regex.findall(r"[\p{L}-]+", squeeze(sheet.lines[i].text))) for i in head)
 

@@ -21,7 +21,7 @@ _PHASE = r"(?:\s*[,–-]?\s*(?i:phase|fase)\s+[IVX\d]+)?(?:\s*\(\p{Lu}[\p{L}\d -
 def find(sheet: Sheet) -> list[Candidate]:
     """Names that sentences of the document give one project, the first two that differ."""
     found: list[Candidate] = []
-    text = sheet.whole(*(i for i in range(len(sheet.lines)) if sheet.content(i)))
+    text = sheet.whole(*sheet.contents())
     for why, start, end in sorted(_all(text.text), key=lambda x: x[1]):
         excerpt = text.cut(start, end).strip(" ,;.\n")
         if _is_name(excerpt.text) and all(squeeze(excerpt.text) != squeeze(c.value.text) for c in found):

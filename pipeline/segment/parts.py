@@ -76,7 +76,7 @@ def several(text: str) -> bool:
 
 def offers(sheet: Sheet, draft: Draft, found: list[Candidate]) -> Iterator[tuple[Excerpt, dict[str, float]]]:
     """Each part of the first lines that may be a title, with its features."""
-    content = [i for i in range(len(sheet.lines)) if sheet.content(i)][:LINES]
+    content = sheet.contents()[:LINES]
     words = squeeze(sheet.text)
     for order, index in enumerate(content):
         text = sheet.lines[index].text[:REACH]

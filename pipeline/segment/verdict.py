@@ -33,7 +33,7 @@ def score(sheet: Sheet, draft: Draft, title: Candidate | None) -> float:
 
 def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, float]:
     """The evidence by name; each is a number of things found, no more than counts."""
-    lines = [sheet.lines[i].text for i in range(len(sheet.lines)) if sheet.content(i)]
+    lines = [sheet.lines[i].text for i in sheet.contents()]
     text = "\n".join(lines)
     key = squeeze(text)
     one, many = _counts(key)
@@ -123,5 +123,5 @@ def _empty(sheet: Sheet, fields: list[Raw]) -> float:
 
 def _running(sheet: Sheet) -> float:
     """The share of running text in a page's characters."""
-    lines = [sheet.lines[i] for i in range(len(sheet.lines)) if sheet.content(i)]
+    lines = [sheet.lines[i] for i in sheet.contents()]
     return sum(len(line.text) for line in lines if is_prose(line)) / max(sum(len(line.text) for line in lines), 1)
