@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -23,16 +23,18 @@ def currencies() -> Mapping[str, str]:
 
 
 def _marked(items: Iterable[str]) -> str:
-    """A pattern that matches any of the marks or words whole, longest first; blanks and symbols may stand apart."""
-    parts = []
+    """A pattern that matches any of the marks or words whole, longest first; blanks and symbols may stand apart.
+
+    Those that begin with a letter share one look behind, so that a search tries them at the heads of words alone.
+    """
+    letters: list[str] = []
+    symbols: list[str] = []
     for word in sorted(items, key=lambda w: (-len(w), w)):
         body = r"\s?".join(
             "['’‘‚]" if p == "'" else regex.escape(p) for p in regex.findall(r"[\p{L}.]+|[^\p{L}\s.]", word)
         )
-        parts.append(
-            (r"(?<![\p{L}])" if word[0].isalpha() else "") + body + (r"(?![\p{L}])" if word[-1].isalpha() else "")
-        )
-    return "|".join(parts)
+        (letters if word[0].isalpha() else symbols).append(body + (r"(?![\p{L}])" if word[-1].isalpha() else ""))
+    return "|".join([rf"(?<!\p{{L}})(?:{'|'.join(letters) or '(?!)'})", *symbols])
 
 
 @cache
@@ -169,8 +171,14 @@ def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> lis
 
     ``small``: short numbers at a line's end count too, as in a column whose head gives the units (millions).
     """
+    return list(_amounts(excerpt, bare, small))
+
+
+@lru_cache(maxsize=1024)
+def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
+    """The amounts, kept: budgets, pledges, components and leftovers all read the same stretches."""
     if not any(c.isdigit() for c in excerpt.text) and not _large().search(excerpt.text):
-        return []
+        return ()
     found = [_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=2)]
     if bare:
         taken = [(a.start, a.end) for a in found]
@@ -185,7 +193,7 @@ def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> lis
             for m in _SMALL.finditer(excerpt.text)
             if all(m.end() <= s or m.start() >= e for s, e in taken)
         ]
-    return sorted((a for a in found if a.value), key=lambda a: a.start)
+    return tuple(sorted((a for a in found if a.value), key=lambda a: a.start))
 
 
 def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
