@@ -136,12 +136,16 @@ def _labels() -> tuple[regex.Pattern[str], ...]:
     )
 
 
+_ASIDE = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]|[\s:.*]+$")
+_ARTICLE = regex.compile(r"^(?:the|la|le|el|der|die|des)\s+", regex.I)
+
+
 def in_label(text: str) -> tuple[int, int] | None:
     """Where a label of an amount names a known giver: ``EIB`` in ``Proposed EIB finance``; None where it does not."""
-    bare = regex.sub(r"\s*[(\[][^()\[\]]*[)\]]|[\s:.*]+$", lambda m: " " * len(m.group()), text).rstrip()
+    bare = _ASIDE.sub(lambda m: " " * len(m.group()), text).rstrip()
     for pattern in _labels():
         match = pattern.match(bare)
-        if match and is_known(regex.sub(r"^(?:the|la|le|el|der|die|des)\s+", "", match["donor"], flags=regex.I)):
+        if match and is_known(_ARTICLE.sub("", match["donor"])):
             return match.span("donor")
     return None
 

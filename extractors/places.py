@@ -81,6 +81,12 @@ def _index() -> Mapping[str, tuple[str, str]]:
     return found | {n: ("country", c) for n, c in countries().items()}
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """The first one, two and three characters of all names: what a word begins with that a name may begin with."""
+    return frozenset(name[:length] for name in _index() for length in (1, 2, 3))
+
+
 def find(text: str) -> Iterator[Place]:
     """The places a text names, in order, the longest name at each position.
 
@@ -101,6 +107,8 @@ def find(text: str) -> Iterator[Place]:
 
 def _at(text: str, tokens: list[regex.Match[str]], at: int) -> Place | None:
     start = tokens[at].start()
+    if fold(tokens[at].group()[:3]) not in _heads():
+        return None
     for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
         end = tokens[last].end()
         found = _look_up(text[start:end])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -231,7 +232,7 @@ def _rest(text: str, start: int) -> Iterator[Part]:
             yield Part("period", at, at + len(inside))
         elif organisations.known(inside):
             yield Part("implementer", at, at + len(inside))
-    found = list(amount_pattern().finditer(text, start, timeout=2))
+    found = list(islice(amount_pattern().finditer(text, start, timeout=2), 2))
     if len(found) == 1:
         yield Part("budget", *found[0].span())
 
