@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -132,7 +132,9 @@ def _without_acronym(text: str, separated: bool) -> str:
     return "" if last and (found == "code" or currency(last.group())) else found
 
 
+@lru_cache(maxsize=65536)
 def _kind(text: str, separated: bool, depth: int) -> str:
+    """The kind of a label's bare words: as listed, without an ending or a beginning, or as two labels joined."""
     found = phrases().get(text) or (weak().get(text) if separated else None)
     if found or not text or depth == 0:
         return found or ""
@@ -142,18 +144,24 @@ def _kind(text: str, separated: bool, depth: int) -> str:
     for joiner in toml("label_parts")["joining"]["joiners"]:
         head, joined, rest = text.partition(joiner)
         if joined and head.strip() and rest.strip():
-            first, second = _kind(head.strip(), separated, 2), _kind(rest.strip(), separated, 2)
-            if (first, second) == ("start", "end"):
-                return "period"
-            if first == "donor" and second in AMOUNTS:
-                return "pledged"  # "Source of funding/Amount"
-            if first and ((second in AMOUNTS and first not in AMOUNTS) or second == "code"):
-                return second
-            if (first == "date_other" and second == "period") or (first in _VAGUE and second in DATES):
-                return second  # "Date/Duration", "Status/Starting date"
+            first = _kind(head.strip(), separated, 2)
+            second = _kind(rest.strip(), separated, 2) if first else ""
             if first and second:
-                return first if first != "other" else second
+                return _joined(first, second)
     return ""
+
+
+def _joined(first: str, second: str) -> str:
+    """The kind of two labels that are joined: what the value of both is read as."""
+    if (first, second) == ("start", "end"):
+        return "period"
+    if first == "donor" and second in AMOUNTS:
+        return "pledged"  # "Source of funding/Amount"
+    if (second in AMOUNTS and first not in AMOUNTS) or second == "code":
+        return second
+    if (first == "date_other" and second == "period") or (first in _VAGUE and second in DATES):
+        return second  # "Date/Duration", "Status/Starting date"
+    return first if first != "other" else second
 
 
 @cache

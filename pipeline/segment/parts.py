@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import product
 
@@ -10,7 +10,7 @@ import regex
 
 from extractors import places
 from extractors.evidence import Candidate, Excerpt
-from extractors.lexicon import alternation, squeeze, vocabulary
+from extractors.lexicon import alternation, fold, squeeze, vocabulary
 from pipeline.segment import faults, labels
 from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
@@ -31,6 +31,7 @@ _DATE = regex.compile(
     rf"(?<!\S)\(?(?:\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}|\p{{Lu}}\p{{Ll}}+\s+\d{{1,2}},?\s+(?:19|20)\d\d|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|"
     rf"{_MONTH}|(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d)"
 )
+_LEADING = regex.compile(r"[\s:：–—|•.,/»›-]*")
 _SENTENCE = regex.compile(r"(?<=\p{L}{2}|[)\d])[.!?;](?=\s|$)")
 _ACRONYM = regex.compile(r"\(\s?\p{Lu}[^()]{1,30}\)")
 _QUOTE = regex.compile(r"[“”\"«»„]|(?<!\S)[‘'](?=\p{Lu})|(?<=\p{L})[’'](?!\p{L})")
@@ -88,7 +89,11 @@ def offers(sheet: Sheet, draft: Draft, found: list[Candidate]) -> Iterator[tuple
             if _is_none(excerpt.text):
                 continue
             reasons = {f"from_{h}": 1.0 for h in sorted(how)} | {f"to_{w}": 1.0 for w in sorted(why)}
-            reasons |= _by_words(words, excerpt.text) | _by_place(text, start, order) | _beside(text, start, end)
+            reasons |= (
+                _by_words(excerpt.text, again=words.count(squeeze(excerpt.text)) > 1)
+                | _by_place(text, start, order)
+                | _beside(text, start, end)
+            )
             if around := [c.score for c in found if excerpt.text in c.value.text]:
                 reasons["around"] = max(around)
             yield excerpt, reasons
@@ -122,13 +127,12 @@ def _fits(text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _by_words(words: str, part: str) -> dict[str, float]:
-    """What the words of a part say of it, whichever marks it stands between."""
+def _by_words(part: str, *, again: bool) -> dict[str, float]:
+    """What the words of a part say of it, whichever marks it stands between; ``again``: the page has it twice."""
     tokens = [w.strip(".,;:()'\"“”«»") for w in part.split()]
     small, count = vocabulary("small_words", "words"), len(part.split())
     large = [w for w in tokens if w and squeeze(w) not in small]
     first = squeeze(tokens[0])
-    again = words.count(squeeze(part)) > 1
     holds: dict[str, object] = {
         "bias": True,
         "p_project": faults.says_project(part),
@@ -194,10 +198,12 @@ def _begins(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
 def _ends(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
     """Where in a line a title may end, and what stands behind it there."""
     found: dict[int, set[str]] = {len(text): {"line"}}
-    own = {"sentence": _SENTENCE, "verb": _VERB, "kind": _kinds(), "words": _any_label()}
+    own = {"sentence": _SENTENCE, "verb": _VERB, "kind": _kinds()}
     for why, pattern in (_MARKS | own).items():
         for match in pattern.finditer(text):
             _add(found, match.start(), why)
+    for start in _label_starts(text):
+        _add(found, start, "words")
     for match in _ACRONYM.finditer(text):
         _add(found, match.end(), "acronym")
         _add(found, match.start(), "bracket")
@@ -218,7 +224,7 @@ def _add(found: dict[int, set[str]], at: int, why: str) -> None:
 
 def _skip(text: str, at: int) -> int:
     """Past the marks and blanks behind a beginning."""
-    match = regex.compile(r"[\s:：–—|•.,/»›-]*").match(text, at)
+    match = _LEADING.match(text, at)
     return match.end() if match else at
 
 
@@ -262,11 +268,35 @@ def _closing() -> regex.Pattern[str]:
     return regex.compile(rf"(?<=\s)(?:{names})(?![\p{{L}}\d])|\b(?:phase|fase)\s+(?:[IVX]+|\d)\b", regex.I)
 
 
+_CAPITAL = regex.compile(r"(?<![\p{L}\d])(?=\p{Lu})[^\s:]+")
+
+
+def _label_starts(text: str) -> Iterator[int]:
+    """Where labels of two words or more, and those of one with a colon, begin in a line; they do not overlap."""
+    at = 0
+    while word := _CAPITAL.search(text, at):
+        known = _labels_from(fold(word.group()))
+        label = known.match(text, word.start()) if known else None
+        if label:
+            yield label.start()
+        at = label.end() if label else word.start() + 1
+
+
+@lru_cache(maxsize=4096)
+def _labels_from(word: str) -> regex.Pattern[str] | None:
+    """The labels that begin with a word, as a pattern; None where there is none."""
+    names, one = _by_first_word().get(word, ()), word in labels.phrases() and len(word) > 3
+    if not names and not one:
+        return None
+    alone = [word] if one else []
+    return regex.compile(rf"(?:{alternation(names)})(?![\p{{L}}\d])|(?:{alternation(alone)})\s?:", regex.I)
+
+
 @cache
-def _any_label() -> regex.Pattern[str]:
-    """The labels of two words or more, and those of one with a colon, as words anywhere in a line."""
-    names = {p for p, kind in labels.phrases().items() if kind != "other" and " " in p and len(p) > 8}
-    ones = {p for p in labels.phrases() if " " not in p and len(p) > 3}
-    return regex.compile(
-        rf"(?<![\p{{L}}\d])(?=\p{{Lu}})(?i:(?:{alternation(names)})(?![\p{{L}}\d])|(?:{alternation(ones)})\s?:)"
-    )
+def _by_first_word() -> Mapping[str, list[str]]:
+    """The labels of two words or more by their first word."""
+    found: dict[str, list[str]] = {}
+    for phrase, kind in labels.phrases().items():
+        if kind != "other" and " " in phrase and len(phrase) > 8:
+            found.setdefault(phrase.split()[0], []).append(phrase)
+    return found

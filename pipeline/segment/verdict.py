@@ -48,7 +48,7 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
         "papers": float(min(len(set(_pattern("papers").findall(key[: int(settings("verdict_head")["papers"])]))), 2)),
         "labels": float(min(len(_labelled(text) - draft.kinds()), 4)),
         "amount": float(any(amounts_in(line[:3000]) for line in lines)),
-        "empty": _empty(sheet, draft.fields) * (1 - _running(sheet)),
+        "empty": _empty(sheet, draft.fields),
         "phrases": min(against.negative(sheet.text), 6.0),
         "announced": 0.0 if sure else against.announced(sheet, news=not single),
     }
@@ -114,11 +114,15 @@ def _labelled(text: str) -> set[str]:
 
 
 def _empty(sheet: Sheet, fields: list[Raw]) -> float:
-    """How far a page is a form that nobody has filled in: the share of facts without a value, of at least three."""
+    """How far a page is a form that nobody has filled in: the share of facts without a value, of at least three.
+
+    Running text speaks against it.
+    """
     facts = [f for f in fields if f.label and f.kind not in NARRATIVE and f.kind not in ("other", "documents")]
     if len(facts) < int(settings("verdict_head")["facts_least"]):
         return 0.0
-    return sum(not f.pieces or bool(_NUMBERING.fullmatch(f.text(sheet))) for f in facts) / len(facts)
+    share = sum(not f.pieces or bool(_NUMBERING.fullmatch(f.text(sheet))) for f in facts) / len(facts)
+    return share * (1 - _running(sheet)) if share else 0.0
 
 
 def _running(sheet: Sheet) -> float:
