@@ -9,7 +9,7 @@ import regex
 from extractors import organisations
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
-from extractors.lexicon import alternation, squeeze, toml
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 
 #: What stands around a donor's name and is not part of it.
 _BEFORE_NAME = regex.compile(
@@ -164,49 +164,6 @@ PLACEHOLDER = regex.compile(
     r"|[àa] d[ée]terminer|por determinar|unfunded|donors?|yes|no)\W*$",
     regex.I,
 )
-_NOT_DONOR = frozenset(
-    {
-        "etc",
-        "other donors",
-        "and other donors",
-        "other",
-        "grant",
-        "loan",
-        "credit",
-        "others",
-        "own",
-        "total",
-        "community",
-        "project",
-        "local",
-        "counterpart",
-        "national",
-        "in-kind",
-        "requested",
-        "main",
-        "amount",
-        "external",
-        "internal",
-        "maximum",
-        "minimum",
-        "co-financing",
-        "cofinancing",
-        "parallel",
-        "planned",
-        "additional",
-        "private",
-        "public",
-        "approved",
-        "expected",
-        "matching",
-        "bilateral",
-        "multilateral",
-        "financial",
-        "initial",
-        "proposed",
-        "estimated",
-    }
-)
 
 
 def nameable(text: str) -> bool:
@@ -214,7 +171,7 @@ def nameable(text: str) -> bool:
     key = squeeze(text).strip(" .:,-")
     return (
         len(key) > 1
-        and key not in _NOT_DONOR
+        and key not in vocabulary("doubts", "no_donor_name")
         and not PLACEHOLDER.match(text)
         and not regex.match(r"(?:phase|year|component|total|as of|approx)", key)
     )

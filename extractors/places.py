@@ -143,6 +143,21 @@ def demonyms() -> Mapping[str, str]:
     return {squeeze(r["word"]): r["iso3"] for r in rows("demonyms")}
 
 
+_MARKS_ASIDE = regex.compile(r"[\W_]")
+_JOINS_ASIDE = regex.compile(r"[\W_]|\band\b")
+
+
+def covered(text: str, *, joined: bool = False) -> float:
+    """The share of a text's letters and figures that names of places cover; ``joined``: *and* between them aside."""
+    size = len((_JOINS_ASIDE if joined else _MARKS_ASIDE).sub("", text))
+    return sum(p.end - p.start for p in find(text)) / size if size else 0.0
+
+
+def are_all(text: str) -> bool:
+    """Whether a text is the name of a place, or of several, and nothing else."""
+    return covered(text) >= 0.75
+
+
 def begins_with_place(text: str) -> bool:
     """Whether a text begins with the name of a country, region or group."""
     return any(p.start <= 4 for p in find(text[:80]))

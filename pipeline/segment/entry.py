@@ -78,8 +78,7 @@ def _cell_kind(text: str) -> str:
     """The kind of field that a part between bars is by its own look; empty for words."""
     if amount_pattern().fullmatch(text, timeout=2):
         return "budget"
-    covered = sum(p.end - p.start for p in places.find(text))
-    if covered >= 0.8 * len(regex.sub(r"[\W_]|\band\b", "", text)) > 0:
+    if places.covered(text, joined=True) >= 0.8:
         return "country"
     return "period" if is_period(text) else ""
 
@@ -225,8 +224,7 @@ def _rest(text: str, start: int) -> Iterator[Part]:
     """Places and periods in brackets, and the amount, behind a title."""
     for bracket in _BRACKET.finditer(text, start):
         inside, at = bracket.group("in"), bracket.start("in")
-        covered = sum(p.end - p.start for p in places.find(inside))
-        if covered >= 0.7 * len(regex.sub(r"[\W_]|\band\b", "", inside)) > 0:
+        if places.covered(inside, joined=True) >= 0.7:
             yield Part("country", at, at + len(inside))
         elif len(dates.scan(inside)) == 2 and len(inside) < 40:
             yield Part("period", at, at + len(inside))

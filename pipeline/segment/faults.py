@@ -62,8 +62,7 @@ def _organisations() -> frozenset[str]:
 
 def is_place(text: str) -> bool:
     """Whether a text is the name of a place, or of several, and nothing else."""
-    covered = sum(p.end - p.start for p in places.find(text))
-    return covered >= 0.75 * len(regex.sub(r"[\W_]", "", text)) > 0
+    return places.are_all(text)
 
 
 def is_organisation(text: str) -> bool:

@@ -16,11 +16,6 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
 
-#: So many lines of content, and so many characters of a line, are cut up.
-LINES, REACH = 30, 1500
-#: A title is no shorter and no longer than this, in characters and in words.
-SIZE, WORDS = (8, 250), (2, 32)
-
 _SEPARATOR = regex.compile(r"\s*[:：]\s+|\s+[-–—|•·/›»,]+\s+|[-–—]\s|\s[-–—]|\s{3,}|\s*\|\s*")
 _CODE = regex.compile(
     r"(?<!\S)\(?(?:(?:No|Nr|N)[.°º]?\s*)?(?:(?=[^\s,;:]*\d)(?=[^\s,;:]*\p{Lu})[\p{Lu}\d][\p{Lu}\d./_-]{4,30}|\d{4,9}(?:[-/.]\d+)*)\)?(?=[\s,:;]|$)"
@@ -72,15 +67,15 @@ def find(sheet: Sheet, draft: Draft, found: list[Candidate]) -> list[Candidate]:
 
 def several(text: str) -> bool:
     """Whether a line has more in it than one name: a document's kind among its words, or too many characters."""
-    return len(text) > SIZE[1] or bool(_kinds().search(text))
+    return len(text) > settings("part_size")["characters_most"] or bool(_kinds().search(text))
 
 
 def offers(sheet: Sheet, draft: Draft, found: list[Candidate]) -> Iterator[tuple[Excerpt, dict[str, float]]]:
     """Each part of the first lines that may be a title, with its features."""
-    content = sheet.contents()[:LINES]
+    content = sheet.contents()[: settings("part_size")["lines"]]
     words = squeeze(sheet.text)
     for order, index in enumerate(content):
-        text = sheet.lines[index].text[:REACH]
+        text = sheet.lines[index].text[: settings("part_size")["line_characters"]]
         begins, ends = _begins(draft, index, text), _ends(draft, index, text)
         for (start, how), (end, why) in product(begins.items(), ends.items()):
             if not _fits(text, start, end):
@@ -118,7 +113,10 @@ def _is_none(text: str) -> bool:
 
 def _fits(text: str, start: int, end: int) -> bool:
     part = text[start:end].strip()
-    if not SIZE[0] <= len(part) <= SIZE[1] or not WORDS[0] <= len(part.split()) <= WORDS[1]:
+    size, count = settings("part_size"), len(part.split())
+    if not size["characters_least"] <= len(part) <= size["characters_most"]:
+        return False
+    if not size["words_least"] <= count <= size["words_most"]:
         return False
     whole = (start == 0 or not text[:start].strip()) and not text[end:].strip()
     if part.count("(") != part.count(")") or text[end:].lstrip()[:1].islower():
@@ -242,13 +240,7 @@ def _kinds() -> regex.Pattern[str]:
 @cache
 def _title_labels() -> regex.Pattern[str]:
     names = {p for p, kind in labels.phrases().items() if kind == "title"}
-    colon = {p for p, kind in labels.weak().items() if kind == "title"} | {
-        "project",
-        "projet",
-        "proyecto",
-        "projekt",
-        "vorhaben",
-    }
+    colon = {p for p, kind in labels.weak().items() if kind == "title"} | vocabulary("title_parts", "announcing")
     return regex.compile(
         rf"(?<![\p{{L}}\d])(?:(?:{alternation(names)})\b\s*[:.–-]?|(?:{alternation(colon)})\s*[:：])", regex.I
     )
