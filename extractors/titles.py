@@ -75,7 +75,7 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
     """The cell of a candidate without what stands around the title; None where nothing is left of it."""
     excerpt = candidate.value.strip()
     text = excerpt.text
-    start, end = _start(text), _end(text)
+    start, end = bounds(text)
     if not 3 <= end - start <= MOST:
         return None
     steps = (
@@ -84,6 +84,12 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
         else ("join", "strip-marks")
     )
     return cell(excerpt, start, end, steps)
+
+
+def bounds(text: str) -> tuple[int, int]:
+    """Where the name begins and ends in a candidate: what stands before and behind it is no part of it."""
+    start, end = _start(text), _end(text)
+    return (start, end) if start < end else (0, len(text))
 
 
 def _start(text: str) -> int:

@@ -29,13 +29,29 @@ _DIGIT = regex.compile(r"\d")
 
 def of_title(best: Finding, rest: Sequence[Finding]) -> str:
     """Why a title is doubtful; empty where it stands out from its rivals, or behind a label of its own."""
-    limits = settings("doubt")
     text = squeeze(best.text("title"))
+    told = {r.partition(" ")[0] for r in best.notes}
+    if why := _of_likelihood(best) if "ranked" in told else _of_score(best, rest, text, told):
+        return why
+    if _RUN_ON.search(text) or (best.field == "title" and _LONG_NUMBER.search(text)):
+        return "the title may run on into a period, an amount or a code"
+    if any(text.endswith(word) for word in _leavings()) or _BROKEN.search(text):
+        return "the title may run on into a code or the next label"
+    return ""
+
+
+def _of_likelihood(best: Finding) -> str:
+    """Why a title that was chosen by its likelihood is doubtful: its score is ten times that."""
+    if best.score >= settings("doubt")["title_likely"]:
+        return ""
+    return f"other words on the page may be the title too; it is so with a likelihood of {best.score / 10:.0%}"
+
+
+def _of_score(best: Finding, rest: Sequence[Finding], text: str, told: set[str]) -> str:
+    """Why a title that has the highest of the scores is doubtful."""
+    limits = settings("doubt")
     if best.score < limits["title_score"]:
         return "little on the page says that this is the title"
-    told = {r.partition(" ")[0] for r in best.notes}
-    if "part" in told and best.score < settings("part")["sure"]:
-        return "the title was cut out of a longer line"
     rivals = [f for f in rest if squeeze(f.text("title")) != text]
     if best.score < limits["title_sure"] and any(f.score > best.score - limits["title_margin"] for f in rivals):
         return "the title was chosen among rivals that are nearly as likely"
@@ -43,10 +59,6 @@ def of_title(best: Finding, rest: Sequence[Finding]) -> str:
         return "the title was cut out of a form that is run together in one line"
     if "short" in told and not told & _SUPPORT:
         return "a few words stand where a title does, and nothing else says that they are one"
-    if _RUN_ON.search(text) or (best.field == "title" and _LONG_NUMBER.search(text)):
-        return "the title may run on into a period, an amount or a code"
-    if any(text.endswith(word) for word in _leavings()) or _BROKEN.search(text):
-        return "the title may run on into a code or the next label"
     return ""
 
 

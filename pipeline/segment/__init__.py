@@ -13,7 +13,7 @@ import regex
 from extractors.evidence import Block, Candidate, Excerpt, Field
 from extractors.money import mark_in
 from pipeline.document import Document
-from pipeline.segment import blocks, contest, faults, fields, furniture, notes, prose, titles, verdict
+from pipeline.segment import blocks, contest, faults, fields, furniture, notes, prose, ranking, titles, verdict
 from pipeline.segment.draft import Draft
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, is_prose
@@ -55,7 +55,7 @@ def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]
     least = settings("verdict_head")["least"] if alone else settings("segment")["project_score_least"]
     kept, rejected = [], []
     for draft in drafts:
-        title = draft.titles[0] if draft.titles and draft.titles[0].score >= settings("title")["least"] else None
+        title = _claim(draft)
         weigh = verdict.score if alone else prose.score
         score = weigh(sheet, draft, title)
         if score >= least:
@@ -72,12 +72,19 @@ def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]
     return kept, rejected
 
 
+def _claim(draft: Draft) -> Candidate | None:
+    """What may be a draft's title, as far as that speaks for its being a project."""
+    claim = draft.claim
+    weak = claim is not None and not ranking.ranked(claim) and claim.score < settings("title")["least"]
+    return None if weak else claim
+
+
 def _head(sheet: Sheet, draft: Draft) -> list[Candidate]:
     """The candidates for a draft's title; sets the roles of its title lines, its fields and its section.
 
     Done for all drafts before any narrative is gathered, so that a heading is not the text of the block above it.
     """
-    chosen = [c for c in draft.titles if c.score >= settings("title")["least"]]
+    chosen = [c for c in draft.titles if ranking.ranked(c) or c.score >= settings("title")["least"]]
     _mark_title(sheet, draft, chosen)
     for raw in draft.fields:
         for index in {raw.first, *(p[0] for p in raw.pieces), *([raw.label[0]] if raw.label else [])}:

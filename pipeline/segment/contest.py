@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from extractors.evidence import Candidate, Excerpt
-from pipeline.segment import named, parts, titles
+from pipeline.segment import named, parts, ranking, titles
 from pipeline.segment.draft import Draft
 from pipeline.segment.raw import NARRATIVE
 from pipeline.segment.sheet import Sheet, ends_sentence, same_style
@@ -38,13 +38,16 @@ def choose_titles(sheet: Sheet, drafts: list[Draft]) -> None:
         ]
         if len(drafts) == 1:
             found = _with_names(sheet, draft, found)
+            line = max(found, key=lambda c: c.score, default=None)
+            found = ranking.rank(sheet, draft, found)
+            likely = bool(found) and found[0].score >= float(settings("ranking")["likely"])
+            draft.claim = found[0] if likely else line
         draft.titles = sorted(found, key=lambda c: -c.score)
+        draft.claim = draft.claim or next(iter(draft.titles), None)
 
 
 def _with_names(sheet: Sheet, draft: Draft, found: list[Candidate]) -> list[Candidate]:
     """The candidates for the only project of a page, with the names that its sentences give it and lines inside it."""
-    if any(c.score >= settings("title")["weak_label"] for c in found):
-        return found
     names = named.find(sheet)
     weight = settings("title")["confirmed"]
     agreed = [
@@ -53,8 +56,7 @@ def _with_names(sheet: Sheet, draft: Draft, found: list[Candidate]) -> list[Cand
         else c
         for c in found
     ]
-    whole = [*map(_single, agreed), *names, *_shouted(sheet), *_inside(sheet, draft)]
-    return [*whole, *parts.find(sheet, draft, whole)]
+    return [*map(_single, agreed), *names, *_shouted(sheet), *_inside(sheet, draft)]
 
 
 def _single(candidate: Candidate) -> Candidate:

@@ -25,6 +25,7 @@ class Draft:
     section: list[int] = field(default_factory=list)
     rivals: list[list[int]] = field(default_factory=list)  #: other lines that may be its title
 
+    claim: Candidate | None = None  #: what speaks for its page's being a project: a likely title, or a line like one
     listed: bool = False  #: an entry of a list of projects
     doubt: str = ""  #: why it may be no project at all
 

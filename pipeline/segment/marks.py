@@ -1,0 +1,269 @@
+"""What can be told of a stretch of text that may be a title: its words, its place on the page, what stands around it.
+
+Each mark is a name and a number; what it weighs is data (``title_weights.toml``). Nothing here decides.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+from rapidfuzz import fuzz
+
+from extractors import places
+from extractors.evidence import Excerpt
+from extractors.lexicon import squeeze, vocabulary
+from pipeline.document import Line
+from pipeline.segment import faults, parts
+from pipeline.segment.draft import Draft
+from pipeline.segment.raw import NARRATIVE, Raw
+from pipeline.segment.sheet import Sheet
+from pipeline.settings import settings
+
+_EDGES = ".,;:()'\"“”«»"
+_QUOTES = '“”"«»„‘'
+_MONEY = regex.compile(r"[$€£%]|\b(?:USD|EUR|CHF|GBP)\b")
+_LONG = regex.compile(r"\d{5}|@|www|https?:")
+_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+_INSIDE = regex.compile(r"[:|•]\s|\s{3}|\t")
+_PHASE = regex.compile(r"(?i:phase|fase|stage|étape|etapa)\s+(?:[IVX]+|\d)\W*$")
+_DASH = regex.compile(r"\s[–—-]\s")
+_BETWEEN = " :：.–—-|\t\n"
+_BEFORE_LABEL = " .,;:–—-|\t\n0123456789"
+#: Upper bounds of the classes of a number of words, of a line's order on the page, of an offset on the page.
+_COUNTS, _ORDERS, _OFFSETS = (1, 3, 6, 12, 20, 30), (0, 1, 3, 8, 16), (4, 59, 249, 699)
+
+
+@dataclass(slots=True)
+class Page:
+    """A page with room for one project: what the marks of all its candidates need."""
+
+    sheet: Sheet
+    draft: Draft
+    content: list[int] = field(default_factory=list)
+    order: dict[int, int] = field(default_factory=dict)
+    words: str = ""
+    size: float = 1e9  #: the usual size of type
+    labels: dict[int, list[Raw]] = field(default_factory=dict)  #: line -> the fields whose labels stand in it
+
+    def __post_init__(self) -> None:
+        self.content = self.sheet.contents()
+        self.order = {index: order for order, index in enumerate(self.content)}
+        self.words = squeeze(self.sheet.text)
+        sizes = sorted(line.size for line in self.sheet.lines if line.size)
+        self.size = sizes[len(sizes) // 2] if sizes else 1e9
+        for raw in self.draft.fields:
+            if raw.label:
+                self.labels.setdefault(raw.label[0], []).append(raw)
+
+    def line_at(self, at: int) -> int:
+        """The index of the line that a position of the text is in."""
+        return max(bisect_right(self.sheet.lines, at, key=lambda line: line.start) - 1, 0)
+
+
+def of(page: Page, excerpt: Excerpt) -> dict[str, float]:
+    """The marks of a candidate; a mark that is not there has no entry."""
+    text = excerpt.text
+    first, last = page.line_at(excerpt.pieces[0].start), page.line_at(max(excerpt.pieces[-1].end - 1, 0))
+    line = page.sheet.lines[first]
+    found = dict(_of_words(text))
+    found |= {f"fault_{why}": 1.0 for why in _faults(text, line.heading, line.aside)}
+    found |= _of_place(page, first, excerpt.pieces[0].start)
+    start, end = excerpt.pieces[0].start - line.start, excerpt.pieces[-1].end - page.sheet.lines[last].start
+    before, behind = line.text[:start], page.sheet.lines[last].text[end:]
+    found |= _of_line(page, line, first != last, before, behind)
+    found |= _around(text, before, behind) | _of_labels(page, (first, start), (last, end))
+    return found | _of_repeats(page, text, before, behind)
+
+
+def _class(name: str, bounds: tuple[int, ...], value: int) -> str:
+    """The class that a number is in, by the bound below it."""
+    return next((f"{name}{bound}" for bound in bounds if value <= bound), f"{name}more")
+
+
+def _true(**holds: object) -> dict[str, float]:
+    return {name: 1.0 for name, value in holds.items() if value}
+
+
+@lru_cache(maxsize=8192)
+def _of_words(text: str) -> dict[str, float]:
+    """What the words of a candidate say of it, wherever it stands."""
+    tokens = [w.strip(_EDGES) for w in text.split()]
+    small, nouns = vocabulary("small_words", "words"), vocabulary("title_parts", "nouns")
+    large = [w for w in tokens if w and squeeze(w) not in small]
+    cased = sum(w[:1].isupper() for w in large) / max(len(large), 1)
+    letters = [c for c in text if c.isalpha()]
+    found = _true(
+        all_capitals=letters and all(c.isupper() for c in letters),
+        begins_lower=text[:1].islower(),
+        begins_small=tokens and squeeze(tokens[0]) in small,
+        ends_small=tokens and squeeze(tokens[-1]) in small,
+        action=tokens and squeeze(tokens[0]) in vocabulary("furniture", "project_words"),
+        project=faults.says_project(text),
+        news=faults.is_news(text),
+        begins_with_noun=tokens and squeeze(tokens[0]) in nouns,
+        ends_with_noun=tokens and squeeze(tokens[-1]) in nouns,
+        ends_with_phase=_PHASE.search(text),
+        ends_with_bracket=text.rstrip().endswith(")"),
+        quoted=text[:1] in _QUOTES and text[-1:] in _QUOTES,
+        ends_stop=text.rstrip().endswith("."),
+    )
+    case = "cased_most" if cased >= 0.8 else "cased_half" if cased >= 0.5 else "cased_few"
+    return found | {_class("words_", _COUNTS, len(tokens)): 1.0, case: 1.0} | _holds(text) | _of_names(text)
+
+
+def _holds(text: str) -> dict[str, float]:
+    """What a candidate has in it that a name seldom has."""
+    return _true(
+        has_money=_MONEY.search(text),
+        has_long_number=_LONG.search(text),
+        has_code=parts.CODE.search(text),
+        has_date=parts.DATE.search(text),
+        has_year=_YEAR.search(text),
+        has_open_quote=sum(c in '“”"«»„' for c in text) % 2,
+        has_open_bracket=text.count("(") != text.count(")"),
+        has_separator=_INSIDE.search(text),
+        has_dash=_DASH.search(text),
+        has_sentence=parts.SENTENCE.search(text[:-1]),
+        has_kind=parts.kinds().search(text),
+        has_label=parts.has_label(text),
+        begins_with_label=parts.title_labels().match(text),
+    )
+
+
+def _of_names(text: str) -> dict[str, float]:
+    """The places in a candidate, and the words that names of offices have."""
+    offices = vocabulary("title_parts", "offices")
+    tokens = [w.strip(_EDGES) for w in squeeze(text).split()]
+    found = list(places.find(text))
+    return _true(
+        has_place=found,
+        begins_with_place=found and found[0].start == 0,
+        ends_with_place=found and found[-1].end >= len(text) - 1,
+        has_office=offices.intersection(tokens),
+        begins_with_office=offices.intersection(tokens[:3]),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _faults(text: str, heading: int, aside: bool) -> tuple[str, ...]:
+    """What speaks against a text as a title of its own (:func:`faults.find`)."""
+    line = Line(text, 0, heading=heading, aside=aside)
+    return tuple(dict.fromkeys(faults.find(text, len(text.split()), line, False)))
+
+
+def _of_repeats(page: Page, text: str, before: str, behind: str) -> dict[str, float]:
+    """Whether the page, or its file, says the words again, and would not with one word more."""
+    key, count = squeeze(text), len(text.split())
+    title = page.sheet.document.title
+    found = _true(file_title=title and count > 2 and fuzz.token_set_ratio(key, squeeze(title)) > 92)
+    if page.words.count(key) > 1:
+        found |= {"again": 1.0, "again_words": min(count, 14) / 10}
+        longer = [squeeze(" ".join([*before.split()[-1:], text])), squeeze(" ".join([text, *behind.split()[:1]]))]
+        alone = [one == key or page.words.count(one) < 2 for one in longer]
+        found |= _true(again_from=alone[0], again_to=alone[1], again_whole=all(alone))
+    return found
+
+
+def _of_place(page: Page, index: int, at: int) -> dict[str, float]:
+    """Where on the page a candidate stands: the order of its line, how far down."""
+    offset = at - page.sheet.lines[page.content[0]].start if page.content else at
+    order = page.order.get(index, 99)
+    return {_class("line_", _ORDERS, order): 1.0, _class("offset_", _OFFSETS, offset): 1.0}
+
+
+def _of_line(page: Page, line: Line, several: bool, before: str, behind: str) -> dict[str, float]:
+    """What kind of line a candidate stands in, and whether it fills it."""
+    left, right = not before.strip(), not behind.strip()
+    return _true(
+        at_begin=left,
+        at_end=right,
+        whole_line=left and right,
+        flat=len(line.text) > int(settings("part_size")["flat_line"]),
+        heading=line.heading or (line.size or 0) >= 1.15 * page.size,
+        several_lines=several,
+    )
+
+
+def _around(text: str, before: str, behind: str) -> dict[str, float]:
+    """What stands directly before and behind a candidate in its line."""
+    found: dict[str, float] = {}
+    if word := (before.split()[-1:] or [""])[0]:
+        found |= {f"left_{_sort(word)}": 1.0} | _true(
+            left_code=parts.CODE.search(word),
+            left_digit=any(c.isdigit() for c in word),
+            left_quote=word[-1:] in _QUOTES or text[:1] in _QUOTES,
+        )
+    if word := (behind.split()[:1] or [""])[0]:
+        found[f"right_{_opens(word)}"] = 1.0
+        found |= _true(right_case=text.rstrip()[-1:].isupper() and word[1:2].islower())
+    return found
+
+
+def _sort(word: str) -> str:
+    """The sort of a word before a candidate, by its last mark, else by its letters."""
+    if word in "-–—|•·/›»":
+        return "separator"
+    for marks, name in ((":：", "colon"), (".!?", "stop"), (",;", "comma")):
+        if word[-1] in marks:
+            return name
+    if squeeze(word) in vocabulary("small_words", "words"):
+        return "small"
+    return "lower" if word[0].islower() else "upper" if word[0].isupper() else "else"
+
+
+def _opens(word: str) -> str:
+    """The sort of a word behind a candidate, by its first character."""
+    for marks, name in (("(", "bracket"), ("-–—:|,;.", "mark"), ('”"»’', "quote")):
+        if word[0] in marks:
+            return name
+    if word[0].isdigit():
+        return "digit"
+    return "upper" if word[0].isupper() else "lower" if word[0].islower() else "else"
+
+
+def _of_labels(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> dict[str, float]:
+    """The labels before, behind, above, below and inside a candidate (line and offset of its begin and end)."""
+    (first, start), (last, stop) = begin, end
+    sheet, found = page.sheet, dict[str, float]()
+    for raw in page.labels.get(first, ()):
+        assert raw.label
+        if raw.label[2] <= start and not sheet.lines[first].text[raw.label[2] : start].strip(_BETWEEN):
+            found["after_title" if raw.kind == "title" else "after_other"] = 1.0
+        if raw.label[1] > start and (raw.label[2] < stop if first == last else True):
+            found["has_field"] = 1.0
+    for raw in page.labels.get(last, ()):
+        assert raw.label
+        if raw.label[1] >= stop and not sheet.lines[last].text[stop : raw.label[1]].strip(_BEFORE_LABEL):
+            found["before_label"] = 1.0
+    return found | _beside_lines(page, begin, end) | _in_values(page, begin, end)
+
+
+def _beside_lines(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> dict[str, float]:
+    """The lines above and below a candidate that begins or ends with its line."""
+    (first, start), (last, stop) = begin, end
+    lines, found = page.sheet.lines, dict[str, float]()
+    above, below = page.sheet.before(first), page.sheet.after(last)
+    if above is not None and not lines[first].text[:start].strip():
+        for raw in page.labels.get(above, ()):
+            if raw.first == first:
+                found["under_title" if raw.kind == "title" else "under_other"] = 1.0
+    if below is not None and not lines[last].text[stop:].strip():
+        labelled = any(raw.label and raw.label[1] < 4 for raw in page.labels.get(below, ()))
+        found |= _true(label_below=labelled, lower_below=lines[below].text[:1].islower())
+    return found
+
+
+def _in_values(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> dict[str, float]:
+    """Whether a candidate is part of the value of another field."""
+    (first, start), (last, stop) = begin, end
+    found: dict[str, float] = {}
+    for raw in page.draft.fields:
+        if raw.kind == "title":
+            continue
+        for index, low, high in raw.pieces:
+            if index == first == last and low <= start + 2 and stop <= high + 2:
+                found["in_narrative" if raw.kind in NARRATIVE else "in_value"] = 1.0
+    return found
