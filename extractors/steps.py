@@ -72,6 +72,11 @@ def word(text: str, *values: str) -> str:
     return table.get(squeeze(text), "")
 
 
+def corrected(text: str, *values: str) -> str:
+    """The value that a person put in the place of the one read, whatever that was."""
+    return "|".join(values)
+
+
 def total(text: str) -> str:
     """The sum of the numbers, a line each."""
     return plain(sum((Decimal(n) for n in text.split("\n") if n), Decimal(0)))
@@ -131,6 +136,7 @@ STEPS: Mapping[str, Step] = {
     "footnote-off": footnote_off,
     "constant": constant,
     "word": word,
+    "corrected": corrected,
     "sum": total,
     "difference": difference,
     "ratio": ratio,

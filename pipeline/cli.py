@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         "--in", dest="folder", metavar="DIR", type=Path, default=Path("output"), help="default: output"
     )
     explain.set_defaults(command=_explain)
+    _correct_options(commands.add_parser("correct", help="put a correction beside the brochures, for good"))
     coverage = commands.add_parser("coverage", help="list what looks like a value and was read by no rule")
     coverage.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("output"), help="default: output")
     coverage.add_argument("--all", action="store_true", help="the narrative, and lines that belong to no project, too")
@@ -61,6 +62,20 @@ def _extract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-contacts", action="store_true", help="leave people and how to reach them out")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.set_defaults(command=_extract)
+
+
+def _correct_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("project", metavar="PROJECT", help="identifier, code, or a part of the title")
+    parser.add_argument("field", metavar="FIELD", help="column of projects, or table.column; project_id joins projects")
+    parser.add_argument("value", metavar="VALUE", help="what holds; empty ('') to take the value out")
+    parser.add_argument("--reason", metavar="TEXT", required=True, help="why")
+    parser.add_argument("--was", metavar="VALUE", help="the value of the source, where it has several")
+    parser.add_argument("--row", metavar="ROW", default="", help="names the row: its identifier, a donor, a person")
+    parser.add_argument("--by", metavar="NAME", help="who says so; default: the user who is logged in")
+    parser.add_argument("--date", metavar="DATE", help="default: today")
+    parser.add_argument("--in", dest="folder", metavar="DIR", type=Path, default=Path("output"), help="default: output")
+    parser.add_argument("--raw", metavar="DIR", type=Path, default=Path("raw"), help="default: raw")
+    parser.set_defaults(command=_correct)
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -113,6 +128,21 @@ def _explain(options: argparse.Namespace) -> int:
     from pipeline.explain import explain
 
     print(explain(options.folder, options.project, options.field))
+    return CLEAN
+
+
+def _correct(options: argparse.Namespace) -> int:
+    import getpass
+    from datetime import date
+
+    from pipeline.correct import Wish, correct
+
+    by, day = options.by or getpass.getuser(), options.date or date.today().isoformat()
+    wish = Wish(options.project, options.field, options.value, options.reason, by, day, options.was, options.row)
+    try:
+        print(correct(options.folder, options.raw, wish))
+    except OSError as error:
+        raise CannotRun(f"{error.filename or options.raw}: {error.strerror or error}") from error
     return CLEAN
 
 

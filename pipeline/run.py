@@ -14,6 +14,7 @@ import regex
 import extractors
 from extractors import mentions
 from extractors.lexicon import load_all
+from pipeline import corrections
 from pipeline.document import Document
 from pipeline.progress import CannotRun, Outcome, Progress, silent
 from pipeline.publish import publish
@@ -24,22 +25,23 @@ from pipeline.reconcile.facts import Dataset, Row
 from pipeline.segment import segment
 
 #: Files of an input folder that are no brochures.
-_NOT_BROCHURES = frozenset({"manifest.csv", "corrections.csv", "README.md"})
+_NOT_BROCHURES = frozenset({"manifest.csv", corrections.NAME, "README.md"})
 
 
 def extract(paths: Sequence[Path], out: Path, *, contacts: bool = True, progress: Progress = silent) -> Outcome:
     """Read brochures, write the dataset to ``out``.
 
-    Raises :class:`CannotRun` for a manifest or a table of words that cannot be used, :class:`OSError` where ``out``
-    cannot be written.
+    Raises :class:`CannotRun` for a manifest, corrections or a table of words that cannot be used, :class:`OSError`
+    where ``out`` cannot be written.
     """
     try:
         load_all()
     except ValueError as error:
         raise CannotRun(f"a table of words cannot be used: extractors/lexicon/{error}") from error
+    corrected = corrections.of_paths(paths)
     done = list(_extracted(list(sources(paths)), progress))
     _mentions(done)
-    dataset = reconcile(done)
+    dataset = reconcile(done, corrected)
     _prove(dataset)
     _model_missing(dataset)
     documents = {e.document.document_id: e.document for e in done}

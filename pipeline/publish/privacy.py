@@ -145,7 +145,9 @@ def _about_contacts(row: Row, mask: Mask) -> bool:
         return True
     if row.table == "mentions":
         return mask.text(row.values.get("text", "")) != row.values.get("text", "")
-    return row.table == "changes" and _personal(row.values.get("table", ""), row.values.get("column", ""))
+    return row.table in ("changes", "corrections") and _personal(
+        row.values.get("table", ""), row.values.get("column", "")
+    )
 
 
 def _personal(table: str, column: str) -> bool:

@@ -10,7 +10,8 @@ import regex
 
 from extractors.evidence import Block, Finding
 from pipeline.document import Document
-from pipeline.reconcile import arithmetic, doubts, projects
+from pipeline.reconcile import arithmetic, corrections, doubts, projects
+from pipeline.reconcile.corrections import Correction
 from pipeline.reconcile.facts import Dataset, Row
 from pipeline.reconcile.leftover import unclaimed
 from pipeline.reconcile.listing import listing
@@ -28,6 +29,7 @@ _TABLES = (
     "themes",
     "mentions",
     "findings",
+    "corrections",
     "changes",
     "lines",
     "rules",
@@ -45,30 +47,36 @@ class Extracted:
     rejected: list[str] = field(default_factory=list)
 
 
-def reconcile(extracted: Sequence[Extracted]) -> Dataset:
-    """The dataset of all documents, in the order given."""
+def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = ()) -> Dataset:
+    """The dataset of all documents, in the order given, with corrections by hand put in."""
     data = Dataset({name: [] for name in _TABLES}, {e.document.document_id: e.document.text for e in extracted})
-    listings: list[Listing] = []
+    read = [(listing(e.document, b, f), f) for e in extracted for b, f in zip(e.blocks, e.findings, strict=True)]
+    listings = [made for made, _ in read]
+    homes = projects.homes(listings)  # before corrections, so that these cannot change what they are addressed to
+    joins = corrections.joined(corrected, homes)
+    data.rows("corrections").extend(corrections.apply(corrected, listings, homes, joins))
+    _check(read, {e.document.document_id: e.document.text for e in extracted})
     for one in extracted:
-        text = one.document.text
-        made = [listing(one.document, b, f) for b, f in zip(one.blocks, one.findings, strict=True)]
-        for item, found in zip(made, one.findings, strict=True):
-            arithmetic.check(item, text)
-            doubts.of_listing(item)
-            unclaimed(item, found)
-        listings += made
-        data.rows("documents").append(_document(one, len(made)))
+        data.rows("documents").append(_document(one))
         data.rows("lines").extend(_lines(one))
     _odd_domains(listings)
-    _projects(data, listings)
+    _projects(data, listings, projects.named(listings, homes, joins))
     _rows(data, listings, extracted)
-    read = ((e.document.document_id, f) for e in extracted for block in e.findings for f in block)
-    data.rows("rules").extend(rule_rows(read, [row for row in data if row.table != "projects"]))
+    findings = ((made.document.document_id, f) for made, found in read for f in found)
+    data.rows("rules").extend(rule_rows(findings, [row for row in data if row.table != "projects"]))
     return data
 
 
-def _document(one: Extracted, count: int) -> Row:
-    doc = one.document
+def _check(read: Sequence[tuple[Listing, list[Finding]]], texts: Mapping[str, str]) -> None:
+    """Each listing against itself: its sums, what is doubtful in it, what of it no value was read from."""
+    for made, found in read:
+        arithmetic.check(made, texts[made.document.document_id])
+        doubts.of_listing(made)
+        unclaimed(made, found)
+
+
+def _document(one: Extracted) -> Row:
+    doc, count = one.document, len(one.blocks)
     status = doc.status if doc.status != "ok" or count else "no-projects"
     detail = doc.detail
     if status == "no-projects" and not detail:
@@ -143,13 +151,11 @@ def _one_apart(one: str, other: str) -> bool:
     return short[at:] == long[at + 1 :] or (len(short) == len(long) and short[at + 1 :] == long[at + 1 :])
 
 
-def _projects(data: Dataset, listings: Sequence[Listing]) -> None:
-    taken: set[str] = set()
-    named = [(projects.project_id(members, taken), members) for members in projects.group(listings)]
+def _projects(data: Dataset, listings: Sequence[Listing], named: Sequence[tuple[str, list[Listing]]]) -> None:
     home = {one.listing_id: name for name, members in named for one in members}
     for one, other, says in projects.possible_matches(named):
         one.note("note", "possible-match", says, one.row, "title")
-        assert other in taken
+        assert other in home.values()
     parents: dict[str, str] = {}
     for one in listings:
         one.row.values |= _listing_values(one, home[one.listing_id])
@@ -206,6 +212,9 @@ def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extrac
                 column=note.column,
                 page=str(note.page or one.row.values.get("page_first", "")),
             )
+    for row in data.rows("corrections"):
+        if row.values["state"] == "no-project":
+            data.note("warning", "correction-without-project", row.values["says"])
     for item in extracted:
         if item.document.status in ("failed", "skipped"):
             _unread(data, item.document)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 #: Published id of a rule that derives -> what it does, for a person.
 DERIVATIONS: Mapping[str, str] = {
     "copy": "The value is taken over from another table.",
+    "correction": "A person corrected the value; table corrections says who, when and why.",
     "sum": "The amounts, all in one currency, are added up.",
     "ratio": "What is pledged is divided by the budget.",
     "scope.countries": "A project in one named country is national, in several regional.",

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from extractors.lexicon import squeeze
 from extractors.steps import replay
 from pipeline.reconcile.facts import STATUSES, Row
-from pipeline.reconcile.rows import Listing, derive
+from pipeline.reconcile.rows import Listing, derive, newest
 
 #: A code that can stand for a project across documents has letters and digits, or is long.
 _TELLING = regex.compile(r"(?=.*\d)(?:(?=.*\p{Lu}).{4,}|.{7,})")
@@ -56,6 +56,35 @@ def project_id(listings: Sequence[Listing], taken: set[str]) -> str:
     return name
 
 
+def homes(listings: Sequence[Listing]) -> dict[str, str]:
+    """Listing -> identifier of its project."""
+    taken: set[str] = set()
+    groups = [(project_id(members, taken), members) for members in group(listings)]
+    return {one.listing_id: name for name, members in groups for one in members}
+
+
+def named(
+    listings: Sequence[Listing], homes: Mapping[str, str], joins: Mapping[str, str]
+) -> list[tuple[str, list[Listing]]]:
+    """The projects with their listings, in source order.
+
+    ``homes`` is what they were called before corrections; each keeps the name of its first listing, and what a
+    correction parted from it gets one of its own. ``joins`` are projects that a person made a part of another.
+    """
+    found: dict[str, list[Listing]] = {}
+    parts: dict[str, list[Listing]] = {}
+    for members in group(listings):
+        name = homes[members[0].listing_id]
+        if name in joins:
+            parts.setdefault(joins[name], []).extend(members)
+        else:
+            found[project_id(members, {*found}) if name in found else name] = members
+    for name, members in parts.items():
+        order = {one.listing_id: n for n, one in enumerate(listings)}
+        found[name] = sorted([*found.get(name, ()), *members], key=lambda one: order[one.listing_id])
+    return list(found.items())
+
+
 def possible_matches(projects: Sequence[tuple[str, Sequence[Listing]]]) -> list[tuple[Listing, str, str]]:
     """Projects of different documents that may be one: very similar titles. They are not merged."""
     found = []
@@ -95,7 +124,7 @@ _COPIED = (
 
 def row(name: str, listings: Sequence[Listing], parents: Mapping[str, str], findings: int) -> Row:
     """The row of a project: its latest listing's values, each pointing there."""
-    latest = max(listings, key=lambda one: (one.document.published, -listings.index(one)))
+    latest = newest(listings)
     made = Row("projects", name, {"project_id": name})
     for column in _COPIED:
         _copy(made, column, latest.row, column)

@@ -100,3 +100,21 @@ def put_cells(made: Listing, row: Row, finding: Finding, columns: Iterable[str],
     if doubt:
         column = "amount" if "amount" in finding.cells else ""
         made.note("warning", f"{row.table}-doubtful", f"Look at this: {doubt}.", row, column)
+
+
+def newest(listings: Sequence[Listing]) -> Listing:
+    """The listing of the latest document; the first of several, or where no document is dated."""
+    return max(listings, key=lambda one: one.document.published)
+
+
+def scope_of_places(made: Listing, *, anew: bool = False) -> None:
+    """Work the scope of a listing out from the countries that it names; ``anew`` where it was so before."""
+    named = [p for p in made.places if p.values.get("iso3") and p.values.get("basis") in ("named", "footnote")]
+    if anew:
+        if all(r.rule != "scope.countries" for r in made.row.receipts.get("scope", [])):
+            return
+        made.row.values.pop("scope")
+        made.row.receipts.pop("scope")
+    inputs = [f"places/{p.row_id}/iso3" for p in named]
+    value = "national" if len({p.values["iso3"] for p in named}) == 1 else "regional" if named else ""
+    derive(made.row, "scope", value, "scope.countries", "inferred", inputs, ("scope-of",), made.document.document_id)

@@ -10,6 +10,7 @@ from extractors.steps import replay
 from pipeline.document import Document, Line, placed
 from pipeline.publish.check import Problem, check
 from pipeline.reconcile import Extracted, reconcile
+from pipeline.reconcile.corrections import Correction
 from pipeline.reconcile.facts import Dataset, Row
 
 
@@ -128,9 +129,9 @@ class Paper:
         return Extracted(document, blocks, self.found, [("narrative", "", 1)] * len(lines))
 
 
-def facts(*papers: Paper) -> Dataset:
+def facts(*papers: Paper, corrections: Sequence[Correction] = ()) -> Dataset:
     """The dataset of some documents; every receipt in it holds."""
-    data = reconcile([p.extracted() for p in papers])
+    data = reconcile([p.extracted() for p in papers], corrections)
     assert problems(data) == []
     return data
 
