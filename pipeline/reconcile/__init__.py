@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from extractors.evidence import Block, Finding
 from pipeline.document import Document
-from pipeline.reconcile import arithmetic, corrections, doubts, projects
+from pipeline.reconcile import arithmetic, corrections, doubts, people, projects
 from pipeline.reconcile.corrections import Correction
 from pipeline.reconcile.facts import Dataset, Row
 from pipeline.reconcile.leftover import unclaimed
@@ -59,7 +56,7 @@ def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = 
     for one in extracted:
         data.rows("documents").append(_document(one))
         data.rows("lines").extend(_lines(one))
-    _odd_domains(listings)
+    people.check(listings)
     _projects(data, listings, projects.named(listings, homes, joins))
     _rows(data, listings, extracted)
     findings = ((made.document.document_id, f) for made, found in read for f in found)
@@ -115,40 +112,6 @@ def _lines(one: Extracted) -> list[Row]:
         }
         out.append(Row("lines", f"{doc.document_id}.{number}", values))
     return out
-
-
-_DOMAIN = regex.compile(r"@([\w.-]+)$")
-
-
-def _odd_domains(listings: Sequence[Listing]) -> None:
-    """E-mail domains that are one letter away from one that stands at least five times as often."""
-    people = [(one, c) for one in listings for c in one.contacts if c.values.get("email")]
-    seen = Counter(m.group(1).lower() for _, c in people if (m := _DOMAIN.search(c.values["email"])))
-    for one, person in people:
-        match = _DOMAIN.search(person.values["email"])
-        domain = match.group(1).lower() if match else ""
-        usual = next(
-            (d for d, n in seen.most_common() if d != domain and n >= 5 * seen[domain] and _one_apart(d, domain)), None
-        )
-        if usual:
-            person.receipts["email"] = [r._replace(status="doubtful") for r in person.receipts["email"]]
-            one.note(
-                "warning",
-                "odd-domain",
-                f"{person.values['email']}: the domain stands {seen[usual]} times as {usual}; probably a misprint. "
-                "The address is kept as printed.",
-                person,
-                "email",
-            )
-
-
-def _one_apart(one: str, other: str) -> bool:
-    """Whether two words differ by one letter added, left out or changed."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    short, long = sorted((one, other), key=len)
-    at = next((i for i, c in enumerate(short) if c != long[i]), len(short))
-    return short[at:] == long[at + 1 :] or (len(short) == len(long) and short[at + 1 :] == long[at + 1 :])
 
 
 def _projects(data: Dataset, listings: Sequence[Listing], named: Sequence[tuple[str, list[Listing]]]) -> None:
