@@ -72,7 +72,7 @@ def word(text: str, *values: str) -> str:
     return table.get(squeeze(text), "")
 
 
-def corrected(text: str, *values: str) -> str:
+def correction(text: str, *values: str) -> str:
     """The value that a person put in the place of the one read, whatever that was."""
     return "|".join(values)
 
@@ -136,7 +136,7 @@ STEPS: Mapping[str, Step] = {
     "footnote-off": footnote_off,
     "constant": constant,
     "word": word,
-    "corrected": corrected,
+    "correction": correction,
     "sum": total,
     "difference": difference,
     "ratio": ratio,

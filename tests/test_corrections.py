@@ -161,7 +161,7 @@ def test_a_correction_is_written_put_in_and_kept(raw: Path, tmp_path: Path, caps
     assert main(["explain", "KENX12", "amounts.amount", "--in", str(out)]) == 0
     shown = capsys.readouterr().out
     assert "rule: correction: A person corrected the value; table corrections says who, when and why." in shown
-    assert "step: corrected:1200: 1000 → 1200" in shown
+    assert "step: correction:1200: 1000 → 1200" in shown
     assert "rejected: “1000”, as budgets.field gives it; corrected by Ann on 2026-01-02: the annex says so" in shown
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from extractors.evidence import Block, Finding
 from pipeline.document import Document
-from pipeline.reconcile import arithmetic, corrections, doubts, people, projects
+from pipeline.reconcile import arithmetic, corrections, doubts, editions, people, projects
 from pipeline.reconcile.corrections import Correction
+from pipeline.reconcile.editions import Editions
 from pipeline.reconcile.facts import Dataset, Row
 from pipeline.reconcile.leftover import unclaimed
 from pipeline.reconcile.listing import listing
 from pipeline.reconcile.readings import rule_rows
-from pipeline.reconcile.rows import Listing
+from pipeline.reconcile.rows import Listing, newest
 
 _TABLES = (
     "documents",
@@ -42,6 +43,7 @@ class Extracted:
     findings: list[list[Finding]] = field(default_factory=list)  #: a list for each block
     roles: list[tuple[str, str, int]] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
+    model: str = ""  #: the statistical model that names were sought with; empty where there was none
 
 
 def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = ()) -> Dataset:
@@ -49,19 +51,30 @@ def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = 
     data = Dataset({name: [] for name in _TABLES}, {e.document.document_id: e.document.text for e in extracted})
     read = [(listing(e.document, b, f), f) for e in extracted for b, f in zip(e.blocks, e.findings, strict=True)]
     listings = [made for made, _ in read]
-    homes = projects.homes(listings)  # before corrections, so that these cannot change what they are addressed to
+    documents = [one.document for one in extracted]
+    groups, found = _groups(listings, documents)  # before corrections, which are addressed to what comes of it
+    homes = projects.homes(groups)
     joins = corrections.joined(corrected, homes)
     data.rows("corrections").extend(corrections.apply(corrected, listings, homes, joins))
+    if corrected:
+        groups, found = _groups(listings, documents)
     _check(read, {e.document.document_id: e.document.text for e in extracted})
     for one in extracted:
         data.rows("documents").append(_document(one))
         data.rows("lines").extend(_lines(one))
     people.check(listings)
-    _projects(data, listings, projects.named(listings, homes, joins))
+    _projects(data, listings, projects.named(groups, homes, joins), found)
     _rows(data, listings, extracted)
     findings = ((made.document.document_id, f) for made, found in read for f in found)
     data.rows("rules").extend(rule_rows(findings, [row for row in data if row.table != "projects"]))
     return data
+
+
+def _groups(listings: Sequence[Listing], documents: Sequence[Document]) -> tuple[list[list[Listing]], Editions]:
+    """The listings of each project, and the editions among the documents."""
+    groups = projects.group(listings)
+    found = editions.editions(groups, documents)
+    return editions.join(groups, found), found
 
 
 def _check(read: Sequence[tuple[Listing, list[Finding]]], texts: Mapping[str, str]) -> None:
@@ -88,6 +101,7 @@ def _document(one: Extracted) -> Row:
         "publisher": doc.publisher,
         "published": doc.published,
         "language": doc.language,
+        "edition": doc.edition,
         "pages": str(doc.pages or ""),
         "listings": str(count),
         "status": status,
@@ -114,7 +128,11 @@ def _lines(one: Extracted) -> list[Row]:
     return out
 
 
-def _projects(data: Dataset, listings: Sequence[Listing], named: Sequence[tuple[str, list[Listing]]]) -> None:
+def _projects(
+    data: Dataset, listings: Sequence[Listing], named: Sequence[tuple[str, list[Listing]]], found: Editions
+) -> None:
+    latest = {name: newest(members) for name, members in named}
+    editions.notes(named, found, latest)
     home = {one.listing_id: name for name, members in named for one in members}
     for one, other, says in projects.possible_matches(named):
         one.note("note", "possible-match", says, one.row, "title")
@@ -126,7 +144,11 @@ def _projects(data: Dataset, listings: Sequence[Listing], named: Sequence[tuple[
         if parent in home:
             parents[one.listing_id] = home[parent]
     for name, members in named:
-        data.rows("projects").append(projects.row(name, members, parents, sum(len(m.notes) for m in members)))
+        made = projects.row(name, members, parents, sum(len(m.notes) for m in members))
+        made.values["missing_from"] = found.superseded_by(latest[name].document.document_id)
+        data.rows("projects").append(made)
+    for row in data.rows("documents"):
+        row.values |= {"lineage": found.lineage(row.row_id), "superseded_by": found.superseded_by(row.row_id)}
 
 
 def _listing_values(one: Listing, project: str) -> Mapping[str, str]:

@@ -299,7 +299,7 @@ class _Case:
         says = (*old.rejected, f"“{place.value}”, as {old.rule} gives it; {who}")
         if same(c.corrected_value, c.source_value):
             return old._replace(rule=RULE, status="stated", rejected=(*old.rejected, f"seen and found right; {who}"))
-        steps = (*old.steps, f"corrected:{c.corrected_value}")
+        steps = (*old.steps, f"correction:{c.corrected_value}")
         inputs = old.inputs if not old.spans else (*old.inputs, cell)
         return old._replace(rule=RULE, status="stated", steps=steps, inputs=inputs, rejected=says)
 

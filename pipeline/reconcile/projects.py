@@ -56,32 +56,31 @@ def project_id(listings: Sequence[Listing], taken: set[str]) -> str:
     return name
 
 
-def homes(listings: Sequence[Listing]) -> dict[str, str]:
+def homes(groups: Sequence[Sequence[Listing]]) -> dict[str, str]:
     """Listing -> identifier of its project."""
     taken: set[str] = set()
-    groups = [(project_id(members, taken), members) for members in group(listings)]
-    return {one.listing_id: name for name, members in groups for one in members}
+    found = [(project_id(members, taken), members) for members in groups]
+    return {one.listing_id: name for name, members in found for one in members}
 
 
 def named(
-    listings: Sequence[Listing], homes: Mapping[str, str], joins: Mapping[str, str]
+    groups: Sequence[list[Listing]], homes: Mapping[str, str], joins: Mapping[str, str]
 ) -> list[tuple[str, list[Listing]]]:
-    """The projects with their listings, in source order.
+    """The projects with their listings.
 
     ``homes`` is what they were called before corrections; each keeps the name of its first listing, and what a
     correction parted from it gets one of its own. ``joins`` are projects that a person made a part of another.
     """
     found: dict[str, list[Listing]] = {}
     parts: dict[str, list[Listing]] = {}
-    for members in group(listings):
+    for members in groups:
         name = homes[members[0].listing_id]
         if name in joins:
             parts.setdefault(joins[name], []).extend(members)
         else:
             found[project_id(members, {*found}) if name in found else name] = members
     for name, members in parts.items():
-        order = {one.listing_id: n for n, one in enumerate(listings)}
-        found[name] = sorted([*found.get(name, ()), *members], key=lambda one: order[one.listing_id])
+        found[name] = [*found.get(name, ()), *members]
     return list(found.items())
 
 

@@ -38,6 +38,7 @@ class Listing:
     themes: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    rank: int = 0  #: number of its document's edition among those of its lineage, 0 for the oldest
 
     def note(
         self, severity: str, code: str, says: str, row: Row | None = None, column: str = "", *, at: int | None = None
@@ -103,8 +104,8 @@ def put_cells(made: Listing, row: Row, finding: Finding, columns: Iterable[str],
 
 
 def newest(listings: Sequence[Listing]) -> Listing:
-    """The listing of the latest document; the first of several, or where no document is dated."""
-    return max(listings, key=lambda one: one.document.published)
+    """The listing of the latest document: by its date, then by its edition; the first one of several."""
+    return max(listings, key=lambda one: (one.document.published, one.rank))
 
 
 def scope_of_places(made: Listing, *, anew: bool = False) -> None:

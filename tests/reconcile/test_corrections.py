@@ -35,7 +35,7 @@ def test_a_corrected_title_is_published_with_the_quote_the_step_and_who_said_so(
     receipt = row.receipts["title"][0]
     assert (row.values["title"], data.rows("projects")[0].values["title"]) == ("Safer Harbours | Kenya",) * 2
     assert (receipt.rule, receipt.status) == ("correction", "stated")
-    assert receipt.steps == ("join", "corrected:Safer Harbours | Kenya")
+    assert receipt.steps == ("join", "correction:Safer Harbours | Kenya")
     assert receipt.inputs == ("corrections/k1/corrected_value",)
     assert len(receipt.spans) == 1
     assert receipt.rejected == (f"“Safe Harbours”, as made.up gives it; {WHO}",)
