@@ -7,7 +7,7 @@ the knowledge they need; this table lists them all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 import regex
 
@@ -94,6 +94,14 @@ def ratio(text: str) -> str:
     return plain((first / second).quantize(Decimal("0.0001"))) if second else ""
 
 
+def product(text: str) -> str:
+    """The product of the numbers, a line each, two decimals."""
+    found = Decimal(1)
+    for line in text.split("\n"):
+        found *= Decimal(line)
+    return plain(found.quantize(Decimal("0.01"), ROUND_HALF_EVEN))
+
+
 def count(text: str) -> str:
     """How many lines there are."""
     return str(len([line for line in text.split("\n") if line]))
@@ -140,6 +148,7 @@ STEPS: Mapping[str, Step] = {
     "sum": total,
     "difference": difference,
     "ratio": ratio,
+    "product": product,
     "count": count,
     "list": listing,
     "greatest": greatest,

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline.progress import Bar, CannotRun, Outcome, report, silent
 
@@ -61,6 +62,7 @@ def _extract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", type=Path, nargs="+", help="brochures, or folders of them")
     parser.add_argument("--out", metavar="DIR", type=Path, default=Path("output"), help="default: output")
     parser.add_argument("--no-contacts", action="store_true", help="leave people and how to reach them out")
+    parser.add_argument("--currency", metavar="CODE", default="", help="convert amounts too, say to USD, at ECB rates")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.set_defaults(command=_extract)
 
@@ -89,10 +91,15 @@ def _extract(options: argparse.Namespace) -> int:
     _check_paths(options.paths, options.out)
     from pipeline.again import unchanged
 
-    outcome = unchanged(options.paths, options.out, contacts=not options.no_contacts) or _run(options)
+    outcome = unchanged(options.paths, options.out, **_wishes(options)) or _run(options)
     if not options.quiet:
         print(report(outcome, str(options.out)))
     return FAULTS if outcome.failed else CLEAN
+
+
+def _wishes(options: argparse.Namespace) -> dict[str, Any]:
+    """The options that change what is published."""
+    return {"contacts": not options.no_contacts, "currency": options.currency.upper()}
 
 
 def _run(options: argparse.Namespace) -> Outcome:
@@ -100,7 +107,7 @@ def _run(options: argparse.Namespace) -> Outcome:
 
     bar = Bar(sys.stderr) if sys.stderr.isatty() and not options.quiet else None
     try:
-        return extract(options.paths, options.out, contacts=not options.no_contacts, progress=bar or silent)
+        return extract(options.paths, options.out, **_wishes(options), progress=bar or silent)
     except OSError as error:
         raise CannotRun(f"{error.filename or options.out}: {error.strerror or error}") from error
     finally:

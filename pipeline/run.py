@@ -19,7 +19,9 @@ from pipeline.reconcile import Extracted, reconcile
 from pipeline.reconcile.facts import Dataset, Row
 
 
-def extract(paths: Sequence[Path], out: Path, *, contacts: bool = True, progress: Progress = silent) -> Outcome:
+def extract(
+    paths: Sequence[Path], out: Path, *, contacts: bool = True, currency: str = "", progress: Progress = silent
+) -> Outcome:
     """Read brochures, write the dataset to ``out``; what earlier runs made of the same files is taken over.
 
     Raises :class:`CannotRun` for a manifest, corrections or a table of words that cannot be used, :class:`OSError`
@@ -29,11 +31,12 @@ def extract(paths: Sequence[Path], out: Path, *, contacts: bool = True, progress
         load_all()
     except ValueError as error:
         raise CannotRun(f"a table of words cannot be used: extractors/lexicon/{error}") from error
+    _convertible(currency)
     corrected = corrections.of_paths(paths)
     files, cache = gather(paths, out), Cache.beside(out)
-    stamp = again.stamp(paths, files, contacts=contacts)
+    stamp = again.stamp(paths, files, contacts=contacts, currency=currency)
     done = list(_extracted(files, cache, progress))
-    dataset = reconcile(done, corrected)
+    dataset = reconcile(done, corrected, currency)
     _prove(dataset)
     _model_missing(dataset, done)
     documents = {e.document.document_id: e.document for e in done}
@@ -42,6 +45,15 @@ def extract(paths: Sequence[Path], out: Path, *, contacts: bool = True, progress
     again.keep(cache, out, stamp, ended, _failed(done))
     cache.prune()
     return replace(ended, unchanged=not changed)
+
+
+def _convertible(currency: str) -> None:
+    """Raise :class:`CannotRun` for a currency that there are no rates for."""
+    if currency:
+        from pipeline.reconcile.currency import known
+
+        if currency not in known():
+            raise CannotRun(f"--currency {currency}: there are no rates for it; one of {', '.join(known())}")
 
 
 def _extracted(files: Sequence[Source], cache: Cache, progress: Progress) -> Iterator[Extracted]:

@@ -48,8 +48,9 @@ def _rows(folder: Path, table: Table, lenient: bool) -> list[Row]:
     with (folder / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file, strict=True)
         head = tuple(next(reader, ()))
-        if head != table.names and not lenient:
-            raise ValueError(f"the head of {table.name}.csv is not {','.join(table.names)}")
+        always = [column.name for column in table.columns if not column.optional or column.name in head]
+        if head != tuple(always) and not lenient:
+            raise ValueError(f"the head of {table.name}.csv is not {','.join(always)}")
         return [_row(table, head, reader.line_num, cells) for cells in reader]
 
 

@@ -39,7 +39,7 @@ def files(dataset: Dataset, documents: Mapping[str, Document]) -> dict[str, byte
 
 def table_files(name: str, rows: Sequence[Row]) -> dict[str, bytes]:
     """The files of one table."""
-    table = tables()[name]
+    table = tables()[name].written(row.values for row in rows)
     cells = [laid_out(table, row) for row in rows]
     return {f"{name}.csv": csv_bytes(table, cells), f"{name}.parquet": parquet_bytes(table, cells)}
 

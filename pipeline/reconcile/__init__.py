@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from extractors.evidence import Block, Finding
 from pipeline.document import Document
-from pipeline.reconcile import arithmetic, corrections, doubts, editions, people, projects
+from pipeline.reconcile import arithmetic, corrections, doubts, editions, identity, people, projects
 from pipeline.reconcile.corrections import Correction
 from pipeline.reconcile.editions import Editions
 from pipeline.reconcile.facts import Dataset, Row
+from pipeline.reconcile.identity import Link
 from pipeline.reconcile.leftover import unclaimed
 from pipeline.reconcile.listing import listing
 from pipeline.reconcile.readings import rule_rows
@@ -26,6 +27,7 @@ _TABLES = (
     "places",
     "themes",
     "mentions",
+    "matches",
     "findings",
     "corrections",
     "changes",
@@ -46,35 +48,47 @@ class Extracted:
     model: str = ""  #: the statistical model that names were sought with; empty where there was none
 
 
-def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = ()) -> Dataset:
-    """The dataset of all documents, in the order given, with corrections by hand put in."""
+def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = (), currency: str = "") -> Dataset:
+    """The dataset of all documents, in the order given, with corrections by hand put in.
+
+    ``currency`` (ISO 4217) is what amounts are converted to; empty for no conversion.
+    """
     data = Dataset({name: [] for name in _TABLES}, {e.document.document_id: e.document.text for e in extracted})
     read = [(listing(e.document, b, f), f) for e in extracted for b, f in zip(e.blocks, e.findings, strict=True)]
     listings = [made for made, _ in read]
     documents = [one.document for one in extracted]
-    groups, found = _groups(listings, documents)  # before corrections, which are addressed to what comes of it
+    groups, found, links = _groups(listings, documents)  # before corrections, which are addressed to what comes of it
     homes = projects.homes(groups)
     joins = corrections.joined(corrected, homes)
     data.rows("corrections").extend(corrections.apply(corrected, listings, homes, joins))
     if corrected:
-        groups, found = _groups(listings, documents)
+        groups, found, links = _groups(listings, documents)
     _check(read, {e.document.document_id: e.document.text for e in extracted})
     for one in extracted:
         data.rows("documents").append(_document(one))
         data.rows("lines").extend(_lines(one))
     people.check(listings)
-    _projects(data, listings, projects.named(groups, homes, joins), found)
+    named = projects.named(groups, homes, joins)
+    data.rows("matches").extend(identity.report(links, projects.home_of(named)))
+    _projects(data, listings, named, found)
     _rows(data, listings, extracted)
     findings = ((made.document.document_id, f) for made, found in read for f in found)
     data.rows("rules").extend(rule_rows(findings, [row for row in data if row.table != "projects"]))
+    if currency:
+        from pipeline.reconcile.currency import convert  # late: the rates of all days are read for it
+
+        convert(data, currency)
     return data
 
 
-def _groups(listings: Sequence[Listing], documents: Sequence[Document]) -> tuple[list[list[Listing]], Editions]:
-    """The listings of each project, and the editions among the documents."""
-    groups = projects.group(listings)
+def _groups(
+    listings: Sequence[Listing], documents: Sequence[Document]
+) -> tuple[list[list[Listing]], Editions, list[Link]]:
+    """The listings of each project, the editions among the documents, and the evidence for what is one project."""
+    links = identity.links(listings)
+    groups = identity.group(listings, links)
     found = editions.editions(groups, documents)
-    return editions.join(groups, found), found
+    return editions.join(groups, found), found, links
 
 
 def _check(read: Sequence[tuple[Listing, list[Finding]]], texts: Mapping[str, str]) -> None:
@@ -133,10 +147,7 @@ def _projects(
 ) -> None:
     latest = {name: newest(members) for name, members in named}
     editions.notes(named, found, latest)
-    home = {one.listing_id: name for name, members in named for one in members}
-    for one, other, says in projects.possible_matches(named):
-        one.note("note", "possible-match", says, one.row, "title")
-        assert other in home.values()
+    home = projects.home_of(named)
     parents: dict[str, str] = {}
     for one in listings:
         one.row.values |= _listing_values(one, home[one.listing_id])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors import rules
 from pipeline.reconcile.corrections import Correction
+from pipeline.reconcile.currency import convert
 from pipeline.reconcile.derivations import DERIVATIONS
 from tests.reconcile.paper import Paper, facts
 
@@ -21,6 +22,8 @@ def test_the_rules_that_work_values_out_are_those_that_have_a_sentence() -> None
         Paper("p").title("Warm Schools").place("Kenya").person("Jane Doe", role="field", phone="020 762 3736 ext. 9")
     )
     data = facts(funded("d").place("Kenya"), region, person, corrections=[title])
+    data.rows("documents")[0].values["published"] = "2010"
+    convert(data, "EUR")
     used = {r.rule for row in data for receipts in row.receipts.values() for r in receipts if r.inputs and not r.spans}
     assert used == {*DERIVATIONS}
 
