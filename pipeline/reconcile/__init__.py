@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.evidence import Block, Finding
 from pipeline.document import Document
-from pipeline.reconcile import arithmetic, corrections, doubts, editions, identity, people, projects
+from pipeline.reconcile import arithmetic, corrections, doubts, editions, identity, names, people, projects
 from pipeline.reconcile.corrections import Correction
 from pipeline.reconcile.editions import Editions
 from pipeline.reconcile.facts import Dataset, Row
@@ -68,6 +68,7 @@ def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = 
         data.rows("documents").append(_document(one))
         data.rows("lines").extend(_lines(one))
     people.check(listings)
+    names.check(listings)
     named = projects.named(groups, homes, joins)
     data.rows("matches").extend(identity.report(links, projects.home_of(named)))
     _projects(data, listings, named, found)
