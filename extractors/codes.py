@@ -10,8 +10,7 @@ import regex
 from extractors.dates import durations
 from extractors.engine import cell
 from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
-from extractors.lexicon import squeeze, vocabulary
-from extractors.people import alternation
+from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.places import countries
 
 #: Letters then digits, as UN bodies number projects: two to six capitals, one to four digits.

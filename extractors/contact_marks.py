@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.lexicon import vocabulary
-from extractors.people import alternation, extension_pattern, matches
+from extractors.lexicon import alternation, vocabulary
+from extractors.people import extension_pattern, matches
 
 #: ITU-T E.164: at most 15 digits; a labelled number may be a short local one. ``00`` and ``(0)`` are counted too.
 _DIGITS = range(5, 19)

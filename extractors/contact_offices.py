@@ -11,9 +11,9 @@ import regex
 from extractors.contact_marks import Mark
 from extractors.contact_pieces import Piece
 from extractors.evidence import Span
-from extractors.lexicon import squeeze, toml, vocabulary
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.names import name_at_start
-from extractors.people import alternation, is_area, is_organisation, is_place, job_end
+from extractors.people import is_area, is_organisation, is_place, job_end
 
 
 @dataclass(slots=True)

@@ -9,9 +9,9 @@ from functools import cache
 import regex
 
 from extractors.contact_marks import Mark
-from extractors.lexicon import squeeze, toml, vocabulary
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.names import honorific_pattern
-from extractors.people import alternation, is_organisation, job_end
+from extractors.people import is_organisation, job_end
 
 _SEPARATOR = regex.compile(
     r"(?P<line>\s*\n\s*)|(?P<comma>\s*,\s*)|(?P<semicolon>\s*;\s*|\s*[|•·\t]\s*)|(?P<colon>\s*:\s+)"

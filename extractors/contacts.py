@@ -13,9 +13,9 @@ from extractors.contact_offices import Draft
 from extractors.contact_persons import Asked, drafts
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
-from extractors.lexicon import squeeze, toml, vocabulary
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.names import in_address, plain_letters
-from extractors.people import alternation, generic_title, is_organisation, job_end, matches
+from extractors.people import generic_title, is_organisation, job_end, matches
 
 #: The kinds of field that name a contact, and the role each gives.
 ROLES = {"contact_hq": "headquarters", "contact_field": "field", "contact": "other"}

@@ -10,7 +10,6 @@ import regex
 from extractors import country_counts, places
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
-from extractors.titles import is_all_places
 
 NAMED = Rule(
     "countries.named",
@@ -286,7 +285,7 @@ def _title(block: Block) -> Iterator[Finding]:
     for candidate in block.titles[:1]:
         text = candidate.value.text
         head = _HEAD.match(text)
-        if head and is_all_places(head.group("place")) and not _pairs(text[head.end() :]):
+        if head and places.are_all(head.group("place")) and not _pairs(text[head.end() :]):
             yield from _places(candidate.value.cut(*head.span("place")), HEAD, "title")
         yield from _title_tail(candidate.value)
         bracket = regex.search(r"\((?P<inside>[^()]{8,})\)\W*$", text)
@@ -318,7 +317,7 @@ def _title_tail(title: Excerpt) -> Iterator[Finding]:
 def _label_head(one: Field) -> Iterator[Finding]:
     """The country in front of a label that begins behind a comma."""
     head = regex.match(r"\s*(?P<place>[^,:;]{4,40}?)\s*,\s*\p{L}", one.label.text) if one.label else None
-    if one.label and head and is_all_places(head.group("place")):
+    if one.label and head and places.are_all(head.group("place")):
         yield from (
             replace(f, status=LABEL_HEAD.status)
             for f in _places(one.label.cut(*head.span("place")), LABEL_HEAD, one.kind)

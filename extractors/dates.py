@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.lexicon import squeeze, toml, words
+from extractors.lexicon import alternation, squeeze, toml, words
 from extractors.numbers import number_words, plain
 
 #: Years that a project brochure can mean.
@@ -58,11 +58,8 @@ def bare(word: str) -> str:
 
 
 def alternatives(items: Iterable[str]) -> str:
-    """A pattern that matches any of the words whole, longest first, with any blanks between their parts."""
-    forms = {form for w in items for form in (squeeze(w), bare(w))}
-    ordered = sorted(forms, key=lambda w: (-len(w), w))
-    body = "|".join(regex.escape(w).replace(r"\ ", r"\s+").replace(" ", r"\s+").replace("'", "['’]") for w in ordered)
-    return rf"(?:{body})"
+    """A group that matches any of the words, with their accents and final full stops or without."""
+    return rf"(?:{alternation(form for w in items for form in (squeeze(w), bare(w)))})"
 
 
 @cache

@@ -9,7 +9,7 @@ import regex
 from extractors import organisations
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
-from extractors.lexicon import squeeze, toml
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 
 #: What stands around a donor's name and is not part of it.
 _BEFORE_NAME = regex.compile(
@@ -125,7 +125,7 @@ def names_somebody(text: str) -> bool:
 def _labels() -> tuple[regex.Pattern[str], ...]:
     """A label of a name and a word for money, in either order."""
     table = toml("money_sentences")["share"]
-    nouns, leads, ties = (_any(table[k]) for k in ("label_nouns", "label_leads", "label_ties"))
+    nouns, leads, ties = (rf"(?:{alternation(table[k])})" for k in ("label_nouns", "label_leads", "label_ties"))
     return (
         regex.compile(
             rf"^(?:{leads}\s+){{0,2}}(?P<donor>\p{{L}}[^:;|]{{1,80}}?)(?:['’]s)?[\s-]+(?:{leads}\s+)?{nouns}$", regex.I
@@ -136,20 +136,16 @@ def _labels() -> tuple[regex.Pattern[str], ...]:
     )
 
 
-def _any(items: list[str]) -> str:
-    """A pattern that matches any of the words, longest first, with any blanks between their parts."""
-    parts = (
-        regex.escape(w).replace("\\ ", r"\s+").replace("'", "['’]") for w in sorted(items, key=lambda w: (-len(w), w))
-    )
-    return f"(?:{'|'.join(parts)})"
+_ASIDE = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]|[\s:.*]+$")
+_ARTICLE = regex.compile(r"^(?:the|la|le|el|der|die|des)\s+", regex.I)
 
 
 def in_label(text: str) -> tuple[int, int] | None:
     """Where a label of an amount names a known giver: ``EIB`` in ``Proposed EIB finance``; None where it does not."""
-    bare = regex.sub(r"\s*[(\[][^()\[\]]*[)\]]|[\s:.*]+$", lambda m: " " * len(m.group()), text).rstrip()
+    bare = _ASIDE.sub(lambda m: " " * len(m.group()), text).rstrip()
     for pattern in _labels():
         match = pattern.match(bare)
-        if match and is_known(regex.sub(r"^(?:the|la|le|el|der|die|des)\s+", "", match["donor"], flags=regex.I)):
+        if match and is_known(_ARTICLE.sub("", match["donor"])):
             return match.span("donor")
     return None
 
@@ -168,49 +164,6 @@ PLACEHOLDER = regex.compile(
     r"|[àa] d[ée]terminer|por determinar|unfunded|donors?|yes|no)\W*$",
     regex.I,
 )
-_NOT_DONOR = frozenset(
-    {
-        "etc",
-        "other donors",
-        "and other donors",
-        "other",
-        "grant",
-        "loan",
-        "credit",
-        "others",
-        "own",
-        "total",
-        "community",
-        "project",
-        "local",
-        "counterpart",
-        "national",
-        "in-kind",
-        "requested",
-        "main",
-        "amount",
-        "external",
-        "internal",
-        "maximum",
-        "minimum",
-        "co-financing",
-        "cofinancing",
-        "parallel",
-        "planned",
-        "additional",
-        "private",
-        "public",
-        "approved",
-        "expected",
-        "matching",
-        "bilateral",
-        "multilateral",
-        "financial",
-        "initial",
-        "proposed",
-        "estimated",
-    }
-)
 
 
 def nameable(text: str) -> bool:
@@ -218,7 +171,7 @@ def nameable(text: str) -> bool:
     key = squeeze(text).strip(" .:,-")
     return (
         len(key) > 1
-        and key not in _NOT_DONOR
+        and key not in vocabulary("doubts", "no_donor_name")
         and not PLACEHOLDER.match(text)
         and not regex.match(r"(?:phase|year|component|total|as of|approx)", key)
     )

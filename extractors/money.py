@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from extractors import organisations
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
-from extractors.lexicon import squeeze, toml, words
+from extractors.lexicon import alternation, squeeze, toml, words
 from extractors.numbers import NUMBER, amount, magnitudes, number_words, suspicious, year_like
 
 
@@ -22,45 +22,41 @@ def currencies() -> Mapping[str, str]:
     return {squeeze(k): v for part in ("ambiguous", "currency") for k, v in table[part].items()}
 
 
-def _alternation(items: list[str]) -> str:
-    """A pattern that matches any of the words, longest first; blanks and symbols may stand apart."""
-    parts = []
+def _marked(items: Iterable[str]) -> str:
+    """A pattern that matches any of the marks or words whole, longest first; blanks and symbols may stand apart.
+
+    Those that begin with a letter share one look behind, so that a search tries them at the heads of words alone.
+    """
+    letters: list[str] = []
+    symbols: list[str] = []
     for word in sorted(items, key=lambda w: (-len(w), w)):
         body = r"\s?".join(
             "['’‘‚]" if p == "'" else regex.escape(p) for p in regex.findall(r"[\p{L}.]+|[^\p{L}\s.]", word)
         )
-        parts.append(
-            (r"(?<![\p{L}])" if word[0].isalpha() else "") + body + (r"(?![\p{L}])" if word[-1].isalpha() else "")
-        )
-    return "|".join(parts)
+        (letters if word[0].isalpha() else symbols).append(body + (r"(?![\p{L}])" if word[-1].isalpha() else ""))
+    return "|".join([rf"(?<!\p{{L}})(?:{'|'.join(letters) or '(?!)'})", *symbols])
 
 
 @cache
 def _marks() -> str:
-    return _alternation(list(currencies()))
+    return _marked(currencies())
 
 
 @cache
 def _magnitudes() -> str:
-    return _alternation(list(toml("money")["magnitude"]))
+    return _marked(toml("money")["magnitude"])
 
 
 @cache
 def amount_pattern() -> regex.Pattern[str]:
     """An amount with its currency, before or behind, with its magnitude."""
-    attached = (
-        r"(?:(?<![\p{L}])(?:"
-        + "|".join(regex.escape(m) for m in currencies() if m.isalpha() and len(m) == 3)
-        + r")(?=\d))"
-    )
+    attached = rf"(?:(?<![\p{{L}}])(?:{alternation(m for m in currencies() if m.isalpha() and len(m) == 3)})(?=\d))"
     number = rf"{NUMBER}(?:,[-–—]{{1,2}})?(?:\s*(?:{_behind_digits()})\.?)?"
-    spelled = "|".join(regex.escape(w) for w in sorted(number_words(), key=len, reverse=True))
+    spelled = alternation(number_words())
     words = (
         rf"(?:\b(?:{spelled})[\s-]+)(?:(?:{spelled}|and|et|y|und|{_magnitudes()})[\s-]+)*?(?:{_magnitudes()}|{spelled})"
     )
-    scaled = (
-        "|".join(regex.escape(w) for w in sorted(toml("money").get("scaled", {}), key=len, reverse=True)) or r"(?!)"
-    )
+    scaled = alternation(toml("money")["scaled"])
     return regex.compile(
         rf"(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?"
         rf"(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{number})(?![\p{{L}}\d])"
@@ -74,9 +70,7 @@ def amount_pattern() -> regex.Pattern[str]:
 @cache
 def _links() -> str:
     """What may stand between a magnitude and the currency behind it."""
-    return "|".join(
-        regex.escape(w).replace("'", "['’]") for w in sorted(_strings(toml("money")["link"]), key=len, reverse=True)
-    )
+    return alternation(words(toml("money")["link"]))
 
 
 @cache
@@ -109,21 +103,19 @@ def lonely_mark() -> regex.Pattern[str]:
 
 @cache
 def _approximate() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{_alternation(list(toml('money')['approximate']['words']))})\s*[.:]?\s*$", regex.I)
+    return regex.compile(rf"(?:{_marked(toml('money')['approximate']['words'])})\s*[.:]?\s*$", regex.I)
 
 
 @cache
 def _approximate_behind() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"\s*\(\s*(?:{_alternation(list(toml('money')['approximate']['words']))})\s*\.?\s*\)", regex.I
-    )
+    return regex.compile(rf"\s*\(\s*(?:{_marked(toml('money')['approximate']['words'])})\s*\.?\s*\)", regex.I)
 
 
 @cache
 def zero_pattern() -> regex.Pattern[str]:
     """Words that say that nothing is pledged, where they end the clause: ``none of it for staff`` does not say so."""
     return regex.compile(
-        rf"(?P<amount>{_alternation(list(toml('money')['zero']['words']))})(?=\s*(?:$|[\n).,;:]|as of\b|to date\b))",
+        rf"(?P<amount>{_marked(toml('money')['zero']['words'])})(?=\s*(?:$|[\n).,;:]|as of\b|to date\b))",
         regex.I,
     )
 
@@ -179,8 +171,14 @@ def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> lis
 
     ``small``: short numbers at a line's end count too, as in a column whose head gives the units (millions).
     """
+    return list(_amounts(excerpt, bare, small))
+
+
+@lru_cache(maxsize=1024)
+def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
+    """The amounts, kept: budgets, pledges, components and leftovers all read the same stretches."""
     if not any(c.isdigit() for c in excerpt.text) and not _large().search(excerpt.text):
-        return []
+        return ()
     found = [_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=2)]
     if bare:
         taken = [(a.start, a.end) for a in found]
@@ -195,11 +193,7 @@ def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> lis
             for m in _SMALL.finditer(excerpt.text)
             if all(m.end() <= s or m.start() >= e for s, e in taken)
         ]
-    return sorted((a for a in found if a.value), key=lambda a: a.start)
-
-
-def _strings(table: object) -> list[str]:
-    return words(table)
+    return tuple(sorted((a for a in found if a.value), key=lambda a: a.start))
 
 
 def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:

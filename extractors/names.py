@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.people import (
     TOKEN,
     acronyms,
-    alternation,
     bare,
     begins_with_organisation,
     is_job_word,

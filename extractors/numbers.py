@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 
-from extractors.lexicon import squeeze, toml
+from extractors.lexicon import alternation, squeeze, toml
 
 #: A number as brochures print it: groups of digits with any separators between them.
 #: Blanks group only digits in threes, so that ``US$ 368,800 2009`` is not one number.
@@ -23,6 +23,8 @@ NUMBER = (
 )
 
 _DIGITS = regex.compile(NUMBER)
+_THOUSANDS = regex.compile(r"\s*(?:1[ ,.]?000|['’]?000s?)\s*")
+_BEHIND_DIGITS = regex.compile(r"^[\s.,/-]+(?=\D)")
 _SPLIT = regex.compile(r"[.,'’‘´`\u00a0\u202f ]")
 
 
@@ -115,10 +117,10 @@ def amount(text: str, mode: str = "") -> str:
 
 def _factor(rest: str) -> Decimal:
     """The factor of the magnitude words that stand behind the digits; 1 where there are none."""
-    if regex.fullmatch(r"\s*(?:1[ ,.]?000|['’]?000s?)\s*", rest):
+    if _THOUSANDS.fullmatch(rest):
         return Decimal(1000)  # "amounts in NOK 1 000" over a column
     factor = Decimal(1)
-    for word in squeeze(regex.sub(r"^[\s.,/-]+(?=\D)", " ", rest)).split():
+    for word in squeeze(_BEHIND_DIGITS.sub(" ", rest)).split():
         if word.rstrip(".") not in magnitudes():
             break
         factor *= magnitudes()[word.rstrip(".")]
@@ -127,10 +129,16 @@ def _factor(rest: str) -> Decimal:
 
 def scaled(text: str) -> tuple[str, int]:
     """The currency and the power of ten of a word such as ``MEUR`` in a text; empty and 0 where there is none."""
-    for word, (code, power) in toml("money").get("scaled", {}).items():
-        if regex.search(rf"(?<![\p{{L}}]){regex.escape(word)}(?![\p{{L}}])", text, regex.I):
-            return str(code), int(power)
-    return "", 0
+    return next(((code, power) for word, code, power in _scaled() if word.search(text)), ("", 0))
+
+
+@cache
+def _scaled() -> tuple[tuple[regex.Pattern[str], str, int], ...]:
+    """The words for a magnitude and a currency in one, with the currency and the power of ten."""
+    return tuple(
+        (regex.compile(rf"(?<!\p{{L}})(?:{alternation([word])})(?!\p{{L}})", regex.I), str(code), int(power))
+        for word, (code, power) in toml("money")["scaled"].items()
+    )
 
 
 def _in_words(text: str) -> str:

@@ -5,22 +5,15 @@ Everything here is a pure function of a piece of text; :mod:`extractors.contacts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import phonenumbers
 import regex
 
-from extractors.lexicon import rows, squeeze, vocabulary
+from extractors.lexicon import alternation, rows, squeeze, vocabulary
 
 TOKEN = regex.compile(r"[^\s,;()\[\]<>]+")
-
-
-def alternation(items: Iterable[str]) -> str:
-    """A pattern that matches any of the words, longest first, over line breaks and all forms of the apostrophe."""
-    ordered = sorted(items, key=lambda w: (-len(w), w))
-    bodies = (r"\s+".join(regex.escape(p).replace("'", "['’‘`´]") for p in w.split()) for w in ordered)
-    return "|".join(bodies)
 
 
 def matches(pattern: regex.Pattern[str], text: str) -> list[regex.Match[str]]:

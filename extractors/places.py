@@ -86,6 +86,12 @@ def _index() -> Mapping[str, tuple[str, str]]:
     return found | {n: ("country", c) for n, c in countries().items()}
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """The first one, two and three characters of all names: what a word begins with that a name may begin with."""
+    return frozenset(name[:length] for name in _index() for length in (1, 2, 3))
+
+
 def find(text: str) -> Iterator[Place]:
     """The places a text names, in order, the longest name at each position.
 
@@ -106,6 +112,8 @@ def find(text: str) -> Iterator[Place]:
 
 def _at(text: str, tokens: list[regex.Match[str]], at: int) -> Place | None:
     start = tokens[at].start()
+    if fold(tokens[at].group()[:3]) not in _heads():
+        return None
     for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
         end = tokens[last].end()
         found = _look_up(text[start:end])
@@ -138,6 +146,21 @@ def _look_up(text: str) -> tuple[str, str] | None:
 def demonyms() -> Mapping[str, str]:
     """Folded adjective or name of inhabitants -> ISO 3166 alpha-3."""
     return {squeeze(r["word"]): r["iso3"] for r in rows("demonyms")}
+
+
+_MARKS_ASIDE = regex.compile(r"[\W_]")
+_JOINS_ASIDE = regex.compile(r"[\W_]|\band\b")
+
+
+def covered(text: str, *, joined: bool = False) -> float:
+    """The share of a text's letters and figures that names of places cover; ``joined``: *and* between them aside."""
+    size = len((_JOINS_ASIDE if joined else _MARKS_ASIDE).sub("", text))
+    return sum(p.end - p.start for p in find(text)) / size if size else 0.0
+
+
+def are_all(text: str) -> bool:
+    """Whether a text is the name of a place, or of several, and nothing else."""
+    return covered(text) >= 0.75
 
 
 def begins_with_place(text: str) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
 from extractors import money_sentences
 from extractors.donor_names import bare_name, donor_cells, is_known, names_somebody, split_names
 from extractors.evidence import Excerpt, Finding, Rule
+from extractors.lexicon import alternation, toml
 from extractors.money import Amount
 
 PROSE = Rule(
@@ -57,20 +59,17 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(low, high)] if names_somebody(text[low:high]) and high - low <= 90 else []
 
 
-#: Where the sentence goes on behind a name: a preposition or a verb that no name has.
-_GOES_ON = regex.compile(
-    r"\s+(?:over|with|within|under|through|since|from|as|to|in|is|has|was|will|which|that|during|via|at|pour|avec|dans|depuis"
-    r"|entre|sous|qui|a|est|con|en|para|desde|que|durante|por|im|mit|für|und|ab|seit|per|nell|nel|gefördert|finanziert)"
-    r"(?!\p{L}).*$",
-    regex.S,
-)
+@cache
+def _goes_on() -> regex.Pattern[str]:
+    """Where the sentence goes on behind a name: a preposition or a verb that no name has."""
+    return regex.compile(rf"\s+(?:{alternation(toml('money_sentences')['funded']['goes_on'])})(?!\p{{L}}).*$", regex.S)
 
 
 def _cut(text: str, start: int, end: int) -> int:
     """The end of a name in a sentence, before the words with which the sentence goes on."""
     if is_known(text[start:end]):
         return end
-    match = _GOES_ON.search(text, start, end)
+    match = _goes_on().search(text, start, end)
     return match.start() if match else end
 
 

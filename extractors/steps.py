@@ -14,6 +14,9 @@ import regex
 from extractors import dates, numbers, organisations, people, places
 from extractors.lexicon import squeeze
 
+_SOFT_BREAK = regex.compile(r"(?<=\w)\u00ad\s*\n\s*")
+_HYPHEN_BREAK = regex.compile(r"(?<=\w[-\u2010])\s*\n\s*(?=\w)")
+
 Step = Callable[..., str]
 
 
@@ -23,9 +26,7 @@ class UnknownStep(ValueError):
 
 def join(text: str) -> str:
     """One line: a word broken by a hyphen at a line's end is kept with its hyphen, blanks become one blank."""
-    text = regex.sub(r"(?<=\w)[\u00ad]\s*\n\s*", "", text)
-    text = regex.sub(r"(?<=\w[-\u2010])\s*\n\s*(?=\w)", "", text)
-    return " ".join(text.split())
+    return " ".join(_HYPHEN_BREAK.sub("", _SOFT_BREAK.sub("", text)).split())
 
 
 def trim(text: str) -> str:

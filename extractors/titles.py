@@ -102,7 +102,7 @@ def _start(text: str) -> int:
     if numbered:
         start = numbered.end()
     placed = _PLACE_HEAD.match(text, start)
-    if placed and is_all_places(placed.group("place")):
+    if placed and places.are_all(placed.group("place")):
         start = placed.end()
     return start
 
@@ -119,13 +119,7 @@ def _end(text: str) -> int:
 def is_path(text: str) -> bool:
     """Whether a text is a path of places on a site: ``Africa / Kenya``."""
     parts = regex.split(r"\s+[/>›»|–-]\s+", text.strip())
-    return len(parts) > 1 and all(is_all_places(p) for p in parts)
-
-
-def is_all_places(text: str) -> bool:
-    """Whether a text is the name of a place, or of several, and nothing else."""
-    covered = sum(p.end - p.start for p in places.find(text))
-    return covered >= 0.75 * len(regex.sub(r"[\W_]", "", text)) > 0
+    return len(parts) > 1 and all(places.are_all(p) for p in parts)
 
 
 def _opened(text: str) -> bool:

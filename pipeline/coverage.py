@@ -9,9 +9,7 @@ from pathlib import Path
 from pipeline.progress import CannotRun
 from pipeline.publish.load import load
 from pipeline.reconcile.facts import Dataset, Row
-
-#: A rule with at least so many readings, of which at most this share was published, is mostly rejected.
-_LEAST, _SHARE = 4, 0.5
+from pipeline.settings import settings
 
 _UNCLAIMED = "unclaimed-"
 
@@ -57,7 +55,8 @@ def _place(row: Row) -> str:
 def _rules(rows: Sequence[Row]) -> Iterator[str]:
     idle = [row.row_id for row in rows if row.values["readings"] == "0"]
     yield f"rules that read nothing here ({len(idle)} of {len(rows)}): {', '.join(idle) or 'none'}"
-    vain = [row for row in rows if int(row.values["readings"]) >= _LEAST and _share(row) <= _SHARE]
+    least, most = settings("coverage")["readings_least"], settings("coverage")["published_most"]
+    vain = [row for row in rows if int(row.values["readings"]) >= least and _share(row) <= most]
     yield f"rules whose readings are mostly rejected ({len(vain)}):{'' if vain else ' none'}"
     for row in vain:
         yield f"  {row.row_id}: {row.values['rejected']} of {row.values['readings']}"

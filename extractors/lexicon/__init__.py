@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import regex
 
 #: Printed variants of one character, each replaced by one character so that positions stay.
 _FOLD = str.maketrans(
@@ -61,6 +64,16 @@ def vocabulary(table: str, *path: str) -> frozenset[str]:
     if isinstance(part, dict):
         part = {key: value for key, value in part.items() if key != "says"}
     return frozenset(squeeze(w) for w in words(part))
+
+
+def alternation(items: Iterable[str]) -> str:
+    """A pattern that matches any of the words, longest first, over line breaks and all forms of the apostrophe.
+
+    It has no group around it; of no words it matches nothing.
+    """
+    ordered = sorted(set(items), key=lambda w: (-len(w), w))
+    bodies = (r"\s+".join(regex.escape(p).replace("'", "['’‘`´]") for p in w.split()) for w in ordered)
+    return "|".join(bodies) or r"(?!)"
 
 
 def load_all() -> None:

@@ -34,12 +34,12 @@ def of_title(best: Finding, rest: Sequence[Finding]) -> str:
     text = squeeze(best.text("title"))
     if best.score < limits["title_score"]:
         return "little on the page says that this is the title"
-    if "part" in {r.partition(" ")[0] for r in best.notes} and best.score < settings("part")["sure"]:
+    told = {r.partition(" ")[0] for r in best.notes}
+    if "part" in told and best.score < settings("part")["sure"]:
         return "the title was cut out of a longer line"
     rivals = [f for f in rest if squeeze(f.text("title")) != text]
     if best.score < limits["title_sure"] and any(f.score > best.score - limits["title_margin"] for f in rivals):
         return "the title was chosen among rivals that are nearly as likely"
-    told = {r.partition(" ")[0] for r in best.notes}
     if "flattened" in told:
         return "the title was cut out of a form that is run together in one line"
     if "short" in told and not told & _SUPPORT:

@@ -133,12 +133,15 @@ def _field(sheet: Sheet, raw: Raw) -> Field:
 _UNITS = regex.compile(r"\([^()]*\)|\bin\s+(?:thousands?|millions?|mill?\.?)?\s*(?:of\s+)?\S+\s*\S*$|\b[A-Z]{3}\b")
 
 
+_FIGURE = regex.compile(r"\d{4}|\d[.,]\d")
+
+
 def _context(sheet: Sheet, raw: Raw) -> Excerpt | None:
     """The nearest line above a field, at most ten lines up, that gives a currency without an amount."""
     top = min([raw.first, *([raw.label[0]] if raw.label else [])])
     for index in range(top - 1, max(top - 11, -1), -1):
         text = sheet.lines[index].text
-        if len(text) > 110 or regex.search(r"\d{4}|\d[.,]\d", text):
+        if len(text) > 110 or _FIGURE.search(text):
             continue
         for match in _UNITS.finditer(text):
             if mark_in(sheet.excerpt((index, match.start(), match.end())))[0] is not None:
@@ -200,7 +203,7 @@ def _heads_block(sheet: Sheet, index: int) -> bool:
 def _heads_group(sheet: Sheet, index: int) -> bool:
     """Whether a line farther up is a heading over several projects: all capitals, and no end of a sentence."""
     text = sheet.lines[index].text
-    if sheet.role[index] or len(text) > 70 or regex.search(r"[.!?:;,]\s*$", text):
+    if sheet.role[index] or len(text) > 70 or text.rstrip().endswith((".", "!", "?", ":", ";", ",")):
         return False
     return _heading_like(text)
 
@@ -239,7 +242,7 @@ def _goes_on(sheet: Sheet, above: int, index: int) -> bool:
     last, line = sheet.lines[above], sheet.lines[index]
     if above != index - 1 or line.bullet or line.gap > settings("segment")["gap_ends"]:
         return False
-    return not (regex.search(r"[.!?]\s*$", last.text) and len(last.text) < 0.7 * sheet.width)
+    return not (last.text.rstrip().endswith((".", "!", "?")) and len(last.text) < 0.7 * sheet.width)
 
 
 def _leftovers(sheet: Sheet, drafts: list[Draft]) -> None:

@@ -15,7 +15,7 @@ def announced(sheet: Sheet, *, news: bool = True) -> float:
 
     ``news``: a press release counts too; without, it may tell of the one project that it names.
     """
-    head = [i for i in range(len(sheet.lines)) if sheet.content(i)][:8]
+    head = sheet.contents()[:8]
     found = 0.0
     phrases = {p: w for p, w in no_project().items() if news or p not in _press()}
     for index in head:

@@ -19,7 +19,7 @@ _PLACE_PROJECT = regex.compile(r"\s+(?:project|programme|program)\s*[-–—:]\s
 
 def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
     """Bare values near other fields, or near the head of a document; lines of narrative are left alone."""
-    barred = [raw for i in range(len(sheet.lines)) if sheet.content(i) for raw in _parts(sheet, i)]
+    barred = [raw for i in sheet.contents() for raw in _parts(sheet, i)]
     lines = {raw.first for raw in barred}
     fields[:] = [raw for raw in fields if not (raw.label and raw.label[0] in lines)]  # "Awarded: 2016" between bars
     found = [raw for index in _free(sheet, fields, lines) for raw in _alone(sheet, index)]
@@ -48,7 +48,7 @@ def _free(sheet: Sheet, fields: list[Raw], barred: set[int]) -> list[int]:
         | {raw.label[0] for raw in fields if raw.label}
     )
     near = {i for raw in fields if raw.kind not in NARRATIVE for i in range(raw.first - REACH, raw.last + REACH + 1)}
-    head = [i for i in range(len(sheet.lines)) if sheet.content(i)][: 2 * REACH]
+    head = sheet.contents()[: 2 * REACH]
     return [
         i
         for i in sorted(near | set(head))

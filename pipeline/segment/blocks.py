@@ -100,8 +100,8 @@ def _ahead(sheet: Sheet, fields: list[Raw]) -> dict[int, set[str]]:
     kinds: set[str] = set()
     following: Raw | None = None
     for raw in reversed(fields):
-        gap = range(raw.last + 1, following.first) if following else range(0)
-        if raw.kind in NARRATIVE or any(sheet.content(i) for i in gap):
+        gap = sheet.contents(raw.last + 1, following.first) if following else []
+        if raw.kind in NARRATIVE or gap:
             kinds = set()
         kinds = kinds | {raw.kind}
         found[id(raw)] = kinds
@@ -150,7 +150,7 @@ def _told_anew(current: Draft, raw: Raw) -> bool:
 def _between(sheet: Sheet, current: Draft, raw: Raw, *, far: bool) -> list[int]:
     """The lines between a block and a field that may be the field's title; with ``far`` those over a paragraph too."""
     floor = current.last() + 1
-    content = any(sheet.content(i) for i in range(floor, raw.first))
+    content = sheet.contents(floor, raw.first)
     found = titles.above(sheet, raw.first, floor) if content else []
     return found or (titles.over(sheet, raw.first, floor) if far else [])
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 import regex
 
 from extractors import dates, organisations, places
-from extractors.lexicon import squeeze, toml, vocabulary, words
+from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern
 
 
@@ -43,8 +44,8 @@ _EDGE = " \t\n–—-:;,|(.“”\"‘’'"
 def _purpose() -> regex.Pattern[str]:
     """What stands between an amount and the project that it is for."""
     table = toml("lists")
-    before = "|".join(regex.escape(w) for w in words(table["purpose"]))
-    article = "|".join(regex.escape(w) for w in words(table["articles"]))
+    before = alternation(words(table["purpose"]))
+    article = alternation(words(table["articles"]))
     return regex.compile(rf"\s+(?:{before})\s+(?:(?:{article})\s+)?", regex.I)
 
 
@@ -77,8 +78,7 @@ def _cell_kind(text: str) -> str:
     """The kind of field that a part between bars is by its own look; empty for words."""
     if amount_pattern().fullmatch(text, timeout=2):
         return "budget"
-    covered = sum(p.end - p.start for p in places.find(text))
-    if covered >= 0.8 * len(regex.sub(r"[\W_]|\band\b", "", text)) > 0:
+    if places.covered(text, joined=True) >= 0.8:
         return "country"
     return "period" if is_period(text) else ""
 
@@ -153,12 +153,16 @@ def _funded(text: str) -> list[Part]:
     return [*parts, Part("country", *place)] if place else parts
 
 
+@cache
+def _before_place() -> regex.Pattern[str]:
+    """What stands between a title and the place that it works in."""
+    before = alternation(words(toml("lists")["within"]))
+    return regex.compile(rf"\s+(?:{before})\s+(?:(?:the|la|le|el|der)\s+)?(?=\p{{Lu}})", regex.I)
+
+
 def _in_place(text: str, start: int) -> tuple[int, tuple[int, int] | None]:
     """Where a title ends that a place follows (``… in Mongolia with``), and the place; else the sentence's end."""
-    before = "|".join(regex.escape(w) for w in words(toml("lists")["within"]))
-    for match in regex.finditer(
-        rf"\s+(?:{before})\s+(?:(?:the|la|le|el|der)\s+)?(?=\p{{Lu}})", text, regex.I, pos=start
-    ):
+    for match in _before_place().finditer(text, start):
         span = place_at(text, match.end())
         if span and regex.match(r"\s*(?:$|[.,;(]|\p{Ll})", text[span[1] :]):
             return match.start(), span
@@ -220,14 +224,13 @@ def _rest(text: str, start: int) -> Iterator[Part]:
     """Places and periods in brackets, and the amount, behind a title."""
     for bracket in _BRACKET.finditer(text, start):
         inside, at = bracket.group("in"), bracket.start("in")
-        covered = sum(p.end - p.start for p in places.find(inside))
-        if covered >= 0.7 * len(regex.sub(r"[\W_]|\band\b", "", inside)) > 0:
+        if places.covered(inside, joined=True) >= 0.7:
             yield Part("country", at, at + len(inside))
         elif len(dates.scan(inside)) == 2 and len(inside) < 40:
             yield Part("period", at, at + len(inside))
         elif organisations.known(inside):
             yield Part("implementer", at, at + len(inside))
-    found = list(amount_pattern().finditer(text, start, timeout=2))
+    found = list(islice(amount_pattern().finditer(text, start, timeout=2), 2))
     if len(found) == 1:
         yield Part("budget", *found[0].span())
 

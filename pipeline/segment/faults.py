@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from extractors import codes, places
-from extractors.lexicon import rows, squeeze, vocabulary
+from extractors.lexicon import alternation, rows, squeeze, vocabulary
 from pipeline.document import Line
 from pipeline.segment.furniture import is_phrase
 from pipeline.segment.labels import bare, kind_of, phrases
@@ -62,8 +62,7 @@ def _organisations() -> frozenset[str]:
 
 def is_place(text: str) -> bool:
     """Whether a text is the name of a place, or of several, and nothing else."""
-    covered = sum(p.end - p.start for p in places.find(text))
-    return covered >= 0.75 * len(regex.sub(r"[\W_]", "", text)) > 0
+    return places.are_all(text)
 
 
 def is_organisation(text: str) -> bool:
@@ -162,13 +161,13 @@ def is_titular(text: str) -> bool:
 @cache
 def _begins(key: str, after: str, *, fold: bool = True) -> regex.Pattern[str]:
     """A pattern for lines that begin with one of the phrases of a list, numbering and small marks aside."""
-    phrases = "|".join(sorted((regex.escape(p) for p in vocabulary("title_faults", key)), key=len, reverse=True))
+    phrases = alternation(vocabulary("title_faults", key))
     return regex.compile(rf"[\W\d]*(?:{phrases}){after}" if fold else rf"\W*(?i:{phrases}){after}")
 
 
 @cache
 def _anywhere(key: str) -> regex.Pattern[str]:
-    phrases = "|".join(sorted(regex.escape(p) for p in vocabulary("title_faults", key)))
+    phrases = alternation(vocabulary("title_faults", key))
     return regex.compile(rf"\s(?:{phrases})\b")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -26,6 +26,14 @@ NUMBERING = regex.compile(
 )
 _BRACKETS = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _MARKS = regex.compile(r"(?:(?<=[\p{L})])\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹*†]{1,2})$")
+_TABLE = regex.compile(r"^(?:less|(?:table|annex|annexe|tabla|tableau|tabelle)\s+\w{1,3})\s*[:.]\s*", regex.I)
+_HYPHENATED = regex.compile(r"(?<=\w)-\s+(?=\w)")
+_ENDINGS = regex.compile(r"\((?:s|es|ies|n|en|e|x)\)")
+_OF_YEAR = regex.compile(
+    r"\s+(?:for|in|of|pour|para|für)\s+(?:the\s+year\s+|fy\s?)?(?:19|20)\d\d(?:\s?[-/]\s?\d{2,4})?(?=\W*$)"
+)
+_COUNT = regex.compile(r"^\d{1,3}\s+(?=\p{L}+$)")  # "2 Countries"
+_LAST_ACRONYM = regex.compile(r"\p{Lu}{2,6}$")
 _NUMBERED_NOTE = regex.compile(r"(.*\p{L})\s[1-9]")
 _ACRONYM = regex.compile(r"(?<![\p{L}/])\p{Lu}{2,6}(?:\s+|$)")
 WORD = regex.compile(r"[^\s:：]+")
@@ -89,20 +97,10 @@ def _phrases(part: object) -> list[str]:
 
 def bare(text: str) -> str:
     """The words of a label: without numbering, brackets, plural endings in brackets, footnote marks."""
-    text = regex.sub(
-        r"^(?:less|(?:table|annex|annexe|tabla|tableau|tabelle)\s+\w{1,3})\s*[:.]\s*", "", text, flags=regex.I
-    )
-    text = regex.sub(r"(?<=\w)-\s+(?=\w)", "-", NUMBERING.sub("", squeeze(text)))
-    text = regex.sub(r"\((?:s|es|ies|n|en|e|x)\)", "", text)
-    text = regex.sub(
-        r"\s+(?:for|in|of|pour|para|für)\s+(?:the\s+year\s+|fy\s?)?(?:19|20)\d\d(?:\s?[-/]\s?\d{2,4})?(?=\W*$)",
-        "",
-        text,
-    )
+    text = _HYPHENATED.sub("-", NUMBERING.sub("", squeeze(_TABLE.sub("", text))))
+    text = _OF_YEAR.sub("", _ENDINGS.sub("", text))
     text = _MARKS.sub("", _BRACKETS.sub("", text).strip(" :.*?")).strip(" :.*?")
-    if match := regex.match(r"\d{1,3}\s+(?=\p{L}+$)", text):
-        text = text[match.end() :]  # "2 Countries"
-    return " ".join(text.split())
+    return " ".join(_COUNT.sub("", text).split())
 
 
 @cache
@@ -130,11 +128,13 @@ def _without_acronym(text: str, separated: bool) -> str:
     """
     without = bare(_ACRONYM.sub("", text))
     found = _kind(without, separated, depth=4) if len(without.split()) > 1 else phrases().get(without, "")
-    last = regex.search(r"\p{Lu}{2,6}$", text)
+    last = _LAST_ACRONYM.search(text)
     return "" if last and (found == "code" or currency(last.group())) else found
 
 
+@lru_cache(maxsize=65536)
 def _kind(text: str, separated: bool, depth: int) -> str:
+    """The kind of a label's bare words: as listed, without an ending or a beginning, or as two labels joined."""
     found = phrases().get(text) or (weak().get(text) if separated else None)
     if found or not text or depth == 0:
         return found or ""
@@ -144,18 +144,24 @@ def _kind(text: str, separated: bool, depth: int) -> str:
     for joiner in toml("label_parts")["joining"]["joiners"]:
         head, joined, rest = text.partition(joiner)
         if joined and head.strip() and rest.strip():
-            first, second = _kind(head.strip(), separated, 2), _kind(rest.strip(), separated, 2)
-            if (first, second) == ("start", "end"):
-                return "period"
-            if first == "donor" and second in AMOUNTS:
-                return "pledged"  # "Source of funding/Amount"
-            if first and ((second in AMOUNTS and first not in AMOUNTS) or second == "code"):
-                return second
-            if (first == "date_other" and second == "period") or (first in _VAGUE and second in DATES):
-                return second  # "Date/Duration", "Status/Starting date"
+            first = _kind(head.strip(), separated, 2)
+            second = _kind(rest.strip(), separated, 2) if first else ""
             if first and second:
-                return first if first != "other" else second
+                return _joined(first, second)
     return ""
+
+
+def _joined(first: str, second: str) -> str:
+    """The kind of two labels that are joined: what the value of both is read as."""
+    if (first, second) == ("start", "end"):
+        return "period"
+    if first == "donor" and second in AMOUNTS:
+        return "pledged"  # "Source of funding/Amount"
+    if (second in AMOUNTS and first not in AMOUNTS) or second == "code":
+        return second
+    if (first == "date_other" and second == "period") or (first in _VAGUE and second in DATES):
+        return second  # "Date/Duration", "Status/Starting date"
+    return first if first != "other" else second
 
 
 @cache
@@ -185,13 +191,27 @@ def _by_keyword(text: str) -> str:
 
 
 def _without_affixes(text: str) -> Iterator[str]:
-    parts = toml("label_parts")
-    for suffix in parts["suffixes"]:
-        if text.endswith(" " + suffix):
-            yield text.removesuffix(suffix).strip()
-    for prefix in parts["prefixes"]:
-        if text.startswith(prefix + " "):
-            yield text.removeprefix(prefix).strip()
+    """What is left of a label without a known ending, then without a known beginning, in the order of the lexicon."""
+    words = text.split(" ")
+    suffixes, prefixes = _affixes("suffixes"), _affixes("prefixes")
+    counts = range(1, min(_longest_affix(), len(words) - 1) + 1)
+    ends = [end for n in counts if (end := " ".join(words[-n:])) in suffixes]
+    for suffix in sorted(ends, key=suffixes.__getitem__):
+        yield text.removesuffix(suffix).strip()
+    heads = [head for n in counts if (head := " ".join(words[:n])) in prefixes]
+    for prefix in sorted(heads, key=prefixes.__getitem__):
+        yield text.removeprefix(prefix).strip()
+
+
+@cache
+def _affixes(name: str) -> Mapping[str, int]:
+    """The endings or beginnings of labels that say nothing -> their order."""
+    return {affix: order for order, affix in enumerate(dict.fromkeys(toml("label_parts")[name]))}
+
+
+@cache
+def _longest_affix() -> int:
+    return max(len(affix.split()) for name in ("suffixes", "prefixes") for affix in _affixes(name))
 
 
 def amounts_in(text: str) -> bool:
@@ -207,10 +227,12 @@ def split_heads(text: str) -> list[tuple[int, int, str]]:
     tokens = list(WORD.finditer(text))
     found, at = [], 0
     while at < len(tokens):
+        if not tokens[at].group()[0].isupper():
+            return []
         for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
             candidate = text[tokens[at].start() : tokens[last].end()]
             kind = phrases().get(bare(candidate)) or kind_of(candidate, True, guess=False)
-            if kind and tokens[at].group()[:1].isupper():
+            if kind:
                 found.append((tokens[at].start(), tokens[last].end(), kind))
                 at = last + 1
                 break

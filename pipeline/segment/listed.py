@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors import codes, dates
-from extractors.lexicon import squeeze, toml, vocabulary, words
+from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern, begins_with_amount, currency
 from pipeline.segment import entry
 from pipeline.segment.labels import kind_of
@@ -206,14 +206,14 @@ def _is_heading(sheet: Sheet, index: int, text: str) -> bool:
 
 def announced(sheet: Sheet, first: int) -> bool:
     """Whether a line above a list says that projects follow: a heading or a sentence with a word for several."""
-    head = [i for i in range(first) if sheet.content(i)][-6:]
+    head = sheet.contents(0, first)[-6:]
     plural = vocabulary("lists", "several")
     return any(plural.intersection(regex.findall(r"[\p{L}-]+", squeeze(sheet.lines[i].text))) for i in head)
 
 
 def worded(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     """Entries that a word for project and a number begin: ``Project 2: Title``."""
-    nouns = "|".join(sorted({regex.escape(w) for w in words(toml("lists")["numbered"])}, key=lambda w: (-len(w), w)))
+    nouns = alternation(words(toml("lists")["numbered"]))
     head = regex.compile(rf"(?:{nouns})\s*(?:n[°º.o]\.?|nr\.?|#)?\s*(?P<number>\d{{1,2}})\s*[:.–—-]\s+(?=\S)", regex.I)
     found: list[Entry] = []
     for index, line in enumerate(sheet.lines):

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from extractors.evidence import Candidate, Excerpt
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, vocabulary
 from pipeline.segment.faults import is_blank, is_organisation, is_place, is_report
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
@@ -21,7 +21,7 @@ _PHASE = r"(?:\s*[,–-]?\s*(?i:phase|fase)\s+[IVX\d]+)?(?:\s*\(\p{Lu}[\p{L}\d -
 def find(sheet: Sheet) -> list[Candidate]:
     """Names that sentences of the document give one project, the first two that differ."""
     found: list[Candidate] = []
-    text = sheet.whole(*(i for i in range(len(sheet.lines)) if sheet.content(i)))
+    text = sheet.whole(*sheet.contents())
     for why, start, end in sorted(_all(text.text), key=lambda x: x[1]):
         excerpt = text.cut(start, end).strip(" ,;.\n")
         if _is_name(excerpt.text) and all(squeeze(excerpt.text) != squeeze(c.value.text) for c in found):
@@ -76,13 +76,13 @@ def _nouns() -> frozenset[str]:
 
 @cache
 def _noun() -> str:
-    return "|".join(sorted(_nouns(), key=lambda w: (-len(w), w)))
+    return alternation(_nouns())
 
 
 @cache
 def _quoted() -> regex.Pattern[str]:
     """A word for project, at most eight words of the same clause, and a name in quotation marks."""
-    called = "|".join(sorted(vocabulary("title_parts", "called"), key=lambda w: (-len(w), w)))
+    called = alternation(vocabulary("title_parts", "called"))
     return regex.compile(
         rf"\b(?P<word>(?i:{_noun()}|{called}))\b(?:\s*[:–—-])?(?:\s+[^\s{_OPEN}{_CLOSE}.;!?]++){{0,8}}?\s*[:–—,-]?\s*"
         rf"[{_OPEN}](?P<name>[^“”\"«»„]{{6,240}}?)[.,]?[{_CLOSE}](?!\p{{L}})"
@@ -115,7 +115,7 @@ def _behind() -> regex.Pattern[str]:
 @cache
 def _implemented() -> regex.Pattern[str]:
     """``the implementation of the European WATERS:``, two capitalised words or more before a mark."""
-    before = "|".join(sorted(vocabulary("title_parts", "implementing"), key=lambda w: (-len(w), w)))
+    before = alternation(vocabulary("title_parts", "implementing"))
     return regex.compile(rf"\b(?i:{before})\s+(?P<name>(?:\p{{Lu}}[\p{{L}}-]*\s+){{1,6}}\p{{Lu}}[\p{{L}}-]+)(?=[:.,;])")
 
 

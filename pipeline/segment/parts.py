@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import product
 
@@ -10,16 +10,11 @@ import regex
 
 from extractors import places
 from extractors.evidence import Candidate, Excerpt
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, fold, squeeze, vocabulary
 from pipeline.segment import faults, labels
 from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
-
-#: So many lines of content, and so many characters of a line, are cut up.
-LINES, REACH = 30, 1500
-#: A title is no shorter and no longer than this, in characters and in words.
-SIZE, WORDS = (8, 250), (2, 32)
 
 _SEPARATOR = regex.compile(r"\s*[:：]\s+|\s+[-–—|•·/›»,]+\s+|[-–—]\s|\s[-–—]|\s{3,}|\s*\|\s*")
 _CODE = regex.compile(
@@ -31,6 +26,7 @@ _DATE = regex.compile(
     rf"(?<!\S)\(?(?:\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}|\p{{Lu}}\p{{Ll}}+\s+\d{{1,2}},?\s+(?:19|20)\d\d|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|"
     rf"{_MONTH}|(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d)"
 )
+_LEADING = regex.compile(r"[\s:：–—|•.,/»›-]*")
 _SENTENCE = regex.compile(r"(?<=\p{L}{2}|[)\d])[.!?;](?=\s|$)")
 _ACRONYM = regex.compile(r"\(\s?\p{Lu}[^()]{1,30}\)")
 _QUOTE = regex.compile(r"[“”\"«»„]|(?<!\S)[‘'](?=\p{Lu})|(?<=\p{L})[’'](?!\p{L})")
@@ -71,15 +67,15 @@ def find(sheet: Sheet, draft: Draft, found: list[Candidate]) -> list[Candidate]:
 
 def several(text: str) -> bool:
     """Whether a line has more in it than one name: a document's kind among its words, or too many characters."""
-    return len(text) > SIZE[1] or bool(_kinds().search(text))
+    return len(text) > settings("part_size")["characters_most"] or bool(_kinds().search(text))
 
 
 def offers(sheet: Sheet, draft: Draft, found: list[Candidate]) -> Iterator[tuple[Excerpt, dict[str, float]]]:
     """Each part of the first lines that may be a title, with its features."""
-    content = [i for i in range(len(sheet.lines)) if sheet.content(i)][:LINES]
+    content = sheet.contents()[: settings("part_size")["lines"]]
     words = squeeze(sheet.text)
     for order, index in enumerate(content):
-        text = sheet.lines[index].text[:REACH]
+        text = sheet.lines[index].text[: settings("part_size")["line_characters"]]
         begins, ends = _begins(draft, index, text), _ends(draft, index, text)
         for (start, how), (end, why) in product(begins.items(), ends.items()):
             if not _fits(text, start, end):
@@ -88,7 +84,11 @@ def offers(sheet: Sheet, draft: Draft, found: list[Candidate]) -> Iterator[tuple
             if _is_none(excerpt.text):
                 continue
             reasons = {f"from_{h}": 1.0 for h in sorted(how)} | {f"to_{w}": 1.0 for w in sorted(why)}
-            reasons |= _by_words(words, excerpt.text) | _by_place(text, start, order) | _beside(text, start, end)
+            reasons |= (
+                _by_words(excerpt.text, again=words.count(squeeze(excerpt.text)) > 1)
+                | _by_place(text, start, order)
+                | _beside(text, start, end)
+            )
             if around := [c.score for c in found if excerpt.text in c.value.text]:
                 reasons["around"] = max(around)
             yield excerpt, reasons
@@ -113,7 +113,10 @@ def _is_none(text: str) -> bool:
 
 def _fits(text: str, start: int, end: int) -> bool:
     part = text[start:end].strip()
-    if not SIZE[0] <= len(part) <= SIZE[1] or not WORDS[0] <= len(part.split()) <= WORDS[1]:
+    size, count = settings("part_size"), len(part.split())
+    if not size["characters_least"] <= len(part) <= size["characters_most"]:
+        return False
+    if not size["words_least"] <= count <= size["words_most"]:
         return False
     whole = (start == 0 or not text[:start].strip()) and not text[end:].strip()
     if part.count("(") != part.count(")") or text[end:].lstrip()[:1].islower():
@@ -122,13 +125,12 @@ def _fits(text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _by_words(words: str, part: str) -> dict[str, float]:
-    """What the words of a part say of it, whichever marks it stands between."""
+def _by_words(part: str, *, again: bool) -> dict[str, float]:
+    """What the words of a part say of it, whichever marks it stands between; ``again``: the page has it twice."""
     tokens = [w.strip(".,;:()'\"“”«»") for w in part.split()]
     small, count = vocabulary("small_words", "words"), len(part.split())
     large = [w for w in tokens if w and squeeze(w) not in small]
     first = squeeze(tokens[0])
-    again = words.count(squeeze(part)) > 1
     holds: dict[str, object] = {
         "bias": True,
         "p_project": faults.says_project(part),
@@ -194,10 +196,12 @@ def _begins(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
 def _ends(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
     """Where in a line a title may end, and what stands behind it there."""
     found: dict[int, set[str]] = {len(text): {"line"}}
-    own = {"sentence": _SENTENCE, "verb": _VERB, "kind": _kinds(), "words": _any_label()}
+    own = {"sentence": _SENTENCE, "verb": _VERB, "kind": _kinds()}
     for why, pattern in (_MARKS | own).items():
         for match in pattern.finditer(text):
             _add(found, match.start(), why)
+    for start in _label_starts(text):
+        _add(found, start, "words")
     for match in _ACRONYM.finditer(text):
         _add(found, match.end(), "acronym")
         _add(found, match.start(), "bracket")
@@ -218,13 +222,8 @@ def _add(found: dict[int, set[str]], at: int, why: str) -> None:
 
 def _skip(text: str, at: int) -> int:
     """Past the marks and blanks behind a beginning."""
-    match = regex.compile(r"[\s:：–—|•.,/»›-]*").match(text, at)
+    match = _LEADING.match(text, at)
     return match.end() if match else at
-
-
-def _alternation(phrases: frozenset[str] | set[str]) -> str:
-    found = sorted(phrases, key=lambda p: (-len(p), p))
-    return "|".join(regex.escape(p).replace("'", "[’']") for p in found)
 
 
 @cache
@@ -235,43 +234,61 @@ def _kinds() -> regex.Pattern[str]:
         | vocabulary("title_parts", "kickers")
         | vocabulary("title_parts", "headings")
     )
-    return regex.compile(rf"(?<![\p{{L}}\d])(?:{_alternation({n for n in names if ' ' in n})})(?![\p{{L}}\d])", regex.I)
+    return regex.compile(rf"(?<![\p{{L}}\d])(?:{alternation({n for n in names if ' ' in n})})(?![\p{{L}}\d])", regex.I)
 
 
 @cache
 def _title_labels() -> regex.Pattern[str]:
     names = {p for p, kind in labels.phrases().items() if kind == "title"}
-    colon = {p for p, kind in labels.weak().items() if kind == "title"} | {
-        "project",
-        "projet",
-        "proyecto",
-        "projekt",
-        "vorhaben",
-    }
+    colon = {p for p, kind in labels.weak().items() if kind == "title"} | vocabulary("title_parts", "announcing")
     return regex.compile(
-        rf"(?<![\p{{L}}\d])(?:(?:{_alternation(names)})\b\s*[:.–-]?|(?:{_alternation(colon)})\s*[:：])", regex.I
+        rf"(?<![\p{{L}}\d])(?:(?:{alternation(names)})\b\s*[:.–-]?|(?:{alternation(colon)})\s*[:：])", regex.I
     )
 
 
 @cache
 def _nouns() -> regex.Pattern[str]:
     """A word for project before its name, glued or not: ``ProjectClean wells``, ``Proyecto Pozos``."""
-    names = _alternation(vocabulary("title_parts", "nouns"))
+    names = alternation(vocabulary("title_parts", "nouns"))
     return regex.compile(rf"(?<![\p{{L}}\d])(?i:{names})(?=\s+\p{{Lu}}|(?-i:\p{{Lu}}\p{{Ll}}))")
 
 
 @cache
 def _closing() -> regex.Pattern[str]:
     """A word for project behind its name, with its phase."""
-    names = _alternation(vocabulary("title_parts", "nouns"))
+    names = alternation(vocabulary("title_parts", "nouns"))
     return regex.compile(rf"(?<=\s)(?:{names})(?![\p{{L}}\d])|\b(?:phase|fase)\s+(?:[IVX]+|\d)\b", regex.I)
 
 
+_CAPITAL = regex.compile(r"(?<![\p{L}\d])(?=\p{Lu})[^\s:]+")
+
+
+def _label_starts(text: str) -> Iterator[int]:
+    """Where labels of two words or more, and those of one with a colon, begin in a line; they do not overlap."""
+    at = 0
+    while word := _CAPITAL.search(text, at):
+        known = _labels_from(fold(word.group()))
+        label = known.match(text, word.start()) if known else None
+        if label:
+            yield label.start()
+        at = label.end() if label else word.start() + 1
+
+
+@lru_cache(maxsize=4096)
+def _labels_from(word: str) -> regex.Pattern[str] | None:
+    """The labels that begin with a word, as a pattern; None where there is none."""
+    names, one = _by_first_word().get(word, ()), word in labels.phrases() and len(word) > 3
+    if not names and not one:
+        return None
+    alone = [word] if one else []
+    return regex.compile(rf"(?:{alternation(names)})(?![\p{{L}}\d])|(?:{alternation(alone)})\s?:", regex.I)
+
+
 @cache
-def _any_label() -> regex.Pattern[str]:
-    """The labels of two words or more, and those of one with a colon, as words anywhere in a line."""
-    names = {p for p, kind in labels.phrases().items() if kind != "other" and " " in p and len(p) > 8}
-    ones = {p for p in labels.phrases() if " " not in p and len(p) > 3}
-    return regex.compile(
-        rf"(?<![\p{{L}}\d])(?=\p{{Lu}})(?i:(?:{_alternation(names)})(?![\p{{L}}\d])|(?:{_alternation(ones)})\s?:)"
-    )
+def _by_first_word() -> Mapping[str, list[str]]:
+    """The labels of two words or more by their first word."""
+    found: dict[str, list[str]] = {}
+    for phrase, kind in labels.phrases().items():
+        if kind != "other" and " " in phrase and len(phrase) > 8:
+            found.setdefault(phrase.split()[0], []).append(phrase)
+    return found

@@ -58,7 +58,7 @@ def _parted(sheet: Sheet, same: list[int], style: Look) -> bool:
     """Whether values stand below labels without their look, or every line of the stretch has it."""
     below = [i for i in (sheet.after(i) for i in same) if i is not None]
     unlike = sum(look(sheet.lines[i]) != style for i in below)
-    stretch = [i for i in range(min(same), max(same) + 1) if sheet.content(i)]
+    stretch = sheet.contents(min(same), max(same) + 1)
     if unlike >= 2:
         return True
     # Where label and value look alike, known labels that never follow each other have their values between them.

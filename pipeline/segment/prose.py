@@ -8,7 +8,7 @@ import regex
 
 from extractors import dates
 from extractors.evidence import Candidate, Excerpt, Span
-from extractors.lexicon import vocabulary
+from extractors.lexicon import alternation, vocabulary
 from extractors.money import amounts
 from pipeline.segment import faults
 from pipeline.segment.draft import Draft
@@ -33,13 +33,13 @@ _TELLING = frozenset({"budget", "period", "start", "end", "donor", "code", "coun
 
 def draft(sheet: Sheet) -> list[Draft]:
     """One draft for a whole document without fields; it stands or falls by its evidence."""
-    content = [i for i in range(len(sheet.lines)) if sheet.content(i)]
+    content = sheet.contents()
     return [Draft([], [], [], content[0], len(sheet.lines), 1)] if content else []
 
 
 def score(sheet: Sheet, one: Draft, title: Candidate | None) -> float:
     """The evidence for one block of several: its fields, a title with a word for project, sentences, an amount."""
-    text = "\n".join(sheet.lines[i].text for i in range(one.begin, one.end) if sheet.content(i))
+    text = "\n".join(sheet.lines[i].text for i in sheet.contents(one.begin, one.end))
     found = one.evidence()
     if title:
         found += 1.0 + 0.5 * faults.says_project(title.value.text) + (1.5 if names(title) else 0)
@@ -78,4 +78,4 @@ def _tells_money(text: str, *, sure: bool) -> bool:
 
 @cache
 def _money_words() -> regex.Pattern[str]:
-    return regex.compile(rf"\b(?:{'|'.join(sorted(vocabulary('title_parts', 'money')))})", regex.I)
+    return regex.compile(rf"\b(?:{alternation(vocabulary('title_parts', 'money'))})", regex.I)

@@ -47,6 +47,10 @@ class Sheet:
         """Whether a line is no furniture."""
         return self.role[index] != "furniture"
 
+    def contents(self, start: int = 0, end: int | None = None) -> list[int]:
+        """The indices of the lines that are no furniture, from ``start`` to before ``end``, in order."""
+        return [i for i in range(start, len(self.lines) if end is None else end) if self.content(i)]
+
     def excerpt(self, *pieces: tuple[int, int, int]) -> Excerpt:
         """The excerpt of pieces, each line index, start and end in the line; neighbours become one piece."""
         spans: list[Span] = []

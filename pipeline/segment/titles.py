@@ -78,7 +78,7 @@ def over(sheet: Sheet, first: int, floor: int) -> list[int]:
 def stopped(sheet: Sheet, index: int) -> bool:
     """Whether a line is a title with a full stop: it stands alone, and is a phrase without a verb."""
     line = sheet.lines[index]
-    head = sum(sheet.content(i) for i in range(index)) <= 2
+    head = len(sheet.contents(0, index)) <= 2
     alone = head and (line.gap > settings("segment")["gap_ends"] or sheet.before(index) is None)
     return alone and ends_sentence(line.text) and is_titular(line.text)
 

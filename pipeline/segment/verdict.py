@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from extractors.evidence import Candidate
-from extractors.lexicon import squeeze, toml
+from extractors.lexicon import alternation, squeeze, toml
 from pipeline.segment import against, faults, prose
 from pipeline.segment.draft import Draft
 from pipeline.segment.labels import amounts_in, phrases
@@ -33,7 +33,7 @@ def score(sheet: Sheet, draft: Draft, title: Candidate | None) -> float:
 
 def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, float]:
     """The evidence by name; each is a number of things found, no more than counts."""
-    lines = [sheet.lines[i].text for i in range(len(sheet.lines)) if sheet.content(i)]
+    lines = [sheet.lines[i].text for i in sheet.contents()]
     text = "\n".join(lines)
     key = squeeze(text)
     one, many = _counts(key)
@@ -48,7 +48,7 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
         "papers": float(min(len(set(_pattern("papers").findall(key[: int(settings("verdict_head")["papers"])]))), 2)),
         "labels": float(min(len(_labelled(text) - draft.kinds()), 4)),
         "amount": float(any(amounts_in(line[:3000]) for line in lines)),
-        "empty": _empty(sheet, draft.fields) * (1 - _running(sheet)),
+        "empty": _empty(sheet, draft.fields),
         "phrases": min(against.negative(sheet.text), 6.0),
         "announced": 0.0 if sure else against.announced(sheet, news=not single),
     }
@@ -96,7 +96,7 @@ def _pattern(part: str, sort: str = "") -> regex.Pattern[str]:
     """The phrases of a part of the lexicon as one pattern; a star is any ending of the word."""
     table = toml("verdict")[part]
     listed = table[sort] if sort else table
-    said = "|".join(regex.escape(squeeze(p)).replace(r"\*", r"\p{L}*") for p in listed)
+    said = alternation(squeeze(p) for p in listed).replace(r"\*", r"\p{L}*")
     return regex.compile(rf"(?<![\p{{L}}\d])(?:{said})(?!\p{{L}})")
 
 
@@ -114,14 +114,18 @@ def _labelled(text: str) -> set[str]:
 
 
 def _empty(sheet: Sheet, fields: list[Raw]) -> float:
-    """How far a page is a form that nobody has filled in: the share of facts without a value, of at least three."""
+    """How far a page is a form that nobody has filled in: the share of facts without a value, of at least three.
+
+    Running text speaks against it.
+    """
     facts = [f for f in fields if f.label and f.kind not in NARRATIVE and f.kind not in ("other", "documents")]
     if len(facts) < int(settings("verdict_head")["facts_least"]):
         return 0.0
-    return sum(not f.pieces or bool(_NUMBERING.fullmatch(f.text(sheet))) for f in facts) / len(facts)
+    share = sum(not f.pieces or bool(_NUMBERING.fullmatch(f.text(sheet))) for f in facts) / len(facts)
+    return share * (1 - _running(sheet)) if share else 0.0
 
 
 def _running(sheet: Sheet) -> float:
     """The share of running text in a page's characters."""
-    lines = [sheet.lines[i] for i in range(len(sheet.lines)) if sheet.content(i)]
+    lines = [sheet.lines[i] for i in sheet.contents()]
     return sum(len(line.text) for line in lines if is_prose(line)) / max(sum(len(line.text) for line in lines), 1)
