@@ -57,8 +57,8 @@ def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = 
     read = [(listing(e.document, b, f), f) for e in extracted for b, f in zip(e.blocks, e.findings, strict=True)]
     listings = [made for made, _ in read]
     documents = [one.document for one in extracted]
-    groups, found, links = _groups(listings, documents)  # before corrections, which are addressed to what comes of it
-    homes = projects.homes(groups)
+    groups, found, links = _groups(listings, documents)
+    homes = projects.homes(groups)  # before corrections, which are addressed to what comes of it
     joins = corrections.joined(corrected, homes)
     data.rows("corrections").extend(corrections.apply(corrected, listings, homes, joins))
     if corrected:
@@ -73,13 +73,18 @@ def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = 
     data.rows("matches").extend(identity.report(links, projects.home_of(named)))
     _projects(data, listings, named, found)
     _rows(data, listings, extracted)
-    findings = ((made.document.document_id, f) for made, found in read for f in found)
-    data.rows("rules").extend(rule_rows(findings, [row for row in data if row.table != "projects"]))
+    made = ((one.document.document_id, f) for one, of_it in read for f in of_it)
+    data.rows("rules").extend(rule_rows(made, [row for row in data if row.table != "projects"]))
+    _convert(data, currency)
+    return data
+
+
+def _convert(data: Dataset, currency: str) -> None:
+    """Converted amounts, where they are asked for."""
     if currency:
         from pipeline.reconcile.currency import convert  # late: the rates of all days are read for it
 
         convert(data, currency)
-    return data
 
 
 def _groups(

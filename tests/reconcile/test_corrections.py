@@ -54,7 +54,8 @@ def test_totals_and_sums_follow_from_a_corrected_amount() -> None:
 
 
 def test_a_corrected_amount_is_not_read_otherwise_to_save_a_sum() -> None:
-    paper = harbours(budget="US$ 2,000").pledge("Norway", "US$ 300").amount("shortfall", "US$ 756,00")
+    paper = harbours(budget="US$ 756,300").pledge("Norway", "US$ 300").amount("shortfall", "US$ 756,00")
+    assert facts(paper).rows("amounts")[1].values["amount"] == "756000"
     data = facts(paper, corrections=[fix("shortfall", "756", "757")])
     assert data.rows("amounts")[1].values["amount"] == "757"
 
