@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.progress import Bar, CannotRun, report, silent
+from pipeline.progress import Bar, CannotRun, Outcome, report, silent
 
 #: Exit codes.
 CLEAN, FAULTS, USAGE = 0, 1, 2
@@ -65,19 +65,25 @@ def _extract_options(parser: argparse.ArgumentParser) -> None:
 
 def _extract(options: argparse.Namespace) -> int:
     _check_paths(options.paths, options.out)
+    from pipeline.again import unchanged
+
+    outcome = unchanged(options.paths, options.out, contacts=not options.no_contacts) or _run(options)
+    if not options.quiet:
+        print(report(outcome, str(options.out)))
+    return FAULTS if outcome.failed else CLEAN
+
+
+def _run(options: argparse.Namespace) -> Outcome:
     from pipeline.run import extract
 
     bar = Bar(sys.stderr) if sys.stderr.isatty() and not options.quiet else None
     try:
-        outcome = extract(options.paths, options.out, contacts=not options.no_contacts, progress=bar or silent)
+        return extract(options.paths, options.out, contacts=not options.no_contacts, progress=bar or silent)
     except OSError as error:
         raise CannotRun(f"{error.filename or options.out}: {error.strerror or error}") from error
     finally:
         if bar:
             bar.close()
-    if not options.quiet:
-        print(report(outcome, str(options.out)))
-    return FAULTS if outcome.failed else CLEAN
 
 
 def _check_paths(paths: Sequence[Path], out: Path) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.document import Document
-from pipeline.publish.folder import write
-from pipeline.publish.privacy import without_contacts
-from pipeline.publish.tables import files
-from pipeline.reconcile.facts import Dataset
+if TYPE_CHECKING:
+    from pipeline.document import Document
+    from pipeline.reconcile.facts import Dataset
 
 
 def publish(dataset: Dataset, documents: Mapping[str, Document], out: Path, *, contacts: bool = True) -> bool:
@@ -20,4 +19,9 @@ def publish(dataset: Dataset, documents: Mapping[str, Document], out: Path, *, c
     Raises :class:`~pipeline.publish.schema.SchemaError` for a dataset that is not as promised, and
     :class:`OSError` where the folder cannot be written.
     """
+    # Imported here, so that what looks at the folder alone does not wait for Arrow.
+    from pipeline.publish.folder import write
+    from pipeline.publish.privacy import without_contacts
+    from pipeline.publish.tables import files
+
     return write(out, files(dataset if contacts else without_contacts(dataset), documents))

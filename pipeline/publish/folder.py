@@ -58,6 +58,20 @@ def published(folder: Path) -> dict[str, str]:
     return {name: digest for name, digest in listed.items() if _below(name)} | {SUMS: ""}
 
 
+def intact(folder: Path) -> bool:
+    """Whether the folder holds a publication and every file of it as it was published."""
+    listed = published(folder)
+    try:
+        return bool(listed) and all(_digest(folder / name) == digest for name, digest in listed.items() if digest)
+    except OSError:
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _below(name: str) -> bool:
     """Whether a name that was read from a file stays inside the folder."""
     path = PurePosixPath(name)

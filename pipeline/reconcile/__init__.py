@@ -43,6 +43,7 @@ class Extracted:
     findings: list[list[Finding]] = field(default_factory=list)  #: a list for each block
     roles: list[tuple[str, str, int]] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
+    model: str = ""  #: the statistical model that names were sought with; empty where there was none
 
 
 def reconcile(extracted: Sequence[Extracted]) -> Dataset:
