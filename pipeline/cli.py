@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         "--in", dest="folder", metavar="DIR", type=Path, default=Path("output"), help="default: output"
     )
     explain.set_defaults(command=_explain)
+    _diff_options(commands.add_parser("diff", help="show what differs between two datasets, and why"))
     coverage = commands.add_parser("coverage", help="list what looks like a value and was read by no rule")
     coverage.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("output"), help="default: output")
     coverage.add_argument("--all", action="store_true", help="the narrative, and lines that belong to no project, too")
@@ -61,6 +62,12 @@ def _extract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-contacts", action="store_true", help="leave people and how to reach them out")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.set_defaults(command=_extract)
+
+
+def _diff_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", type=Path, help="folder of the earlier dataset")
+    parser.add_argument("new", metavar="NEW", type=Path, nargs="?", default=Path("output"), help="default: output")
+    parser.set_defaults(command=_diff)
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -119,6 +126,13 @@ def _explain(options: argparse.Namespace) -> int:
     from pipeline.explain import explain
 
     print(explain(options.folder, options.project, options.field))
+    return CLEAN
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from pipeline.diff import diff
+
+    print(diff(options.old, options.new))
     return CLEAN
 
 

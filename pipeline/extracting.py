@@ -72,6 +72,8 @@ def _described(document: Document, about: dict[str, str]) -> Document:
         publisher=about.get("publisher") or document.publisher,
         published=about.get("published") or document.published,
         language=about.get("language") or document.language,
+        lineage=about.get("lineage", ""),
+        edition=about.get("edition", ""),
     )
 
 
