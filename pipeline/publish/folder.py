@@ -31,7 +31,7 @@ class Folder:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         self._lock = locked(self.target.parent)
         self._lock.__enter__()
-        _recover(self.target, _beside(self.target, "old"))
+        _recover(self.target, _beside(self.target, "new"), _beside(self.target, "old"))
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -80,7 +80,6 @@ def write(target: Path, files: Mapping[str, bytes]) -> bool:
 
 def _build(new: Path, target: Path, files: Mapping[str, bytes], ours: Collection[str]) -> None:
     """Make the folder that is to take the target's place."""
-    shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     if target.exists():
         _keep_strangers(target, new, ours)
@@ -136,14 +135,13 @@ def _beside(target: Path, what: str) -> Path:
     return target.with_name(f".{target.name}.{what}")
 
 
-def _recover(target: Path, old: Path) -> None:
-    """Put right what a crash between the two renames of :func:`_swap`, or after them, left behind."""
-    if not old.exists():
-        return
-    if target.exists():
-        shutil.rmtree(old)
-    else:
+def _recover(target: Path, new: Path, old: Path) -> None:
+    """Put right what a run that was killed left behind: half a new folder, or the old one on its way out."""
+    if old.exists() and not target.exists():
         old.rename(target)
+    for left in (new, old):
+        if left.exists():
+            shutil.rmtree(left)
 
 
 def _keep_strangers(target: Path, new: Path, ours: Collection[str]) -> None:
