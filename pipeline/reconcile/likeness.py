@@ -28,8 +28,9 @@ def sketch(title: str, codes: str, places: Sequence[str], budget: str, addresses
 
 
 def score(one: Sketch, other: Sketch) -> float:
-    """How much speaks for one project; 0 where codes contradict each other, or where a title is missing."""
-    if not one.title or not other.title or (one.codes and other.codes and not one.codes & other.codes):
+    """How much speaks for one project; 0 where codes or countries contradict each other, or a title is missing."""
+    apart = any(a and b and not a & b for a, b in ((one.codes, other.codes), (one.places, other.places)))
+    if apart or not one.title or not other.title:
         return 0.0
     weights = settings("editions")
     alike = fuzz.token_sort_ratio(one.title, other.title) / 100
