@@ -52,6 +52,13 @@ class Side:
         names = (values.get("latest_document", ""), values.get("missing_from", ""))
         return [self.documents[name] for name in names if name in self.documents]
 
+    def spots(self, statement: Statement) -> set[tuple[str, int]]:
+        """Where its title begins: checksum of the document, and position."""
+        document = self.document(statement)
+        sha256 = document.values.get("sha256", "") if document else ""
+        begins = [r.spans[0].start for _, r in self.chain(statement.row, "title") if r.spans]
+        return {(sha256, begin) for begin in begins if sha256}
+
     def roots(self, row: Row, column: str) -> set[Cell]:
         """The cells that a value was read in; itself where it rests on nothing."""
         read = {cell for cell, r in self.chain(row, column) if r.spans or not r.inputs}

@@ -118,9 +118,16 @@ def statements(dataset: Dataset) -> dict[str, Statement]:
 
 
 def _same_projects(before: Side, after: Side) -> dict[str, str]:
-    """Which project of the new dataset is which of the old: of one identifier; else in one brochure and alike."""
+    """Which project of the new dataset is which of the old.
+
+    Of one identifier; else with a title from the same place of the same file; else in one brochure and alike.
+    """
     same = {name: name for name in after.statements if name in before.statements}
-    old = {name: _home(one, before, after) for name, one in before.statements.items() if name not in same}
+    spots = {spot: n for n, one in before.statements.items() if n not in same for spot in before.spots(one)}
+    for name, one in after.statements.items():
+        found = {spots[spot] for spot in after.spots(one) if name not in same and spot in spots} - {*same.values()}
+        same |= {name: found.pop()} if len(found) == 1 else {}
+    old = {name: _home(one, before, after) for name, one in before.statements.items() if name not in {*same.values()}}
     new = {name: _home(one, before, after) for name, one in after.statements.items() if name not in same}
     for home in sorted({*old.values()} & {*new.values()}):
         olds, news = ([n for n, place in names.items() if place == home] for names in (old, new))

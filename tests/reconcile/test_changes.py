@@ -153,6 +153,15 @@ def test_another_title_or_another_country_is_another_project(title: str, country
     assert [c[:2] for c in found(before, after)] == [("added", "projects"), ("removed", "projects")]
 
 
+def test_what_a_rule_reads_otherwise_in_the_same_place_of_the_same_file_is_the_same_project() -> None:
+    before, after = old(uncoded("Support to Fishers", "Kenya")), old(uncoded("Support to Fishers", "Nepal"))
+    assert [(*c[:3], c[5]) for c in found(before, after)] == [
+        ("changed", "projects", "project_id", "rule"),
+        ("added", "places", "iso3", "rule"),
+        ("removed", "places", "iso3", "rule"),
+    ]
+
+
 # --- causes ------------------------------------------------------------------------------------------------------
 
 
