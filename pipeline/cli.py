@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.progress import Bar, CannotRun, report, silent
+from pipeline.progress import Bar, CannotRun, Outcome, report, silent
 
 #: Exit codes.
 CLEAN, FAULTS, USAGE = 0, 1, 2
@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         "--in", dest="folder", metavar="DIR", type=Path, default=Path("output"), help="default: output"
     )
     explain.set_defaults(command=_explain)
+    _diff_options(commands.add_parser("diff", help="show what differs between two datasets, and why"))
     coverage = commands.add_parser("coverage", help="list what looks like a value and was read by no rule")
     coverage.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("output"), help="default: output")
     coverage.add_argument("--all", action="store_true", help="the narrative, and lines that belong to no project, too")
@@ -63,21 +64,33 @@ def _extract_options(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_extract)
 
 
+def _diff_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", type=Path, help="folder of the earlier dataset")
+    parser.add_argument("new", metavar="NEW", type=Path, nargs="?", default=Path("output"), help="default: output")
+    parser.set_defaults(command=_diff)
+
+
 def _extract(options: argparse.Namespace) -> int:
     _check_paths(options.paths, options.out)
+    from pipeline.again import unchanged
+
+    outcome = unchanged(options.paths, options.out, contacts=not options.no_contacts) or _run(options)
+    if not options.quiet:
+        print(report(outcome, str(options.out)))
+    return FAULTS if outcome.failed else CLEAN
+
+
+def _run(options: argparse.Namespace) -> Outcome:
     from pipeline.run import extract
 
     bar = Bar(sys.stderr) if sys.stderr.isatty() and not options.quiet else None
     try:
-        outcome = extract(options.paths, options.out, contacts=not options.no_contacts, progress=bar or silent)
+        return extract(options.paths, options.out, contacts=not options.no_contacts, progress=bar or silent)
     except OSError as error:
         raise CannotRun(f"{error.filename or options.out}: {error.strerror or error}") from error
     finally:
         if bar:
             bar.close()
-    if not options.quiet:
-        print(report(outcome, str(options.out)))
-    return FAULTS if outcome.failed else CLEAN
 
 
 def _check_paths(paths: Sequence[Path], out: Path) -> None:
@@ -113,6 +126,13 @@ def _explain(options: argparse.Namespace) -> int:
     from pipeline.explain import explain
 
     print(explain(options.folder, options.project, options.field))
+    return CLEAN
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from pipeline.diff import diff
+
+    print(diff(options.old, options.new))
     return CLEAN
 
 

@@ -87,6 +87,12 @@ next: o/findings.csv, what a person should look at; then o/projects.csv
     )
 
 
+@pytest.mark.parametrize(("changes", "unchanged", "told"), [(7, False, True), (7, True, False), (0, False, False)])
+def test_what_changed_is_counted_where_something_did(changes: int, unchanged: bool, told: bool) -> None:
+    made = report(Outcome(tables={"projects": 1, "changes": changes}, unchanged=unchanged), "o")
+    assert ("  changes          7" in made.splitlines()) is told
+
+
 def test_quiet_prints_nothing(
     brochure: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -41,6 +41,12 @@ def without_contacts(dataset: Dataset) -> Dataset:
     return public
 
 
+def is_public(dataset: Dataset) -> bool:
+    """Whether it is a dataset without contacts: it has none, and something is masked in its texts."""
+    mark = _settings()["mark"]
+    return not dataset.tables.get("contacts") and any(mark in text for text in dataset.texts.values())
+
+
 class Secret(NamedTuple):
     """A pattern, and a word (or digits) without which it cannot match: a quick test before a slow one."""
 

@@ -10,7 +10,7 @@ import regex
 
 from extractors.evidence import Block, Finding
 from pipeline.document import Document
-from pipeline.reconcile import arithmetic, doubts, projects
+from pipeline.reconcile import arithmetic, doubts, editions, projects
 from pipeline.reconcile.facts import Dataset, Row
 from pipeline.reconcile.leftover import unclaimed
 from pipeline.reconcile.listing import listing
@@ -43,6 +43,7 @@ class Extracted:
     findings: list[list[Finding]] = field(default_factory=list)  #: a list for each block
     roles: list[tuple[str, str, int]] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
+    model: str = ""  #: the statistical model that names were sought with; empty where there was none
 
 
 def reconcile(extracted: Sequence[Extracted]) -> Dataset:
@@ -60,7 +61,7 @@ def reconcile(extracted: Sequence[Extracted]) -> Dataset:
         data.rows("documents").append(_document(one, len(made)))
         data.rows("lines").extend(_lines(one))
     _odd_domains(listings)
-    _projects(data, listings)
+    _projects(data, listings, [one.document for one in extracted])
     _rows(data, listings, extracted)
     read = ((e.document.document_id, f) for e in extracted for block in e.findings for f in block)
     data.rows("rules").extend(rule_rows(read, [row for row in data if row.table != "projects"]))
@@ -83,6 +84,7 @@ def _document(one: Extracted, count: int) -> Row:
         "publisher": doc.publisher,
         "published": doc.published,
         "language": doc.language,
+        "edition": doc.edition,
         "pages": str(doc.pages or ""),
         "listings": str(count),
         "status": status,
@@ -143,9 +145,13 @@ def _one_apart(one: str, other: str) -> bool:
     return short[at:] == long[at + 1 :] or (len(short) == len(long) and short[at + 1 :] == long[at + 1 :])
 
 
-def _projects(data: Dataset, listings: Sequence[Listing]) -> None:
+def _projects(data: Dataset, listings: Sequence[Listing], documents: Sequence[Document]) -> None:
     taken: set[str] = set()
-    named = [(projects.project_id(members, taken), members) for members in projects.group(listings)]
+    groups = projects.group(listings)
+    found = editions.editions(groups, documents)
+    named = [(projects.project_id(members, taken), members) for members in editions.join(groups, found)]
+    latest = {name: projects.latest_of(members) for name, members in named}
+    editions.notes(named, found, latest)
     home = {one.listing_id: name for name, members in named for one in members}
     for one, other, says in projects.possible_matches(named):
         one.note("note", "possible-match", says, one.row, "title")
@@ -157,7 +163,11 @@ def _projects(data: Dataset, listings: Sequence[Listing]) -> None:
         if parent in home:
             parents[one.listing_id] = home[parent]
     for name, members in named:
-        data.rows("projects").append(projects.row(name, members, parents, sum(len(m.notes) for m in members)))
+        made = projects.row(name, members, parents, sum(len(m.notes) for m in members))
+        made.values["missing_from"] = found.superseded_by(latest[name].document.document_id)
+        data.rows("projects").append(made)
+    for row in data.rows("documents"):
+        row.values |= {"lineage": found.lineage(row.row_id), "superseded_by": found.superseded_by(row.row_id)}
 
 
 def _listing_values(one: Listing, project: str) -> Mapping[str, str]:

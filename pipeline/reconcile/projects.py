@@ -93,9 +93,14 @@ _COPIED = (
 )
 
 
+def latest_of(listings: Sequence[Listing]) -> Listing:
+    """The listing of the latest document: by its date, then by its edition; the first one of several."""
+    return max(listings, key=lambda one: (one.document.published, one.rank, -listings.index(one)))
+
+
 def row(name: str, listings: Sequence[Listing], parents: Mapping[str, str], findings: int) -> Row:
     """The row of a project: its latest listing's values, each pointing there."""
-    latest = max(listings, key=lambda one: (one.document.published, -listings.index(one)))
+    latest = latest_of(listings)
     made = Row("projects", name, {"project_id": name})
     for column in _COPIED:
         _copy(made, column, latest.row, column)

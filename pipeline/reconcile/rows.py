@@ -38,6 +38,7 @@ class Listing:
     themes: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    rank: int = 0  #: number of its document's edition among those of its lineage, 0 for the oldest
 
     def note(
         self, severity: str, code: str, says: str, row: Row | None = None, column: str = "", *, at: int | None = None
