@@ -60,6 +60,11 @@ explain: $(RUN) ## show where a value comes from: make explain PROJECT=GLOT59 FI
 verify: $(RUN) ## check the dataset in output/ with nothing but its receipts
 	@$(PLEDGEBOOK) verify $(OUT)
 
+.PHONY: diff
+diff: $(RUN) ## what differs from another dataset, and why: make diff OLD=folder
+	@if [ -z '$(OLD)' ]; then echo "make: say which dataset, as in: make diff OLD=../last-year/output" >&2; exit 2; fi
+	@$(PLEDGEBOOK) diff '$(OLD)' $(OUT)
+
 .PHONY: coverage
 coverage: $(RUN) ## list what looks like a value in output/ and was read by no rule
 	@$(PLEDGEBOOK) coverage $(OUT)

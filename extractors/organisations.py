@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 import regex
+from rapidfuzz import fuzz, process
 
 from extractors import places
 from extractors.lexicon import rows, squeeze
@@ -33,6 +34,19 @@ def known(text: str) -> dict[str, str] | None:
     """The row of an organisation; None where it is not in the table."""
     key = squeeze(_LEAD.sub("", squeeze(text))).strip(" .,;:")
     return _table().get(key) or _table().get(regex.sub(r"\s*\([^()]*\)\s*$", "", key))
+
+
+def nearest(text: str, least: float) -> str:
+    """The usual name of the country or organisation whose name is most like a text that names none.
+
+    ``least`` is the likeness (0-100) that is asked for. Empty for a known name, and for one so short that a letter more
+    or less makes another name of it.
+    """
+    bare = _GOVERNMENT.sub("", _LEAD.sub("", squeeze(text)))
+    if len(bare) < places.NEAR_LENGTH or known(text) or country(text):
+        return ""
+    near = process.extractOne(bare, [*_table(), *places.countries()], scorer=fuzz.ratio, score_cutoff=least)
+    return canonical(near[0]) if near and len(near[0]) >= places.NEAR_LENGTH else ""
 
 
 def country(text: str) -> str:

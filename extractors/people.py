@@ -168,12 +168,21 @@ def extension_pattern() -> regex.Pattern[str]:
     )
 
 
-def e164(text: str) -> str:
+def extension(text: str) -> str:
+    """The digits of the extension behind a phone number; empty where there is none."""
+    found = extension_pattern().search(text)
+    return "".join(regex.findall(r"\d", found.group())) if found and regex.search(r"\d", text[: found.start()]) else ""
+
+
+def e164(text: str, country: str = "") -> str:
     """A phone number in the form of ITU-T E.164, without extension; empty where no country code is printed.
 
     The code is explicit behind ``+`` or ``00``. Without either, the first group of digits counts as code when it
     is one and the whole is a valid number of that country; the form 3-3-4 of North America is left alone.
+    ``country`` (ISO 3166-1 alpha-3) is where a number without code belongs, if it is a valid number there.
     """
+    if country:
+        return _national(extension_pattern().sub("", text), _regions().get(country, ""))
     bare = regex.sub(r"\(0\)", "", extension_pattern().sub("", text).strip())
     digits = "".join(regex.findall(r"\d", bare))
     explicit = bare.lstrip(" (").startswith("+")
@@ -190,6 +199,22 @@ def e164(text: str) -> str:
     if phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.TOO_LONG:
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _national(text: str, region: str) -> str:
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_valid_number_for_region(number, region):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+@cache
+def _regions() -> Mapping[str, str]:
+    """ISO 3166-1 alpha-3 -> alpha-2."""
+    return {row["iso3"]: row["iso2"] for row in rows("country_codes")}
 
 
 def _led_by_code(text: str, digits: str) -> bool:
@@ -214,5 +239,6 @@ STEPS: Mapping[str, Callable[..., str]] = {
     "email": email,
     "phone-text": phone_text,
     "e164": e164,
+    "extension": extension,
     "lines": lines,
 }

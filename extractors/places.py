@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 import regex
+from rapidfuzz import fuzz, process
 
 from extractors.lexicon import fold, rows, squeeze, toml
 from extractors.numbers import scaled
@@ -20,6 +21,10 @@ _COMPASS = regex.compile(
     r"(?:-?(?:east|west|ern|ast))?\s*(?:,|and|&|/|et|y|und)\s*$",
     regex.I,
 )
+
+
+#: Letters from which on a misspelt name is told from another one ("Mali", "Malta").
+NEAR_LENGTH = 5
 
 
 class Place(NamedTuple):
@@ -175,6 +180,21 @@ def iso3(text: str) -> str:
     key = squeeze(text)
     forms = (key, key.rstrip("."), key.removesuffix("'s"), _STATE.sub("", key))
     return next((code for form in forms if (code := countries().get(form))), "")
+
+
+def nearest(text: str, least: float) -> str:
+    """The English name of the country whose name is most like a part of a list of names; empty where none is.
+
+    ``least`` is the likeness (0-100) that is asked for.
+    """
+    for part in regex.split(r"[,;\n/]|\s(?:and|et|y|und|e)\s", text):
+        key = squeeze(part)
+        if len(key) < NEAR_LENGTH or _look_up(key):
+            continue
+        near = process.extractOne(key, list(countries()), scorer=fuzz.ratio, score_cutoff=least)
+        if near:
+            return names()[countries()[near[0]]]
+    return ""
 
 
 def country_name(text: str) -> str:

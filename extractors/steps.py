@@ -7,7 +7,7 @@ the knowledge they need; this table lists them all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 import regex
 
@@ -73,6 +73,11 @@ def word(text: str, *values: str) -> str:
     return table.get(squeeze(text), "")
 
 
+def correction(text: str, *values: str) -> str:
+    """The value that a person put in the place of the one read, whatever that was."""
+    return "|".join(values)
+
+
 def total(text: str) -> str:
     """The sum of the numbers, a line each."""
     return plain(sum((Decimal(n) for n in text.split("\n") if n), Decimal(0)))
@@ -88,6 +93,14 @@ def ratio(text: str) -> str:
     """The first number divided by the second, four decimals; empty where the second is 0."""
     first, second = (Decimal(n) for n in text.split("\n"))
     return plain((first / second).quantize(Decimal("0.0001"))) if second else ""
+
+
+def product(text: str) -> str:
+    """The product of the numbers, a line each, two decimals."""
+    found = Decimal(1)
+    for line in text.split("\n"):
+        found *= Decimal(line)
+    return plain(found.quantize(Decimal("0.01"), ROUND_HALF_EVEN))
 
 
 def count(text: str) -> str:
@@ -132,9 +145,11 @@ STEPS: Mapping[str, Step] = {
     "footnote-off": footnote_off,
     "constant": constant,
     "word": word,
+    "correction": correction,
     "sum": total,
     "difference": difference,
     "ratio": ratio,
+    "product": product,
     "count": count,
     "list": listing,
     "greatest": greatest,

@@ -78,6 +78,8 @@ class Document:
     language: str = ""  #: ISO 639-1, empty where unknown
     publisher: str = ""
     published: str = ""  #: a date at the precision stated
+    lineage: str = ""  #: the same word for all editions of one brochure, as the manifest says
+    edition: str = ""  #: which edition of its lineage, as the manifest says
     pages: int | None = None
     status: Status = "ok"
     detail: str = ""  #: a sentence for a person, where status is not ``ok``

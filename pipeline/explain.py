@@ -84,7 +84,7 @@ def _cells(dataset: Dataset, chosen: Sequence[Row], field: str) -> list[tuple[Ro
     if not field:
         row = chosen[0]
         return [(row, c.name) for c in tables()[row.table].columns if row.receipts.get(c.name)]
-    table, column = _field(field)
+    table, column = field_of(field)
     ids = {row.row_id for row in chosen if row.table == "listings"}
     rows = [row for row in chosen if row.table == table]
     rows += [row for row in dataset.rows(table) if table != "listings" and row.values.get("listing_id") in ids]
@@ -93,7 +93,7 @@ def _cells(dataset: Dataset, chosen: Sequence[Row], field: str) -> list[tuple[Ro
     return [(row, column) for row in rows]
 
 
-def _field(field: str) -> tuple[str, str]:
+def field_of(field: str) -> tuple[str, str]:
     """Table and column of a field; raises :class:`CannotRun` for a field that does not exist or is not clear."""
     proved = {t.name: t for t in tables().values() if any(c.receipt for c in t.columns)}
     table, dot, column = field.partition(".")

@@ -61,6 +61,7 @@ def report(outcome: Outcome, out: str) -> str:
         *((name, counts.get(name, 0), "") for name in ("listings", "projects", "amounts", "pledges", "contacts")),
         ("findings", counts.get("findings", 0), _parts(outcome.findings)),
         *(("receipts", counts[name], "") for name in ("evidence",) if name in counts),
+        *(("changes", number, "") for number in (counts.get("changes", 0),) if number and not outcome.unchanged),
     ]
     lines = [f"  {name:<10}{number:>8}  {parts}".rstrip() for name, number, parts in rows]
     lines += [f"  not read: {file}" for file in outcome.failed]

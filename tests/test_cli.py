@@ -31,11 +31,13 @@ class Run(ModuleType):
         """``outcome`` is returned, or raised."""
         super().__init__("pipeline.run")
         self.outcome = outcome
-        self.calls: list[tuple[list[Path], Path, bool]] = []
+        self.calls: list[tuple[list[Path], Path, bool, str]] = []
 
-    def extract(self, paths: Sequence[Path], out: Path, *, contacts: bool, progress: Progress) -> Outcome:
+    def extract(
+        self, paths: Sequence[Path], out: Path, *, contacts: bool, currency: str, progress: Progress
+    ) -> Outcome:
         """As the pipeline's."""
-        self.calls.append((list(paths), out, contacts))
+        self.calls.append((list(paths), out, contacts, currency))
         progress(1, 1, "one.pdf")
         if isinstance(self.outcome, Exception):
             raise self.outcome
@@ -61,7 +63,8 @@ def test_extract_hands_paths_folder_and_switch_on(brochure: Path, monkeypatch: p
     out = brochure.parent / "out"
     assert main(["extract", str(brochure), "--out", str(out)]) == 0
     assert main(["extract", str(brochure), "--out", str(out), "--no-contacts"]) == 0
-    assert run.calls == [([brochure], out, True), ([brochure], out, False)]
+    assert main(["extract", str(brochure), "--out", str(out), "--currency", "usd"]) == 0
+    assert run.calls == [([brochure], out, True, ""), ([brochure], out, False, ""), ([brochure], out, True, "USD")]
 
 
 def test_extract_ends_with_1_and_says_which_file_where_one_failed(
@@ -85,6 +88,12 @@ written to o
 next: o/findings.csv, what a person should look at; then o/projects.csv
 """
     )
+
+
+@pytest.mark.parametrize(("changes", "unchanged", "told"), [(7, False, True), (7, True, False), (0, False, False)])
+def test_what_changed_is_counted_where_something_did(changes: int, unchanged: bool, told: bool) -> None:
+    made = report(Outcome(tables={"projects": 1, "changes": changes}, unchanged=unchanged), "o")
+    assert ("  changes          7" in made.splitlines()) is told
 
 
 def test_quiet_prints_nothing(

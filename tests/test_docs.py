@@ -98,7 +98,7 @@ def test_every_make_target_that_a_page_names_exists(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_option_that_a_page_names_exists(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     said = []
-    for command in ("extract", "verify", "explain", "coverage"):
+    for command in ("extract", "verify", "explain", "coverage", "diff"):
         with pytest.raises(SystemExit):
             main([command, "--help"])
         said.append(capsys.readouterr().out)

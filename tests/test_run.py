@@ -12,10 +12,12 @@ import pikepdf
 import pytest
 
 import extractors
+from extractors import mentions
 from extractors.evidence import Block, Finding
 from pipeline import run
+from pipeline.inputs import identifier, sources
 from pipeline.progress import CannotRun, Outcome
-from pipeline.run import extract, sources
+from pipeline.run import extract
 from tests.read.typeset import lines, pdf
 
 TITLE = "Safe Harbours for Coastal Fishers"
@@ -234,7 +236,7 @@ def test_value_that_its_receipt_does_not_prove_is_withdrawn_and_said(
 
 def identifiers(*names: str) -> list[str]:
     taken: set[str] = set()
-    return [run._identifier(name, taken) for name in names]
+    return [identifier(name, taken) for name in names]
 
 
 def test_identifier_is_readable() -> None:
@@ -271,6 +273,20 @@ def test_hidden_files_manifests_and_notes_are_no_brochures(raw: Path) -> None:
     (raw / ".git" / "config.txt").write_text(GOOD, encoding="utf-8")
     assert {".hidden.txt", "manifest.csv", "README.md", ".git/config.txt"}.isdisjoint(named(raw))
     assert "harbours.txt" in named(raw)
+
+
+def test_a_dataset_inside_the_folder_of_brochures_is_not_read(raw: Path) -> None:
+    extract([raw], raw / "out")
+    assert (raw / "out" / "text" / "harbours.txt").is_file()
+    assert extract([raw], raw / "out").unchanged is True
+    assert [name for _, name, _ in sources([raw], raw / "out") if name.startswith("out/")] == []
+
+
+def test_a_file_of_a_dataset_is_read_where_it_is_named(raw: Path) -> None:
+    (raw / "out").mkdir()
+    (raw / "out" / "a.txt").write_text(GOOD, encoding="utf-8")
+    assert [name for _, name, _ in sources([raw / "out" / "a.txt"], raw / "out")] == ["a.txt"]
+    assert [name for _, name, _ in sources([raw / "out"], raw / "out")] == ["a.txt"]
 
 
 def test_file_may_be_given_by_itself_and_is_taken_once(raw: Path) -> None:
@@ -326,7 +342,7 @@ def test_a_broken_table_of_words_stops_the_run_before_it_begins(
 def test_a_missing_language_model_is_said(
     tmp_path: Path, raw: Path, monkeypatch: pytest.MonkeyPatch, model: str, notes: int
 ) -> None:
-    monkeypatch.setattr(run.mentions, "model_name", lambda: model)
+    monkeypatch.setattr(mentions, "model_name", lambda: model)
     extract([raw], tmp_path / "out")
     with (tmp_path / "out" / "findings.csv").open(encoding="utf-8") as stream:
         assert [r["code"] for r in csv.DictReader(stream)].count("no-language-model") == notes

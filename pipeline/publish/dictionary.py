@@ -24,6 +24,7 @@ order.
 - A column marked **✓** carries receipts: every value in it has at least one row in `evidence`. Other columns may
   have receipts too.
 - A column marked **P** is left empty in a publication without contacts, and the table `contacts` has no rows then.
+- A column marked **O** is there only where it was asked for (`--currency`) and some row has a value in it.
 - `text/<document_id>.txt` holds the text that `start` and `end` count in, in characters.
 - `SHA256SUMS` lists every file of the dataset, for `sha256sum --check`.
 """
@@ -42,7 +43,7 @@ def _section(table: Table) -> str:
 
 
 def _row(column: Column) -> str:
-    marks = " ".join(m for m, has in (("✓", column.receipt), ("P", column.personal)) if has)
+    marks = " ".join(m for m, has in (("✓", column.receipt), ("P", column.personal), ("O", column.optional)) if has)
     return f"| `{column.name}` | {column.kind} | {marks} | {' '.join(_sentences(column))} |\n"
 
 

@@ -7,39 +7,79 @@ import hashlib
 import os
 import shutil
 from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePosixPath
+
+from pipeline.publish.atomic import exchange, locked
 
 #: Names every file of the publication with its SHA-256, as ``sha256sum --check`` reads it.
 SUMS = "SHA256SUMS"
 
 
-def write(target: Path, files: Mapping[str, bytes]) -> bool:
-    """Make ``target`` hold these files (path below it -> bytes); say whether anything had to change.
+class Folder:
+    """The output folder, for one run alone: as long as it is entered, other runs wait before it."""
 
-    Files of an earlier publication that are not among them go; files that no publication wrote stay.
+    def __init__(self, target: Path) -> None:
+        """``target`` need not exist; raises :class:`NotADirectoryError` where something else than a folder is there."""
+        self.target = target.resolve()
+        if self.target.exists() and not self.target.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "exists and is not a folder", str(self.target))
+        self._lock: AbstractContextManager[None] = nullcontext()
+
+    def __enter__(self) -> Folder:
+        """Wait for other runs; put right what one that was killed left behind."""
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = locked(self.target.parent)
+        self._lock.__enter__()
+        _recover(self.target, _beside(self.target, "new"), _beside(self.target, "old"))
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Let other runs in."""
+        self._lock.__exit__(None, None, None)
+
+    def published(self) -> dict[str, str]:
+        """The files that the publication is made of, with their SHA-256; none where there is none."""
+        return published(self.target)
+
+    def intact_bytes(self, name: str) -> bytes | None:
+        """A file as it was published; None where it is not there, or no longer the same."""
+        try:
+            data = (self.target / name).read_bytes()
+        except OSError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == self.published().get(name) else None
+
+    def write(self, files: Mapping[str, bytes]) -> bool:
+        """Make the folder hold these files (path below it -> bytes); say whether anything had to change.
+
+        Files of an earlier publication that are not among them go; files that no publication wrote stay.
+        """
+        new = _beside(self.target, "new")
+        files = {**files, SUMS: _sums(files)}
+        earlier = self.published()
+        if _same(self.target, files):
+            return False
+        try:
+            _build(new, self.target, files, {*earlier, *files})
+            _swap(self.target, new, _beside(self.target, "old"), {*earlier} - {*files})
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+        return True
+
+
+def write(target: Path, files: Mapping[str, bytes]) -> bool:
+    """Make ``target`` hold these files, as :meth:`Folder.write` does.
+
     Raises :class:`OSError` where the folder cannot be written, :class:`NotADirectoryError` among them where something
     else than a folder stands there; that is left as it is.
     """
-    target = target.resolve()
-    if target.exists() and not target.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, "exists and is not a folder", str(target))
-    new, old = _beside(target, "new"), _beside(target, "old")
-    _recover(target, old)
-    files = {**files, SUMS: _sums(files)}
-    earlier = published(target)
-    if _same(target, files):
-        return False
-    try:
-        _build(new, target, files, {*earlier, *files})
-        _swap(target, new, old, {*earlier} - {*files})
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    return True
+    with Folder(target) as folder:
+        return folder.write(files)
 
 
 def _build(new: Path, target: Path, files: Mapping[str, bytes], ours: Collection[str]) -> None:
     """Make the folder that is to take the target's place."""
-    shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     if target.exists():
         _keep_strangers(target, new, ours)
@@ -56,6 +96,20 @@ def published(folder: Path) -> dict[str, str]:
         return {}
     listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     return {name: digest for name, digest in listed.items() if _below(name)} | {SUMS: ""}
+
+
+def intact(folder: Path) -> bool:
+    """Whether the folder holds a publication and every file of it as it was published."""
+    listed = published(folder)
+    try:
+        return bool(listed) and all(_digest(folder / name) == digest for name, digest in listed.items() if digest)
+    except OSError:
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _below(name: str) -> bool:
@@ -81,14 +135,13 @@ def _beside(target: Path, what: str) -> Path:
     return target.with_name(f".{target.name}.{what}")
 
 
-def _recover(target: Path, old: Path) -> None:
-    """Put right what a crash between the two renames of :func:`_swap`, or after them, left behind."""
-    if not old.exists():
-        return
-    if target.exists():
-        shutil.rmtree(old)
-    else:
+def _recover(target: Path, new: Path, old: Path) -> None:
+    """Put right what a run that was killed left behind: half a new folder, or the old one on its way out."""
+    if old.exists() and not target.exists():
         old.rename(target)
+    for left in (new, old):
+        if left.exists():
+            shutil.rmtree(left)
 
 
 def _keep_strangers(target: Path, new: Path, ours: Collection[str]) -> None:
@@ -113,7 +166,13 @@ def _put(path: Path, data: bytes) -> None:
 
 
 def _swap(target: Path, new: Path, old: Path, gone: Collection[str]) -> None:
+    """Put the new folder in the old one's place: in one step where the system can, so that one of them is always there.
+
+    Elsewhere there are two steps, and what is cut off between them is put right by the next run.
+    """
     if target.exists():
+        if exchange(new, target):
+            return
         try:
             target.rename(old)
         except OSError:  # a mount point cannot be renamed: then file by file, each of them whole

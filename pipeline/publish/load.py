@@ -18,12 +18,15 @@ from pipeline.reconcile.facts import Dataset, Receipt, Row, Status
 _LONGEST = 2**31 - 1
 
 
-def load(folder: Path) -> tuple[Dataset, list[Problem]]:
-    """The dataset in a folder, and what of it could not be read."""
+def load(folder: Path, *, lenient: bool = False) -> tuple[Dataset, list[Problem]]:
+    """The dataset in a folder, and what of it could not be read.
+
+    ``lenient`` is for a dataset that an earlier version wrote: columns it has not are empty, others are left out.
+    """
     dataset, problems = Dataset(), []
     for table in tables().values():
         try:
-            dataset.tables[table.name] = _rows(folder, table)
+            dataset.tables[table.name] = _rows(folder, table, lenient)
         except (OSError, ValueError, csv.Error) as error:
             problems.append(Problem("unreadable", table.name, "", "", _told(error)))
     for path in sorted((folder / "text").glob("*.txt")):
@@ -40,19 +43,22 @@ def _told(error: Exception) -> str:
     return f"{error.strerror}" if isinstance(error, OSError) and error.strerror else str(error)
 
 
-def _rows(folder: Path, table: Table) -> list[Row]:
+def _rows(folder: Path, table: Table, lenient: bool) -> list[Row]:
     csv.field_size_limit(_LONGEST)
     with (folder / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file, strict=True)
-        if tuple(next(reader, ())) != table.names:
-            raise ValueError(f"the head of {table.name}.csv is not {','.join(table.names)}")
-        return [_row(table, reader.line_num, cells) for cells in reader]
+        head = tuple(next(reader, ()))
+        always = [column.name for column in table.columns if not column.optional or column.name in head]
+        if head != tuple(always) and not lenient:
+            raise ValueError(f"the head of {table.name}.csv is not {','.join(always)}")
+        return [_row(table, head, reader.line_num, cells) for cells in reader]
 
 
-def _row(table: Table, line: int, cells: list[str]) -> Row:
-    if len(cells) != len(table.names):
-        raise ValueError(f"{table.name}.csv has {len(cells)} cells in line {line}, not {len(table.names)}")
-    values = dict(zip(table.names, cells, strict=True))
+def _row(table: Table, head: tuple[str, ...], line: int, cells: list[str]) -> Row:
+    if len(cells) != len(head):
+        raise ValueError(f"{table.name}.csv has {len(cells)} cells in line {line}, not {len(head)}")
+    read = dict(zip(head, cells, strict=True))
+    values = {name: read.get(name, "") for name in table.names}
     return Row(table.name, values.get(table.id, ""), values)
 
 

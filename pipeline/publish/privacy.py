@@ -41,6 +41,12 @@ def without_contacts(dataset: Dataset) -> Dataset:
     return public
 
 
+def is_public(dataset: Dataset) -> bool:
+    """Whether it is a dataset without contacts: it has none, and something is masked in its texts."""
+    mark = _settings()["mark"]
+    return not dataset.tables.get("contacts") and any(mark in text for text in dataset.texts.values())
+
+
 class Secret(NamedTuple):
     """A pattern, and a word (or digits) without which it cannot match: a quick test before a slow one."""
 
@@ -145,7 +151,9 @@ def _about_contacts(row: Row, mask: Mask) -> bool:
         return True
     if row.table == "mentions":
         return mask.text(row.values.get("text", "")) != row.values.get("text", "")
-    return row.table == "changes" and _personal(row.values.get("table", ""), row.values.get("column", ""))
+    return row.table in ("changes", "corrections") and _personal(
+        row.values.get("table", ""), row.values.get("column", "")
+    )
 
 
 def _personal(table: str, column: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -42,6 +42,7 @@ class Column:
     references: str = ""  #: ``table.column`` that must hold every value
     receipt: bool = False  #: every value must have a receipt
     personal: bool = False  #: empty in a publication without contacts
+    optional: bool = False  #: published only where some row has a value in it
 
     def elements(self, text: str) -> list[str]:
         """The values of a cell: the elements of a list, else the cell itself; none for an empty cell."""
@@ -86,6 +87,13 @@ class Table:
     def names(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         return tuple(column.name for column in self.columns)
+
+    def written(self, rows: Iterable[Mapping[str, str]]) -> Table:
+        """The table with the columns that are published for these rows: optional ones only where one has a value."""
+        left = {column.name for column in self.columns if column.optional}
+        if left:
+            left -= {name for row in rows for name in left if row.get(name)}
+        return replace(self, columns=tuple(c for c in self.columns if c.name not in left)) if left else self
 
     def get(self, name: str) -> Column | None:
         """The column of this name; None where there is none."""

@@ -30,13 +30,18 @@ def files(dataset: Dataset, documents: Mapping[str, Document]) -> dict[str, byte
         raise SchemaError(f"the schema has no table {unknown[0]!r}")
     rows = {**dataset.tables, "evidence": evidence(dataset, documents)}
     made: dict[str, bytes] = {}
-    for table in tables().values():
-        cells = [laid_out(table, row) for row in rows.get(table.name, [])]
-        made[f"{table.name}.csv"] = csv_bytes(table, cells)
-        made[f"{table.name}.parquet"] = parquet_bytes(table, cells)
+    for name in tables():
+        made |= table_files(name, rows.get(name, []))
     for document_id, text in dataset.texts.items():
         made[f"text/{document_id}.txt"] = encodable(text).encode("utf-8")
     return made
+
+
+def table_files(name: str, rows: Sequence[Row]) -> dict[str, bytes]:
+    """The files of one table."""
+    table = tables()[name].written(row.values for row in rows)
+    cells = [laid_out(table, row) for row in rows]
+    return {f"{name}.csv": csv_bytes(table, cells), f"{name}.parquet": parquet_bytes(table, cells)}
 
 
 def laid_out(table: Table, row: Row) -> list[str]:

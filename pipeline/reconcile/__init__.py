@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from extractors.evidence import Block, Finding
 from pipeline.document import Document
-from pipeline.reconcile import arithmetic, doubts, projects
+from pipeline.reconcile import arithmetic, corrections, doubts, editions, identity, names, people, projects
+from pipeline.reconcile.corrections import Correction
+from pipeline.reconcile.editions import Editions
 from pipeline.reconcile.facts import Dataset, Row
+from pipeline.reconcile.identity import Link
 from pipeline.reconcile.leftover import unclaimed
 from pipeline.reconcile.listing import listing
 from pipeline.reconcile.readings import rule_rows
-from pipeline.reconcile.rows import Listing
+from pipeline.reconcile.rows import Listing, newest
 
 _TABLES = (
     "documents",
@@ -27,7 +27,9 @@ _TABLES = (
     "places",
     "themes",
     "mentions",
+    "matches",
     "findings",
+    "corrections",
     "changes",
     "lines",
     "rules",
@@ -43,32 +45,68 @@ class Extracted:
     findings: list[list[Finding]] = field(default_factory=list)  #: a list for each block
     roles: list[tuple[str, str, int]] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
+    model: str = ""  #: the statistical model that names were sought with; empty where there was none
 
 
-def reconcile(extracted: Sequence[Extracted]) -> Dataset:
-    """The dataset of all documents, in the order given."""
+def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = (), currency: str = "") -> Dataset:
+    """The dataset of all documents, in the order given, with corrections by hand put in.
+
+    ``currency`` (ISO 4217) is what amounts are converted to; empty for no conversion.
+    """
     data = Dataset({name: [] for name in _TABLES}, {e.document.document_id: e.document.text for e in extracted})
-    listings: list[Listing] = []
+    read = [(listing(e.document, b, f), f) for e in extracted for b, f in zip(e.blocks, e.findings, strict=True)]
+    listings = [made for made, _ in read]
+    documents = [one.document for one in extracted]
+    groups, found, links = _groups(listings, documents)
+    homes = projects.homes(groups)  # before corrections, which are addressed to what comes of it
+    joins = corrections.joined(corrected, homes)
+    data.rows("corrections").extend(corrections.apply(corrected, listings, homes, joins))
+    if corrected:
+        groups, found, links = _groups(listings, documents)
+    _check(read, {e.document.document_id: e.document.text for e in extracted})
     for one in extracted:
-        text = one.document.text
-        made = [listing(one.document, b, f) for b, f in zip(one.blocks, one.findings, strict=True)]
-        for item, found in zip(made, one.findings, strict=True):
-            arithmetic.check(item, text)
-            doubts.of_listing(item)
-            unclaimed(item, found)
-        listings += made
-        data.rows("documents").append(_document(one, len(made)))
+        data.rows("documents").append(_document(one))
         data.rows("lines").extend(_lines(one))
-    _odd_domains(listings)
-    _projects(data, listings)
+    people.check(listings)
+    names.check(listings)
+    named = projects.named(groups, homes, joins)
+    data.rows("matches").extend(identity.report(links, projects.home_of(named)))
+    _projects(data, listings, named, found)
     _rows(data, listings, extracted)
-    read = ((e.document.document_id, f) for e in extracted for block in e.findings for f in block)
-    data.rows("rules").extend(rule_rows(read, [row for row in data if row.table != "projects"]))
+    made = ((one.document.document_id, f) for one, of_it in read for f in of_it)
+    data.rows("rules").extend(rule_rows(made, [row for row in data if row.table != "projects"]))
+    _convert(data, currency)
     return data
 
 
-def _document(one: Extracted, count: int) -> Row:
-    doc = one.document
+def _convert(data: Dataset, currency: str) -> None:
+    """Converted amounts, where they are asked for."""
+    if currency:
+        from pipeline.reconcile.currency import convert  # late: the rates of all days are read for it
+
+        convert(data, currency)
+
+
+def _groups(
+    listings: Sequence[Listing], documents: Sequence[Document]
+) -> tuple[list[list[Listing]], Editions, list[Link]]:
+    """The listings of each project, the editions among the documents, and the evidence for what is one project."""
+    links = identity.links(listings)
+    groups = identity.group(listings, links)
+    found = editions.editions(groups, documents)
+    return editions.join(groups, found), found, links
+
+
+def _check(read: Sequence[tuple[Listing, list[Finding]]], texts: Mapping[str, str]) -> None:
+    """Each listing against itself: its sums, what is doubtful in it, what of it no value was read from."""
+    for made, found in read:
+        arithmetic.check(made, texts[made.document.document_id])
+        doubts.of_listing(made)
+        unclaimed(made, found)
+
+
+def _document(one: Extracted) -> Row:
+    doc, count = one.document, len(one.blocks)
     status = doc.status if doc.status != "ok" or count else "no-projects"
     detail = doc.detail
     if status == "no-projects" and not detail:
@@ -83,6 +121,7 @@ def _document(one: Extracted, count: int) -> Row:
         "publisher": doc.publisher,
         "published": doc.published,
         "language": doc.language,
+        "edition": doc.edition,
         "pages": str(doc.pages or ""),
         "listings": str(count),
         "status": status,
@@ -109,47 +148,12 @@ def _lines(one: Extracted) -> list[Row]:
     return out
 
 
-_DOMAIN = regex.compile(r"@([\w.-]+)$")
-
-
-def _odd_domains(listings: Sequence[Listing]) -> None:
-    """E-mail domains that are one letter away from one that stands at least five times as often."""
-    people = [(one, c) for one in listings for c in one.contacts if c.values.get("email")]
-    seen = Counter(m.group(1).lower() for _, c in people if (m := _DOMAIN.search(c.values["email"])))
-    for one, person in people:
-        match = _DOMAIN.search(person.values["email"])
-        domain = match.group(1).lower() if match else ""
-        usual = next(
-            (d for d, n in seen.most_common() if d != domain and n >= 5 * seen[domain] and _one_apart(d, domain)), None
-        )
-        if usual:
-            person.receipts["email"] = [r._replace(status="doubtful") for r in person.receipts["email"]]
-            one.note(
-                "warning",
-                "odd-domain",
-                f"{person.values['email']}: the domain stands {seen[usual]} times as {usual}; probably a misprint. "
-                "The address is kept as printed.",
-                person,
-                "email",
-            )
-
-
-def _one_apart(one: str, other: str) -> bool:
-    """Whether two words differ by one letter added, left out or changed."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    short, long = sorted((one, other), key=len)
-    at = next((i for i, c in enumerate(short) if c != long[i]), len(short))
-    return short[at:] == long[at + 1 :] or (len(short) == len(long) and short[at + 1 :] == long[at + 1 :])
-
-
-def _projects(data: Dataset, listings: Sequence[Listing]) -> None:
-    taken: set[str] = set()
-    named = [(projects.project_id(members, taken), members) for members in projects.group(listings)]
-    home = {one.listing_id: name for name, members in named for one in members}
-    for one, other, says in projects.possible_matches(named):
-        one.note("note", "possible-match", says, one.row, "title")
-        assert other in taken
+def _projects(
+    data: Dataset, listings: Sequence[Listing], named: Sequence[tuple[str, list[Listing]]], found: Editions
+) -> None:
+    latest = {name: newest(members) for name, members in named}
+    editions.notes(named, found, latest)
+    home = projects.home_of(named)
     parents: dict[str, str] = {}
     for one in listings:
         one.row.values |= _listing_values(one, home[one.listing_id])
@@ -157,7 +161,11 @@ def _projects(data: Dataset, listings: Sequence[Listing]) -> None:
         if parent in home:
             parents[one.listing_id] = home[parent]
     for name, members in named:
-        data.rows("projects").append(projects.row(name, members, parents, sum(len(m.notes) for m in members)))
+        made = projects.row(name, members, parents, sum(len(m.notes) for m in members))
+        made.values["missing_from"] = found.superseded_by(latest[name].document.document_id)
+        data.rows("projects").append(made)
+    for row in data.rows("documents"):
+        row.values |= {"lineage": found.lineage(row.row_id), "superseded_by": found.superseded_by(row.row_id)}
 
 
 def _listing_values(one: Listing, project: str) -> Mapping[str, str]:
@@ -206,6 +214,9 @@ def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extrac
                 column=note.column,
                 page=str(note.page or one.row.values.get("page_first", "")),
             )
+    for row in data.rows("corrections"):
+        if row.values["state"] == "no-project":
+            data.note("warning", "correction-without-project", row.values["says"])
     for item in extracted:
         if item.document.status in ("failed", "skipped"):
             _unread(data, item.document)

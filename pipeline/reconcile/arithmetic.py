@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extractors.numbers import readings
 from extractors.steps import plain
+from pipeline.reconcile import corrections
 from pipeline.reconcile.facts import Row, Status
 from pipeline.reconcile.rows import Listing, derive
 
@@ -120,8 +121,10 @@ def _contradiction(made: Listing, gap: Decimal, budgets: list[Row], pledges: lis
 def _alternatives(row: Row, text: str) -> list[tuple[str, str]]:
     """The readings of a printed amount: mode and value, the present one first."""
     receipt = row.receipts["amount"][0]
-    quote = "\n".join(text[s.start : s.end] for s in receipt.spans)
     now = row.values["amount"]
+    if receipt.rule == corrections.RULE:  # a person has decided
+        return [("", now)]
+    quote = "\n".join(text[s.start : s.end] for s in receipt.spans)
     return [("", now), *((m, v) for m, v in readings(quote).items() if v != now)]
 
 

@@ -15,6 +15,7 @@ from extractors import organisations
 from extractors.evidence import Finding
 from extractors.lexicon import squeeze, toml, vocabulary
 from extractors.places import find
+from pipeline.reconcile import corrections
 from pipeline.reconcile.rows import Listing
 from pipeline.settings import settings
 
@@ -113,7 +114,10 @@ def of_listing(made: Listing) -> None:
     tables = (made.amounts, made.pledges, made.contacts, made.places, made.themes, made.mentions)
     for row in (made.row, *(row for rows in tables for row in rows)):
         for column, receipts in row.receipts.items():
-            row.receipts[column] = [r if r.status == "proved" else r._replace(status="doubtful") for r in receipts]
+            row.receipts[column] = [
+                r if r.status == "proved" or r.rule == corrections.RULE else r._replace(status="doubtful")
+                for r in receipts
+            ]
     made.note("warning", "project-uncertain", f"Look whether this is a project at all: {made.block.doubt}.")
 
 

@@ -10,7 +10,7 @@ from extractors.places import members
 from pipeline.document import Document
 from pipeline.reconcile import doubts
 from pipeline.reconcile.facts import Row
-from pipeline.reconcile.rows import Listing, add_row, derive, put, put_cells
+from pipeline.reconcile.rows import Listing, add_row, derive, put, put_cells, scope_of_places
 from pipeline.settings import settings
 
 #: Which field is believed first where several state the same thing; the rest are rejected readings.
@@ -200,9 +200,7 @@ def _scope(made: Listing, found: list[Finding]) -> None:
     elif len(named) == 1 and plural:
         put(made.row, "scope", plural.cells["scope"], document, plural.rule, "inferred")
     elif named:
-        inputs = [f"places/{p.row_id}/iso3" for p in named]
-        value = "national" if len({p.values["iso3"] for p in named}) == 1 else "regional"
-        derive(made.row, "scope", value, "scope.countries", "inferred", inputs, ("scope-of",), document)
+        scope_of_places(made)
     elif ranked:
         put(made.row, "scope", ranked[0].cells["scope"], document, ranked[0].rule, ranked[0].status)
     elif made.row.values.get("region_text"):

@@ -3,80 +3,70 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import regex
-from rapidfuzz import fuzz
 
 from extractors.lexicon import squeeze
 from extractors.steps import replay
 from pipeline.reconcile.facts import STATUSES, Row
-from pipeline.reconcile.rows import Listing, derive
-
-#: A code that can stand for a project across documents has letters and digits, or is long.
-_TELLING = regex.compile(r"(?=.*\d)(?:(?=.*\p{Lu}).{4,}|.{7,})")
+from pipeline.reconcile.identity import telling_codes
+from pipeline.reconcile.rows import Listing, derive, newest
 
 
-def group(listings: Sequence[Listing]) -> list[list[Listing]]:
-    """The listings of each project, in source order: those that share a telling code; else each for itself."""
-    by_code: dict[str, list[Listing]] = {}
-    out: list[list[Listing]] = []
-    for one in listings:
-        codes = [squeeze(c) for c in one.row.values.get("codes", "").split("; ") if _TELLING.match(c)]
-        home = next((by_code[c] for c in codes if c in by_code and not _same_document(by_code[c], one)), None)
-        if home is None:
-            home = []
-            out.append(home)
-        home.append(one)
-        for code in codes:
-            by_code.setdefault(code, home)
-    return out
+def project_id(listings: Sequence[Listing], taken: Collection[str]) -> str:
+    """A stable identifier: the first code, else a digest of title and places, of the earliest document that has one.
 
-
-def _same_document(home: Sequence[Listing], one: Listing) -> bool:
-    return any(other.document.document_id == one.document.document_id for other in home)
-
-
-def project_id(listings: Sequence[Listing], taken: set[str]) -> str:
-    """A stable identifier: the first code, else a digest of the title and the places."""
-    first = listings[0]
-    codes = [c for c in first.row.values.get("codes", "").split("; ") if _TELLING.match(c)]
+    What later documents say in other words does not change it. It is none of those ``taken``.
+    """
+    dated = sorted(listings, key=lambda one: (one.document.published or "9999", one.rank))
+    codes = [c for one in dated for c in telling_codes(one)]
     if codes:
         base = regex.sub(r"[^\p{L}\p{N}]+", "-", codes[0]).strip("-")
     else:
-        places = sorted(p.values.get("iso3", "") for p in first.places)
-        parts = [squeeze(first.row.values.get("title", "")), *places]
+        places = sorted(p.values.get("iso3", "") for p in dated[0].places)
+        parts = [squeeze(dated[0].row.values.get("title", "")), *places]
         if not parts[0]:
-            parts.append(first.listing_id)
+            parts.append(dated[0].listing_id)
         base = "p-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
     name, number = base, 2
     while name in taken:
         name, number = f"{base}-{number}", number + 1
-    taken.add(name)
     return name
 
 
-def possible_matches(projects: Sequence[tuple[str, Sequence[Listing]]]) -> list[tuple[Listing, str, str]]:
-    """Projects of different documents that may be one: very similar titles. They are not merged."""
-    found = []
-    blocks: dict[str, list[tuple[str, Listing]]] = {}
-    for name, members in projects:
-        one = members[-1]
-        for word in {w for w in squeeze(one.row.values.get("title", "")).split() if len(w) > 7}:
-            blocks.setdefault(word, []).append((name, one))
-    seen: set[tuple[str, str]] = set()
-    for pairs in blocks.values():
-        for i, (name, one) in enumerate(pairs[:200]):
-            for other_name, other in pairs[:i]:
-                key = (other_name, name)
-                if key in seen or one.document.document_id == other.document.document_id:
-                    continue
-                seen.add(key)
-                score = fuzz.token_sort_ratio(squeeze(one.row.values["title"]), squeeze(other.row.values["title"]))
-                if score >= 85:
-                    alike = f"{score:.0f} % like that of {other_name} (“{other.row.values['title']}”)"
-                    found.append((one, other_name, f"The title is {alike}; they may be one project."))
-    return found
+def homes(groups: Sequence[Sequence[Listing]]) -> dict[str, str]:
+    """Listing -> identifier of its project."""
+    found: dict[str, Sequence[Listing]] = {}
+    for members in groups:
+        found[project_id(members, found)] = members
+    return home_of(list(found.items()))
+
+
+def home_of(named: Sequence[tuple[str, Sequence[Listing]]]) -> dict[str, str]:
+    """Listing -> identifier of its project, from the projects with their listings."""
+    return {one.listing_id: name for name, members in named for one in members}
+
+
+def named(
+    groups: Sequence[list[Listing]], homes: Mapping[str, str], joins: Mapping[str, str]
+) -> list[tuple[str, list[Listing]]]:
+    """The projects with their listings.
+
+    ``homes`` is what they were called before corrections; each keeps the name of its first listing, and what a
+    correction parted from it gets one of its own. ``joins`` are projects that a person made a part of another.
+    """
+    found: dict[str, list[Listing]] = {}
+    parts: dict[str, list[Listing]] = {}
+    for members in groups:
+        name = homes[members[0].listing_id]
+        if name in joins:
+            parts.setdefault(joins[name], []).extend(members)
+        else:
+            found[project_id(members, found) if name in found else name] = members
+    for name, members in parts.items():
+        found[name] = [*found.get(name, ()), *members]
+    return list(found.items())
 
 
 _COPIED = (
@@ -95,7 +85,7 @@ _COPIED = (
 
 def row(name: str, listings: Sequence[Listing], parents: Mapping[str, str], findings: int) -> Row:
     """The row of a project: its latest listing's values, each pointing there."""
-    latest = max(listings, key=lambda one: (one.document.published, -listings.index(one)))
+    latest = newest(listings)
     made = Row("projects", name, {"project_id": name})
     for column in _COPIED:
         _copy(made, column, latest.row, column)

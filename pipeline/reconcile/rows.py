@@ -38,6 +38,7 @@ class Listing:
     themes: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    rank: int = 0  #: number of its document's edition among those of its lineage, 0 for the oldest
 
     def note(
         self, severity: str, code: str, says: str, row: Row | None = None, column: str = "", *, at: int | None = None
@@ -100,3 +101,21 @@ def put_cells(made: Listing, row: Row, finding: Finding, columns: Iterable[str],
     if doubt:
         column = "amount" if "amount" in finding.cells else ""
         made.note("warning", f"{row.table}-doubtful", f"Look at this: {doubt}.", row, column)
+
+
+def newest(listings: Sequence[Listing]) -> Listing:
+    """The listing of the latest document: by its date, then by its edition; the first one of several."""
+    return max(listings, key=lambda one: (one.document.published, one.rank))
+
+
+def scope_of_places(made: Listing, *, anew: bool = False) -> None:
+    """Work the scope of a listing out from the countries that it names; ``anew`` where it was so before."""
+    named = [p for p in made.places if p.values.get("iso3") and p.values.get("basis") in ("named", "footnote")]
+    if anew:
+        if all(r.rule != "scope.countries" for r in made.row.receipts.get("scope", [])):
+            return
+        made.row.values.pop("scope")
+        made.row.receipts.pop("scope")
+    inputs = [f"places/{p.row_id}/iso3" for p in named]
+    value = "national" if len({p.values["iso3"] for p in named}) == 1 else "regional" if named else ""
+    derive(made.row, "scope", value, "scope.countries", "inferred", inputs, ("scope-of",), made.document.document_id)

@@ -40,6 +40,11 @@ STEP_CASES = [
     ("sum", "", "0"),
     ("difference", "650000\n135600\n14400", "500000"),
     ("difference", "10\n10", "0"),
+    ("product", "1000\n1.3479", "1347.9"),
+    ("product", "1\n0.125", "0.12"),
+    ("product", "7", "7"),
+    ("correction", "756,00", ""),
+    ("extension", "+52-55 5588-4426 ext. 109", "109"),
     ("ratio", "1\n3", "0.3333"),
     ("ratio", "5\n5", "1"),
     ("ratio", "1\n0", ""),
@@ -109,7 +114,7 @@ def test_unknown_step_is_said(name: str) -> None:
 
 
 #: Steps whose input is the output of others, numbers a line each; on other text they raise.
-ARITHMETIC = {"sum", "difference", "ratio", "greatest"}
+ARITHMETIC = {"sum", "difference", "ratio", "product", "greatest"}
 PRINTED = st.text(st.characters(codec="utf-8") | st.sampled_from(printable + "€£’–\u00a0\u00ad½²"), max_size=60)
 
 

@@ -1,4 +1,4 @@
-"""Writes extractors/lexicon/countries.csv from the CLDR territory names (Babel) and country_names.toml.
+"""Writes countries.csv and country_codes.csv of extractors/lexicon/ from CLDR (Babel) and country_names.toml.
 
 Run from the repository root: ``python tests/lexicon/generate_countries.py``. The same inputs give the same bytes.
 """
@@ -20,6 +20,7 @@ from extractors.lexicon import squeeze
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "extractors" / "lexicon" / "countries.csv"
+CODES = TARGET.with_name("country_codes.csv")
 
 #: The version whose CLDR names the committed table holds; another version may know other names.
 BABEL = "2.18.0"
@@ -138,5 +139,13 @@ def render() -> str:
     return out.getvalue()
 
 
+def render_codes() -> str:
+    """The text of country_codes.csv: the alpha-2 code of each country, by which telephone numbers know it."""
+    user = set(USER_ASSIGNED.values())
+    rows = (f"{three},{two},{'user-assigned' if three in user else 'cldr'}\n" for two, three in alpha3().items())
+    return "iso3,iso2,source\n" + "".join(rows)
+
+
 if __name__ == "__main__":
+    CODES.write_text(render_codes(), encoding="utf-8")
     TARGET.write_text(render(), encoding="utf-8")

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from pipeline.extracting import extract_one
+from pipeline.inputs import Source
 from pipeline.publish.check import check
 from pipeline.reconcile import reconcile
 from pipeline.reconcile.facts import Dataset
-from pipeline.run import extract_one
 from tests.planted.layouts import LAYOUTS, ONE_LINE, Sheet
 from tests.planted.project import FIELDS, LANGUAGES, WORDS, Project, Style, expected, printed, projects, styles
 
@@ -77,7 +78,7 @@ def extracted(one: Planted) -> Dataset:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"planted.{layout.suffix}"
         path.write_bytes(layout.make([sheet(p, one.style) for p in one.projects], label))
-        return reconcile([extract_one(path, path.name, "planted", {})])
+        return reconcile([extract_one(Source(path, path.name, "planted", {}))])
 
 
 def cells(data: Dataset, number: int) -> dict[str, object]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.publish.folder import SUMS, published, write
+from pipeline.publish import folder
+from pipeline.publish.folder import SUMS, intact, published, write
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
@@ -79,6 +80,24 @@ def test_a_crash_between_the_two_renames_is_put_right_by_the_next_run(tmp_path: 
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
+def test_what_a_killed_run_left_behind_goes_even_where_nothing_changes(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write(out, {"a.csv": b"1"})
+    for name in (".out.new", ".out.old"):
+        (tmp_path / name / "text").mkdir(parents=True)
+    assert write(out, {"a.csv": b"1"}) is False
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize(("damage", "whole"), [("", True), ("a.csv", False), (SUMS, False)])
+def test_a_publication_is_intact_as_long_as_every_file_is_as_it_was(tmp_path: Path, damage: str, whole: bool) -> None:
+    write(tmp_path / "out", {"a.csv": b"1", "b.csv": b"2"})
+    (tmp_path / "out" / "mine.md").touch()
+    if damage:
+        (tmp_path / "out" / damage).unlink()
+    assert intact(tmp_path / "out") is whole
+
+
 def test_a_folder_that_cannot_be_renamed_is_filled_file_by_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,6 +111,7 @@ def test_a_folder_that_cannot_be_renamed_is_filled_file_by_file(
             raise OSError(16, "Device or resource busy")
         return rename(path, place)
 
+    monkeypatch.setattr(folder, "exchange", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", mounted)
     assert write(out, {"a.csv": b"2"}) is True
     assert _tree(out) == {"note.md": b"mine", "a.csv": b"2", SUMS: _sums({"a.csv": b"2"})}

@@ -10,6 +10,7 @@ from extractors.steps import replay
 from pipeline.document import Document, Line, placed
 from pipeline.publish.check import Problem, check
 from pipeline.reconcile import Extracted, reconcile
+from pipeline.reconcile.corrections import Correction
 from pipeline.reconcile.facts import Dataset, Row
 
 
@@ -103,11 +104,17 @@ class Paper:
         cells = {n: self.cell(text, "months" if n == "duration_months" else "date") for n, text in texts.items()}
         return self.find("period", cells, field=field, doubt=doubt)
 
-    def person(self, name: str, email: str = "", role: str = "other") -> Paper:
-        """A contact."""
-        cells = {"name": self.cell(name, "join")}
+    def person(self, name: str, email: str = "", role: str = "other", *, phone: str = "", office: str = "") -> Paper:
+        """A contact; one without a name is an office."""
+        cells = {"name": self.cell(name, "join")} if name else {}
         if email:
             cells["email"] = self.cell(email, "email")
+        if office:
+            cells["organisation"] = self.cell(office, "join")
+        if phone:
+            cells["phone_text"] = self.cell(phone, "phone-text")
+            number = self.cell(phone, "e164")
+            cells |= {"phone": number} if number.value else {}
         return self.find("contact", cells, field="contact", role=role)
 
     def extracted(self) -> Extracted:
@@ -128,9 +135,9 @@ class Paper:
         return Extracted(document, blocks, self.found, [("narrative", "", 1)] * len(lines))
 
 
-def facts(*papers: Paper) -> Dataset:
+def facts(*papers: Paper, corrections: Sequence[Correction] = ()) -> Dataset:
     """The dataset of some documents; every receipt in it holds."""
-    data = reconcile([p.extracted() for p in papers])
+    data = reconcile([p.extracted() for p in papers], corrections)
     assert problems(data) == []
     return data
 

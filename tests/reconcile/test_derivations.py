@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from extractors import rules
+from pipeline.reconcile.corrections import Correction
+from pipeline.reconcile.currency import convert
 from pipeline.reconcile.derivations import DERIVATIONS
 from tests.reconcile.paper import Paper, facts
 
@@ -15,7 +17,13 @@ def funded(name: str) -> Paper:
 def test_the_rules_that_work_values_out_are_those_that_have_a_sentence() -> None:
     region = Paper("r").title("Clean Rivers")
     region.find("region_text", {"region_text": region.cell("East Africa", "join")}, field="region")
-    data = facts(funded("d").place("Kenya"), region)
+    title = Correction(2, "d.1", "pledges", "donor", "Norway", "Spain", "misread", "Ann", "2026-01-02")
+    person = (
+        Paper("p").title("Warm Schools").place("Kenya").person("Jane Doe", role="field", phone="020 762 3736 ext. 9")
+    )
+    data = facts(funded("d").place("Kenya"), region, person, corrections=[title])
+    data.rows("documents")[0].values["published"] = "2010"
+    convert(data, "EUR")
     used = {r.rule for row in data for receipts in row.receipts.values() for r in receipts if r.inputs and not r.spans}
     assert used == {*DERIVATIONS}
 

@@ -1,0 +1,94 @@
+"""One document through reading, segmenting and extracting; what an earlier run made of the same bytes is taken over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import extractors
+from extractors import mentions
+from extractors.evidence import Block, Finding
+from pipeline.cache import Cache, digest_of, digest_of_file, program
+from pipeline.document import Document
+from pipeline.inputs import Source
+from pipeline.read import read
+from pipeline.reconcile import Extracted
+from pipeline.segment import segment
+
+#: All that the reading of a file depends on: what ``pipeline.read`` may import, and what keeps its results.
+READING = (
+    "pipeline/read", "pipeline/document.py", "pipeline/settings.py", "pipeline/settings.toml", "pipeline/progress.py",
+    "pipeline/codec.py", "pipeline/extracting.py",
+)  # fmt: skip
+
+#: All that segmenting and extracting depend on besides.
+EXTRACTING = (*READING, "pipeline/segment", "extractors")
+
+
+class Cut(NamedTuple):
+    """What segmenting and extracting give for one document."""
+
+    blocks: list[Block]
+    findings: list[list[Finding]]
+    roles: list[tuple[str, str, int]]
+    rejected: list[str]
+    model: str  #: the statistical model that names were sought with; empty where none was there
+
+
+def extract_one(source: Source, cache: Cache | None = None) -> Extracted:
+    """What is read off one file. Never raises for a bad one; a document that failed is never kept for later."""
+    sha256 = digest_of_file(source.path) if cache else ""
+    document = _described(_document(source, sha256, cache), source.about)
+    if document.status in ("failed", "skipped"):
+        return Extracted(document, roles=[("unassigned", "the document was not read", 0)] * len(document.lines))
+    try:
+        cut = _cut(document, source, cache if document.sha256 == sha256 else None)
+    except Exception as error:  # noqa: BLE001 - one bad document must not spoil the batch; its row says what happened
+        what = f"{type(error).__name__}: {error}"
+        detail = f"An error in the program stopped the reading of this file: {what}. Please report it."
+        return Extracted(
+            replace(document, status="failed", detail=detail),
+            roles=[("unassigned", "the reading stopped", 0)] * len(document.lines),
+        )
+    return Extracted(document, *cut)
+
+
+def _document(source: Source, sha256: str, cache: Cache | None) -> Document:
+    """The file as a document; a file that changes while it is read is not taken for the one it was."""
+    key = digest_of("read", program(*READING), sha256, source.path.name) if cache and sha256 else ""
+    kept = cache.get(key, Document) if cache and key else None
+    if kept is not None:
+        return replace(kept, document_id=source.document_id, file=source.name)
+    document = read(source.path, source.name, source.document_id)
+    if cache and key and document.status != "failed" and document.sha256 == sha256:
+        cache.put(key, document)
+    return document
+
+
+def _described(document: Document, about: dict[str, str]) -> Document:
+    """The document with what the manifest says of it."""
+    return replace(
+        document,
+        publisher=about.get("publisher") or document.publisher,
+        published=about.get("published") or document.published,
+        language=about.get("language") or document.language,
+        lineage=about.get("lineage", ""),
+        edition=about.get("edition", ""),
+    )
+
+
+def _cut(document: Document, source: Source, cache: Cache | None) -> Cut:
+    facts = (document.sha256, source.path.name, document.publisher, document.published, document.language)
+    key = digest_of("cut", program(*EXTRACTING), facts) if cache else ""
+    kept = cache.get(key, Cut) if cache else None
+    if kept is not None:
+        return kept
+    segments = segment(document)
+    findings = [list(extractors.read(block)) for block in segments.blocks]
+    for number, finding in mentions.read_all(segments.blocks):
+        findings[number].append(finding)
+    model = mentions.model_name() if segments.blocks else ""
+    cut = Cut(segments.blocks, findings, segments.roles, segments.rejected, model)
+    if cache:
+        cache.put(key, cut)
+    return cut

@@ -1,0 +1,278 @@
+"""Which listings of different documents state one project: evidence with weights, and the reasons in words.
+
+Listings are compared only where they share something rare (a code, two uncommon words of their titles, a budget), so
+that it scales. What speaks for and against one project is added up by the weights of ``settings.toml``: from ``same``
+on they are one project, from ``possible`` on a person is asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+import regex
+from rapidfuzz import fuzz
+
+from extractors.lexicon import squeeze, vocabulary
+from pipeline.reconcile.facts import Row
+from pipeline.reconcile.rows import Listing
+from pipeline.settings import settings
+
+#: A code that can stand for a project across documents has letters and digits, or is long.
+_TELLING = regex.compile(r"(?=.*\d)(?:(?=.*\p{Lu}).{4,}|.{7,})")
+_WORD = regex.compile(r"\p{L}{3,}|\d{2,}")
+
+
+class Traits(NamedTuple):
+    """What is compared of a listing."""
+
+    document: str
+    title: str
+    words: frozenset[str]
+    codes: frozenset[str]
+    places: frozenset[str]
+    scope: str
+    donors: frozenset[str]
+    offices: frozenset[str]  #: organisations of its contacts
+    people: frozenset[str]  #: their addresses
+    start: str
+    end: str
+    budget: str  #: amount and currency of its only budget
+
+
+class Reason(NamedTuple):
+    """One piece of evidence for (or, below 0, against) one project."""
+
+    weight: float
+    says: str
+
+    def __str__(self) -> str:
+        """In words, with its weight."""
+        return f"{self.says} ({self.weight:+.2f})"
+
+
+class Link(NamedTuple):
+    """Two listings that may state one project."""
+
+    one: Listing  #: the earlier of the two in source order
+    other: Listing
+    reasons: tuple[Reason, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of the evidence."""
+        return round(sum(r.weight for r in self.reasons), 4)
+
+    @property
+    def told(self) -> str:
+        """The reasons in words."""
+        return "; ".join(map(str, self.reasons))
+
+
+def telling_codes(listing: Listing) -> list[str]:
+    """The codes of a listing that can stand for a project, as printed."""
+    return [c for c in listing.row.values.get("codes", "").split("; ") if _TELLING.match(c)]
+
+
+def links(listings: Sequence[Listing]) -> list[Link]:
+    """The pairs of listings of different documents with evidence enough to ask, the surest first."""
+    limits, traits = settings("identity"), [_traits(one) for one in listings]
+    found = []
+    for i, j in sorted(_candidates(traits)):
+        reasons = tuple(weigh(traits[i], traits[j]))
+        if sum(r.weight for r in reasons) >= limits["possible"]:
+            found.append(Link(listings[i], listings[j], reasons))
+    return sorted(found, key=lambda link: -link.score)
+
+
+def group(listings: Sequence[Listing], found: Sequence[Link]) -> list[list[Listing]]:
+    """The listings of each project, in source order; no two of one document are one project."""
+    least = settings("identity")["same"]
+    home = {one.listing_id: [one] for one in listings}
+    for link in found:
+        mine, others = home[link.one.listing_id], home[link.other.listing_id]
+        documents = {one.document.document_id for one in mine}
+        if link.score < least or mine is others or any(one.document.document_id in documents for one in others):
+            continue
+        mine.extend(others)
+        home |= {one.listing_id: mine for one in others}
+    order = {one.listing_id: n for n, one in enumerate(listings)}
+    groups = {id(members): members for members in home.values()}
+    return [sorted(members, key=lambda one: order[one.listing_id]) for members in groups.values()]
+
+
+def _traits(one: Listing) -> Traits:
+    values = one.row.values
+    title = squeeze(values.get("title", ""))
+    budgets = [a.values for a in one.amounts if a.values["kind"] == "budget" and a.values.get("amount")]
+    words = frozenset(_WORD.findall(title)) - vocabulary("small_words", "words")
+    return Traits(
+        document=one.document.document_id,
+        title=title,
+        words=words,
+        codes=frozenset(squeeze(c).replace(" ", "") for c in telling_codes(one)),
+        places=_all(one.places, "iso3"),
+        scope=values.get("scope", ""),
+        donors=_all(one.pledges, "donor"),
+        offices=_all(one.contacts, "organisation"),
+        people=_all(one.contacts, "email"),
+        start=values.get("start_date", ""),
+        end=values.get("end_date", ""),
+        budget=f"{budgets[0]['amount']} {budgets[0].get('currency', '')}" if len(budgets) == 1 else "",
+    )
+
+
+def _all(rows: Sequence[Row], column: str) -> frozenset[str]:
+    return frozenset(squeeze(r.values[column]) for r in rows if r.values.get(column))
+
+
+def _candidates(traits: Sequence[Traits]) -> set[tuple[int, int]]:
+    """The pairs worth a comparison: they share a code, a budget, an address at the same places, or rare words."""
+    limits = settings("identity")
+    often = Counter(word for one in traits for word in one.words)
+    blocks: dict[tuple[str, ...], list[int]] = {}
+    for number, one in enumerate(traits):
+        rare = sorted(one.words, key=lambda w: (often[w], w))[: limits["rare_words"]]
+        keys = [("code", c) for c in one.codes] + [("budget", one.budget)] * bool(one.budget)
+        keys += [("people", a, *sorted(one.places)) for a in one.people if one.places]  # type: ignore[misc]
+        keys += [("words", *sorted(pair)) for pair in combinations(rare, 2)]  # type: ignore[misc]
+        for key in keys or [("title", one.title)]:
+            blocks.setdefault(key, []).append(number)
+    pairs = set()
+    for members in blocks.values():
+        if len(members) <= limits["block_most"]:
+            pairs |= {(i, j) for i, j in combinations(members, 2) if traits[i].document != traits[j].document}
+    return pairs
+
+
+def weigh(one: Traits, other: Traits) -> Iterator[Reason]:
+    """The evidence that two listings state one project, and that they do not."""
+    weights = settings("identity")
+    for evidence in (_codes, _titles, _places, _people, _periods, _budgets):
+        for name, share, says in evidence(one, other):
+            if weight := round(weights[name] * share, 4):
+                yield Reason(weight, says)
+
+
+#: Name of a weight, how much of it counts, and the reason in words.
+_Found = Iterator[tuple[str, float, str]]
+
+
+def _codes(one: Traits, other: Traits) -> _Found:
+    if shared := one.codes & other.codes:
+        yield "code", 1, f"the same code {min(shared).upper()}"
+    elif {_make(c) for c in one.codes} & {_make(c) for c in other.codes}:
+        yield "code_other", 1, f"different codes {min(one.codes).upper()} and {min(other.codes).upper()}"
+
+
+def _make(code: str) -> str:
+    """How a code is built: letters and digits as runs, other signs as they are."""
+    return regex.sub(r"\d+", "9", regex.sub(r"\p{L}+", "A", code))
+
+
+def _titles(one: Traits, other: Traits) -> _Found:
+    low = settings("identity")["title_from"]
+    if not one.title or not other.title:
+        return
+    alike = fuzz.token_sort_ratio(one.title, other.title) / 100
+    short = min(one.words, other.words, key=len)
+    if len(short) >= settings("identity")["contained_words"] and (one.words <= other.words or other.words <= one.words):
+        alike = max(alike, settings("identity")["contained"])
+    if alike > low:
+        yield "title", (alike - low) / (1 - low), "the same title" if alike == 1 else f"titles {alike:.0%} alike"
+    elif alike < settings("identity")["title_apart"]:
+        yield "title_other", 1, f"titles only {alike:.0%} alike"
+
+
+def _places(one: Traits, other: Traits) -> _Found:
+    shared, either = one.places & other.places, one.places | other.places
+    if one.places and one.places == other.places:
+        yield "places", 1, "the same places" if len(shared) > 3 else f"the same places {_listed(shared)}"
+    elif one.places and other.places and not shared:
+        yield "places_other", 1, "different places"
+    elif shared and len(shared) * 2 >= len(either):
+        yield "places", 0.5, f"{len(shared)} of {len(either)} places in both"
+    if one.scope == other.scope == "global":
+        yield "scope", 1, "both global"
+    elif one.scope and other.scope and "global" in (one.scope, other.scope) and one.scope != other.scope:
+        yield "scope_other", 1, f"one {one.scope}, the other {other.scope}"
+
+
+def _listed(values: frozenset[str]) -> str:
+    return ", ".join(sorted(v.upper() for v in values))
+
+
+def _people(one: Traits, other: Traits) -> _Found:
+    if shared := one.offices & other.offices:
+        yield "implementer", 1, f"the same office {min(shared)}".replace(";", ",")
+    if one.people & other.people:
+        yield "person", 1, "the same person to contact"
+    if one.donors & other.donors and 2 * len(one.donors & other.donors) >= len(one.donors | other.donors):
+        yield "donors", 1, "mostly the same donors"
+
+
+def _periods(one: Traits, other: Traits) -> _Found:
+    if one.start and one.end and _within(one.start, other.start) and _within(one.end, other.end):
+        yield "period", 1, "the same period"
+    elif (one.end and other.start and one.end < other.start[: len(one.end)]) or (
+        other.end and one.start and other.end < one.start[: len(other.end)]
+    ):
+        yield "period_other", 1, "different periods"
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether two dates agree as far as both are stated."""
+    return bool(one and other) and (one.startswith(other) or other.startswith(one))
+
+
+def _budgets(one: Traits, other: Traits) -> _Found:
+    if one.budget and one.budget == other.budget:
+        yield "budget", 1, f"the same budget {one.budget.strip()}"
+    elif one.budget and other.budget and one.budget.split(" ")[1] == other.budget.split(" ")[1]:
+        yield "budget_other", 1, "different budgets"
+
+
+def report(found: Sequence[Link], homes: Mapping[str, str]) -> list[Row]:
+    """Rows of table ``matches``, and notes on what a person should look at.
+
+    ``homes`` are the projects of the listings. Of two projects that may be one the strongest pair is told.
+    """
+    rows: list[Row] = []
+    asked: set[frozenset[str]] = set()
+    for link in found:
+        mine, others = homes[link.one.listing_id], homes[link.other.listing_id]
+        if mine != others and frozenset((mine, others)) in asked:
+            continue
+        asked |= {frozenset((mine, others))} if mine != others else set()
+        _note(link, mine, others)
+        rows.append(_row(f"m{len(rows) + 1}", link, mine, others))
+    return rows
+
+
+def _row(name: str, link: Link, mine: str, others: str) -> Row:
+    values = {
+        "match_id": name,
+        "decision": "same" if mine == others else "possible",
+        "score": f"{link.score:.2f}",
+        "listing_id": link.one.listing_id,
+        "project_id": mine,
+        "other_listing_id": link.other.listing_id,
+        "other_project_id": others,
+        "reasons": link.told,
+    }
+    return Row("matches", name, values)
+
+
+def _note(link: Link, mine: str, others: str) -> None:
+    least, title = settings("identity")["same"], link.one.row.values.get("title", "")
+    if mine != others:
+        says = (
+            f"This may be the project {mine} (“{title}”): {link.told}. That is {link.score:.2f}, and {least} makes one."
+        )
+        says += f" `pledgebook correct {others} project_id {mine}` does so by hand."
+        link.other.note("note", "possible-match", says, link.other.row, "title")
+    elif all(not r.says.startswith("the same code") for r in link.reasons) and link.score >= least:
+        says = f"This is taken for the project “{title}” of {link.one.document.file}, without a code: {link.told}."
+        link.other.note("note", "matched-without-code", says, link.other.row, "title")

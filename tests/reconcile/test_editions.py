@@ -1,0 +1,114 @@
+"""Which documents are editions of one brochure, which is the later one, and what is no edition of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.reconcile import Extracted, reconcile
+from pipeline.reconcile.facts import Dataset
+from pipeline.reconcile.likeness import Sketch, pairs
+from tests.reconcile.paper import Paper, codes
+
+TITLES = ("Clean Wells for Upland Farmers", "Safe Harbours for Fishers", "Warm Schools for Children", "Mobile Clinics")
+
+
+def brochure(name: str, *titles: str, **about: str) -> Extracted:
+    """A document with a project for each title; ``about`` is what is known of it."""
+    made = Paper(name)
+    for number, title in enumerate(titles):
+        (made.block() if number else made).title(title).amount("budget", f"US$ {number + 1},000")
+    made.parents, made.found = made.parents[: len(titles)], made.found[: len(titles)]
+    one = made.extracted()
+    return replace(one, document=replace(one.document, file=f"{name}.pdf", **about))  # type: ignore[arg-type]
+
+
+def superseded(data: Dataset) -> dict[str, str]:
+    return {r.row_id: r.values["superseded_by"] for r in data.rows("documents") if r.values["superseded_by"]}
+
+
+def missing(data: Dataset) -> list[str]:
+    return [r.values["title"] for r in data.rows("projects") if r.values["missing_from"]]
+
+
+#: What is known of two documents of one lineage, and which is the later one (none where it cannot be told).
+ORDERS = [
+    ({"published": "2010"}, {"published": "2011"}, {"a": "b"}),
+    ({"published": "2011"}, {"published": "2010-12"}, {"b": "a"}),
+    ({"edition": "1st"}, {"edition": "2nd"}, {"a": "b"}),
+    ({"edition": "10"}, {"edition": "9"}, {"b": "a"}),
+    ({"edition": "spring 2011"}, {"published": "2010-06"}, {"b": "a"}),
+    ({"published": "2010", "edition": "1"}, {"published": "2010", "edition": "2"}, {"a": "b"}),
+    ({}, {}, {}),
+    ({"published": "2010"}, {"published": "2010"}, {}),
+    ({"published": "2010"}, {}, {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), ORDERS)
+def test_the_later_edition_is_told_by_date_and_number(
+    one: dict[str, str], other: dict[str, str], expected: dict[str, str]
+) -> None:
+    data = reconcile([brochure("a", *TITLES, lineage="l", **one), brochure("b", *TITLES, lineage="l", **other)])
+    assert superseded(data) == expected
+
+
+def test_an_edition_may_be_several_files_and_there_may_be_several_editions() -> None:
+    papers = [
+        brochure("a1", *TITLES[:2], lineage="l", published="2009"),
+        brochure("a2", *TITLES[2:], lineage="l", published="2009"),
+        brochure("b", *TITLES[:3], lineage="l", published="2010"),
+        brochure("c", *TITLES[:1], lineage="l", published="2011"),
+    ]
+    data = reconcile(papers)
+    assert superseded(data) == {"a1": "b", "a2": "b", "b": "c"}
+    gone = {r.values["title"]: r.values["missing_from"] for r in data.rows("projects")}
+    assert gone == {TITLES[0]: "", TITLES[1]: "c", TITLES[2]: "c", TITLES[3]: "b"}
+
+
+#: Two documents without a lineage: names, titles, what is known; whether they are taken for editions.
+RECOGNISED = [
+    (("x-2010", TITLES, {}), ("x-2011", TITLES, {}), True),
+    (("x-2010", TITLES, {}), ("x-2011", TITLES[:1], {}), True),
+    (("x", TITLES, {"published": "2010"}), ("y", TITLES[:3], {"published": "2011"}), True),
+    (("x", TITLES, {"published": "2010"}), ("y", TITLES[:2], {"published": "2011"}), False),  # two could be chance
+    (("x-2010", TITLES[:2], {}), ("x-2011", TITLES[2:], {}), False),
+    (("x", TITLES, {}), ("y", TITLES, {}), False),  # nobody knows which is the later one
+    (("x-2010", TITLES, {"publisher": "Fund"}), ("x-2011", TITLES, {"publisher": "Bank"}), False),
+    (("x-2010", TITLES, {"lineage": "one"}), ("x-2011", TITLES, {"lineage": "other"}), False),
+    (("x-2010", TITLES, {"lineage": "one"}), ("x-2011", TITLES, {}), True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "taken"), RECOGNISED)
+def test_editions_are_recognised_by_the_projects_they_share(
+    one: tuple[str, tuple[str, ...], dict[str, str]], other: tuple[str, tuple[str, ...], dict[str, str]], taken: bool
+) -> None:
+    data = reconcile([brochure(name, *titles, **about) for name, titles, about in (one, other)])
+    assert superseded(data) == ({one[0]: other[0]} if taken else {})
+    assert (("note", "edition-recognised") in codes(data)) is taken
+    assert bool(missing(data)) is (taken and len(other[1]) < len(one[1]))
+
+
+#: Sketches of the earlier and of the later edition, and which are the same.
+A = Sketch("strengthening of customs controls", places=frozenset({"KEN"}), budget="5")
+B = Sketch("controls of customs strengthened", places=frozenset({"KEN"}), budget="7")
+PAIRS = [
+    ([A], [A], [(0, 0)]),
+    ([A], [B], [(0, 0)]),
+    ([A], [B._replace(codes=frozenset({"x1"}))], [(0, 0)]),
+    ([A._replace(codes=frozenset({"x2"}))], [B._replace(codes=frozenset({"x1"}))], []),
+    ([A], [B._replace(places=frozenset({"UGA"}))], []),
+    ([A], [B, B], []),  # two that fit alike: neither
+    ([A, A._replace(places=frozenset({"UGA"}))], [B._replace(places=frozenset({"UGA"})), B], [(0, 1), (1, 0)]),
+    ([A], [A._replace(title="")], []),
+    ([A], [Sketch("care for victims of trafficking", places=frozenset({"KEN"}), budget="5")], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), PAIRS)
+def test_a_project_is_found_again_where_enough_speaks_for_it_and_no_rival_is_near(
+    old: list[Sketch], new: list[Sketch], expected: list[tuple[int, int]]
+) -> None:
+    assert pairs(old, new) == expected
