@@ -149,6 +149,8 @@ def _place(made: Listing, finding: Finding, seen: set[str], basis: str, status: 
     for column in ("name_text", "iso3"):
         put(row, column, finding.cells[column], made.document.document_id, finding.rule, status)
     row.values["basis"] = basis
+    if finding.doubt:
+        made.note("warning", "places-doubtful", f"Look at {finding.text('name_text')}: {finding.doubt}.", row, "iso3")
 
 
 def _expand(made: Listing, finding: Finding, seen: set[str]) -> None:
@@ -202,7 +204,8 @@ def _scope(made: Listing, found: list[Finding]) -> None:
     elif named:
         inputs = [f"places/{p.row_id}/iso3" for p in named]
         value = "national" if len({p.values["iso3"] for p in named}) == 1 else "regional"
-        derive(made.row, "scope", value, "scope.countries", "inferred", inputs, ("scope-of",), document)
+        status = "doubtful" if all(p.worst() == "doubtful" for p in named) else "inferred"
+        derive(made.row, "scope", value, "scope.countries", status, inputs, ("scope-of",), document)
     elif ranked:
         put(made.row, "scope", ranked[0].cells["scope"], document, ranked[0].rule, ranked[0].status)
     elif made.row.values.get("region_text"):
