@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors import amount_roles, country_roles
-from extractors.evidence import Block
+from extractors.evidence import Block, Finding
 from pipeline.run import extract, extract_one
 
 from . import gold, judge, published
@@ -38,6 +38,10 @@ class Example(NamedTuple):
     features: dict[str, float]
     holds: bool
     open: bool
+
+
+#: What an :class:`Example` is of a value: features, whether it has the role, whether no rule reads the role there.
+Offer = tuple[dict[str, float], bool, bool]
 
 
 class Model(NamedTuple):
@@ -112,26 +116,22 @@ def told(role: str, examples: Sequence[Example], chances: Sequence[float]) -> st
     return f"{role}: {sum(e.holds and e.open for e in examples)} to find; right at " + ", ".join(parts)
 
 
-def budgets(
-    batch: str, name: str, block: Block, asked: gold.GoldListing, found: published.Listing
-) -> Iterator[Example]:
-    """The amounts of a block, as examples of budgets."""
-    wanted = {
-        i.key[0] for reading in asked.readings for i in reading if i.field == "budget" and isinstance(i.key, tuple)
-    }
-    stated = any(c.item.field == "budget" for c in found.claims)
+def budgets(block: Block, asked: gold.GoldListing, found: Sequence[Finding]) -> Iterator[Offer]:
+    """The amounts of a block: features, whether one is a budget, whether no rule reads a budget there."""
+    budgeted = (i.key for reading in asked.readings for i in reading if i.field == "budget")
+    wanted = {key[0] for key in budgeted if isinstance(key, tuple)}
+    stated = any(f.fixed.get("kind") in ("budget", "component") and f.rule != amount_roles.BUDGET.id for f in found)
     for figure in amount_roles.figures(block):
-        yield Example(batch, name, figure.features, number(figure.amount.value) in wanted, not stated)
+        yield figure.features, number(figure.amount.value) in wanted, not stated
 
 
-def countries(
-    batch: str, name: str, block: Block, asked: gold.GoldListing, found: published.Listing
-) -> Iterator[Example]:
-    """The countries of a block, as examples of those where its project works."""
+def countries(block: Block, asked: gold.GoldListing, found: Sequence[Finding]) -> Iterator[Offer]:
+    """The countries of a block: features, whether the project works there, whether no rule reads a country there."""
     wanted = {i.key for reading in asked.readings for i in reading if i.field == "country"}
-    stated = any(c.item.field == "country" for c in found.claims)
+    places = [f for f in found if f.kind == "place" and f.rule != country_roles.CONTEXT.id]
+    stated = any(f.fixed.get("basis") != "narrative" for f in places)
     for one in country_roles.named(block):
-        yield Example(batch, name, one.features, one.code in wanted, not stated)
+        yield one.features, one.code in wanted, not stated
 
 
 ROLES = {"budget": budgets, "country": countries}
@@ -145,12 +145,11 @@ def examples(documents: Path, answers: Path) -> Iterator[tuple[str, Example]]:
         extract(paths, Path(folder))
         found = published.load(Path(folder))
     for path in paths:
-        blocks = extract_one(path, path.name, "d", {}).blocks
+        read = extract_one(path, path.name, "d", {})
         for i, j in judge.pairs(asked[path.name], found[path.name]).items():
-            for role, read in ROLES.items():
-                name = f"{documents}/{path.name}/{j}"
-                for one in read(str(documents), name, blocks[j], asked[path.name][i], found[path.name][j]):
-                    yield role, one
+            for role, offer in ROLES.items():
+                for features, holds, still in offer(read.blocks[j], asked[path.name][i], read.findings[j]):
+                    yield role, Example(str(documents), f"{documents}/{path.name}/{j}", features, holds, still)
 
 
 def as_toml(role: str, model: Model) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from . import fit
+from extractors.budgets import read
+from tests.extractors.page import Page
+
+from . import fit, made
 from .fit import Example
 
 
@@ -56,3 +59,13 @@ def test_only_what_no_rule_reads_is_told_and_a_block_has_one_budget() -> None:
 @pytest.mark.parametrize("role", sorted(fit.ROLES))
 def test_each_role_has_priors_of_its_own(role: str) -> None:
     assert role in fit.PRIORS
+
+
+@pytest.mark.parametrize(
+    ("text", "still"),
+    [("The work is worth USD 2.5 million over three years.", True), ("The total budget is USD 2.5 million.", False)],
+)
+def test_what_the_model_itself_says_is_no_rule(text: str, still: bool) -> None:
+    block = Page().block("narrative", text)
+    asked = made.asked(budgets=[made.budget(2500000.0)])
+    assert [(holds, open_) for _, holds, open_ in fit.budgets(block, asked, list(read(block)))] == [(True, still)]
