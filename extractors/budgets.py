@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import money, money_sentences, parts
+from extractors import amount_roles, money, money_sentences, parts
 from extractors.donor_names import giver_in_label
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
@@ -125,7 +125,13 @@ _BUDGET_SENTENCE = regex.compile(
 
 
 def read(block: Block) -> Iterator[Finding]:
-    """The amounts that a block states, pledges aside."""
+    """The amounts that a block states, pledges aside; the likeliest budget where none is stated."""
+    stated = list(_stated(block))
+    yield from stated
+    yield from amount_roles.budget(block, stated)
+
+
+def _stated(block: Block) -> Iterator[Finding]:
     budgets = list(block.of("budget"))
     for one in budgets:
         yield from _budget(block, one)
@@ -281,7 +287,8 @@ def _sorted_out(text: str, found: list[Amount]) -> tuple[Amount, list[Amount], l
     parties = [a for a in found if _is_share(text, found, a)]
     outer = [a for a in outer if a not in parties] or outer[:1]
     total = next((a for a in outer if _SUM_TOTAL.search(_before(text, found, a))), outer[0])
-    several = [a for a in outer if a is not total and a.code == total.code and not _is_total_line(text, outer)]
+    summed = any(_SUM_TOTAL.search(_before(text, outer, a)) for a in outer)
+    several = [a for a in outer if a is not total and a.code == total.code and not summed]
     # A second total sums up something else, a year or a phase: it is a component, its shares are nobody's pledge.
     parties = [a for a in parties if a.start < total.start or total.start == found[0].start]
     return total, several, parties
@@ -294,10 +301,6 @@ def _further(one: Field, total: Amount, item: Amount, name: Cell | None, *, summ
     if name or summed:
         return _finding(COMPONENT, "component", item, one.kind, name)
     return replace(_finding(COMPONENT, "unclaimed", item, one.kind), kind="unclaimed")
-
-
-def _is_total_line(text: str, outer: list[Amount]) -> bool:
-    return any(_SUM_TOTAL.search(_before(text, outer, a)) for a in outer)
 
 
 def _before(text: str, found: list[Amount], one: Amount) -> str:
@@ -393,5 +396,5 @@ def _prose(paragraph: Excerpt) -> Iterator[Finding]:
             yield _finding(PROSE, "budget", item, "narrative", score=0.3)
 
 
-RULES = (BUDGET, SHORTFALL, COMPONENT, CONVERTED, NOTHING, PART, SUMMED, BARE, PROSE, MISSING)
+RULES = (BUDGET, SHORTFALL, COMPONENT, CONVERTED, NOTHING, PART, SUMMED, BARE, PROSE, MISSING, amount_roles.BUDGET)
 MODULE = Module("budgets", RULES, read)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import country_counts, places
+from extractors import country_counts, country_roles, places
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
 
@@ -151,7 +151,8 @@ def read(block: Block) -> Iterator[Finding]:
     stated = list(_stated(block))
     yield from stated
     if not any(f.kind == "scope" or (f.kind == "place" and f.fixed.get("basis") != "narrative") for f in stated):
-        yield from country_counts.read(block)
+        counted = list(country_counts.read(block))
+        yield from counted or country_roles.read(block)
 
 
 def _stated(block: Block) -> Iterator[Finding]:
@@ -384,5 +385,6 @@ RULES = (
     SCOPE_WORD,
     SCOPE_TITLE,
     country_counts.RULE,
+    country_roles.CONTEXT,
 )
 MODULE = Module("countries", RULES, read)

@@ -149,6 +149,8 @@ def _place(made: Listing, finding: Finding, seen: set[str], basis: str, status: 
     for column in ("name_text", "iso3"):
         put(row, column, finding.cells[column], made.document.document_id, finding.rule, status)
     row.values["basis"] = basis
+    if finding.doubt:
+        made.note("warning", "places-doubtful", f"Look at {finding.text('name_text')}: {finding.doubt}.", row, "iso3")
 
 
 def _expand(made: Listing, finding: Finding, seen: set[str]) -> None:

@@ -118,4 +118,5 @@ def scope_of_places(made: Listing, *, anew: bool = False) -> None:
         made.row.receipts.pop("scope")
     inputs = [f"places/{p.row_id}/iso3" for p in named]
     value = "national" if len({p.values["iso3"] for p in named}) == 1 else "regional" if named else ""
-    derive(made.row, "scope", value, "scope.countries", "inferred", inputs, ("scope-of",), made.document.document_id)
+    status = "doubtful" if named and all(p.worst() == "doubtful" for p in named) else "inferred"
+    derive(made.row, "scope", value, "scope.countries", status, inputs, ("scope-of",), made.document.document_id)

@@ -148,7 +148,7 @@ def _of_names(text: str) -> dict[str, float]:
 
 
 @lru_cache(maxsize=8192)
-def _faults(text: str, heading: int, aside: bool) -> tuple[str, ...]:
+def _faults(text: str, heading: int, aside: str) -> tuple[str, ...]:
     """What speaks against a text as a title of its own (:func:`faults.find`)."""
     line = Line(text, 0, heading=heading, aside=aside)
     return tuple(dict.fromkeys(faults.find(text, len(text.split()), line, False)))

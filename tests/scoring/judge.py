@@ -28,18 +28,18 @@ class Verdict:
 
 def document(gold: GoldDocument, listings: Sequence[Listing]) -> list[Verdict]:
     """The verdicts on one document."""
-    pairs = _pairs(gold.listings, listings)
-    verdicts = [listing(gold.listings[i], listings[j]) for i, j in sorted(pairs.items())]
+    paired = pairs(gold.listings, listings)
+    verdicts = [listing(gold.listings[i], listings[j]) for i, j in sorted(paired.items())]
     for i, asked in enumerate(gold.listings):
-        if i not in pairs and not asked.optional:
+        if i not in paired and not asked.optional:
             verdicts.append(Verdict(asked.name, missed=list(asked.readings[0]), kind="missed"))
     for j, extra in enumerate(listings):
-        if j not in pairs.values():
+        if j not in paired.values():
             verdicts.append(Verdict(extra.name, wrong=list(extra.claims), kind="extra"))
     return verdicts
 
 
-def _pairs(asked: Sequence[GoldListing], found: Sequence[Listing]) -> dict[int, int]:
+def pairs(asked: Sequence[GoldListing], found: Sequence[Listing]) -> dict[int, int]:
     """Gold listing -> published listing; best pairs first. One and one are a pair, whatever they say."""
     if len(asked) == len(found) == 1:
         return {0: 0}

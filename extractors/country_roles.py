@@ -1,0 +1,128 @@
+"""Whether a country that a block names is where its project works, by all the places where it is named."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors import contexts, places, role_model
+from extractors.contexts import Home, Mention
+from extractors.engine import cell
+from extractors.evidence import Block, Finding, Rule
+from extractors.lexicon import rows
+from extractors.places import Place
+
+CONTEXT = Rule(
+    "countries.context",
+    "Where no field says where a project works, the countries whose mentions in title and text speak for it are its.",
+    ("title", "narrative"),
+    "place",
+    status="inferred",
+    hits=(("Rural roads in Mali", "iso3=MLI"), ("Clean water for Mozambique and Zambia", "iso3=MOZ; iso3=ZMB")),
+    misses=("Embassy of Finland in Maputo", "Support from Japan for schools", "Norwegian Church Aid, Norway"),
+)
+
+#: Fields whose countries are stated, or are where somebody sits.
+_STATED = frozenset({"country", "region", "email", "phone", "fax", "website"})
+_SEATS = frozenset({"contact", "contact_hq", "contact_field", "address"})
+_PARTIES = frozenset({"donor", "partner", "implementer", "pledged", "contribution"})
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country of a block in all its mentions, the first one first."""
+
+    code: str
+    mentions: tuple[Mention, ...]
+    features: dict[str, float]
+
+
+def named(block: Block) -> list[Country]:
+    """The countries that a block names outside of its country fields, each once, with what tells their role."""
+    stretches = [h for h in contexts.homes(block) if h.kind not in _STATED]
+    printed: dict[str, list[Mention]] = {}
+    for home in stretches:
+        found = list(places.find(home.excerpt.text))
+        for one in found:
+            if one.kind == "country":
+                printed.setdefault(one.code, []).append(_mention(stretches, home, found, one))
+    counts = Counter({code: len(found) for code, found in printed.items()})
+    titled = {code for code, found in printed.items() if any(m.home.kind == "title" for m in found)}
+    return [Country(code, tuple(m), _features(code, m, counts, titled)) for code, m in printed.items()]
+
+
+def _mention(stretches: list[Home], home: Home, found: list[Place], one: Place) -> Mention:
+    """One name where it stands, with the features of that place."""
+    seen = contexts.around(home, one.start, one.end, "country") | contexts.line(home, one.start, one.end)
+    seen |= dict(contexts.placed(stretches, home))
+    text = home.excerpt.text
+    low, high = contexts.sentence(home, one.start, one.end)
+    others = [p for p in found if p is not one and p.kind == "country" and p.code != one.code]
+    flags = {
+        "field.seat": home.kind in _SEATS,
+        "field.party": home.kind in _PARTIES,
+        "field.location": home.kind in ("location", "beneficiary", "host"),
+        "field.objective": home.kind in ("objective", "summary", "status", "programme", "theme"),
+        "near.listed": any(min(abs(p.start - one.end), abs(one.start - p.end)) < 8 for p in others),
+        "near.many": len({p.code for p in others if low <= p.start < high}) > 2,
+        "near.comma": text[: one.start].rstrip().endswith(","),
+        "near.capitals": text[one.start : one.end].isupper(),
+        "near.dash": text[one.end : one.end + 3].strip()[:1] in tuple("-–—:"),
+    }
+    seen |= {name: 1.0 for name, holds in flags.items() if holds}
+    if home.kind == "title":
+        seen = {f"title.{k}": v for k, v in seen.items()} | _in_title(text, one)
+    return Mention(home, one.start, one.end, seen)
+
+
+def _in_title(text: str, one: Place) -> dict[str, float]:
+    """Where in a title a country stands."""
+    flags = {"title": True, "title.begins": one.start < 3, "title.ends": len(text) - one.end < 3}
+    return {name: 1.0 for name, holds in flags.items() if holds}
+
+
+@cache
+def _givers() -> frozenset[str]:
+    """Countries whose own offices are among the known donors."""
+    return frozenset(r["iso3"] for r in rows("organisations") if r["kind"] in ("agency", "country-government"))
+
+
+def _features(code: str, mentions: list[Mention], counts: Counter[str], titled: set[str]) -> dict[str, float]:
+    """The features of a country by all its mentions, and how it compares with the other countries of its block."""
+    every = sum(counts.values())
+    flags = {
+        "all.alone": len(counts) == 1,
+        "all.most": len(counts) > 1 and counts[code] == max(counts.values()),
+        "all.first": next(iter(counts)) == code,
+        "all.titled_other": bool(titled) and code not in titled,
+        "all.titled_alone": titled == {code},
+        "all.giver": code in _givers(),
+        "all.repeated": counts[code] > 1,
+        "all.often": counts[code] > 3,
+        "all.title_and_text": code in titled and counts[code] > 1,
+    }
+    numbers = {"share": counts[code] / every, "rivals": math.log(len(counts)), "times": math.log(counts[code])}
+    return contexts.merged(mentions) | numbers | {name: 1.0 for name, holds in flags.items() if holds}
+
+
+def read(block: Block) -> Iterator[Finding]:
+    """The countries of a block that are likely enough where its project works."""
+    for one in named(block):
+        probability = role_model.chance("country", one.features)
+        status = role_model.status("country", probability)
+        if status:
+            best = one.mentions[0]
+            span = (best.start, best.end)
+            cells = {
+                "name_text": cell(best.home.excerpt, *span, ("join",)),
+                "iso3": cell(best.home.excerpt, *span, ("join", "iso3")),
+            }
+            doubt = role_model.DOUBT if status == "doubtful" else ""
+            told = role_model.reasons("country", one.features)
+            basis = {"basis": "named"}
+            kind = best.home.kind if best.home.kind == "title" else "narrative"
+            score = round(probability, 2)
+            yield Finding("place", CONTEXT.id, cells, kind, status, doubt, score, basis, told)

@@ -1,0 +1,129 @@
+"""The roles of amounts and countries that no rule reads: features, the linear model, and when it may speak at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import amount_roles, budgets, contexts, countries, country_roles, role_model
+from extractors.evidence import Block, Field
+from extractors.lexicon import toml
+from tests.extractors.page import Page
+
+WEIGHTS = {role: toml("role_weights")[role] for role in ("budget", "country")}
+
+
+def narrative(text: str) -> Block:
+    return Page().block("narrative", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The total cost was EUR 4,000.", {"left.cost", "left.total"}),
+        ("Each pupil pays EUR 200 per year.", {"right.rate"}),
+        ("There was EUR 4,000 missing.", {"right.lack"}),
+        ("It ended. Cost fell. Then came EUR 4,000.", set()),
+        ("The cost of all that was built in these long years in town: EUR 4,000", set()),
+    ],
+)
+def test_words_count_beside_an_amount_and_within_its_sentence(text: str, wanted: set[str]) -> None:
+    (one,) = amount_roles.figures(narrative(text))
+    classes = {f"{side}.{name}" for side in ("left", "right") for name in ("cost", "total", "rate", "lack")}
+    told = classes & one.features.keys()
+    assert wanted <= told
+    assert bool(wanted) == bool(told)
+
+
+def test_a_label_counts_as_words_before_its_value() -> None:
+    page = Page()
+    block = Block(1, fields=(Field("other", page.add("EUR 4,000"), page.add("Prices")),))
+    (one,) = amount_roles.figures(block)
+    assert one.features["left.price"] == 1.0
+
+
+def test_an_amount_that_is_printed_twice_is_one_figure_with_the_features_of_both_places() -> None:
+    (one,) = amount_roles.figures(narrative("The cost is EUR 4,000. Prices fell to EUR 4,000."))
+    assert len(one.mentions) == 2
+    assert {"all.repeated", "left.cost", "left.price"} <= one.features.keys()
+
+
+@pytest.mark.parametrize("kind", ["pledged", "donor", "contribution", "shortfall"])
+def test_amounts_of_fields_that_rules_read_are_no_candidates(kind: str) -> None:
+    assert amount_roles.figures(Page().block(kind, "EUR 4,000")) == []
+
+
+def test_the_end_of_a_number_that_is_printed_in_an_unknown_way_is_no_amount() -> None:
+    assert amount_roles.figures(narrative("Total 195˙454 €")) == []
+
+
+def test_a_budget_that_a_field_states_leaves_nothing_to_the_context() -> None:
+    block = Page().block("budget", "EUR 9,000", also=(("other", "The work is worth EUR 4 million."),))
+    assert [f.text("amount") for f in budgets.read(block)] == ["9000"]
+
+
+def test_a_country_that_a_field_states_leaves_nothing_to_the_context() -> None:
+    page = Page()
+    block = Block(
+        1, titles=page.block("title", "Rural roads in Mali").titles, fields=(Field("country", page.add("Niger")),)
+    )
+    assert [f.text("iso3") for f in countries.read(block) if f.fixed.get("basis") == "named"] == ["NER"]
+
+
+def test_a_value_of_the_context_is_doubtful_and_says_why() -> None:
+    (found,) = budgets.read(narrative("The work is worth USD 2.5 million over three years."))
+    assert (found.rule, found.status, found.doubt) == ("budgets.context", "doubtful", role_model.DOUBT)
+    assert found.notes
+
+
+def test_only_the_likeliest_amount_is_the_budget() -> None:
+    text = "The work is worth USD 2.5 million. The fair was visited by a firm with USD 900 in hand."
+    assert [f.text("amount") for f in budgets.read(narrative(text))] == ["2500000"]
+
+
+def test_what_has_no_feature_has_the_chance_of_the_bias() -> None:
+    assert role_model.chance("budget", {}) == pytest.approx(1 / (1 + 2.718281828 ** -WEIGHTS["budget"]["bias"]))
+
+
+def test_a_feature_moves_the_chance_to_the_side_of_its_weight() -> None:
+    assert role_model.chance("budget", {"left.cost": 1.0}) > role_model.chance("budget", {})
+    assert role_model.chance("budget", {"left.price": 1.0}) < role_model.chance("budget", {})
+
+
+def test_reasons_are_the_loudest_first() -> None:
+    told = role_model.reasons("budget", {"left.price": 1.0, "line.short": 1.0, "unheard": 1.0})
+    assert [reason.split()[0] for reason in told] == ["left.price", "line.short"]
+
+
+@pytest.mark.parametrize("role", sorted(WEIGHTS))
+def test_status_follows_the_thresholds(role: str) -> None:
+    table = WEIGHTS[role]
+    assert role_model.status(role, table["least"] - 0.01) == ""
+    assert role_model.status(role, table["least"]) == "doubtful"
+    assert role_model.status(role, table["sure"]) == "inferred"
+
+
+@pytest.mark.parametrize(("role", "table"), [("budget", "amount"), ("country", "country")])
+def test_every_weight_of_a_word_is_of_a_class_that_the_lexicon_has(role: str, table: str) -> None:
+    named = {
+        name.split(".")[-1] for name in WEIGHTS[role]["weights"] if ".left." in f".{name}" or ".right." in f".{name}"
+    }
+    assert named <= toml("roles")[table].keys()
+
+
+def test_a_country_counts_by_all_its_mentions() -> None:
+    page = Page()
+    block = Block(
+        1,
+        titles=page.block("title", "Rural roads in Mali").titles,
+        narrative=(page.add("Mali has few roads. Niger has fewer."),),
+    )
+    found = {one.code: one for one in country_roles.named(block)}
+    assert [m.home.kind for m in found["MLI"].mentions] == ["title", "narrative"]
+    assert "all.title_and_text" in found["MLI"].features
+    assert "all.titled_other" in found["NER"].features
+
+
+def test_a_stretch_that_is_field_and_narrative_is_read_once() -> None:
+    page = Page()
+    text = page.add("Mali")
+    assert len(contexts.homes(Block(1, fields=(Field("other", text),), narrative=(text,)))) == 1
