@@ -20,7 +20,7 @@ import regex
 from extractors.lexicon import squeeze, toml, words
 from extractors.organisations import known
 from extractors.places import iso3
-from pipeline.segment.typed import has_type
+from pipeline.segment.typed import AMOUNTS, has_type
 from pipeline.settings import settings
 
 #: A count that no word has: what is not seen is rare, not impossible.
@@ -63,6 +63,8 @@ class Likeness:
             return ""
         sums = self._sums(parts, own)
         first, second = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:2]
+        if first[0] in AMOUNTS and len(parts) < len(_split(phrase)):
+            return ""  # a payer's name in it: an entry of a list of shares
         if first[0] == "other" or (strange and not has_type(first[0])):
             return ""  # the value of a kind without a type proves nothing, so all words must be known
         sure = not strange and len(parts) > 1 and has_type(first[0])
@@ -92,9 +94,13 @@ def _total(seen: Mapping[str, int] | None, own: str) -> int:
 
 def told(phrase: str) -> tuple[str, ...]:
     """The words of a folded phrase that tell something, without accents."""
+    return tuple(part for part in _split(phrase) if not _is_name(part))
+
+
+def _split(phrase: str) -> list[str]:
     plain = "".join(c for c in unicodedata.normalize("NFD", phrase) if not unicodedata.combining(c))
     small = frozenset(toml("label_parts")["small"]["words"])
-    return tuple(part for part in _PART.split(plain) if part and part not in small and not _is_name(part))
+    return [part for part in _PART.split(plain) if part and part not in small]
 
 
 @cache

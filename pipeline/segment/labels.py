@@ -181,6 +181,7 @@ def _keywords() -> list[tuple[str, regex.Pattern[str], regex.Pattern[str] | None
     ]
 
 
+_WHOLE = frozenset({"total", "overall", "gesamte", "totale"})
 _PREPOSITIONS = frozenset({"in", "for", "at", "from", "to", "by", "en", "dans", "pour", "para", "im", "für", "agreed"})
 
 
@@ -190,10 +191,12 @@ def _guess(text: str, named: bool) -> str:
         return ""
     if known(text):
         return ""  # a donor or an agency beside what it gives or does
-    return ("" if named or "," in text else likeness().kind(text)) or _by_keyword(text)
+    like, word = "" if named or "," in text else likeness().kind(text), by_keyword(text)
+    whole = text.partition(" ")[0] in _WHOLE and {like, word} <= AMOUNTS  # "Total Australian Government funding"
+    return word if whole or not like else like
 
 
-def _by_keyword(text: str) -> str:
+def by_keyword(text: str) -> str:
     """The kind of a label by a word that decides it; empty where none does."""
     return next(
         (kind for kind, has, hasnt in _keywords() if has.search(text) and not (hasnt and hasnt.search(text))), ""

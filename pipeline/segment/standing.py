@@ -12,7 +12,7 @@ from extractors.places import find as places_in
 from pipeline.document import Line
 from pipeline.segment import inline
 from pipeline.segment.inline import PARTY, TOTALS
-from pipeline.segment.labels import MOST_WORDS, Hit, amounts_in, bare, kind_of, phrases
+from pipeline.segment.labels import MOST_WORDS, Hit, amounts_in, bare, by_keyword, kind_of, phrases
 from pipeline.segment.typed import agrees, fits
 
 _SEPARATOR = regex.compile(
@@ -117,7 +117,8 @@ def _parted(candidate: str, mark: str, rest: str, *, colon: bool, firm: bool) ->
         if not fits(kind, regex.sub(r"^(?:max\.?|maximum|up to|minimum)\s+", "", rest)):
             return ""
     if kind and not agrees(kind, rest) and not kind_of(candidate, firm, guess=False):
-        kind = "other"
+        told = by_keyword(bare(candidate))
+        kind = told if told and agrees(told, rest) else "other"
     return _by_value(kind, candidate, rest)
 
 
