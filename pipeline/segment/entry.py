@@ -83,6 +83,22 @@ def _cell_kind(text: str) -> str:
     return "period" if is_period(text) else ""
 
 
+def gives(text: str) -> bool:
+    """Whether a text has a word for money that is given, or for what it is given to."""
+    return bool(_framed("giving").search(squeeze(text)))
+
+
+def of_other_lists(text: str) -> bool:
+    """Whether a text has a word of lists of other things with amounts: prices, salaries, parts, figures of trade."""
+    return bool(_framed("apart").search(squeeze(text)))
+
+
+@cache
+def _framed(key: str) -> regex.Pattern[str]:
+    listed = "|".join(regex.escape(squeeze(w)).replace(r"\*", r"\p{L}*") for w in words(toml("lists")["framed"][key]))
+    return regex.compile(rf"(?<!\p{{L}})(?:{listed})(?!\p{{L}})")
+
+
 def title_of(text: str, parts: list[Part]) -> str:
     """The title among the parts of a text; empty where there is none."""
     return next((text[p.start : p.end] for p in parts if p.kind == "title"), "")
@@ -105,7 +121,7 @@ def _closes(text: str, start: int, end: int) -> bool:
 
 
 def _quoted(text: str) -> list[Part]:
-    lead = _place_lead(text)
+    lead = place_lead(text)
     match = _QUOTED.match(text, lead.end if lead else 0)
     if not match:
         return []
@@ -121,7 +137,7 @@ class _Lead(NamedTuple):
     end: int  #: where the text behind the dash or colon begins
 
 
-def _place_lead(text: str) -> _Lead | None:
+def place_lead(text: str) -> _Lead | None:
     """A place before a dash or colon at the head of a text: ``Etiopia – Title``."""
     span = place_at(text, len(text) - len(text.lstrip()))
     mark = _LEAD.match(text, span[1]) if span else None
@@ -199,7 +215,7 @@ def _columned(text: str) -> list[Part]:
 
 def _placed(text: str) -> list[Part]:
     """``Etiopia – Title``, ``Nepal: Title (EUR 2 million)``."""
-    lead = _place_lead(text)
+    lead = place_lead(text)
     if not lead or len(text[lead.end :].split()) < 2:
         return []
     parts = _plain(text, lead.end)

@@ -28,6 +28,8 @@ PARTY = regex.compile(
 #: The number of a line of a form, and its label; so many of them in their order are a form.
 _NUMBER = regex.compile(r"(?<![^\s])\d{1,2}(?:(?:\.\d{1,2}){1,2}\.?|[.)])\s+(?=\p{Lu}\p{L})")
 _COLON = regex.compile(r"[^:.;!?]{2,80}?\s?(?P<colon>:)\s*")
+#: A small word before a capital: what stands there goes on.
+_RUNS_ON = regex.compile(r"(?<![.:;!?])\s\p{Ll}{2,}\s$")
 LEAST = 3
 #: How far from a typed label another label of a flattened form may stand, in characters.
 BESIDE = 300
@@ -62,6 +64,8 @@ def _telling(index: int, text: str, begun: int, colon: regex.Match[str]) -> Hit 
         candidate = text[token.start() : colon.start()]
         if not candidate[0].isupper() or currency(token.group()):
             continue
+        if " " not in candidate.strip() and _RUNS_ON.search(text, 0, token.start()):
+            continue  # "paid from Donations: 3,000"
         if regex.search(r"[\d.,;!?()]", candidate):
             return None
         kind = kind_of(candidate, True)

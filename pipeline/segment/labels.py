@@ -16,6 +16,9 @@ import regex
 from extractors.donor_names import in_label
 from extractors.lexicon import squeeze, toml, words
 from extractors.money import amount_pattern, currency
+from extractors.organisations import known
+from extractors.places import find as places_in
+from pipeline.segment.alike import likeness
 from pipeline.segment.typed import AMOUNTS, DATES, has_type
 
 #: Longest label, in words, that is looked for (the longest in the lexicon decides; this is the floor).
@@ -118,7 +121,7 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
         found = _without_acronym(text, separated)
     if not found and len(plain.split()) <= MOST_WORDS and in_label(plain):
         return "contribution"
-    return found or (_by_keyword(plain) if separated and guess else "")
+    return found or (_guess(plain, any(places_in(text))) if separated and guess else "")
 
 
 def _without_acronym(text: str, separated: bool) -> str:
@@ -178,13 +181,23 @@ def _keywords() -> list[tuple[str, regex.Pattern[str], regex.Pattern[str] | None
     ]
 
 
+_WHOLE = frozenset({"total", "overall", "gesamte", "totale"})
 _PREPOSITIONS = frozenset({"in", "for", "at", "from", "to", "by", "en", "dans", "pour", "para", "im", "für", "agreed"})
 
 
-def _by_keyword(text: str) -> str:
-    """The kind of a label of up to six words by a word that decides it; empty where none does."""
+def _guess(text: str, named: bool) -> str:
+    """The likely kind of a label of up to six words that is in no list; ``named``: the name of a place is in it."""
     if len(text.split()) > 6 or (text.split()[:1] and text.split()[0] in _PREPOSITIONS):
         return ""
+    if known(text):
+        return ""  # a donor or an agency beside what it gives or does
+    like, word = "" if named or "," in text else likeness().kind(text), by_keyword(text)
+    whole = text.partition(" ")[0] in _WHOLE and {like, word} <= AMOUNTS  # "Total Australian Government funding"
+    return word if whole or not like else like
+
+
+def by_keyword(text: str) -> str:
+    """The kind of a label by a word that decides it; empty where none does."""
     return next(
         (kind for kind, has, hasnt in _keywords() if has.search(text) and not (hasnt and hasnt.search(text))), ""
     )

@@ -6,15 +6,18 @@ such line says nothing; that several of one form stand below each other is what 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 import regex
 
 from extractors import codes, dates
+from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern, begins_with_amount, currency
 from pipeline.segment import entry
+from pipeline.segment.faults import is_news
 from pipeline.segment.labels import kind_of
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, full, is_prose
@@ -35,6 +38,21 @@ class Entry:
     piece: tuple[int, int, int] | None = None  #: or a piece of a line that is its title
     alone: bool = False  #: its look alone says little: more must be known of it
     sure: bool = False  #: its head alone says that it is a project
+    framed: bool = False  #: it says what is paid, for what and where, as others do
+    name: Excerpt | None = None  #: its title, where that is known already
+
+
+def field_of(sheet: Sheet, kind: str, excerpt: Excerpt) -> Raw:
+    """A field without a label from a stretch of the document."""
+    pieces = []
+    for span in excerpt.pieces:
+        at = span.start
+        while at < span.end:
+            index = bisect_right(sheet.lines, at, key=lambda line: line.start) - 1
+            line = sheet.lines[index]
+            pieces.append((index, at - line.start, min(span.end, line.end) - line.start))
+            at = line.end + 1
+    return Raw(kind, pieces[0][0], pieces[-1][0], None, pieces, "list")
 
 
 _CODE = regex.compile(
@@ -155,6 +173,7 @@ def priced(sheet: Sheet, _: list[Raw]) -> list[Entry]:
         parts = entry.read(line.text)
         title = entry.title_of(line.text, parts)
         sentence = is_prose(line) and ends_sentence(line.text) and parts[:1] and parts[0].start == 0
+        sentence = sentence or is_news(title) or entry.of_other_lists(line.text)
         named = len(title.split()) >= 3 and not sentence and not kind_of(title, True)
         if named and {"budget", "country"} <= {p.kind for p in parts} and len(line.text) - len(title) < 130:
             found.append(Entry(index, [index], 0, [], "with place and amount on its line as others"))

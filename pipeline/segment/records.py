@@ -6,11 +6,10 @@ its entries is taken where it has more projects than the fields alone gave.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import pairwise
 
 from extractors.evidence import Candidate, Excerpt
-from pipeline.segment import against, cycles, entry, faults, listed
+from pipeline.segment import against, cycles, entry, faults, framed, listed
 from pipeline.segment.draft import Draft
 from pipeline.segment.listed import Entry
 from pipeline.segment.raw import Raw
@@ -26,6 +25,7 @@ _FINDERS = (
     listed.priced,
     listed.rowed,
     listed.numbered,
+    framed.find,
 )
 #: Labels that say nothing of what stands behind them: a party before its share looks like one.
 _UNTOLD = frozenset({"other", "amount_other", "date_other"})
@@ -43,9 +43,17 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
         if len(entries) <= max(len(best), len(known) - _begin_elsewhere(known, entries), 1):
             continue
         made = _drafts(sheet, fields, entries)
-        if len(made) == len(known) and not all(d.titles or d.texts(sheet, "title") for d in made):
+        if (
+            len(made) == len(known)
+            and not entries[0].framed
+            and not all(d.titles or d.texts(sheet, "title") for d in made)
+        ):
             continue
-        if _tells(sheet, made, drafts, sure=all(e.sure for e in entries), alone=entries[0].alone):
+        if entries[0].framed:
+            tells = _free_of_others(sheet, made, drafts)
+        else:
+            tells = _tells(sheet, made, drafts, sure=all(e.sure for e in entries), alone=entries[0].alone)
+        if tells:
             best = made
     if not best:
         return drafts
@@ -77,6 +85,13 @@ def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, 
         return named == len(made)
     rows = not named and facts >= 2
     return rows or (named >= 0.8 * len(made) and facts >= needed)
+
+
+def _free_of_others(sheet: Sheet, made: list[Draft], drafts: list[Draft]) -> bool:
+    """Whether a list of what is paid for what is no part of one project's page, nor of a call or an agenda."""
+    if any(d.evidence() >= settings("list")["one_project"] and d.begin < made[0].begin for d in drafts):
+        return False
+    return against.negative(sheet.text) < float(settings("list")["against_framed"])
 
 
 def _below_place(sheet: Sheet, one: Draft) -> bool:
@@ -117,6 +132,8 @@ def _draft(sheet: Sheet, fields: list[Raw], one: Entry, last: bool) -> Draft:
 
 def _read_head(sheet: Sheet, one: Entry) -> tuple[Excerpt | None, list[Raw]]:
     """The title in the head of an entry, and the fields beside it."""
+    if one.framed:
+        return one.name, []
     if one.piece:
         return sheet.excerpt(one.piece).strip(), []
     if one.titles:
@@ -129,20 +146,7 @@ def _read_head(sheet: Sheet, one: Entry) -> tuple[Excerpt | None, list[Raw]]:
     )
     parts = entry.read(excerpt.text)
     title = next((excerpt.cut(p.start, p.end) for p in parts if p.kind == "title"), None)
-    return title, [_raw(sheet, p.kind, excerpt.cut(p.start, p.end)) for p in parts if p.kind != "title"]
-
-
-def _raw(sheet: Sheet, kind: str, excerpt: Excerpt) -> Raw:
-    """A field without a label from a stretch of the document."""
-    pieces = []
-    for span in excerpt.pieces:
-        at = span.start
-        while at < span.end:
-            index = bisect_right(sheet.lines, at, key=lambda line: line.start) - 1
-            line = sheet.lines[index]
-            pieces.append((index, at - line.start, min(span.end, line.end) - line.start))
-            at = line.end + 1
-    return Raw(kind, pieces[0][0], pieces[-1][0], None, pieces, "list")
+    return title, [listed.field_of(sheet, p.kind, excerpt.cut(p.start, p.end)) for p in parts if p.kind != "title"]
 
 
 def _below(sheet: Sheet, index: int, taken: set[int]) -> list[Raw]:

@@ -12,8 +12,8 @@ from extractors.places import find as places_in
 from pipeline.document import Line
 from pipeline.segment import inline
 from pipeline.segment.inline import PARTY, TOTALS
-from pipeline.segment.labels import MOST_WORDS, Hit, amounts_in, bare, kind_of, phrases
-from pipeline.segment.typed import fits
+from pipeline.segment.labels import MOST_WORDS, Hit, amounts_in, bare, by_keyword, kind_of, phrases
+from pipeline.segment.typed import agrees, fits
 
 _SEPARATOR = regex.compile(
     r"\s*(?:[:：]\s*[.:]?|;(?=\s)|\.{4,}|\t\s*[:：]?|\s[-–—]+\s|[-–—]\s(?=\S)|\s[-–—](?=[\p{Lu}\d])|=)\s*"
@@ -116,6 +116,9 @@ def _parted(candidate: str, mark: str, rest: str, *, colon: bool, firm: bool) ->
         kind = kind_of(candidate, True)
         if not fits(kind, regex.sub(r"^(?:max\.?|maximum|up to|minimum)\s+", "", rest)):
             return ""
+    if kind and not agrees(kind, rest) and not kind_of(candidate, firm, guess=False):
+        told = by_keyword(bare(candidate))
+        kind = told if told and agrees(told, rest) else "other"
     return _by_value(kind, candidate, rest)
 
 
@@ -131,6 +134,8 @@ def _by_value(kind: str, candidate: str, rest: str) -> str:
         kind = ""  # "Total: 64,000 women" counts people
     if not kind and PARTY.fullmatch(candidate.strip()) and fits("contribution", rest):
         kind = "contribution"
+    if kind == "donor" and fits("contribution", rest):
+        kind = "contribution"  # "Funding by the foundation: EUR 15,000"
     if kind == "title" and fits("budget", rest):
         kind = ""  # "Grant", a wide gap and an amount: a kind of money
     return kind

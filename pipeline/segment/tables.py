@@ -11,7 +11,7 @@ from extractors.money import mark_in
 from pipeline.segment import labels
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
-from pipeline.segment.typed import AMOUNTS, fits
+from pipeline.segment.typed import AMOUNTS, agrees, fits
 
 #: Heads that make a table one of projects: each of its rows is a project.
 _ROW_KINDS = frozenset(
@@ -54,7 +54,7 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
     rows = sorted({r for r, _ in grid})
     columns = sorted({c for _, c in grid})
     for head in rows[:3]:
-        kinds = {c: _head_kind(_text(sheet, grid[head, c])) for c in columns if (head, c) in grid}
+        kinds = {c: _column_kind(sheet, grid, head, c) for c in columns if (head, c) in grid}
         useful = {k for k in kinds.values() if k in _ROW_KINDS}
         if (
             len(useful) >= 2
@@ -64,6 +64,16 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
         ):
             return _rows(sheet, table, grid, head, kinds, [r for r in rows if r > head])
     return _headless(sheet, table, grid, rows, columns) or _pairs(sheet, table, grid, rows, columns)
+
+
+def _column_kind(sheet: Sheet, grid: Grid, head: int, column: int) -> str:
+    """The kind of a column by its head; a head in no list counts where most cells below agree with it."""
+    text = _text(sheet, grid[head, column])
+    kind = _head_kind(text)
+    if not kind or labels.kind_of(text, True, guess=False):
+        return kind
+    below = [_text(sheet, lines) for (row, c), lines in grid.items() if c == column and row > head]
+    return kind if sum(agrees(kind, cell) for cell in below) > 0.5 * len(below) else ""
 
 
 def _head_kind(text: str) -> str:
@@ -216,6 +226,8 @@ def _pairs(sheet: Sheet, table: int, grid: Grid, rows: list[int], columns: list[
             _, label = cells[position]
             text = _text(sheet, label)
             kind = labels.kind_of(text, True)
+            if position + 1 < len(cells) and not agrees(kind, _text(sheet, cells[position + 1][1])):
+                kind = labels.kind_of(text, True, guess=False) or "other"
             head = sheet.lines[label[0]].cell
             if not kind and head is not None and head.head and len(text.split()) <= 8:
                 kind = "other"

@@ -9,7 +9,7 @@ import regex
 from extractors import dates
 from extractors.lexicon import squeeze
 from extractors.money import begins_with_amount
-from extractors.places import begins_with_place
+from extractors.places import begins_with_place, find
 
 _CODE = regex.compile(
     r"\p{Lu}{1,6}\s\d[\d./-]{2,}(?:\s|$|[,;(])|"
@@ -21,6 +21,10 @@ _PHONE = regex.compile(r"[(+]?\d[\d\s()./-]{5,}")
 #: A party before its share or its date: ``ITTO : USD 589,863``, ``LWF: 31 August 2006``.
 _PARTY = regex.compile(r"^(?:\p{Lu}[\p{Lu}&/.-]{1,9}|FY\s?\d{2,4}(?:\s\p{Lu}{2,9})?)\s*:\s*")
 _PERSON = regex.compile(r"(?:M[rs]s?|Dr|Prof|Mme|M|Sr|Sra|Herr|Frau)\b\.?\s+\p{Lu}")
+
+#: So many characters from its beginning the value of a label in no list shows its type.
+_NEAR, _FAR = 60, 160
+_SIGN = regex.compile(r"\d|\b\p{Lu}{2,}")
 
 #: Kinds of field by the type of their values.
 AMOUNTS = frozenset({"budget", "contribution", "pledged", "shortfall", "amount_other"})
@@ -47,6 +51,24 @@ def fits(kind: str, text: str) -> bool:
     if kind in ("phone", "fax"):
         return bool(_PHONE.match(text))
     return False
+
+
+def agrees(kind: str, text: str) -> bool:
+    """Whether ``text`` can be the value of a label that was guessed to be of this kind: its type is somewhere in it.
+
+    Kinds without a type agree with any text, and any kind with none, as the value may stand elsewhere.
+    """
+    if not text.strip(" .–—-"):
+        return True
+    if kind in AMOUNTS:
+        return any(c.isdigit() for c in text[:_NEAR])
+    if kind in DATES:
+        return bool(dates.scan(text[:_NEAR]) or list(dates.durations(text[:_NEAR])))
+    if kind == "code":
+        return bool(_SIGN.search(text[:_NEAR]))
+    if kind in PLACES:
+        return any(True for _ in find(text[:_FAR]))
+    return True
 
 
 def begins_with_date(text: str) -> bool:
