@@ -37,13 +37,18 @@ def choose_titles(sheet: Sheet, drafts: list[Draft]) -> None:
             if not draft.titles and not draft.listed
         ]
         if len(drafts) == 1:
-            found = _with_names(sheet, draft, found)
-            line = max(found, key=lambda c: c.score, default=None)
-            found = ranking.rank(sheet, draft, found)
-            likely = bool(found) and found[0].score >= float(settings("ranking")["likely"])
-            draft.claim = found[0] if likely else line
+            found = _ranked(sheet, draft, _with_names(sheet, draft, found))
         draft.titles = sorted(found, key=lambda c: -c.score)
         draft.claim = draft.claim or next(iter(draft.titles), None)
+
+
+def _ranked(sheet: Sheet, draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """The candidates by their likelihood; a likely one speaks for the page, else the line that scores best."""
+    line = max(found, key=lambda c: c.score, default=None)
+    made = ranking.rank(sheet, draft, found)
+    likely = bool(made) and made[0].score >= float(settings("ranking")["likely"])
+    draft.claim = made[0] if likely else line
+    return made
 
 
 def _with_names(sheet: Sheet, draft: Draft, found: list[Candidate]) -> list[Candidate]:

@@ -127,6 +127,13 @@ def is_report(text: str) -> bool:
     return not rest or len(rest[0].split()) < 2 or is_report(rest[0])
 
 
+def breaks_off(text: str) -> bool:
+    """Whether a text ends in the middle: with an article, a preposition or a word that joins (``Homes for``)."""
+    last = text.split()[-1].strip(".,;:()'\"“”«»") if text.split() else ""
+    small = squeeze(last) in vocabulary("small_words", "words")
+    return small and (last.islower() or (text.isupper() and len(last) > 1))  # "Phase I" does not
+
+
 def is_news(text: str) -> bool:
     """Whether a line says what somebody does, as news and sentences do: a verb behind its first word."""
     words = [w.strip(".,;:!?()\"'“”«»") for w in text.split()][1:-1]

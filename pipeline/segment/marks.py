@@ -99,7 +99,7 @@ def _of_words(text: str) -> dict[str, float]:
         all_capitals=letters and all(c.isupper() for c in letters),
         begins_lower=text[:1].islower(),
         begins_small=tokens and squeeze(tokens[0]) in small,
-        ends_small=tokens and squeeze(tokens[-1]) in small,
+        ends_small=faults.breaks_off(text),
         action=tokens and squeeze(tokens[0]) in vocabulary("furniture", "project_words"),
         project=faults.says_project(text),
         news=faults.is_news(text),

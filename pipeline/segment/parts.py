@@ -90,10 +90,10 @@ def _runs(sheet: Sheet, draft: Draft, content: Sequence[int]) -> Iterator[tuple[
 @lru_cache(maxsize=4096)
 def _is_none(text: str) -> bool:
     """Whether words can be no title: they end in the middle, or name an office, a label, an amount, a document."""
-    first, last = (w.strip(".,;:()'\"“”«»") for w in (text.split()[0], text.split()[-1]))
+    first = text.split()[0].strip(".,;:()'\"“”«»")
     return (
         (text[:1].islower() and squeeze(first) not in vocabulary("furniture", "project_words"))
-        or squeeze(last) in vocabulary("small_words", "words")
+        or faults.breaks_off(text)
         or bool(regex.search(r"[$€£]|\b(?:USD|EUR|CHF)\b|%", text))
         or bool(labels.kind_of(text, True))
         or faults.is_report(text)

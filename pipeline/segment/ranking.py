@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from extractors.evidence import Candidate, Excerpt
 from extractors.titles import bounds
-from pipeline.segment import marks, parts
+from pipeline.segment import faults, marks, parts
 from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
@@ -55,7 +55,8 @@ def rank(sheet: Sheet, draft: Draft, found: Sequence[Candidate]) -> list[Candida
             out[text] = Candidate(out[text].value, share, out[text].reasons)
         else:
             out[text] = Candidate(one.excerpt, share, ("ranked +0.0", *one.how, *_strongest(one.marks)))
-    return [replace(c, score=round(c.score, 2)) for c in sorted(out.values(), key=lambda c: -c.score)]
+    told = [replace(c, score=round(c.score, 2)) for c in sorted(out.values(), key=lambda c: -c.score)]
+    return told if told[0].score >= float(settings("ranking")["least"]) else []
 
 
 def ranked(candidate: Candidate) -> bool:
@@ -89,7 +90,8 @@ def _core(excerpt: Excerpt) -> Excerpt | None:
     """A candidate as it would be published: without numbers, codes and kinds of paper around the name."""
     whole = excerpt.strip()
     core = whole.cut(*bounds(whole.text)).strip()
-    return core if core.text and any(c.isalpha() for c in core.text) else None
+    named = any(c.isalpha() for c in core.text) and not faults.breaks_off(core.text)
+    return core if named else None
 
 
 def _standing(one: Candidate) -> dict[str, float]:
