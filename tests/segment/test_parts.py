@@ -1,22 +1,28 @@
-"""Titles inside a line: what stands between the marks, codes, labels and document kinds of a flattened line."""
+"""Titles inside a line: where a flattened line is cut, and which of the cuts is likely to be a title."""
 
-from pathlib import Path
+from __future__ import annotations
 
 import pytest
 
-from extractors.evidence import Candidate
-from pipeline.read import read
-from pipeline.segment import Sheet, parts
+from pipeline.segment import parts
 from pipeline.segment.draft import Draft
+from pipeline.segment.ranking import rank
+from pipeline.segment.sheet import Sheet
+from tests.segment.paper import written
 
 
-def best(tmp_path: Path, text: str, found: list[Candidate] | None = None) -> str:
-    """The best part of a text's lines; empty where none is likely."""
-    path = tmp_path / "page.txt"
-    path.write_text(text, encoding="utf-8")
-    sheet = Sheet(read(path, path.name, "d"))
-    out = parts.find(sheet, Draft(), found or [])
-    return out[0].value.text if out else ""
+def offered(text: str) -> dict[str, set[str]]:
+    """The parts of a text's lines that may be titles, with the marks at which they were cut."""
+    found: dict[str, set[str]] = {}
+    for excerpt, how in parts.offers(Sheet(written(text)), Draft()):
+        found.setdefault(excerpt.text, set()).update(how)
+    return found
+
+
+def best(text: str) -> str:
+    """The likeliest part of a text's lines."""
+    made = rank(Sheet(written(text)), Draft(), [])
+    return made[0].value.text if made else ""
 
 
 FLAT = (
@@ -36,20 +42,53 @@ HITS = [
 
 
 @pytest.mark.parametrize(("text", "title"), HITS)
-def test_title_inside_a_line(tmp_path: Path, text: str, title: str) -> None:
-    assert best(tmp_path, text) == title
+def test_title_inside_a_line(text: str, title: str) -> None:
+    assert best(text) == title
 
 
-MISSES = [
-    "The ministry said on Monday that roads are to be mended before the rains begin in the hills.",
-    "Total cost: $40,000 - Contact: office@example.org",
-    "Ministry of Water",
+#: A line, a part of it, the marks before and behind the part.
+CUTS = [
+    ("Appraisal Report Clean Wells for All Country: Malawi", "Clean Wells for All", {"from_kind", "to_words"}),
+    ("Title of the loan “Clean Wells for All” of the bank", "Clean Wells for All", {"from_quote", "to_quote"}),
+    ("Malawi: Clean Wells for All, Lake Province", "Clean Wells for All", {"from_place", "to_comma"}),
+    ("A loan for the Clean Wells Project will help", "Clean Wells Project", {"from_for", "to_noun", "to_verb"}),
+    ("Money of the projet d'appui aux puits ruraux", "projet d'appui aux puits ruraux", {"from_at_noun", "to_line"}),
+    ("MW-2009-114 Clean Wells for All 12 May 2009", "Clean Wells for All", {"from_code", "to_date"}),
+    ("Clean Wells for All (CWA) in the year", "Clean Wells for All (CWA)", {"from_line", "to_acronym"}),
 ]
 
 
-@pytest.mark.parametrize("text", MISSES)
-def test_no_title_inside_a_line(tmp_path: Path, text: str) -> None:
-    assert not best(tmp_path, text)
+@pytest.mark.parametrize(("line", "part", "marks"), CUTS, ids=[part for _, part, _ in CUTS])
+def test_line_is_cut_at_its_marks(line: str, part: str, marks: set[str]) -> None:
+    assert marks <= offered(line)[part]
+
+
+def test_lines_that_follow_each_other_may_be_one_title() -> None:
+    found = offered("Clean Wells for the Villages of\nthe Lake Provinces\nand the Hills")
+    assert "joined_2" in found["Clean Wells for the Villages of\nthe Lake Provinces"]
+    assert "joined_3" in found["Clean Wells for the Villages of\nthe Lake Provinces\nand the Hills"]
+
+
+#: What no title is: it breaks off, or is an office, a label, an amount, a kind of paper, a sentence's middle.
+NONE = [
+    "Clean Wells for the",
+    "Ministry of Water",
+    "Total project cost",
+    "Grant of USD 40,000 to all",
+    "Project Completion Report",
+    "and the wells of all",
+]
+
+
+@pytest.mark.parametrize("line", NONE)
+def test_no_part_is_offered(line: str) -> None:
+    assert line not in offered(line)
+
+
+def test_noun_that_begins_a_label_ends_no_title() -> None:
+    assert "Wells of the lake projects Programme" not in offered(
+        "Title: Wells of the lake projects Programme Number (if applicable) 12"
+    )
 
 
 def test_several_names_in_one_line() -> None:

@@ -1,0 +1,83 @@
+"""The marks of a stretch that may be a title: what is told of its words, its place and its neighbours."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.segment import marks
+from pipeline.segment.draft import Draft
+from pipeline.segment.ranking import weights
+from pipeline.segment.raw import Raw
+from pipeline.segment.sheet import Sheet
+from tests.segment.paper import written
+
+
+def told(text: str, stretch: str, *fields: Raw) -> dict[str, float]:
+    """The marks of a stretch of a text, at its first place."""
+    sheet = Sheet(written(text))
+    at = sheet.text.index(stretch)
+    index = sum(line.start <= at for line in sheet.lines) - 1
+    start = at - sheet.lines[index].start
+    page = marks.Page(sheet, Draft(fields=list(fields)))
+    return marks.of(page, sheet.excerpt((index, start, start + len(stretch))))
+
+
+LABELLED = Raw("title", 0, 0, (0, 0, 5), [(0, 7, 26)])  # "Title: Clean Wells for All"
+COST = Raw("budget", 0, 0, (0, 27, 31), [(0, 33, 40)])
+
+#: A text, a stretch of it, the marks that it has, the marks that it has not.
+CASES = [
+    ("Clean Wells for All", "Clean Wells for All", {"whole_line", "cased_most", "words_6", "line_0"}, {"news", "flat"}),
+    ("Kenya: Clean Wells", "Clean Wells", {"left_colon", "at_end", "words_3"}, {"at_begin", "whole_line"}),
+    ("“Clean Wells” by us", "Clean Wells", {"left_quote", "right_quote"}, {"quoted"}),
+    ("for Clean Wells (CW) all", "Clean Wells", {"left_small", "right_bracket"}, {"left_colon"}),
+    ("Clean Wells\nof Clean Wells", "Clean Wells", {"again", "again_whole"}, {"has_place"}),
+    ("Clean Wells for All\nClean Wells for All", "Clean Wells", {"again"}, {"again_to", "again_whole"}),
+    ("Wells in Kenya", "Wells in Kenya", {"has_place", "ends_with_place"}, {"begins_with_place"}),
+    ("Kenya wells of USD 5", "Kenya wells of USD 5", {"begins_with_place", "has_money"}, {"ends_with_place"}),
+    ("Lake Wells Project", "Lake Wells Project", {"ends_with_noun", "project"}, {"begins_with_noun"}),
+    ("Wells Phase II", "Wells Phase II", {"ends_with_phase"}, {"has_date"}),
+    ("Ministry of Water", "Ministry of Water", {"has_office", "begins_with_office"}, {"project"}),
+    ("Norway approves wells", "Norway approves wells", {"news"}, {"action"}),
+    ("Homes for", "Homes for", {"ends_small"}, {"begins_small"}),
+    ("Wells 12345 on", "Wells 12345 on", {"has_long_number"}, {"has_year"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "stretch", "has", "hasnt"), CASES, ids=[c[0][:24] for c in CASES])
+def test_marks(text: str, stretch: str, has: set[str], hasnt: set[str]) -> None:
+    found = told(text, stretch)
+    assert has <= found.keys()
+    assert not hasnt & found.keys()
+
+
+def test_label_before_and_behind() -> None:
+    text = "Title: Clean Wells for All Cost: USD 500"
+    found = told(text, "Clean Wells for All", LABELLED, COST)
+    assert {"after_title", "before_label"} <= found.keys()
+    assert "has_field" not in found
+    assert "has_field" in told(text, "Clean Wells for All Cost: USD 500", LABELLED, COST)
+
+
+def test_value_of_another_field() -> None:
+    text = "Title: Clean Wells for All Cost: USD 500"
+    assert "in_value" in told(text, "USD 500", LABELLED, COST)
+    assert "in_value" not in told(text, "Clean Wells for All", LABELLED, COST)
+
+
+#: Marks that would be foolish to weigh the other way round.
+SIGNS = [
+    ("after_title", 1),
+    ("action", 1),
+    ("again", 1),
+    ("from_label", 1),
+    ("has_label", -1),
+    ("ends_stop", -1),
+    ("news", -1),
+    ("begins_small", -1),
+]
+
+
+@pytest.mark.parametrize(("mark", "sign"), SIGNS)
+def test_weights_speak_the_way_that_reading_them_suggests(mark: str, sign: int) -> None:
+    assert weights()[mark] * sign > 0
