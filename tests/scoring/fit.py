@@ -18,7 +18,9 @@ import numpy as np
 
 from extractors import amount_roles, country_roles
 from extractors.evidence import Block, Finding
-from pipeline.run import extract, extract_one
+from pipeline.extracting import extract_one
+from pipeline.inputs import Source
+from pipeline.run import extract
 
 from . import gold, judge, published
 from .items import number
@@ -145,7 +147,7 @@ def examples(documents: Path, answers: Path) -> Iterator[tuple[str, Example]]:
         extract(paths, Path(folder))
         found = published.load(Path(folder))
     for path in paths:
-        read = extract_one(path, path.name, "d", {})
+        read = extract_one(Source(path, path.name, "d", {}))
         for i, j in judge.pairs(asked[path.name], found[path.name]).items():
             for role, offer in ROLES.items():
                 for features, holds, still in offer(read.blocks[j], asked[path.name][i], read.findings[j]):
