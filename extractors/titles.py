@@ -88,8 +88,7 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
 
 def bounds(text: str) -> tuple[int, int]:
     """Where the name begins and ends in a candidate: what stands before and behind it is no part of it."""
-    start, end = _start(text), _end(text)
-    return (start, end) if start < end else (0, len(text))
+    return _start(text), _end(text)
 
 
 def _start(text: str) -> int:

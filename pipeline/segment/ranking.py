@@ -25,8 +25,9 @@ from pipeline.settings import settings
 class Offer(NamedTuple):
     """A stretch that may be the title."""
 
-    excerpt: Excerpt
+    excerpt: Excerpt  #: the name alone
     marks: dict[str, float]
+    whole: Excerpt  #: with the code, number or place that stands around it, which others read
     how: tuple[str, ...] = ()  #: what the receipt tells of where it stands
 
 
@@ -54,7 +55,7 @@ def rank(sheet: Sheet, draft: Draft, found: Sequence[Candidate]) -> list[Candida
             share += out[text].score
             out[text] = Candidate(out[text].value, share, out[text].reasons)
         else:
-            out[text] = Candidate(one.excerpt, share, ("ranked +0.0", *one.how, *_strongest(one.marks)))
+            out[text] = Candidate(one.whole, share, ("ranked +0.0", *one.how, *_strongest(one.marks)))
     told = [replace(c, score=round(c.score, 2)) for c in sorted(out.values(), key=lambda c: -c.score)]
     return told if told[0].score >= float(settings("ranking")["least"]) else []
 
@@ -72,7 +73,7 @@ def offers(sheet: Sheet, draft: Draft, found: Sequence[Candidate]) -> Iterator[O
     seen: dict[tuple[int, int], Offer] = {}
     for one in found:
         if (core := _core(one.value)) is not None:
-            yield Offer(core, marks.of(page, core) | _standing(one), _told(one))
+            yield Offer(core, marks.of(page, core) | _standing(one), one.value, _told(one))
     for part, how in parts.offers(sheet, draft):
         if (core := _core(part)) is None:
             continue
@@ -82,14 +83,15 @@ def offers(sheet: Sheet, draft: Draft, found: Sequence[Candidate]) -> Iterator[O
             continue
         around = [c.score for c in found if core.text in c.value.text]
         told = marks.of(page, core) | how | {"part": 1.0} | ({"around": max(around) / 5} if around else {})
-        seen[key] = Offer(core, told, ("part of a line +0.0",))
+        seen[key] = Offer(core, told, part, ("part of a line +0.0",))
     yield from seen.values()
 
 
 def _core(excerpt: Excerpt) -> Excerpt | None:
     """A candidate as it would be published: without numbers, codes and kinds of paper around the name."""
     whole = excerpt.strip()
-    core = whole.cut(*bounds(whole.text)).strip()
+    start, end = bounds(whole.text)
+    core = whole.cut(start, end).strip() if start < end else whole
     named = any(c.isalpha() for c in core.text) and not faults.breaks_off(core.text)
     return core if named else None
 
