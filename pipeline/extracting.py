@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import extractors
-from extractors import mentions
-from extractors.evidence import Block, Finding
+from extractors import frame, mentions
+from extractors.evidence import Block, Excerpt, Finding, Span
 from pipeline.cache import Cache, digest_of, digest_of_file, program
 from pipeline.document import Document
 from pipeline.inputs import Source
 from pipeline.read import read
 from pipeline.reconcile import Extracted
-from pipeline.segment import segment
+from pipeline.segment import Segments, segment
 
 #: All that the reading of a file depends on: what ``pipeline.read`` may import, and what keeps its results.
 READING = (
@@ -32,6 +32,7 @@ class Cut(NamedTuple):
     findings: list[list[Finding]]
     roles: list[tuple[str, str, int]]
     rejected: list[str]
+    frame: list[Finding]  #: what the document says of all its projects
     model: str  #: the statistical model that names were sought with; empty where none was there
 
 
@@ -88,7 +89,23 @@ def _cut(document: Document, source: Source, cache: Cache | None) -> Cut:
     for number, finding in mentions.read_all(segments.blocks):
         findings[number].append(finding)
     model = mentions.model_name() if segments.blocks else ""
-    cut = Cut(segments.blocks, findings, segments.roles, segments.rejected, model)
+    told = list(frame.read(_outside(document, segments))) if segments.blocks else []
+    cut = Cut(segments.blocks, findings, segments.roles, segments.rejected, told, model)
     if cache:
         cache.put(key, cut)
     return cut
+
+
+def _outside(document: Document, segments: Segments) -> Block:
+    """The lines of a document that belong to no project, as one block; those that follow each other are a paragraph."""
+    paragraphs: list[list[Span]] = []
+    last = -2
+    for number, (line, (_, _, owner)) in enumerate(zip(document.lines, segments.roles, strict=False)):
+        if owner or line.start == line.end:
+            continue
+        if number != last + 1:
+            paragraphs.append([])
+        paragraphs[-1].append(Span(line.start, line.end))
+        last = number
+    texts = tuple(Excerpt.of(document.text, *spans) for spans in paragraphs)
+    return Block(0, narrative=texts, language=document.language, publisher=document.publisher)

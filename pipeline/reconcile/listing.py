@@ -33,6 +33,7 @@ def listing(document: Document, block: Block, findings: Sequence[Finding]) -> Li
     """The listing of a block, before its sums are checked."""
     listing_id = f"{document.document_id}.{block.ordinal}"
     made = Listing(document, block, listing_id, Row("listings", listing_id))
+    made.told = [f for f in findings if f.kind == "share"]
     by: dict[str, list[Finding]] = {}
     for finding in findings:
         by.setdefault(finding.kind, []).append(finding)
