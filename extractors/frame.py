@@ -158,7 +158,7 @@ def _total_line() -> regex.Pattern[str]:
 
 
 def _totals(excerpt: Excerpt) -> Iterator[Finding]:
-    found = money.amounts(excerpt)
+    found = money.amounts(excerpt, bare=True)
     for number, one in enumerate(found):
         low = found[number - 1].end if number else 0
         if _total_line().search(excerpt.text[low : one.start]):

@@ -13,7 +13,7 @@ import regex
 from extractors import money
 from extractors.dates import alternatives
 from extractors.engine import TIMEOUT, cell, excerpts
-from extractors.evidence import Block, Excerpt, Finding, Module, Rule
+from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import toml
 from extractors.money import Amount
 
@@ -22,6 +22,9 @@ _PERCENT = (
 )
 #: A percentage that stands before or behind an amount and belongs to it: in brackets, or with an equals sign or dash.
 _BEHIND = regex.compile(rf"\s*[(=,–-]?\s*(?:i\.e\.|or|soit|oder|o sea)?\s*{_PERCENT}", regex.I)
+#: Or behind the name of who gives it, in brackets: ``EUR 100,000 from Japan (15 %)``.
+_IN_BRACKETS = regex.compile(rf"[^\n\d()%;]{{0,80}}\(\s*{_PERCENT}\s*\)", regex.I)
+_ONLY = regex.compile(rf"\W*{_PERCENT}", regex.I)
 _BEFORE = regex.compile(rf"{_PERCENT}\s*(?:[(=:,–-]|i\.e\.|or|soit|oder)\s*$", regex.I)
 
 
@@ -47,6 +50,7 @@ PERCENT = Rule(
     hits=(
         ("EUR 400,000 (80 %)", "amount=400000; percent=80"),
         ("EUR 400,000 from Spain\nEUR 100,000 = 22,5% of the total budget", "amount=100000; percent=22.5"),
+        ("EUR 400,000 from Spain (80 %)", "amount=400000; percent=80"),
         ("80 % (EUR 400,000)", "amount=400000; percent=80"),
     ),
     misses=("EUR 400,000 (80 % of eligible costs)", "EUR 400,000 for 80 % of schools", "EUR 400,000 at 5 % interest"),
@@ -73,10 +77,43 @@ def read(block: Block) -> Iterator[Finding]:
             yield from _pledged_total(one.value, one.kind)
         if one.kind in PERCENT.reads:
             yield from _percentages(one.value, one.kind)
+    yield from _labelled_total(block)
+    for one in block.fields:
+        yield from _labelled_coverage(one)
     for kind, excerpt in excerpts(block, COVERAGE.reads):
         for match in _coverage().finditer(excerpt.text, timeout=TIMEOUT):
             cells = {"percent": cell(excerpt, *match.span("percent"), ("decimal",))}
             yield Finding("share", COVERAGE.id, cells, kind, fixed=COVERAGE.fixed)
+
+
+def _labelled_total(block: Block) -> Iterator[Finding]:
+    """``Total: EUR 900,000`` below the pledges, where a budget is stated above them: no second budget."""
+    budgets = [n for n, one in enumerate(block.fields) if one.kind == "budget"]
+    for number in budgets[1:]:
+        before, one = block.fields[number - 1], block.fields[number]
+        if before.kind not in PLEDGED_TOTAL.reads or one.label is None or not _total().fullmatch(one.label.text):
+            continue
+        found = money.amounts(one.value, bare=True)
+        if len(found) == 1 and len(money.amounts(before.value, bare=before.kind == "pledged")) > 1:
+            yield _total_of(found[0], one.kind)
+
+
+@cache
+def _total() -> regex.Pattern[str]:
+    return regex.compile(rf"\W*{_words('total', 'words')}\W*", regex.I)
+
+
+def _labelled_coverage(one: Field) -> Iterator[Finding]:
+    """A percentage behind a label that is a word for coverage."""
+    match = _ONLY.match(one.value.text)
+    if match and one.label is not None and _coverage_label().fullmatch(one.label.text):
+        cells = {"percent": cell(one.value, *match.span("percent"), ("decimal",))}
+        yield Finding("share", COVERAGE.id, cells, one.kind, fixed=COVERAGE.fixed)
+
+
+@cache
+def _coverage_label() -> regex.Pattern[str]:
+    return regex.compile(rf"\W*{_words('coverage', 'before')}\W*", regex.I)
 
 
 @cache
@@ -97,11 +134,15 @@ def _pledged_total(value: Excerpt, kind: str) -> Iterator[Finding]:
     found = money.amounts(value, bare=kind == "pledged")
     for number, one in enumerate(found[2:], 2):
         if _total_before().search(value.text[found[number - 1].end : one.start]) and one.value != "0":
-            cells = {"amount": one.amount, "amount_text": one.text}
-            if one.currency:
-                cells["currency"] = one.currency
-            yield Finding("amount", PLEDGED_TOTAL.id, cells, kind, one.status, one.doubt, fixed=PLEDGED_TOTAL.fixed)
+            yield _total_of(one, kind)
             return
+
+
+def _total_of(one: Amount, kind: str) -> Finding:
+    cells = {"amount": one.amount, "amount_text": one.text}
+    if one.currency:
+        cells["currency"] = one.currency
+    return Finding("amount", PLEDGED_TOTAL.id, cells, kind, one.status, one.doubt, fixed=PLEDGED_TOTAL.fixed)
 
 
 def _percentages(value: Excerpt, kind: str) -> Iterator[Finding]:
@@ -126,7 +167,7 @@ def _of_other() -> regex.Pattern[str]:
 
 def _beside(text: str, one: Amount, low: int, high: int) -> tuple[int, int] | None:
     """The place of the percentage that belongs to an amount, between its neighbours."""
-    match = _BEHIND.match(text, one.end, high)
+    match = _BEHIND.match(text, one.end, high) or _IN_BRACKETS.match(text, one.end, high)
     if match is None:
         match = _BEFORE.search(text, low, one.start)
         return match.span("percent") if match else None

@@ -23,11 +23,12 @@ Rules that only choose among findings, copy them from table to table or work the
 `ratio` …) are no readings, and are not listed: `pledgebook explain` shows the values they start from.
 """
 
-_CHECKS_HEAD = """Relations between figures that a document states or implies. Each is made wherever all that it compares
-was read, and has a row in table `checks`. A number is read otherwise only where exactly one reading makes the check
-hold and breaks no other that holds: a separator that groups instead of parting decimals, a group that lost a digit or
-zeros, a footnote mark glued to the digits, or a word such as *million* that stands beside another figure of the check
-and holds for all. Digits are never exchanged, and what a person corrected is never read otherwise. What can come of a check:
+_CHECKS_HEAD = """Relations between figures that a document states or implies. Each is made wherever all that it
+compares was read, and has a row in table `checks`. A number is read otherwise only where exactly one reading makes the
+check hold and breaks no other that holds: a separator that groups instead of parting decimals, a group that lost a
+digit or zeros, a footnote mark glued to the digits, or a word such as *million* that stands beside another figure of
+the check and holds for all. Digits are never exchanged, and what a person corrected is never read otherwise. What can
+come of a check:
 """
 
 

@@ -97,11 +97,15 @@ def _cut(document: Document, source: Source, cache: Cache | None) -> Cut:
 
 
 def _outside(document: Document, segments: Segments) -> Block:
-    """The lines of a document that belong to no project, as one block; those that follow each other are a paragraph."""
+    """The lines of a document that belong to no project, as one block; those that follow each other are a paragraph.
+
+    Below a table of projects, a row that belongs to none of them is among these lines too: it may be their total.
+    """
+    below = _below_table(document, segments)
     paragraphs: list[list[Span]] = []
     last = -2
     for number, (line, (_, _, owner)) in enumerate(zip(document.lines, segments.roles, strict=False)):
-        if owner or line.start == line.end:
+        if (owner and number not in below) or line.start == line.end:
             continue
         if number != last + 1:
             paragraphs.append([])
@@ -109,3 +113,17 @@ def _outside(document: Document, segments: Segments) -> Block:
         last = number
     texts = tuple(Excerpt.of(document.text, *spans) for spans in paragraphs)
     return Block(0, narrative=texts, language=document.language, publisher=document.publisher)
+
+
+def _below_table(document: Document, segments: Segments) -> set[int]:
+    """The lines of the rows behind the last value in a table that has the values of several projects."""
+    values: dict[int, list[tuple[int, int]]] = {}
+    for line, (role, _, owner) in zip(document.lines, segments.roles, strict=False):
+        if line.cell and role in ("title", "value"):
+            values.setdefault(line.cell.table, []).append((owner, line.cell.row))
+    last = {table: max(row for _, row in found) for table, found in values.items() if len({o for o, _ in found}) > 1}
+    return {
+        number
+        for number, line in enumerate(document.lines)
+        if line.cell and line.cell.table in last and line.cell.row > last[line.cell.table]
+    }

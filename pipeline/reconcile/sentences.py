@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from extractors.numbers import SCOPES
 from pipeline.reconcile import checks
 from pipeline.reconcile.facts import Row
 from pipeline.reconcile.relations import Relation, Term
@@ -38,13 +39,14 @@ def told(one: Relation, outcome: str) -> tuple[str, str, str]:
     return "note" if rough else severity, f"{code}-off", f"{says}. {_LOOK[one.check.id]}"
 
 
-def repaired(one: Relation, row: Row, old: str, value: str) -> str:
-    """Why a number is not as its digits stand."""
-    text = row.values.get("amount_text") or grouped(Decimal(old))
+def repaired(one: Relation, row: Row, old: str, mode: str) -> str:
+    """Why a number is not as its digits stand: what it is read as, and with which figures it agrees."""
+    text = row.values.get("amount_text") or f"{row.values.get('currency', '')} {grouped(Decimal(old))}".strip()
     others = ", ".join(_printed(t) for t in one.terms if t.row is not row)
+    why = f"stands without its unit, the {mode} of another figure:" if mode in SCOPES else "is misprinted:"
     return (
-        f"{text} is misprinted: {grouped(Decimal(value))} is the only reading that agrees with the other figures "
-        f"({others}). That is used; if it is wrong, correct it with `pledgebook correct`."
+        f"{text} {why} {grouped(Decimal(row.values['amount']))} is the only reading that agrees with the other "
+        f"figures ({others}). That is used; if it is wrong, correct it with `pledgebook correct`."
     )
 
 

@@ -28,8 +28,15 @@ def settle(relations: Sequence[Relation], text: str) -> list[str]:
             outcomes[number] = _unsettled(one, text)
     for one, outcome in zip(relations, outcomes, strict=True):
         if outcome == "off" and one.home:  # of a whole document's budgets, one is wrong at the most
-            mark([t.row for t in one.terms], "doubtful")
+            sure = _held(relations, outcomes) if one.slack else set()  # then the percentage is what is wrong
+            mark([t.row for t in one.terms if id(t.row) not in sure], "doubtful")
     return outcomes
+
+
+def _held(relations: Sequence[Relation], outcomes: Sequence[str]) -> set[int]:
+    """The rows, by ``id``, that a check proves."""
+    settled = zip(relations, outcomes, strict=True)
+    return {id(t.row) for one, outcome in settled if outcome in ("holds", "repaired") for t in one.terms}
 
 
 def _hold(relations: Sequence[Relation], outcomes: list[str]) -> None:
@@ -45,16 +52,13 @@ def _hold(relations: Sequence[Relation], outcomes: list[str]) -> None:
 
 def _repair(relations: Sequence[Relation], outcomes: list[str], text: str) -> bool:
     """Read malformed numbers otherwise where exactly one way makes a relation hold and breaks none that does."""
-    held = {
-        id(t.row) for one, o in zip(relations, outcomes, strict=True) if o in ("holds", "repaired") for t in one.terms
-    }
+    held = _held(relations, outcomes)
     for number, one in enumerate(relations):
         if outcomes[number] or one.below:
             continue
         ways = [w for w in otherwise(one, text) if not held.intersection(id(row) for row, *_ in w)]
         if len(ways) == 1:
-            for reread in ways[0]:
-                _reread(one, reread)
+            _take(one, ways[0])
             outcomes[number] = "repaired"
             _prove(one)
             return True
@@ -97,27 +101,34 @@ def _confirm(one: Relation) -> bool:
     """Malformed numbers that were read in another way than their digits stand, and that the check now proves."""
     found = False
     for term in one.terms:
-        steps = term.row.receipts["amount"][0].steps
-        if len(steps) == 1 and steps[0].startswith("amount:") and not one.slack:
+        receipt = term.row.receipts["amount"][0]
+        steps, settled = receipt.steps, any(name.startswith("checks/") for name in receipt.inputs)
+        if len(steps) == 1 and steps[0].startswith("amount:") and not (one.slack or settled):
             found = True
-            _reread(one, (term.row, steps[0].removeprefix("amount:"), term.row.values["amount"]))
+            _take(one, [(term.row, steps[0].removeprefix("amount:"), term.row.values["amount"])])
     return found
 
 
-def _reread(one: Relation, reread: Reread) -> None:
-    """Take another reading of a printed number, and say from what."""
+def _take(one: Relation, way: Sequence[Reread]) -> None:
+    """Take other readings of printed numbers, all before a sentence names them."""
+    before = [row.values["amount"] for row, *_ in way]
+    for row, _, value in way:
+        row.values["amount"] = value
+    for reread, old in zip(way, before, strict=True):
+        _reread(one, reread, old)
+
+
+def _reread(one: Relation, reread: Reread, old: str) -> None:
+    """Say of another reading of a printed number from what it is, in its receipt and in a finding."""
     row, mode, value = reread
     home = next(t.home for t in one.terms if t.row is row)
-    old, receipt = row.values["amount"], row.receipts["amount"][0]
-    if any(one.check.id in why for why in receipt.rejected):
-        return
+    receipt = row.receipts["amount"][0]
     told = f"{old} as the digits stand; " if old != value else ""
     why = f"{told}only {value} satisfies {one.check.id}: {one.check.says[0].lower()}{one.check.says[1:]}"
-    row.values["amount"] = value
     steps = (f"amount:{mode}" if mode else "amount",)
     row.receipts["amount"] = [receipt._replace(steps=steps, status="inferred", rejected=(*receipt.rejected, why))]
     for column in _BESIDE[1:]:
         if column in row.receipts:
             row.receipts[column] = [r._replace(status="stated") for r in row.receipts[column]]
     home.notes[:] = [n for n in home.notes if not (n.code.endswith("-doubtful") and n.row_id == row.row_id)]
-    home.note("warning", "number-repaired", sentences.repaired(one, row, old, value), row, "amount")
+    home.note("warning", "number-repaired", sentences.repaired(one, row, old, mode), row, "amount")
