@@ -6,6 +6,7 @@ from time import perf_counter
 
 import pytest
 
+from extractors import dates
 from extractors.dates import date, durations, last_year, months, scan
 
 
@@ -171,7 +172,7 @@ def test_hostile_text_is_read_in_time_that_grows_with_it(text: str) -> None:
     [
         ("2009-03", "2011-02", "23", "24"),
         ("2009", "2011", "13", "36"),
-        ("2009-03", "2011", "21", "34"),
+        ("2009-03", "2011", "22", "34"),
     ],
 )
 def test_months_between_two_dates_as_exactly_as_they_are_stated(start: str, end: str, least: str, most: str) -> None:

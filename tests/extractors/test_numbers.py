@@ -224,7 +224,8 @@ def test_completions_are_all_ways_to_put_one_digit_back() -> None:
 @pytest.mark.parametrize(
     ("printed", "scope", "unit"),
     [
-        ("3,5 million", "million", "100000"), ("3 million", "million", "1000000"), ("2.75 billion", "billion", "10000000"),
+        ("3,5 million", "million", "100000"), ("3 million", "million", "1000000"),
+        ("2.75 billion", "billion", "10000000"),
         ("12 thousand", "thousand", "1000"), ("3,500,000", "", "1"), ("seven", "", "1"),
     ],
 )  # fmt: skip
