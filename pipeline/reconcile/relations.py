@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.numbers import SCOPES, amount, completions, readings, scope, unit
+from extractors.numbers import SCOPES, amount, scope, unit
 from pipeline.reconcile import corrections
 from pipeline.reconcile.checks import Check, Side
 from pipeline.reconcile.facts import Row
+from pipeline.reconcile.rereadings import modes, quote
 from pipeline.reconcile.rows import Listing
 
 #: A number read otherwise: the row of the amount, the mode of reading, the value.
@@ -61,12 +62,8 @@ class Relation:
 
     def rounded(self, text: str) -> bool:
         """Whether it is off by 1 at most, or by no more than half of the coarsest last digit that is printed."""
-        coarsest = max((unit(_quote(t.row, text)) for t in self.terms), default=Decimal(1))
+        coarsest = max((unit(quote(t.row, "amount", text)) for t in self.terms), default=Decimal(1))
         return abs(self.gap()) <= max(Decimal(1), coarsest / 2) + self.slack
-
-
-def _quote(row: Row, text: str) -> str:
-    return "\n".join(text[s.start : s.end] for s in row.receipts["amount"][0].spans)
 
 
 def otherwise(relation: Relation, text: str) -> list[tuple[Reread, ...]]:
@@ -76,9 +73,9 @@ def otherwise(relation: Relation, text: str) -> list[tuple[Reread, ...]]:
     have none. What a person corrected is never read otherwise.
     """
     rows = [t.row for t in relation.terms if t.row.receipts["amount"][0].rule != corrections.RULE]
-    quotes = {id(row): _quote(row, text) for row in rows}
+    quotes = {id(row): quote(row, "amount", text) for row in rows}
     tried: list[tuple[Reread, ...]] = [
-        ((row, mode, value),) for row in rows for mode, value in _modes(quotes[id(row)], exact=not relation.slack)
+        ((row, mode, value),) for row in rows for mode, value in modes(quotes[id(row)], exact=not relation.slack)
     ]
     tried += [joint for name in SCOPES if (joint := _joint(rows, quotes, name))]
     found: dict[frozenset[tuple[int, str]], tuple[Reread, ...]] = {}
@@ -87,13 +84,6 @@ def otherwise(relation: Relation, text: str) -> list[tuple[Reread, ...]]:
         if changed and relation.holds(changed):
             found.setdefault(frozenset(changed.items()), tuple(r for r in one if id(r[0]) in changed))
     return list(found.values())
-
-
-def _modes(quote: str, *, exact: bool) -> list[tuple[str, str]]:
-    """The ways to read one number; a lost digit is only put back where a sum says exactly which."""
-    modes = [*readings(quote).items(), *(completions(quote).items() if exact else ())]
-    alone = amount(quote, "unscaled") if "\n" in quote else ""
-    return [*modes, ("unscaled", alone)] if alone else modes
 
 
 def _joint(rows: Sequence[Row], quotes: Mapping[int, str], name: str) -> tuple[Reread, ...]:

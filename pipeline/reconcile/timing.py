@@ -8,7 +8,8 @@ from extractors.dates import between, in_years
 from extractors.steps import replay
 from pipeline.reconcile import checks, corrections
 from pipeline.reconcile.checks import Side, row_of
-from pipeline.reconcile.facts import Receipt, Row, Status
+from pipeline.reconcile.facts import Row, Status
+from pipeline.reconcile.rereadings import quote, turned
 from pipeline.reconcile.rows import Listing
 
 _DATES = ("start_date", "end_date")
@@ -46,8 +47,7 @@ def _outcome(made: Listing, text: str) -> str:
         if exact:
             _mark(row, "proved")
         return "holds" if exact else "agrees"
-    quote = "\n".join(text[s.start : s.end] for s in row.receipts["duration_months"][0].spans)
-    if off <= (6 if in_years(quote) else 1):
+    if off <= (6 if in_years(quote(row, "duration_months", text)) else 1):
         made.note(
             "note", "duration-rounding", f"{_says(row)}; that is rounding. Nothing needs to be done.", row, _COLUMNS[2]
         )
@@ -76,16 +76,11 @@ def _turned(row: Row, text: str) -> tuple[str, str] | None:
     made = []
     for column in _DATES:
         receipt = row.receipts[column][0]
-        steps = _turn(receipt)
+        steps = turned(receipt)
         if receipt.rule == corrections.RULE or receipt.status != "doubtful":
             return None
-        made.append(replay(steps, "\n".join(text[s.start : s.end] for s in receipt.spans)))
+        made.append(replay(steps, quote(row, column, text)))
     return (made[0], made[1]) if all(made) and made != [row.values[c] for c in _DATES] else None
-
-
-def _turn(receipt: Receipt) -> tuple[str, ...]:
-    other = {"date:dmy": "date:mdy", "date:mdy": "date:dmy"}
-    return tuple(other.get(s, s) for s in receipt.steps)
 
 
 def _decided(made: Listing, dates: tuple[str, str]) -> str:
@@ -93,7 +88,7 @@ def _decided(made: Listing, dates: tuple[str, str]) -> str:
     row = made.row
     for column, value in zip(_DATES, dates, strict=True):
         receipt = row.receipts[column][0]
-        steps = receipt.steps if value == row.values[column] else _turn(receipt)
+        steps = receipt.steps if value == row.values[column] else turned(receipt)
         why = (
             f"only {value} satisfies {checks.DURATION.id}: {checks.DURATION.says[0].lower()}{checks.DURATION.says[1:]}"
         )

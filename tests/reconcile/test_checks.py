@@ -13,6 +13,7 @@ from pipeline.extracting import extract_one
 from pipeline.inputs import Source
 from pipeline.reconcile import reconcile
 from pipeline.reconcile.checks import CHECKS, OUTCOMES
+from pipeline.reconcile.corrections import Correction
 from pipeline.reconcile.facts import Dataset, Row
 from tests.reconcile.paper import Paper, codes, facts, problems, says, status
 
@@ -227,14 +228,35 @@ def test_total_row_of_a_table_of_projects_is_compared(tmp_path: Path) -> None:
 
 
 def test_what_a_person_corrected_is_never_read_otherwise() -> None:
-    from pipeline.reconcile.corrections import Correction
-
     paper = Paper().title("Safe Harbours").code("KEN1").amount("budget", "US$ 756,00").amount("pledged", "US$ 0")
     paper.amount("shortfall", "US$ 756,000")
     seen = Correction(2, "KEN1", "projects", "budget", "756", "756", "the annex says so", "Ann", "2010-05-01")
     data = facts(paper, corrections=[seen])
     assert outcomes(data) == {"sums.funding": "off"}
     assert data.rows("amounts")[0].values["amount"] == "756"
+
+
+@pytest.mark.parametrize(
+    ("seen", "corrected", "value"),
+    [("756000", "756100", "756100"), ("756000", "756000", "756000"), ("756", "756000", "756000")],
+)
+def test_a_repaired_number_can_be_corrected_as_it_is_shown_and_as_it_is_printed(
+    seen: str, corrected: str, value: str
+) -> None:
+    paper = Paper().title("Safe Harbours").code("KEN1").amount("budget", "US$ 756,000").amount("pledged", "US$ 0")
+    made = Correction(2, "KEN1", "projects", "shortfall", seen, corrected, "the annex says so", "Ann", "2010-05-01")
+    data = facts(paper.amount("shortfall", "US$ 756,00"), corrections=[made])
+    row = data.rows("amounts")[-1]
+    assert (row.values["amount"], row.values["amount_text"]) == (value, "US$ 756,00")
+    assert data.rows("corrections")[0].values["state"] in ("applied", "confirmed")
+    assert "number-repaired" not in {c for _, c in codes(data)}
+
+
+def test_a_number_that_no_reading_gives_cannot_have_been_corrected() -> None:
+    paper = Paper().title("Safe Harbours").code("KEN1").amount("budget", "US$ 756,000")
+    made = Correction(2, "KEN1", "projects", "budget", "657000", "657", "the annex says so", "Ann", "2010-05-01")
+    data = facts(paper, corrections=[made])
+    assert data.rows("corrections")[0].values["state"] == "changed"
 
 
 sums = st.lists(st.integers(1, 10**9), min_size=1, max_size=5)
