@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from extractors.numbers import SCOPES
-from pipeline.reconcile import checks
+from pipeline.reconcile import checks, corrections
 from pipeline.reconcile.facts import Row
 from pipeline.reconcile.relations import Relation, Term
 
@@ -56,8 +56,15 @@ def grouped(number: Decimal) -> str:
 
 
 def _printed(term: Term) -> str:
+    """An amount as it is printed, and as it is read where that is something else."""
     text = term.row.values.get("amount_text", "")
-    return text or f"{term.row.values.get('currency', '')} {grouped(term.value)}".strip()
+    value = f"{term.row.values.get('currency', '')} {grouped(term.value)}".strip()
+    receipt = term.row.receipts["amount"][0]
+    if receipt.rule == corrections.RULE:
+        return f"{value} (corrected by hand)"
+    if text and receipt.steps[:1] != ("amount",) and receipt.steps[0].startswith("amount:"):
+        return f"{text} (read as {grouped(term.value)})"
+    return text or value
 
 
 def _money(one: Relation, number: Decimal) -> str:

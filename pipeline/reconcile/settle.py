@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.reconcile import sentences
+from pipeline.reconcile import corrections, sentences
 from pipeline.reconcile.facts import Row, Status
 from pipeline.reconcile.relations import Relation, Reread, otherwise
 
@@ -103,7 +103,8 @@ def _confirm(one: Relation) -> bool:
     for term in one.terms:
         receipt = term.row.receipts["amount"][0]
         steps, settled = receipt.steps, any(name.startswith("checks/") for name in receipt.inputs)
-        if len(steps) == 1 and steps[0].startswith("amount:") and not (one.slack or settled):
+        settled |= receipt.rule == corrections.RULE or bool(one.slack)
+        if len(steps) == 1 and steps[0].startswith("amount:") and not settled:
             found = True
             _take(one, [(term.row, steps[0].removeprefix("amount:"), term.row.values["amount"])])
     return found

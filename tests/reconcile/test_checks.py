@@ -234,6 +234,7 @@ def test_what_a_person_corrected_is_never_read_otherwise() -> None:
     data = facts(paper, corrections=[seen])
     assert outcomes(data) == {"sums.funding": "off"}
     assert data.rows("amounts")[0].values["amount"] == "756"
+    assert "USD 756 (corrected by hand)" in says(data)
 
 
 @pytest.mark.parametrize(
