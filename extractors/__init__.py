@@ -19,6 +19,7 @@ NAMES = (
     "contacts",
     "themes",
     "summaries",
+    "shares",
     "leftovers",
 )
 
@@ -31,8 +32,8 @@ def modules() -> tuple[Module, ...]:
 
 @cache
 def all_modules() -> tuple[Module, ...]:
-    """The extractor modules, and the one for mentions, which reads all documents in one go."""
-    return (*modules(), import_module("extractors.mentions").MODULE)
+    """The extractor modules, and those that do not read block by block: mentions, and what frames the projects."""
+    return (*modules(), *(import_module(f"extractors.{name}").MODULE for name in ("mentions", "frame")))
 
 
 @cache

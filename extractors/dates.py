@@ -7,6 +7,7 @@ a number of months. :func:`scan` finds the dates of a text, :func:`durations` it
 from __future__ import annotations
 
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as calendar_date
@@ -340,4 +341,42 @@ def months(text: str) -> str:
     return next((found.months for found in durations(text)), "")
 
 
-STEPS: Mapping[str, Callable[..., str]] = {"date": date, "last-year": last_year, "months": months}
+def in_years(text: str) -> bool:
+    """Whether the first duration of a text is counted in years, so that months more or less are rounding."""
+    match = duration_pattern().search(text)
+    return bool(match and match["unit"] and not match["more"] and units()[bare(match["unit"])] == "year")
+
+
+def between(start: str, end: str) -> tuple[Decimal, Decimal]:
+    """The least and the most months from one date to another (ISO 8601): the last month or day counted or not.
+
+    A year alone may mean any of its months, as start and as end.
+    """
+    first, last = _moment(start), _moment(end)
+    opens = 11 if len(start) == 4 else 0
+    slack = Decimal("0.5") if len(start) == len(end) == 10 else Decimal(0)
+    return last[0] - first[0] - opens - slack, last[1] - first[0] + slack
+
+
+def _moment(iso: str) -> tuple[Decimal, Decimal]:
+    """Where a date begins and where it ends, in months since the year 0."""
+    year, month, day = (*map(int, iso.split("-")), 0, 0)[:3]
+    begin = Decimal(12 * year + max(month - 1, 0))
+    if not month:
+        return begin, begin + 12
+    days = monthrange(year, month)[1]
+    return (begin + Decimal(day - 1) / days, begin + Decimal(day) / days) if day else (begin, begin + 1)
+
+
+def months_between(text: str) -> str:
+    """The months from one date to another, a line each, the last month or day counted; whole ones."""
+    first, last = (_moment(line) for line in text.split("\n"))
+    return plain((last[1] - first[0]).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+STEPS: Mapping[str, Callable[..., str]] = {
+    "date": date,
+    "last-year": last_year,
+    "months": months,
+    "months-between": months_between,
+}

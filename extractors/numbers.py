@@ -94,12 +94,13 @@ def _grouped(parts: list[str]) -> bool:
     return 1 <= len(head) <= 3 and (western or (asian and len(head) <= 2))
 
 
-def amount(text: str, mode: str = "") -> str:
+def amount(text: str, mode: str = "", group: str = "") -> str:
     """``3,5 million`` -> ``3500000``; ``CHF``-less, the currency is another cell. Empty where it is no number.
 
     ``mode`` picks a reading other than the plain one: ``grouped`` (every separator groups), ``padded`` (the
     last group has lost zeros), ``footnote`` (the last digit is a footnote mark), ``spaced`` (blanks inside the
-    number are stray).
+    number are stray), ``completed`` (a group has lost a digit; it is ``group`` in full), ``thousand``, ``million`` or
+    ``billion`` (the word beside another amount holds for this one too), ``unscaled`` (the magnitude does not hold).
     """
     text = text.strip()
     match = _DIGITS.search(text)
@@ -108,11 +109,15 @@ def amount(text: str, mode: str = "") -> str:
     factor = _factor(text[match.end() :]) * Decimal(10) ** scaled(text)[1]
     if factor == 1:
         factor = _factor(text[: match.start()])  # "US$ million 3.50"
-    value = READINGS[mode](match.group())
+    if mode in SCOPES:
+        factor = SCOPES[mode] if factor == 1 else Decimal(0)
+    elif mode == "unscaled":
+        factor = Decimal(1) if factor > 1 else Decimal(0)
+    value = _completed(match.group(), group) if mode == "completed" else READINGS.get(mode, well_formed)(match.group())
     beside = "\n" not in text[match.end() :]
-    if factor > 1 and mode == "" and beside and regex.fullmatch(r"\d+[.,]\d+", match.group()):
+    if factor > 1 and mode in ("", *SCOPES) and beside and regex.fullmatch(r"\d+[.,]\d+", match.group()):
         value = Decimal(_SPLIT.sub(".", match.group()))  # nobody writes "1.234 million" for a thousand millions
-    return "" if value is None else plain(value * factor)
+    return "" if value is None or (mode and not factor) else plain(value * factor)
 
 
 def _factor(rest: str) -> Decimal:
@@ -183,6 +188,21 @@ def _spaced(digits: str) -> Decimal | None:
     return well_formed(regex.sub(r"\s", "", digits))
 
 
+def _completed(digits: str, group: str) -> Decimal | None:
+    """The number whose one group of two digits, behind a separator, is ``group`` in full."""
+    parts = _SPLIT.split(digits)
+    short = [n for n, part in enumerate(parts) if n and len(part) == 2]
+    if len(short) != 1 or any(len(p) != 3 for n, p in enumerate(parts) if n and n != short[0]):
+        return None
+    lost = [group[:n] + group[n + 1 :] for n in range(3)] if regex.fullmatch(r"\d{3}", group) else []
+    if parts[short[0]] not in lost:
+        return None
+    return Decimal("".join([*parts[: short[0]], group, *parts[short[0] + 1 :]]))
+
+
+#: Words for a magnitude that may hold for an amount beside which they do not stand -> factor.
+SCOPES: Mapping[str, Decimal] = {"thousand": Decimal(10**3), "million": Decimal(10**6), "billion": Decimal(10**9)}
+
 READINGS: Mapping[str, Callable[[str], Decimal | None]] = {
     "": well_formed,
     "grouped": _grouping,
@@ -195,6 +215,35 @@ READINGS: Mapping[str, Callable[[str], Decimal | None]] = {
 def readings(text: str) -> dict[str, str]:
     """All readings of a printed amount that make a number: mode -> plain decimal."""
     return {mode: value for mode in READINGS if (value := amount(text, mode))}
+
+
+def completions(text: str) -> dict[str, str]:
+    """The readings of a printed amount in which one group has got back a digit: mode -> plain decimal."""
+    match = _DIGITS.search(text)
+    parts = _SPLIT.split(match.group()) if match else []
+    short = [p for p in parts[1:] if len(p) == 2]
+    if len(short) != 1:
+        return {}
+    groups = {short[0][:n] + digit + short[0][n:] for n in range(3) for digit in "0123456789"}
+    modes = (f"completed|{group}" for group in sorted(groups))
+    return {mode: value for mode in modes if (value := amount(text, *mode.split("|")))}
+
+
+def scope(text: str) -> str:
+    """The magnitude that a printed amount has beside it: a key of :data:`SCOPES`; empty where it has none."""
+    match = _DIGITS.search(text)
+    factor = (_factor(text[match.end() :]) * Decimal(10) ** scaled(text)[1]) if match else Decimal(1)
+    return next((name for name, size in SCOPES.items() if size == factor), "")
+
+
+def unit(text: str) -> Decimal:
+    """What the last printed digit of an amount with a magnitude stands for: 100000 in ``3.5 million``; else 1."""
+    match = _DIGITS.search(text)
+    size = SCOPES.get(scope(text), Decimal(1))
+    if match is None or size == 1:
+        return Decimal(1)
+    _, mark, decimals = match.group().replace(",", ".").rpartition(".")
+    return max(size / 10 ** len(decimals), Decimal(1)) if mark else size
 
 
 def suspicious(text: str) -> bool:
@@ -211,4 +260,10 @@ def year_like(text: str) -> bool:
     return bool(regex.fullmatch(r"(?:19[5-9]|20[0-5])\d", text.strip()))
 
 
-STEPS: Mapping[str, Callable[..., str]] = {"amount": amount}
+def count_word(text: str) -> str:
+    """A count in digits or in words: ``twelve`` -> ``12``; empty for other words."""
+    word = squeeze(text)
+    return str(int(word)) if word.isdigit() else str(number_words().get(word, ""))
+
+
+STEPS: Mapping[str, Callable[..., str]] = {"amount": amount, "count-word": count_word}

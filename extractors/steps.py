@@ -95,6 +95,24 @@ def ratio(text: str) -> str:
     return plain((first / second).quantize(Decimal("0.0001"))) if second else ""
 
 
+def percent(text: str) -> str:
+    """The first number as a percentage of the second, two decimals; empty where the second is 0."""
+    first, second = (Decimal(n) for n in text.split("\n"))
+    return plain((first / second * 100).quantize(Decimal("0.01"))) if second else ""
+
+
+def covered(text: str) -> str:
+    """The percentage of the first number that is left when the second is taken off, two decimals."""
+    first, second = (Decimal(n) for n in text.split("\n"))
+    return plain(((first - second) / first * 100).quantize(Decimal("0.01"))) if first else ""
+
+
+def decimal(text: str) -> str:
+    """A short number with a decimal comma or point (``22,4 %``) as a plain decimal, its decimals kept."""
+    match = regex.search(r"\d{1,3}(?:[.,]\d{1,2})?", text)
+    return match.group().replace(",", ".") if match else ""
+
+
 def product(text: str) -> str:
     """The product of the numbers, a line each, two decimals."""
     found = Decimal(1)
@@ -149,6 +167,9 @@ STEPS: Mapping[str, Step] = {
     "sum": total,
     "difference": difference,
     "ratio": ratio,
+    "percent": percent,
+    "covered": covered,
+    "decimal": decimal,
     "product": product,
     "count": count,
     "list": listing,

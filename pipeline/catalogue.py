@@ -8,6 +8,7 @@ from pathlib import Path
 
 import extractors
 from extractors.evidence import Module, Rule
+from pipeline.reconcile.checks import CHECKS, OUTCOMES
 
 _HEAD = """# Rules
 
@@ -22,12 +23,31 @@ Rules that only choose among findings, copy them from table to table or work the
 `ratio` …) are no readings, and are not listed: `pledgebook explain` shows the values they start from.
 """
 
+_CHECKS_HEAD = """Relations between figures that a document states or implies. Each is made wherever all that it
+compares was read, and has a row in table `checks`. A number is read otherwise only where exactly one reading makes the
+check hold and breaks no other that holds: a separator that groups instead of parting decimals, a group that lost a
+digit or zeros, a footnote mark glued to the digits, or a word such as *million* that stands beside another figure of
+the check and holds for all. Digits are never exchanged, and what a person corrected is never read otherwise. What can
+come of a check:
+"""
+
 
 def catalogue() -> str:
     """The whole page, in Markdown; modules and rules in their own order."""
     modules = [module for module in extractors.all_modules() if module.rules]
     contents = "".join(f"- [{m.name}](#{m.name}): {_count(len(m.rules))}\n" for m in modules)
-    return "\n".join((_HEAD, contents, *map(_section, modules)))
+    contents += f"- [checks](#checks): {len(CHECKS)} checks\n"
+    return "\n".join((_HEAD, contents, *map(_section, modules), _checks()))
+
+
+def _checks() -> str:
+    """The relations between figures that are checked, and what can come of it."""
+    made = "\n".join(
+        f"### `{c.id}`\n\n{c.says}\n\nCompares {c.compares}. Not made, or without consequences, where {c.holds_back}.\n"
+        for c in CHECKS
+    )
+    outcomes = "\n".join(f"- `{name}`: {says}" for name, says in OUTCOMES.items())
+    return f"## checks\n\n{_CHECKS_HEAD}\n{outcomes}\n\n{made}"
 
 
 def _count(number: int) -> str:

@@ -147,8 +147,8 @@ def column_of(table: str, column: str) -> Column:
     found = tables()[place.table].get(place.column)
     if column in _FOLLOWS:
         raise ValueError(f"column {column} {_FOLLOWS[column]}")
-    if not known or not found or not known.receipt or not found.receipt:
-        can = [c.name for c in tables()[table].columns if c.receipt and c.name not in _FOLLOWS]
+    if not known or not found or not known.receipt or not found.receipt or known.optional:
+        can = [c.name for c in tables()[table].columns if c.receipt and not c.optional and c.name not in _FOLLOWS]
         raise ValueError(f"column {column!r} of {table} cannot be corrected; these can: {', '.join(can)}")
     return found
 

@@ -14,6 +14,7 @@ from extractors.steps import run
 from pipeline.progress import CannotRun
 from pipeline.publish.load import load
 from pipeline.publish.schema import cell_name, cell_parts, tables
+from pipeline.reconcile.checks import CHECKS
 from pipeline.reconcile.derivations import DERIVATIONS
 from pipeline.reconcile.facts import STATUSES, Dataset, Receipt, Row
 
@@ -158,7 +159,16 @@ class Book:
         for name in receipt.inputs:
             table, row_id, column = cell_parts(name)
             row = self.rows.get((table, row_id)) or Row(table, row_id)
-            yield from self.cell(row, column, indent + "  ")
+            if receipt.spans and table == "checks":
+                yield self._check(row, indent + "  ")
+            else:
+                yield from self.cell(row, column, indent + "  ")
+
+    def _check(self, row: Row, indent: str) -> str:
+        """A check that a value took part in, in one line; its own receipt has the other figures."""
+        v = row.values
+        both = f"{v.get('stated', '')} as stated, {v.get('worked_out', '')} as worked out"
+        return f"{indent}{v.get('check', '')} ({v.get('outcome', '')}): {self.rules.get(v.get('check', ''), '')} {both}"
 
     def _ground(self, receipt: Receipt) -> str:
         """The text that the steps start from."""
@@ -211,4 +221,8 @@ def _flat(text: str) -> str:
 
 def _rules() -> Mapping[str, str]:
     """The sentence of each rule, of those that read and of those that work values out."""
-    return {**{name: rule.says for name, rule in rules().items()}, **DERIVATIONS}
+    return {
+        **{name: rule.says for name, rule in rules().items()},
+        **DERIVATIONS,
+        **{check.id: check.says for check in CHECKS},
+    }

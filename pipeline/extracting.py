@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import extractors
-from extractors import mentions
-from extractors.evidence import Block, Finding
+from extractors import frame, mentions
+from extractors.evidence import Block, Excerpt, Finding, Span
 from pipeline.cache import Cache, digest_of, digest_of_file, program
 from pipeline.document import Document
 from pipeline.inputs import Source
 from pipeline.read import read
 from pipeline.reconcile import Extracted
-from pipeline.segment import segment
+from pipeline.segment import Segments, segment
 
 #: All that the reading of a file depends on: what ``pipeline.read`` may import, and what keeps its results.
 READING = (
@@ -32,6 +32,7 @@ class Cut(NamedTuple):
     findings: list[list[Finding]]
     roles: list[tuple[str, str, int]]
     rejected: list[str]
+    frame: list[Finding]  #: what the document says of all its projects
     model: str  #: the statistical model that names were sought with; empty where none was there
 
 
@@ -88,7 +89,41 @@ def _cut(document: Document, source: Source, cache: Cache | None) -> Cut:
     for number, finding in mentions.read_all(segments.blocks):
         findings[number].append(finding)
     model = mentions.model_name() if segments.blocks else ""
-    cut = Cut(segments.blocks, findings, segments.roles, segments.rejected, model)
+    told = list(frame.read(_outside(document, segments))) if segments.blocks else []
+    cut = Cut(segments.blocks, findings, segments.roles, segments.rejected, told, model)
     if cache:
         cache.put(key, cut)
     return cut
+
+
+def _outside(document: Document, segments: Segments) -> Block:
+    """The lines of a document that belong to no project, as one block; those that follow each other are a paragraph.
+
+    Below a table of projects, a row that belongs to none of them is among these lines too: it may be their total.
+    """
+    below = _below_table(document, segments)
+    paragraphs: list[list[Span]] = []
+    last = -2
+    for number, (line, (_, _, owner)) in enumerate(zip(document.lines, segments.roles, strict=False)):
+        if (owner and number not in below) or line.start == line.end:
+            continue
+        if number != last + 1:
+            paragraphs.append([])
+        paragraphs[-1].append(Span(line.start, line.end))
+        last = number
+    texts = tuple(Excerpt.of(document.text, *spans) for spans in paragraphs)
+    return Block(0, narrative=texts, language=document.language, publisher=document.publisher)
+
+
+def _below_table(document: Document, segments: Segments) -> set[int]:
+    """The lines of the rows behind the last value in a table that has the values of several projects."""
+    values: dict[int, list[tuple[int, int]]] = {}
+    for line, (role, _, owner) in zip(document.lines, segments.roles, strict=False):
+        if line.cell and role in ("title", "value"):
+            values.setdefault(line.cell.table, []).append((owner, line.cell.row))
+    last = {table: max(row for _, row in found) for table, found in values.items() if len({o for o, _ in found}) > 1}
+    return {
+        number
+        for number, line in enumerate(document.lines)
+        if line.cell and line.cell.table in last and line.cell.row > last[line.cell.table]
+    }

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.evidence import Block, Finding
 from pipeline.document import Document
-from pipeline.reconcile import arithmetic, corrections, doubts, editions, identity, names, people, projects
+from pipeline.reconcile import (
+    arithmetic,
+    corrections,
+    doubts,
+    editions,
+    identity,
+    names,
+    people,
+    projects,
+    timing,
+    whole,
+)
 from pipeline.reconcile.corrections import Correction
 from pipeline.reconcile.editions import Editions
 from pipeline.reconcile.facts import Dataset, Row
@@ -28,6 +39,7 @@ _TABLES = (
     "themes",
     "mentions",
     "matches",
+    "checks",
     "findings",
     "corrections",
     "changes",
@@ -45,6 +57,7 @@ class Extracted:
     findings: list[list[Finding]] = field(default_factory=list)  #: a list for each block
     roles: list[tuple[str, str, int]] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
+    frame: list[Finding] = field(default_factory=list)  #: what it says of all its projects
     model: str = ""  #: the statistical model that names were sought with; empty where there was none
 
 
@@ -63,7 +76,7 @@ def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = 
     data.rows("corrections").extend(corrections.apply(corrected, listings, homes, joins))
     if corrected:
         groups, found, links = _groups(listings, documents)
-    _check(read, {e.document.document_id: e.document.text for e in extracted})
+    data.rows("checks").extend(_check(data, read, extracted))
     for one in extracted:
         data.rows("documents").append(_document(one))
         data.rows("lines").extend(_lines(one))
@@ -97,12 +110,19 @@ def _groups(
     return editions.join(groups, found), found, links
 
 
-def _check(read: Sequence[tuple[Listing, list[Finding]]], texts: Mapping[str, str]) -> None:
-    """Each listing against itself: its sums, what is doubtful in it, what of it no value was read from."""
-    for made, found in read:
-        arithmetic.check(made, texts[made.document.document_id])
-        doubts.of_listing(made)
-        unclaimed(made, found)
+def _check(
+    data: Dataset, read: Sequence[tuple[Listing, list[Finding]]], extracted: Sequence[Extracted]
+) -> Iterator[Row]:
+    """Each document against itself: its sums, what is doubtful in it, what of it no value was read from."""
+    for one in extracted:
+        made = [m for m, _ in read if m.document is one.document]
+        settled = arithmetic.check(made, one.frame, one.document.text)
+        rows = [*arithmetic.rows(settled), *(row for m in made for row in timing.check(m, one.document.text))]
+        whole.tell(data, one.document, settled)
+        yield from [*rows, *whole.check(data, one.document, made, one.frame)]
+    for one_listing, findings in read:
+        doubts.of_listing(one_listing)
+        unclaimed(one_listing, findings)
 
 
 def _document(one: Extracted) -> Row:

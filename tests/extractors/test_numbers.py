@@ -182,3 +182,57 @@ def test_four_digits_of_our_time_could_be_a_year(text: str, seen: bool) -> None:
 )
 def test_decimals_are_written_plainly(value: str, text: str) -> None:
     assert plain(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "mode", "value"),
+    [
+        ("1.2", "million", "1200000"),
+        ("1.234", "million", "1234000"),
+        ("1.2 million", "million", ""),
+        ("500", "thousand", "500000"),
+        ("500\nthousand", "unscaled", "500"),
+        ("500", "unscaled", ""),
+    ],
+)
+def test_magnitude_of_another_amount_holds_where_there_is_none(printed: str, mode: str, value: str) -> None:
+    assert numbers.amount(printed, mode) == value
+
+
+@pytest.mark.parametrize(
+    ("printed", "group", "value"),
+    [
+        ("1,906,87", "876", "1906876"),
+        ("1,90,876", "906", "1906876"),
+        ("1,906,87", "786", ""),  # 87 is not what is left of it
+        ("1,906,876", "876", ""),
+        ("1,90,87", "876", ""),
+        ("19,06", "1906", ""),
+    ],
+)
+def test_group_that_lost_a_digit_is_completed(printed: str, group: str, value: str) -> None:
+    assert numbers.amount(printed, "completed", group) == value
+
+
+def test_completions_are_all_ways_to_put_one_digit_back() -> None:
+    found = numbers.completions("756,00")
+    assert len(found) == len({*found.values()}) == 28
+    assert found["completed|700"] == "756700"
+    assert numbers.completions("756,000") == numbers.completions("seven") == {}
+
+
+@pytest.mark.parametrize(
+    ("printed", "scope", "unit"),
+    [
+        ("3,5 million", "million", "100000"), ("3 million", "million", "1000000"),
+        ("2.75 billion", "billion", "10000000"),
+        ("12 thousand", "thousand", "1000"), ("3,500,000", "", "1"), ("seven", "", "1"),
+    ],
+)  # fmt: skip
+def test_unit_of_the_last_printed_digit(printed: str, scope: str, unit: str) -> None:
+    assert (numbers.scope(printed), str(numbers.unit(printed))) == (scope, unit)
+
+
+@pytest.mark.parametrize(("text", "count"), [("12", "12"), ("Twelve", "12"), ("zwölf", "12"), ("many", "")])
+def test_count_in_digits_or_words(text: str, count: str) -> None:
+    assert numbers.count_word(text) == count

@@ -110,7 +110,7 @@ def columns(says: str) -> dict[str, list[str]]:
 
 
 def test_every_module_is_found() -> None:
-    assert {m.name for m in MODULES} == {*extractors.NAMES, "mentions"}
+    assert {m.name for m in MODULES} == {*extractors.NAMES, "mentions", "frame"}
 
 
 def test_table_of_rules_holds_every_rule_under_its_id() -> None:

@@ -114,7 +114,7 @@ def test_unknown_step_is_said(name: str) -> None:
 
 
 #: Steps whose input is the output of others, numbers a line each; on other text they raise.
-ARITHMETIC = {"sum", "difference", "ratio", "product", "greatest"}
+ARITHMETIC = {"sum", "difference", "ratio", "product", "greatest", "percent", "covered", "months-between"}
 PRINTED = st.text(st.characters(codec="utf-8") | st.sampled_from(printable + "€£’–\u00a0\u00ad½²"), max_size=60)
 
 

@@ -118,7 +118,7 @@ def test_contradiction_is_an_error_and_its_figures_are_doubtful() -> None:
     assert (check(data), codes(data)) == ("off", [("error", "funding-off")])
     assert amounts(data)[:2] == [("budget", "1000", "doubtful"), ("shortfall", "800", "doubtful")]
     assert status(data.rows("listings")[0], "shortfall") == "doubtful"
-    assert all(n in says(data) for n in ("1000", "300", "700", "800"))
+    assert all(n in says(data) for n in ("US$ 1,000", "USD 300", "USD 700", "US$ 800", "USD 100 more"))
 
 
 def test_contradiction_makes_the_pledges_doubtful_too() -> None:

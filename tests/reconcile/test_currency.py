@@ -35,14 +35,13 @@ def harbours(published: str = "2010-03-31", printed: str = "EUR 1,000") -> Paper
         ("EUR", "USD", "2010-04-04", "1.3468", "2010-04-01"),  # Easter Sunday
         ("EUR", "USD", "2010-03", "1.3479", "2010-03-31"),
         ("EUR", "USD", "2010", "1.3362", "2010-12-31"),
-        ("USD", "USD", "2010-03-31", "1", "2010-03-31"),
     ],
 )
 def test_the_rate_is_that_of_the_day_or_the_last_one_before_it(
     source: str, goal: str, published: str, value: str, day: str
 ) -> None:
     found = rate(source, goal, published)
-    assert found is not None
+    assert found is not None and found.day is not None
     assert (f"{found.value.normalize():f}", found.day.isoformat()) == (value, day)
 
 
@@ -126,3 +125,8 @@ def test_a_currency_without_rates_stops_the_run_before_anything_is_written(tmp_p
     with pytest.raises(CannotRun, match="--currency KES: there are no rates for it; one of AUD, BGN"):
         extract([tmp_path], tmp_path / "out", currency="KES")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("code", "published"), [("USD", "2010-03-31"), ("EUR", ""), ("XAF", "")])
+def test_an_amount_in_the_wanted_currency_needs_no_rate_and_no_day(code: str, published: str) -> None:
+    assert rate(code, code, published) == (1, None)
