@@ -11,7 +11,10 @@ from typing import NamedTuple
 from pipeline.progress import CannotRun
 
 #: Files of an input folder that steer a run and are no brochures: a change of one of them is a change of the input.
-STEERING = ("corrections.csv", "manifest.csv")
+STEERING = ("corrections.csv", "manifest.csv", "publication.toml")
+
+#: The one of them that says what the dataset is called and under what licence it is.
+PUBLICATION = "publication.toml"
 
 _NOT_BROCHURES = frozenset({*STEERING, "README.md"})
 

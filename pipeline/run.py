@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.lexicon import load_all
-from pipeline import again, corrections
+from pipeline import again, corrections, publication
 from pipeline.cache import Cache
 from pipeline.extracting import extract_one
 from pipeline.inputs import Source, gather
@@ -32,7 +32,7 @@ def extract(
     except ValueError as error:
         raise CannotRun(f"a table of words cannot be used: extractors/lexicon/{error}") from error
     _convertible(currency)
-    corrected = corrections.of_paths(paths)
+    corrected, about = corrections.of_paths(paths), publication.of_paths(paths)
     files, cache = gather(paths, out), Cache.beside(out)
     stamp = again.stamp(paths, files, contacts=contacts, currency=currency)
     done = list(_extracted(files, cache, progress))
@@ -40,7 +40,7 @@ def extract(
     _prove(dataset)
     _model_missing(dataset, done)
     documents = {e.document.document_id: e.document for e in done}
-    changed = publish(dataset, documents, out, contacts=contacts)
+    changed = publish(dataset, documents, out, contacts=contacts, about=about)
     ended = outcome(dataset)
     again.keep(cache, out, stamp, ended, _failed(done))
     cache.prune()

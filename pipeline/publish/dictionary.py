@@ -20,12 +20,15 @@ order.
 - **Parquet** holds decimals, integers, booleans and lists as such, *not stated* as null, and the sentences below as
   the `description` of each field.
 - A **date** has the precision that is stated: `2009`, `2009-03` or `2009-03-01`. It is text in both formats, since a
-  date type would have to invent the missing month and day.
+  date type would have to invent the missing month and day. A **day** is always a whole one, and a date in Parquet.
 - A column marked **✓** carries receipts: every value in it has at least one row in `evidence`. Other columns may
   have receipts too.
 - A column marked **P** is left empty in a publication without contacts, and the table `contacts` has no rows then.
 - A column marked **O** is there only where it was asked for (`--currency`) and some row has a value in it.
 - `text/<document_id>.txt` holds the text that `start` and `end` count in, in characters.
+- `datapackage.json` says all of this to programs, as a [Data Package](https://datapackage.org): types, keys,
+  references, units, the sentences below, sources and licence. `frictionless validate datapackage.json` checks the CSV
+  files by it.
 - `SHA256SUMS` lists every file of the dataset, for `sha256sum --check`.
 """
 

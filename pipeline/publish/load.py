@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
@@ -44,14 +44,19 @@ def _told(error: Exception) -> str:
 
 
 def _rows(folder: Path, table: Table, lenient: bool) -> list[Row]:
-    csv.field_size_limit(_LONGEST)
     with (folder / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file, strict=True)
-        head = tuple(next(reader, ()))
-        always = [column.name for column in table.columns if not column.optional or column.name in head]
-        if head != tuple(always) and not lenient:
-            raise ValueError(f"the head of {table.name}.csv is not {','.join(always)}")
-        return [_row(table, head, reader.line_num, cells) for cells in reader]
+        return rows_of(file, table, lenient=lenient)
+
+
+def rows_of(lines: Iterable[str], table: Table, *, lenient: bool = False) -> list[Row]:
+    """The rows of a table from its CSV; raises :class:`ValueError` and :class:`csv.Error` where it is none."""
+    csv.field_size_limit(_LONGEST)
+    reader = csv.reader(lines, strict=True)
+    head = tuple(next(reader, ()))
+    always = [column.name for column in table.columns if not column.optional or column.name in head]
+    if head != tuple(always) and not lenient:
+        raise ValueError(f"the head of {table.name}.csv is not {','.join(always)}")
+    return [_row(table, head, reader.line_num, cells) for cells in reader]
 
 
 def _row(table: Table, head: tuple[str, ...], line: int, cells: list[str]) -> Row:

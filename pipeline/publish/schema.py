@@ -6,11 +6,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-Type = Literal["string", "integer", "decimal", "date", "boolean", "list"]
+Type = Literal["string", "integer", "decimal", "date", "day", "boolean", "list"]
 
 #: Between the elements of a list, in a CSV cell.
 SEPARATOR = "; "
@@ -20,7 +21,8 @@ PRECISION = 18
 
 _FORMS: Mapping[str, re.Pattern[str]] = {
     "integer": re.compile(r"-?\d{1,18}", re.ASCII),
-    "date": re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII),
+    "date": re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"),
+    "day": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII),
     "boolean": re.compile(r"true|false"),
 }
 
@@ -56,11 +58,21 @@ class Column:
             return ""
         if self.type == "list":
             return "" if all(self.elements(text)) else "a list has an empty element"
+        return "" if self.form.fullmatch(text) and self._exists(text) else f"{text!r} is no {self.kind}"
+
+    @property
+    def form(self) -> re.Pattern[str]:
+        """How a value of the type is written, of a type that is not free text or a list of it."""
         if self.type == "decimal":
-            form = re.compile(rf"-?\d{{1,{PRECISION - self.scale}}}(\.\d{{1,{self.scale}}})?", re.ASCII)
-        else:
-            form = _FORMS[self.type]
-        return "" if form.fullmatch(text) else f"{text!r} is no {self.kind}"
+            return re.compile(rf"-?\d{{1,{PRECISION - self.scale}}}(\.\d{{1,{self.scale}}})?", re.ASCII)
+        return _FORMS[self.type]
+
+    def _exists(self, text: str) -> bool:
+        """Whether a day is one of the calendar: 30 February would be no date in Parquet."""
+        try:
+            return self.type != "day" or bool(date.fromisoformat(text))
+        except ValueError:
+            return False
 
     @property
     def kind(self) -> str:

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Mapping
 
 from pipeline.publish.folder import SUMS, Folder
-from pipeline.publish.load import load
+from pipeline.publish.load import load, rows_of
 from pipeline.publish.privacy import is_public, without_contacts
+from pipeline.publish.schema import tables
 from pipeline.reconcile.changes import changes
 from pipeline.reconcile.facts import Dataset, Row
 
 #: The files that tell of an earlier dataset, and so are no part of what a dataset says.
 _CHANGES = ("changes.csv", "changes.parquet")
 
+#: The files that say again what the tables say, ``changes`` among them: made anew from them in every run.
+RETOLD = ("datapackage.json", "pledgebook.xlsx", "pledgebook.duckdb")
+
 #: Tables that are not needed to compare, and are long.
 _ASIDE = ("evidence", "lines", "rules", "mentions", "changes", "findings")
 
 
-def kept(folder: Folder, made: Mapping[str, bytes]) -> dict[str, bytes] | None:
-    """The ``changes`` that stand in the folder, where all else that was published there is the same; else None.
+def kept(folder: Folder, made: Mapping[str, bytes]) -> tuple[list[Row], dict[str, bytes]] | None:
+    """The ``changes`` that stand in the folder, as rows and as files, where the new tables and texts are the same.
 
-    It is what was published that counts: a file that somebody edited or removed since is put back as it was.
+    None where they are not. It is what was published that counts: a file that somebody edited or removed since is put
+    back as it was.
     """
-    listed = {name: digest for name, digest in folder.published().items() if name not in (SUMS, *_CHANGES)}
+    listed = {n: digest for n, digest in folder.published().items() if n not in (SUMS, *_CHANGES, *RETOLD)}
     new = {name: hashlib.sha256(data).hexdigest() for name, data in made.items() if name not in _CHANGES}
     if listed != new:
         return None
-    standing = {name: folder.intact_bytes(name) for name in _CHANGES}
-    return {name: data for name, data in standing.items() if data is not None} if all(standing.values()) else None
+    standing = {name: data for name in _CHANGES if (data := folder.intact_bytes(name)) is not None}
+    if len(standing) < len(_CHANGES):
+        return None
+    return rows_of(io.StringIO(standing["changes.csv"].decode("utf-8"), newline=""), tables()["changes"]), standing
 
 
 def changed_from(folder: Folder, new: Dataset) -> list[Row]:

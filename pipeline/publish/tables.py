@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -21,18 +22,31 @@ _SPECIAL = re.compile(r'[,"\r\n]')
 
 
 def files(dataset: Dataset, documents: Mapping[str, Document]) -> dict[str, bytes]:
-    """Every file of the publication: path below the output folder -> bytes.
+    """The tables and texts of a publication: path below the output folder -> bytes.
 
     Raises :class:`SchemaError` for a table, column or value that the schema does not have.
+    """
+    return laid(all_rows(dataset, documents), dataset.texts)
+
+
+def all_rows(dataset: Dataset, documents: Mapping[str, Document]) -> dict[str, list[Row]]:
+    """The rows of every table of the schema, the receipts as ``evidence`` among them.
+
+    Raises :class:`SchemaError` for a table that the schema does not have.
     """
     unknown = [name for name in dataset.tables if name not in tables()]
     if unknown:
         raise SchemaError(f"the schema has no table {unknown[0]!r}")
     rows = {**dataset.tables, "evidence": evidence(dataset, documents)}
+    return {name: rows.get(name, []) for name in tables()}
+
+
+def laid(rows: Mapping[str, Sequence[Row]], texts: Mapping[str, str]) -> dict[str, bytes]:
+    """These rows and texts as files."""
     made: dict[str, bytes] = {}
     for name in tables():
-        made |= table_files(name, rows.get(name, []))
-    for document_id, text in dataset.texts.items():
+        made |= table_files(name, rows[name])
+    for document_id, text in texts.items():
         made[f"text/{document_id}.txt"] = encodable(text).encode("utf-8")
     return made
 
@@ -98,11 +112,12 @@ def _metadata(column: Column) -> dict[str, str]:
 
 
 def _arrow_type(column: Column) -> pa.DataType:
-    """Dates are strings: their precision varies (2009, 2009-03, 2009-03-01), and a date type would lose it."""
+    """Dates are strings where their precision varies (2009, 2009-03, 2009-03-01): a date type would lose it."""
     types = {
         "integer": pa.int64(),
         "decimal": pa.decimal128(PRECISION, column.scale),
         "boolean": pa.bool_(),
+        "day": pa.date32(),
         "list": pa.list_(pa.string()),
     }
     return types.get(column.type, pa.string())
@@ -117,4 +132,6 @@ def _typed(column: Column, text: str) -> Any:
         return Decimal(text)
     if column.type == "boolean":
         return text == "true"
+    if column.type == "day":
+        return date.fromisoformat(text)
     return column.elements(text) if column.type == "list" else text

@@ -15,6 +15,7 @@ import pytest
 from pipeline.publish import folder
 from pipeline.publish.atomic import exchange
 from pipeline.publish.folder import SUMS, intact, published, write
+from pipeline.publish.standing import RETOLD
 from pipeline.run import extract
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the tests make processes by forking")
@@ -23,7 +24,8 @@ OLD = {"a.csv": b"old", "b.csv": b"old", "text/1.txt": b"old", "text/gone.txt": 
 NEW = {"a.csv": b"new", "b.csv": b"new", "text/1.txt": b"new", "text/2.txt": b"new"}
 
 #: The files that tell of the dataset before.
-CHANGES = ("changes.csv", "changes.parquet")
+#: What tells of the dataset before, by itself or among other things.
+CHANGES = ("changes.csv", "changes.parquet", *RETOLD)
 
 #: What the system is asked for in the course of a run: after each of these a process can be killed.
 _EVENTS = ("open", "os.", "shutil.", "ctypes.", "fcntl.", "tempfile.")
@@ -213,7 +215,7 @@ def test_a_run_that_is_killed_at_any_moment_leaves_a_whole_dataset_and_the_next_
     datasets = [tree(tmp_path / name) for name in ("old", "new")]
     for dataset in datasets:  # the one was made from the other here, and from nothing there
         for name in (*CHANGES, SUMS):
-            dataset.pop(name)
+            dataset.pop(name, None)
     out = tmp_path / "here" / "out"
     seen = []
     shutil.copytree(tmp_path / "old", out)

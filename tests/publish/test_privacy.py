@@ -25,9 +25,8 @@ RAW = Path(__file__).parents[2] / "raw"
 
 def _published(folder: Path) -> str:
     """All that the files of a folder say, unpacked."""
-    texts = [
-        p.read_bytes().decode("utf-8") for p in folder.rglob("*") if p.suffix in (".csv", ".txt") or p.name == SUMS
-    ]
+    plain = [p for p in folder.rglob("*") if p.suffix in (".csv", ".txt", ".json") or p.name == SUMS]
+    texts = [p.read_bytes().decode("utf-8") for p in plain]
     tables = [str(pq.ParquetFile(p).read().to_pydict()) for p in folder.rglob("*.parquet")]
     assert len(texts) + len(tables) == sum(p.is_file() for p in folder.rglob("*"))
     return "\n".join((*texts, *tables))
