@@ -50,6 +50,9 @@ def publish(
 
 def _retold(rows: Mapping[str, Sequence[Row]], made: Mapping[str, bytes], about: Mapping[str, str]) -> dict[str, bytes]:
     """The files that say again what the tables say, for the tools that people use."""
-    from pipeline.publish import package
+    from pipeline.publish import package, workbook
 
-    return {package.NAME: package.package_bytes(made, rows, about)}
+    return {
+        package.NAME: package.package_bytes(made, rows, about),
+        workbook.NAME: workbook.workbook_bytes(rows, about),
+    }

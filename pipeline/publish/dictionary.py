@@ -29,6 +29,8 @@ order.
 - `datapackage.json` says all of this to programs, as a [Data Package](https://datapackage.org): types, keys,
   references, units, the sentences below, sources and licence. `frictionless validate datapackage.json` checks the CSV
   files by it.
+- `pledgebook.xlsx` has a sheet a table for spreadsheets, with links from values to receipts. A date without its day is
+  text there, and so is a number of more than 15 digits.
 - `SHA256SUMS` lists every file of the dataset, for `sha256sum --check`.
 """
 

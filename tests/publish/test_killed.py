@@ -23,7 +23,6 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the tests make 
 OLD = {"a.csv": b"old", "b.csv": b"old", "text/1.txt": b"old", "text/gone.txt": b"old"}
 NEW = {"a.csv": b"new", "b.csv": b"new", "text/1.txt": b"new", "text/2.txt": b"new"}
 
-#: The files that tell of the dataset before.
 #: What tells of the dataset before, by itself or among other things.
 CHANGES = ("changes.csv", "changes.parquet", *RETOLD)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+import zipfile
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -28,8 +30,15 @@ def _published(folder: Path) -> str:
     plain = [p for p in folder.rglob("*") if p.suffix in (".csv", ".txt", ".json") or p.name == SUMS]
     texts = [p.read_bytes().decode("utf-8") for p in plain]
     tables = [str(pq.ParquetFile(p).read().to_pydict()) for p in folder.rglob("*.parquet")]
-    assert len(texts) + len(tables) == sum(p.is_file() for p in folder.rglob("*"))
-    return "\n".join((*texts, *tables))
+    books = [_unzipped(p) for p in folder.rglob("*.xlsx")]
+    assert len(texts) + len(tables) + len(books) == sum(p.is_file() for p in folder.rglob("*"))
+    return "\n".join((*texts, *tables, *books))
+
+
+def _unzipped(path: Path) -> str:
+    """All parts of a workbook: cells, comments, and the texts that links keep."""
+    with zipfile.ZipFile(path) as parts:
+        return "\n".join(html.unescape(parts.read(name).decode("utf-8")) for name in parts.namelist())
 
 
 def _secrets(data: Dataset) -> list[str]:
