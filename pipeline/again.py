@@ -25,7 +25,9 @@ class Last(NamedTuple):
     failed: dict[str, str]  #: file -> why it could not be read
 
 
-def unchanged(paths: Sequence[Path], out: Path, *, contacts: bool = True, currency: str = "") -> Outcome | None:
+def unchanged(
+    paths: Sequence[Path], out: Path, *, contacts: bool = True, currency: str = "", database: bool = False
+) -> Outcome | None:
     """The outcome of the last run into ``out``, where a run would give the same once more; else None.
 
     A run with a file that could not be read is not taken for done: that file is to be tried again.
@@ -34,7 +36,8 @@ def unchanged(paths: Sequence[Path], out: Path, *, contacts: bool = True, curren
     last = Cache.beside(out).get(_LAST, Last)
     if last is None or last.failed:
         return None
-    if last.stamp != stamp(paths, gather(paths, out), contacts=contacts, currency=currency):
+    files = gather(paths, out)
+    if last.stamp != stamp(paths, files, contacts=contacts, currency=currency, database=database):
         return None
     return replace(last.outcome, unchanged=True) if stands(last, out) else None
 

@@ -63,6 +63,7 @@ def _extract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", type=Path, default=Path("output"), help="default: output")
     parser.add_argument("--no-contacts", action="store_true", help="leave people and how to reach them out")
     parser.add_argument("--currency", metavar="CODE", default="", help="convert amounts too, say to USD, at ECB rates")
+    parser.add_argument("--duckdb", action="store_true", help="make a DuckDB database of the tables too, with views")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.set_defaults(command=_extract)
 
@@ -99,7 +100,8 @@ def _extract(options: argparse.Namespace) -> int:
 
 def _wishes(options: argparse.Namespace) -> dict[str, Any]:
     """The options that change what is published."""
-    return {"contacts": not options.no_contacts, "currency": options.currency.upper()}
+    asked = {"contacts": not options.no_contacts, "currency": options.currency.upper()}
+    return {**asked, "database": options.duckdb}
 
 
 def _run(options: argparse.Namespace) -> Outcome:

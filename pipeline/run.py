@@ -20,31 +20,43 @@ from pipeline.reconcile.facts import Dataset, Row
 
 
 def extract(
-    paths: Sequence[Path], out: Path, *, contacts: bool = True, currency: str = "", progress: Progress = silent
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    contacts: bool = True,
+    currency: str = "",
+    database: bool = False,
+    progress: Progress = silent,
 ) -> Outcome:
     """Read brochures, write the dataset to ``out``; what earlier runs made of the same files is taken over.
 
     Raises :class:`CannotRun` for a manifest, corrections or a table of words that cannot be used, :class:`OSError`
     where ``out`` cannot be written.
     """
-    try:
-        load_all()
-    except ValueError as error:
-        raise CannotRun(f"a table of words cannot be used: extractors/lexicon/{error}") from error
+    _check_words()
     _convertible(currency)
+    _possible(database)
     corrected, about = corrections.of_paths(paths), publication.of_paths(paths)
     files, cache = gather(paths, out), Cache.beside(out)
-    stamp = again.stamp(paths, files, contacts=contacts, currency=currency)
+    stamp = again.stamp(paths, files, contacts=contacts, currency=currency, database=database)
     done = list(_extracted(files, cache, progress))
     dataset = reconcile(done, corrected, currency)
     _prove(dataset)
     _model_missing(dataset, done)
     documents = {e.document.document_id: e.document for e in done}
-    changed = publish(dataset, documents, out, contacts=contacts, about=about)
+    changed = publish(dataset, documents, out, contacts=contacts, about=about, database=database)
     ended = outcome(dataset)
     again.keep(cache, out, stamp, ended, _failed(done))
     cache.prune()
     return replace(ended, unchanged=not changed)
+
+
+def _check_words() -> None:
+    """Raise :class:`CannotRun` for a table of words that cannot be used."""
+    try:
+        load_all()
+    except ValueError as error:
+        raise CannotRun(f"a table of words cannot be used: extractors/lexicon/{error}") from error
 
 
 def _convertible(currency: str) -> None:
@@ -54,6 +66,15 @@ def _convertible(currency: str) -> None:
 
         if currency not in known():
             raise CannotRun(f"--currency {currency}: there are no rates for it; one of {', '.join(known())}")
+
+
+def _possible(database: bool) -> None:
+    """Raise :class:`CannotRun` where a database is asked for that cannot be made."""
+    if database:
+        from pipeline.publish.database import available
+
+        if not available():
+            raise CannotRun("--duckdb needs the package duckdb: pip install 'pledgebook[duckdb]'")
 
 
 def _extracted(files: Sequence[Source], cache: Cache, progress: Progress) -> Iterator[Extracted]:

@@ -31,13 +31,13 @@ class Run(ModuleType):
         """``outcome`` is returned, or raised."""
         super().__init__("pipeline.run")
         self.outcome = outcome
-        self.calls: list[tuple[list[Path], Path, bool, str]] = []
+        self.calls: list[tuple[list[Path], Path, bool, str, bool]] = []
 
     def extract(
-        self, paths: Sequence[Path], out: Path, *, contacts: bool, currency: str, progress: Progress
+        self, paths: Sequence[Path], out: Path, *, contacts: bool, currency: str, database: bool, progress: Progress
     ) -> Outcome:
         """As the pipeline's."""
-        self.calls.append((list(paths), out, contacts, currency))
+        self.calls.append((list(paths), out, contacts, currency, database))
         progress(1, 1, "one.pdf")
         if isinstance(self.outcome, Exception):
             raise self.outcome
@@ -64,7 +64,9 @@ def test_extract_hands_paths_folder_and_switch_on(brochure: Path, monkeypatch: p
     assert main(["extract", str(brochure), "--out", str(out)]) == 0
     assert main(["extract", str(brochure), "--out", str(out), "--no-contacts"]) == 0
     assert main(["extract", str(brochure), "--out", str(out), "--currency", "usd"]) == 0
-    assert run.calls == [([brochure], out, True, ""), ([brochure], out, False, ""), ([brochure], out, True, "USD")]
+    assert main(["extract", str(brochure), "--out", str(out), "--duckdb"]) == 0
+    wishes = [(True, "", False), (False, "", False), (True, "USD", False), (True, "", True)]
+    assert run.calls == [([brochure], out, *wish) for wish in wishes]
 
 
 def test_extract_ends_with_1_and_says_which_file_where_one_failed(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.document import Document
+    from pipeline.publish.folder import Folder
     from pipeline.reconcile.facts import Dataset, Row
 
 
@@ -19,33 +20,44 @@ def publish(
     *,
     contacts: bool = True,
     about: Mapping[str, str] = MappingProxyType({}),
+    database: bool = False,
 ) -> bool:
     """Write the dataset to a folder, swapped in whole; say whether anything there had to change.
 
     What differs from the dataset that stands there goes into ``changes``, here and in ``dataset``; where nothing does,
     the folder keeps the ``changes`` it has. ``documents`` are those that receipts quote, by identifier; they give page
     and boxes. Without ``contacts``, the people to call are left out of the tables and masked in the texts. ``about``
-    is what the publisher says of the dataset (:mod:`pipeline.publish.package`).
+    is what the publisher says of the dataset (:mod:`pipeline.publish.package`); ``database`` asks for one of DuckDB.
     Raises :class:`~pipeline.publish.schema.SchemaError` for a dataset that is not as promised, and
     :class:`OSError` where the folder cannot be written.
     """
     # Imported here, so that what looks at the folder alone does not wait for Arrow.
     from pipeline.publish.folder import Folder
     from pipeline.publish.privacy import without_contacts
-    from pipeline.publish.standing import changed_from, kept
-    from pipeline.publish.tables import all_rows, laid, table_files
+    from pipeline.publish.tables import all_rows, laid
 
     public = dataset if contacts else without_contacts(dataset)
     rows = all_rows(public, documents)
     made = laid(rows, public.texts)
     with Folder(out) as folder:
-        same = kept(folder, made)
-        if same is None:
-            rows["changes"] = public.tables["changes"] = dataset.tables["changes"] = changed_from(folder, public)
-            same = rows["changes"], table_files("changes", rows["changes"])
-        rows["changes"], told = same
+        rows["changes"], told = _changes(folder, made, public, dataset)
         made |= told
-        return folder.write(made | _retold(rows, made, about))
+        made |= _retold(rows, made, about)
+        return folder.write(made | (_database(folder, made) if database else {}))
+
+
+def _changes(
+    folder: Folder, made: Mapping[str, bytes], public: Dataset, dataset: Dataset
+) -> tuple[list[Row], dict[str, bytes]]:
+    """The rows of ``changes`` and their files: those that stand there where nothing else differs."""
+    from pipeline.publish.standing import changed_from, kept
+    from pipeline.publish.tables import table_files
+
+    same = kept(folder, made)
+    if same is not None:
+        return same
+    found = public.tables["changes"] = dataset.tables["changes"] = changed_from(folder, public)
+    return found, table_files("changes", found)
 
 
 def _retold(rows: Mapping[str, Sequence[Row]], made: Mapping[str, bytes], about: Mapping[str, str]) -> dict[str, bytes]:
@@ -56,3 +68,9 @@ def _retold(rows: Mapping[str, Sequence[Row]], made: Mapping[str, bytes], about:
         package.NAME: package.package_bytes(made, rows, about),
         workbook.NAME: workbook.workbook_bytes(rows, about),
     }
+
+
+def _database(folder: Folder, made: Mapping[str, bytes]) -> dict[str, bytes]:
+    from pipeline.publish import database
+
+    return {database.NAME: database.database_bytes(folder, made)}

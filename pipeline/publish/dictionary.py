@@ -31,6 +31,8 @@ order.
   files by it.
 - `pledgebook.xlsx` has a sheet a table for spreadsheets, with links from values to receipts. A date without its day is
   text there, and so is a number of more than 15 digits.
+- `pledgebook.duckdb` is there where it was asked for (`--duckdb`): the same tables and views over them, listed in
+  [cookbook.md](cookbook.md).
 - `SHA256SUMS` lists every file of the dataset, for `sha256sum --check`.
 """
 
