@@ -69,6 +69,17 @@ def test_it_keeps_its_bytes_where_the_tables_are_the_same(tmp_path: Path) -> Non
     assert (tmp_path / NAME).read_bytes() == before
 
 
+def test_to_ask_for_it_or_not_is_no_change_of_the_dataset(tmp_path: Path) -> None:
+    published(tmp_path, of([project(1, scope="national")]))
+    data = of([project(1, scope="global")])
+    publish(data, DOCUMENTS, tmp_path, database=True)
+    changes = (tmp_path / "changes.csv").read_bytes()
+    assert changes.count(b"\n") == 2
+    for wanted in (False, True, True):
+        publish(data, DOCUMENTS, tmp_path, database=wanted)
+        assert (tmp_path / "changes.csv").read_bytes() == changes
+
+
 def test_it_is_made_anew_where_a_table_changes(tmp_path: Path) -> None:
     path = published(tmp_path)
     data = dataset()

@@ -163,6 +163,7 @@ LINKS = [
     ("listings", "pledged", 1, None),  # a sum: its receipt has inputs and no quote
     ("projects", "title", 1, "Safe Harbours for"),  # taken over: the receipt of where it was read
     ("projects", "budget", 1, "1500000"),  # taken over twice
+    ("projects", "donors", 1, None),  # from several cells: its own receipt, which names them
     ("pledges", "listing_id", 2, "l1"),
     ("projects", "latest_document", 1, DOCUMENT_ID),
     ("findings", "row_id", 1, "+4315550199"),  # the value that it is about
