@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from extractors.evidence import Block, Finding
 from pipeline.document import Document
@@ -98,11 +99,16 @@ def _groups(
 
 
 def _check(read: Sequence[tuple[Listing, list[Finding]]], texts: Mapping[str, str]) -> None:
-    """Each listing against itself: its sums, what is doubtful in it, what of it no value was read from."""
+    """Each listing against itself: its sums, what is doubtful in it, what of it no value was read from.
+
+    Then against the others of its document.
+    """
     for made, found in read:
         arithmetic.check(made, texts[made.document.document_id])
         doubts.of_listing(made)
         unclaimed(made, found)
+    for _, beside in groupby((made for made, _ in read), key=lambda one: one.document.document_id):
+        doubts.of_document(list(beside))
 
 
 def _document(one: Extracted) -> Row:
