@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import amount_roles, money, money_sentences, parts
+from extractors import amount_roles, dollars, money, money_sentences, parts
 from extractors.donor_names import giver_in_label
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
@@ -188,7 +188,7 @@ def _unnamed(block: Block, one: Field, stated: bool) -> Iterator[Finding]:
 
 def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]:
     """The amounts with the currency and the magnitude that their label or heading names, where they have none."""
-    found = [_home_dollar(block, a) for a in found]
+    found = [dollars.home(block, a) for a in found]
     for source in (one.label, one.context, *block.section):
         mark, factor = money.mark_in(source)
         if mark is None:
@@ -197,35 +197,12 @@ def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]
         if factor is not None and source is not one.value:
             found = [_scaled(a, factor) for a in found]
         break
-    return found
+    return [dollars.doubted(block, a) for a in found]
 
 
 def _vaguer(one: Amount, mark: Cell) -> bool:
     """Whether a bare dollar sign stands by an amount whose label says which dollar: ``Budget ($CAD): $ 5,000``."""
     return money.is_bare_dollar(one.text.value) and mark.value in money.dollars()
-
-
-def _home_dollar(block: Block, one: Amount) -> Amount:
-    """A bare dollar sign beside the name of another dollar country's agency is that country's dollar."""
-    if one.currency is None or not money.is_bare_dollar(one.text.value):
-        return one
-    for excerpt in (*(f.value for f in block.of("donor", "bare", "implementer")), *block.narrative):
-        for start, end in _short_lines(excerpt.text):
-            code = money.dollar_of(excerpt.text[start:end])
-            if code:
-                place = excerpt.spans(start, end)
-                made = Cell(code, (*one.currency.spans, *place), ("dollar",))
-                return replace(one, currency=made, status="inferred" if one.status == "stated" else one.status)
-    return one
-
-
-def _short_lines(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of a text that may be a name and nothing else."""
-    at = 0
-    for line in text.split("\n"):
-        if 0 < len(line) <= 70:
-            yield at, at + len(line)
-        at += len(line) + 1
 
 
 def _scaled(one: Amount, factor: Cell) -> Amount:
@@ -274,11 +251,17 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
         for item in [total, *beside]:
             yield _finding(COMPONENT, "component", item, one.kind, names[item.start])
     else:
-        yield _finding(rule, "budget", total, one.kind)
+        yield replace(_finding(rule, "budget", total, one.kind), notes=_whole(one))
     for item in found:
         if item is not total and item not in beside and item not in parties:
             summed = item.start > total.end and bool(_SUM_TOTAL.search(_before(value.text, found, item)))
             yield _further(one, total, item, names[item.start], summed=summed)
+
+
+def _whole(one: Field) -> tuple[str, ...]:
+    """A note where the label says that the amount is the whole and no part: ``Overall project budget``."""
+    words = regex.findall(r"\p{L}+", squeeze(one.label.text)) if one.label else ()
+    return ("whole",) if vocabulary("doubts", "whole").intersection(words) else ()
 
 
 def _sorted_out(text: str, found: list[Amount]) -> tuple[Amount, list[Amount], list[Amount]]:

@@ -203,17 +203,29 @@ def _labelled(one: Field) -> Iterator[Finding]:
     value = one.value
     if _PLACEHOLDER.match(value.text) or any(d.start == 0 for d in durations(value.text)) or _house(one):
         return
+    doubt = _paper(one)
     at = 0
     for part in regex.split(r"[;\n]|,\s(?=\S*\d)|\s\|\s|\s(?:and|et|y|und|&)\s(?=\S*\d)", value.text):
         at = value.text.find(part, at)
         match = _VALUE.match(part)
         if match and len(match.group("code")) <= 40:
             start, end = match.span("code")
-            yield Finding("code", LABEL.id, {"code": cell(value, at + start, at + end, ("join", "trim"))}, "code")
+            yield _coded(value, at + start, at + end, doubt)
             while (further := _NEXT.match(part, end)) is not None:
                 start, end = further.span("code")
-                yield Finding("code", LABEL.id, {"code": cell(value, at + start, at + end, ("join", "trim"))}, "code")
+                yield _coded(value, at + start, at + end, doubt)
         at += len(part)
+
+
+def _coded(value: Excerpt, start: int, end: int, doubt: str) -> Finding:
+    return Finding("code", LABEL.id, {"code": cell(value, start, end, ("join", "trim"))}, "code", doubt=doubt)
+
+
+def _paper(one: Field) -> str:
+    """Why a number may be that of a paper and not of the project: its label speaks of one."""
+    words = regex.findall(r"\p{L}+", squeeze(one.label.text)) if one.label else ()
+    named = vocabulary("doubts", "papers").intersection(words)
+    return f"its label speaks of a {min(named)}, which has a number of its own" if named else ""
 
 
 def _house(one: Field) -> bool:

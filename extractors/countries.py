@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import country_counts, country_roles, places
+from extractors import country_counts, country_roles, organisations, places
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
 
@@ -255,7 +255,14 @@ def _scope(one: Field) -> Iterator[Finding]:
             return
     if (plural and one.kind != "country") or found:
         start, end = plural.span() if plural and one.kind != "country" else (found[0].start, found[0].end)
-        yield Finding("scope", SCOPE_WORD.id, {"scope": cell(one.value, start, end, ("constant:regional",))}, one.kind)
+        made = cell(one.value, start, end, ("constant:regional",))
+        yield Finding("scope", SCOPE_WORD.id, {"scope": made}, one.kind, doubt=_giver(text[start:end]))
+
+
+def _giver(name: str) -> str:
+    """Why the name of a group may say who pays and not where: it gives money itself."""
+    gives = organisations.kind(name) == "eu"
+    return f"“{name}” may be who pays, not where the project works" if gives else ""
 
 
 def _plural(text: str, named: Sequence[places.Place]) -> regex.Match[str] | None:

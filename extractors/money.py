@@ -259,6 +259,12 @@ def dollars() -> frozenset[str]:
     return frozenset(toml("money")["dollar_of"].values())
 
 
+@cache
+def other_dollars() -> frozenset[str]:
+    """The countries (ISO 3166 alpha-3) that have a dollar of their own, or another country's but the United States'."""
+    return frozenset(nation for nation, code in toml("money")["dollar_of"].items() if code != "USD")
+
+
 def dollar_of(name: str) -> str:
     """The dollar of the country whose government or agency a name is; empty for none, and for the US dollar."""
     row = organisations.known(name)

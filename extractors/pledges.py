@@ -294,7 +294,9 @@ def _labelled(one: Field, label: Excerpt, item: Amount) -> Iterator[Finding]:
         cells = {**donor_cells(label, *named), "amount": item.amount}
         if item.currency:
             cells["currency"] = item.currency
-        yield Finding("pledge", LABEL.id, cells, one.kind, item.status, item.doubt)
+        asked = vocabulary("doubts", "asked").intersection(squeeze(label.text).split())
+        doubt = f"the label says that it is {min(asked)}, not that it is promised" if asked else ""
+        yield Finding("pledge", LABEL.id, cells, one.kind, item.status, item.doubt or doubt)
 
 
 def _shares(block: Block, one: Field) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from extractors.evidence import Block, Finding
 from pipeline.document import Document
@@ -123,6 +124,8 @@ def _check(
     for one_listing, findings in read:
         doubts.of_listing(one_listing)
         unclaimed(one_listing, findings)
+    for _, beside in groupby((made for made, _ in read), key=lambda one: one.document.document_id):
+        doubts.of_document(list(beside))
 
 
 def _document(one: Extracted) -> Row:

@@ -7,6 +7,7 @@ so that a wrong value is flagged and not silent. The numbers stand in ``settings
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 
 import regex
@@ -15,13 +16,19 @@ from extractors import organisations
 from extractors.evidence import Finding
 from extractors.lexicon import squeeze, toml, vocabulary
 from extractors.places import find
-from pipeline.reconcile import corrections
+from pipeline.reconcile import corrections, measured
 from pipeline.reconcile.rows import Listing
 from pipeline.settings import settings
 
+_ACRONYM = 4  #: a name of fewer letters is an acronym, and stands in capitals
 _LONG_NUMBER = regex.compile(r"\d{5}")
 #: What stands behind a title in a list, and in no title: a semicolon, a bar, a figure behind a colon, years.
 _RUN_ON = regex.compile(r"[;|]|:\s?\d[\d.,]{3}|\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d[);,.\s]")
+#: The name of who carries it out, with capitals to the end; a code of groups between slashes.
+_CARRIED_OUT = regex.compile(
+    r"\sby\s(?:the\s)?\p{Lu}[\p{L}&'’.-]*+(?:\s(?:(?:of|for|and|the|de|du|des)\s)?\p{Lu}[\p{L}&'’.-]*+)++$"
+)
+_CODED = regex.compile(r"(?<!\p{L})\p{Lu}{2,}/(?:[\p{Lu}\d]+/)*+[\p{Lu}\d]*\d")
 _BROKEN = regex.compile(r"\s\p{L}$")  #: a word that the line's end cut off
 _COUNT = regex.compile(r"\d{1,3}|(?:19|20)\d\d")  #: a count, or a year
 _WORD = regex.compile(r"[\p{L}\d]+")
@@ -36,6 +43,12 @@ def of_title(best: Finding, rest: Sequence[Finding]) -> str:
         return why
     if _RUN_ON.search(text) or (best.field == "title" and _LONG_NUMBER.search(text)):
         return "the title may run on into a period, an amount or a code"
+    if _CARRIED_OUT.search(best.text("title")):
+        return "the title may run on into the name of who carries the project out"
+    if _CODED.search(best.text("title")):
+        return "a code stands in the title"
+    if _is_place(best.text("title")):
+        return "the title is a place with a remark behind it"
     if any(text.endswith(word) for word in _leavings()) or _BROKEN.search(text):
         return "the title may run on into a code or the next label"
     return ""
@@ -69,29 +82,50 @@ _SUPPORT = frozenset(
 )
 
 
+def _is_place(title: str) -> bool:
+    """Whether a title begins with a country and a bracket, as an entry in a list of places does."""
+    head = next(iter(find(title)), None)
+    return head is not None and head.kind == "country" and head.start == 0 and title[head.end :].lstrip()[:1] == "("
+
+
 @cache
 def _leavings() -> tuple[str, ...]:
     """Ends of a text that are no end of a title: what a label without a value leaves behind."""
     return tuple(" " + squeeze(w) for w in toml("doubts")["title_ends"])
 
 
-def of_amount(finding: Finding) -> str:
-    """Why an amount is doubtful: a number without a currency may count anything."""
-    return "" if finding.text("currency") else "no currency stands by the number, and none holds for the document"
+def of_amount(finding: Finding, among: Sequence[Finding] = ()) -> str:
+    """Why an amount is doubtful: a number without a currency may count anything; so may one of several budgets.
+
+    ``among`` are the amounts of the listing; a field that calls its amount the total is believed, and so is a sum.
+    """
+    if not finding.text("currency"):
+        return "no currency stands by the number, and none holds for the document"
+    beside = [f for f in among if f.rule == finding.rule and f.text("kind") == "budget" and not f.text("component")]
+    rivals = {(f.text("amount"), f.text("currency")) for f in beside}
+    stated = finding.field == "budget" and not finding.text("component") and "whole" not in finding.notes
+    figures = sorted({Decimal(amount) for amount, _ in rivals}) if len(rivals) > 1 else []
+    if stated and figures and figures[-1] != sum(figures[:-1]):
+        return "several fields give an amount as the budget, and this one is not said to be the total"
+    return measured.doubt(finding.rule)
 
 
 def of_pledge(finding: Finding) -> str:
     """Why a pledge is doubtful: no donor, or a text for one that is no known name and does not look like one."""
     donor = finding.text("donor_text") or finding.text("donor")
+    if finding.text("amount") and not finding.text("currency"):
+        return "no currency stands by the number, and none holds for the document"
     if not donor:
         return "" if finding.field == "pledged" else "no donor stands by the amount"
+    if len(donor) < _ACRONYM and not donor.isupper():
+        return f"“{donor}” may be a word and no name"
     if organisations.known(donor):
-        return ""
+        return measured.doubt(finding.rule)
     words = squeeze(donor).split()
-    about_money = vocabulary("doubts", "no_donor").intersection(words)
+    about_money = vocabulary("doubts", "no_donor").intersection(_WORD.findall(squeeze(donor)))
     if _DIGIT.search(donor) or len(words) > settings("doubt")["donor_words"] or about_money:
         return f"“{donor}” does not read like the name of a donor"
-    return ""
+    return measured.doubt(finding.rule)
 
 
 def of_contact(finding: Finding) -> str:
@@ -102,15 +136,94 @@ def of_contact(finding: Finding) -> str:
     return "" if reachable else "no address or number stands by the name, so it may be anybody's"
 
 
-def of_code(value: str) -> str:
-    """Why a code is doubtful: so few digits, and nothing else, may count anything."""
-    return "so short a number may count anything, or be a year" if _COUNT.fullmatch(value) else ""
+def of_code(value: str, others: Sequence[str] = ()) -> str:
+    """Why a code is doubtful: few digits, and nothing else, may count anything; numbers of one series are of several.
+
+    ``others`` are the listing's codes.
+    """
+    if _COUNT.fullmatch(value):
+        return "so short a number may count anything, or be a year"
+    series = [o for o in others if o != value and o.isdigit() and value.isdigit() and len(o) == len(value)]
+    if any(o[: len(o) // 2] == value[: len(o) // 2] for o in series if len(o) >= settings("doubt")["series_digits"]):
+        return "a number of the same series stands beside it, so that it may be another project's"
+    return ""
+
+
+def of_place(finding: Finding) -> str:
+    """Why a place is doubtful: a heading of a few capitals may be short for anything."""
+    name = finding.text("name_text").strip(" .:")
+    if finding.doubt:
+        return finding.doubt
+    if finding.field == "section" and name.isupper() and len(name) <= settings("doubt")["heading_capitals"]:
+        return f"a heading of a few capitals, “{name}”, may be short for something else"
+    return measured.doubt(finding.rule)
+
+
+def of_period(start: str, end: str, months: str) -> str:
+    """Why a period is doubtful: it ends in the month in which it begins, or lasts another time than is said.
+
+    ``start`` and ``end`` are ISO 8601 at the stated precision, ``months`` a decimal; any may be empty.
+    """
+    if not (start and end):
+        return ""
+    if len(start) > 4 and start[:7] == end[:7]:
+        return "the period begins and ends in the same month, so its dates may be those of something else"
+    times = settings("doubt")["duration_times"]
+    least, most = _lengths(start, end)
+    if months and not least / times <= float(months) <= most * times:
+        return f"{start} to {end} and a duration of {months} months contradict each other"
+    return ""
+
+
+def _lengths(start: str, end: str) -> tuple[int, int]:
+    """The fewest and the most months from a start to an end, each a year or more closely stated."""
+    years = 12 * (int(end[:4]) - int(start[:4]))
+    first = [int(start[5:7])] * 2 if len(start) > 4 else [12, 1]
+    last = [int(end[5:7])] * 2 if len(end) > 4 else [1, 12]
+    return max(years + last[0] - first[0], 1), max(years + last[1] - first[1] + 1, 1)
 
 
 def of_listing(made: Listing) -> None:
     """Mark every value of a listing that may be no project at all; what the sums prove stays proved."""
-    if not made.block.doubt:
-        return
+    if made.block.doubt:
+        _all(made)
+        made.note("warning", "project-uncertain", f"Look whether this is a project at all: {made.block.doubt}.")
+
+
+def of_document(listings: Sequence[Listing]) -> None:
+    """Mark the listings of one document that state one project twice, or that have nothing but a doubtful title."""
+    for one in listings:
+        twin = next((o for o in listings if o is not one and _twins(one, o)), None)
+        if twin is not None:
+            _all(one)
+            says = "the document states it twice, and one of the two may be a copy that was cut up otherwise"
+            made = f"Compare with listing {twin.block.ordinal} of the document: {says}."
+            one.note("warning", "project-repeated", made)
+        elif why := _odd(one, [o for o in listings if o is not one]):
+            _all(one)
+            one.note("warning", "project-uncertain", f"Look whether this is a project at all: {why}.")
+
+
+def _twins(one: Listing, other: Listing) -> bool:
+    """Whether two listings of one document share a code or a title, and none is a part of the other."""
+    if other.block.ordinal == one.block.parent or one.block.ordinal == other.block.parent:
+        return False
+    values = one.row.values, other.row.values
+    shared = set.intersection(*(set(v.get("codes", "").split("; ")) - {""} for v in values))
+    short, long = sorted((" ".join(_WORD.findall(squeeze(v.get("title", "")))) for v in values), key=len)
+    return bool(shared) or (len(short) >= settings("doubt")["twin_title"] and f" {short} " in f" {long} ")
+
+
+def _odd(one: Listing, others: Sequence[Listing]) -> str:
+    """Why a listing may be no project, beside the others of its document; empty where it is like them."""
+    title = one.row.values.get("title", "")
+    if not title and len(others) > 1 and all(o.row.values.get("title") for o in others):
+        return "every other entry of the document has a title, and this one has none"
+    return "its title is a place with a remark behind it" if others and _is_place(title) else ""
+
+
+def _all(made: Listing) -> None:
+    """Make every value of a listing doubtful, but what is proved or was corrected by hand."""
     tables = (made.amounts, made.pledges, made.contacts, made.places, made.themes, made.mentions)
     for row in (made.row, *(row for rows in tables for row in rows)):
         for column, receipts in row.receipts.items():
@@ -118,7 +231,6 @@ def of_listing(made: Listing) -> None:
                 r if r.status == "proved" or r.rule == corrections.RULE else r._replace(status="doubtful")
                 for r in receipts
             ]
-    made.note("warning", "project-uncertain", f"Look whether this is a project at all: {made.block.doubt}.")
 
 
 def only_regions(text: str) -> bool:

@@ -75,19 +75,21 @@ def _title(made: Listing, found: list[Finding]) -> None:
 
 
 def _codes(made: Listing, found: list[Finding]) -> None:
-    seen: list[str] = []
+    chosen: list[Finding] = []
     for finding in sorted(found, key=lambda f: (-f.score, f.start)):
-        value = finding.text("code")
-        if any(squeeze(value) in squeeze(s) for s in seen):
-            continue
-        doubt = doubts.of_code(value)
+        if not any(squeeze(finding.text("code")) in squeeze(c.text("code")) for c in chosen):
+            chosen.append(finding)
+    values = [f.text("code") for f in chosen]
+    why = {f.text("code"): f.doubt or doubts.of_code(f.text("code"), values) for f in chosen}
+    for part, finding in enumerate(sorted(chosen, key=lambda f: bool(why[f.text("code")]))):  # the sure ones first
+        value, doubt = finding.text("code"), why[finding.text("code")]
         status = "doubtful" if doubt else finding.status
-        put(made.row, "codes", finding.cells["code"], made.document.document_id, finding.rule, status, part=len(seen))
+        put(made.row, "codes", finding.cells["code"], made.document.document_id, finding.rule, status, part=part)
         if doubt:
             made.note("warning", "code-doubtful", f"Look at the code {value}: {doubt}.", made.row, "codes")
-        seen.append(value)
 
 
+_DATED = ("start", "end", "period")
 _DATES = {"start": "start_date", "end": "end_date", "duration_months": "duration_months"}
 
 
@@ -96,7 +98,7 @@ def _dates(made: Listing, found: list[Finding]) -> None:
         stated = sorted((f for f in found if name in f.cells), key=lambda f: _rank(f) if f.field != name else (-1, 0.0))
         if not stated:
             continue
-        best = stated[0]
+        best = _closest(stated, name)
         others = [f for f in stated[1:] if f.text(name) != best.text(name)]
         rejected = [f"{f.text(name)} ({f.rule}, from {f.field or 'the text'})" for f in others]
         rivals = [f for f in others if f.field == best.field and not _agree(f.text(name), best.text(name))]
@@ -111,6 +113,18 @@ def _dates(made: Listing, found: list[Finding]) -> None:
                 made.row,
                 column,
             )
+    if why := doubts.of_period(*(made.row.values.get(column, "") for column in _DATES.values())):
+        for column in _DATES.values():
+            receipts = made.row.receipts.get(column, [])
+            made.row.receipts[column] = [r._replace(status="doubtful") for r in receipts]
+        made.note("warning", "period-doubtful", f"Look at the period: {why}.", made.row, "start_date")
+
+
+def _closest(stated: list[Finding], name: str) -> Finding:
+    """The reading that is believed, or one of a field of dates that says the same more closely."""
+    best = stated[0]
+    closer = [f for f in stated if f.field in _DATED and f.text(name).startswith(best.text(name))]
+    return max(closer, key=lambda f: len(f.text(name)), default=best) if best.field in _DATED else best
 
 
 def _agree(one: str, other: str) -> bool:
@@ -145,13 +159,15 @@ def _places(made: Listing, found: list[Finding], scopes: list[Finding]) -> None:
 def _place(made: Listing, finding: Finding, seen: set[str], basis: str, status: str) -> None:
     if finding.text("iso3") in seen or not finding.text("iso3"):
         return
+    doubt = doubts.of_place(finding) if basis != "narrative" else finding.doubt
+    status = "doubtful" if doubt else status
     seen.add(finding.text("iso3"))
     row = add_row(made, "places", made.places, "l")
     for column in ("name_text", "iso3"):
         put(row, column, finding.cells[column], made.document.document_id, finding.rule, status)
     row.values["basis"] = basis
-    if finding.doubt:
-        made.note("warning", "places-doubtful", f"Look at {finding.text('name_text')}: {finding.doubt}.", row, "iso3")
+    if doubt:
+        made.note("warning", "places-doubtful", f"Look at {finding.text('name_text')}: {doubt}.", row, "iso3")
 
 
 def _expand(made: Listing, finding: Finding, seen: set[str]) -> None:
@@ -205,7 +221,10 @@ def _scope(made: Listing, found: list[Finding]) -> None:
     elif named:
         scope_of_places(made)
     elif ranked:
-        put(made.row, "scope", ranked[0].cells["scope"], document, ranked[0].rule, ranked[0].status)
+        best = ranked[0]
+        put(made.row, "scope", best.cells["scope"], document, best.rule, "doubtful" if best.doubt else best.status)
+        if best.doubt:
+            made.note("warning", "scope-doubtful", f"Look at the scope: {best.doubt}.", made.row, "scope")
     elif made.row.values.get("region_text"):
         inputs = [f"listings/{made.listing_id}/region_text"]
         derive(made.row, "scope", "regional", "scope.region", "inferred", inputs, ("constant:regional",), document)
@@ -244,7 +263,9 @@ def _amounts(made: Listing, found: list[Finding]) -> None:
         if kind == "budget" and not first:
             row.values["kind"] = "component"
         first = first and kind != "budget"
-        put_cells(made, row, finding, ("component", "amount", "currency", "amount_text"), doubts.of_amount(finding))
+        put_cells(
+            made, row, finding, ("component", "amount", "currency", "amount_text"), doubts.of_amount(finding, chosen)
+        )
 
 
 def _believed(found: list[Finding]) -> list[Finding]:

@@ -37,6 +37,13 @@ def test_a_rival_with_the_same_words_is_no_rival() -> None:
         ("Programme Chad 200739", True),
         ("Strengthening the Protection of", True),
         ("Agenda 2030 for the Sahel", False),
+        ("Care for young children by Hope Light Organization", True),
+        ("Care for young children by village nurses", False),
+        ("Cross the Border by Bike", False),
+        ("AB/RAS/96/B53 - Fewer Drugs in the Highlands", True),
+        ("Teaching HIV/AIDS in Schools", False),
+        ("Turkey (the whole coast)", True),
+        ("Turkey and Georgia (phase II)", False),
         ("Closing the Data Code Gap", False),
     ],
 )
@@ -56,6 +63,10 @@ def test_an_amount_without_a_currency_is_doubtful() -> None:
         ("Fondation Lune Bleue", False),
         ("GLO/V17", True),
         ("Total contribution", True),
+        ("Co-financing total, including", True),
+        ("Board of Directors of the Harbour Bank", True),
+        ("Un", True),
+        ("UN", False),
         ("the people who took part in the walk for water in spring", True),
     ],
 )
@@ -64,8 +75,13 @@ def test_a_donor_that_reads_like_none_is_doubtful(donor: str, doubtful: bool) ->
 
 
 def test_an_amount_without_a_donor_is_doubtful_except_in_a_field_of_pledges() -> None:
-    assert doubts.of_pledge(_finding("pledge", field="contribution", amount="5"))
-    assert not doubts.of_pledge(_finding("pledge", field="pledged", amount="5"))
+    assert doubts.of_pledge(_finding("pledge", field="contribution", amount="5", currency="USD"))
+    assert not doubts.of_pledge(_finding("pledge", field="pledged", amount="5", currency="USD"))
+
+
+def test_a_pledge_without_a_currency_is_doubtful() -> None:
+    assert doubts.of_pledge(_finding("pledge", donor_text="Norway", amount="460000"))
+    assert not doubts.of_pledge(_finding("pledge", donor_text="Norway"))
 
 
 def test_an_address_without_a_name_is_doubtful() -> None:

@@ -1,0 +1,57 @@
+"""Whose dollar a bare dollar sign is: that of the country whose agency stands beside it, else nobody can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from extractors import money, places
+from extractors.evidence import Block, Cell, Excerpt
+from extractors.money import Amount
+
+#: Marks of the dollar of the United States.
+_AMERICAN = regex.compile(r"\bUSD?\s?\$|\bUSD\b|\bU\.S\.\s?(?:\$|dollars?)|\bUS dollars?\b")
+
+
+def home(block: Block, one: Amount) -> Amount:
+    """A bare dollar sign beside the name of another dollar country's agency is that country's dollar."""
+    if one.currency is None or not money.is_bare_dollar(one.text.value):
+        return one
+    for excerpt in (*(f.value for f in block.of("donor", "bare", "implementer")), *block.narrative):
+        for start, end in _short_lines(excerpt.text):
+            code = money.dollar_of(excerpt.text[start:end])
+            if code:
+                place = excerpt.spans(start, end)
+                made = Cell(code, (*one.currency.spans, *place), ("dollar",))
+                return replace(one, currency=made, status="inferred" if one.status == "stated" else one.status)
+    return one
+
+
+def doubted(block: Block, one: Amount) -> Amount:
+    """A bare dollar sign on a page that speaks of another country of dollars, and nowhere says whose they are."""
+    bare = one.code == "USD" and not one.doubt and money.is_bare_dollar(one.text.value)
+    texts = [*block.section, *(f.value for f in block.fields), *block.narrative] if bare else []
+    other = "" if any(_AMERICAN.search(t.text) for t in texts) else _mentioned(texts)
+    doubt = f"a bare dollar sign stands by the number, and the page speaks of {other}, which has a dollar of its own"
+    return replace(one, doubt=doubt) if other else one
+
+
+def _mentioned(texts: Sequence[Excerpt]) -> str:
+    """The first country with a dollar of its own that is named; empty for none."""
+    own = money.other_dollars()
+    for excerpt in texts:
+        for place in places.find(excerpt.text):
+            if place.kind == "country" and place.code in own:
+                return " ".join(excerpt.text[place.start : place.end].split())
+    return ""
+
+
+def _short_lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text that may be a name and nothing else."""
+    at = 0
+    for line in text.split("\n"):
+        if 0 < len(line) <= 70:
+            yield at, at + len(line)
+        at += len(line) + 1
