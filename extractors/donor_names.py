@@ -13,7 +13,9 @@ from extractors.lexicon import alternation, squeeze, toml, vocabulary
 
 #: What stands around a donor's name and is not part of it.
 _BEFORE_NAME = regex.compile(
-    r"(?:(?:contributions?|grants?|funds?|pledges?)\s+(?:from|of|by)\s+|(?:and|et|y|und)\s+)+", regex.I
+    r"(?:(?:contributions?|grants?|funds?|pledges?)\s+(?:from|of|by)\s+|(?:and|et|y|und)\s+"
+    r"|(?:executive\s+)?board(?:\s+of\s+(?:executive\s+)?directors)?\s+of\s+(?:the\s+)?)+",
+    regex.I,
 )
 _AFTER_NAME = regex.compile(
     r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)"
@@ -44,7 +46,9 @@ def donor_cells(excerpt: Excerpt, start: int, end: int) -> dict[str, Cell]:
 
 
 _BREAK = regex.compile(r"\s*(?:[;\n|•]|,(?!\d)(?!\s*(?:inc|ltd|llc|s\.?a|e\.?v)\b)|\s/\s|\s&\s(?=the\s))\s*", regex.I)
-_AND = regex.compile(r"\s+(?:and|et|y|und|e)\s+(?:the\s+)?", regex.I)
+_AND = regex.compile(r"\s+(?:and|et|y|und|e)\s+(?:(?:the|la|le|les|el|los|las|der|die|das|il)\s+|[ld]['’])?", regex.I)
+#: What may be the short form of a name.
+SHORT_FORM = regex.compile(r"\p{Lu}{3,8}")
 
 
 def split_names(text: str) -> list[tuple[int, int]]:
@@ -92,7 +96,9 @@ def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
     part = text[start:end]
     for match in _AND.finditer(part):
         left, right = part[: match.start()], part[match.end() :]
-        if (is_known(left) and is_known(right)) or not left.strip():
+        known = is_known(left), is_known(right)
+        short = SHORT_FORM.fullmatch((left if known[1] else right).strip())
+        if all(known) or (any(known) and short) or not left.strip():
             return [
                 *([(start, start + match.start())] if left.strip() else []),
                 *_by_and(text, start + match.end(), end),
@@ -101,7 +107,9 @@ def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def is_known(text: str) -> bool:
-    """Whether a text is the name of a country or of an organisation of the tables."""
+    """Whether a text is the name of a country or of an organisation of the tables; ``Un`` is an article."""
+    if len(text.strip(" .,")) < 3 and not text.isupper():
+        return False
     return bool(organisations.country(text) or organisations.known(text))
 
 
@@ -131,7 +139,8 @@ def _labels() -> tuple[regex.Pattern[str], ...]:
             rf"^(?:{leads}\s+){{0,2}}(?P<donor>\p{{L}}[^:;|]{{1,80}}?)(?:['’]s)?[\s-]+(?:{leads}\s+)?{nouns}$", regex.I
         ),
         regex.compile(
-            rf"^(?:{leads}\s+){{0,2}}{nouns}\s+(?:{ties})(?:\s+|(?<=['’]))(?P<donor>\p{{L}}[^:;|]{{1,80}})$", regex.I
+            rf"^(?:{leads}\s+){{0,2}}{nouns}\s+(?P<tie>(?:{ties})(?:\s+|(?<=['’])))?(?P<donor>\p{{L}}[^:;|]{{1,80}})$",
+            regex.I,
         ),
     )
 
@@ -145,7 +154,9 @@ def in_label(text: str) -> tuple[int, int] | None:
     bare = _ASIDE.sub(lambda m: " " * len(m.group()), text).rstrip()
     for pattern in _labels():
         match = pattern.match(bare)
-        if match and is_known(_ARTICLE.sub("", match["donor"])):
+        name = _ARTICLE.sub("", match["donor"]) if match else ""
+        placed = match and "tie" in match.groupdict() and not match["tie"] and organisations.country(name)
+        if match and is_known(name) and not placed:  # "Grant Morocco" is a grant to it
             return match.span("donor")
     return None
 
@@ -161,7 +172,7 @@ _LABEL_DONOR = regex.compile(
 _NAME_ONLY = regex.compile(r"^(?P<donor>\p{Lu}[\p{Lu}&. -]{1,40})\W*$")
 PLACEHOLDER = regex.compile(
     r"^\W*(?:n/?a|none|tb[dci]|to be [\p{L} ]+|nil|various.*|see .*|-+|unknown|not .*|all|multiple.*"
-    r"|[àa] d[ée]terminer|por determinar|unfunded|donors?|yes|no)\W*$",
+    r"|[àa] d[ée]terminer|por determinar|unfunded|donors?(?:/donor groups?| groups?)?|yes|no)\W*$",
     regex.I,
 )
 
@@ -173,7 +184,10 @@ def nameable(text: str) -> bool:
         len(key) > 1
         and key not in vocabulary("doubts", "no_donor_name")
         and not PLACEHOLDER.match(text)
-        and not regex.match(r"(?:phase|year|component|total|as of|approx)", key)
+        and not regex.match(r"(?:phase|year|component|(?:sub|co-?financing )?-?total|as of|approx)", key)
+        and bool(regex.search(r"\p{L}{2}", key))
+        and not regex.search(r"(?:\d\D?){6}", key)  # a number of an account or a budget line
+        and not regex.search(r"\)\.\s", text)  # a sentence ends in it
     )
 
 

@@ -40,7 +40,8 @@ _CONVERTED = regex.compile(
     r"|umgerechnet|ca\.?|env\.?|environ|equivalentes? a|o sea|pari a|=|≈|\s)*[(]?\s*$",
     regex.I,
 )
-_NAME = (
+#: The name of a payer, as the group ``donor``; :func:`named` compiles it.
+NAME = (
     r"(?:(?:the|le|la|les|el|los|las|der|die|das|den|dem|il|lo|o|a|un|une|una)\s+|[ld]['’])?"
     r"(?P<donor>(?:(?:\L<heads>)\s+(?:(?:de|of|der|des|du|di|do|d['’])\s*)(?:(?:la|le|el|los|las|the|l['’])\s*)?)?"
     r"(?-i:\p{Lu})[\p{L}\d&.'’/-]*+"
@@ -61,7 +62,7 @@ def _about() -> str:
     return rf"(?:\s*(?:{alternatives(w for w in words if w[0].isalpha())})[.:]?)*\s*[:(]?\s*$"
 
 
-def _compiled(pattern: str) -> regex.Pattern[str]:
+def named(pattern: str) -> regex.Pattern[str]:
     """A pattern in which ``heads`` are words that begin a payer's name in lower case: ``ayuntamiento de …``."""
     heads = {"heads": toml("money_sentences")["share"]["heads"]} if r"\L<heads>" in pattern else {}
     return regex.compile(pattern, regex.I, **heads)
@@ -124,18 +125,18 @@ def _share_before() -> tuple[regex.Pattern[str], ...]:
     verb = rf"{helpers}\s+{_any('share', 'verbs')}"
     sharing = rf"(?:['’]s?)?(?:\s+(?:own|financial|total|planned|and\s+[\p{{Ll}}]+)){{0,2}}\s+{_any('share', 'nouns')}"
     return (
-        _compiled(rf"(?:^|(?<=[\s(“„])){_NAME}{sharing}{linking}{_about()}"),
-        _compiled(rf"(?:^|(?<=[\s(“„])){_NAME}{clause}{verb}{gap}"),
-        _compiled(rf"(?:^|(?<=[\s(“„])){payer}{verb}{gap}"),
-        _compiled(
-            rf"{_any('share', 'by')}\s+{_NAME}\s+{_any('share', 'to_the_amount')}"
+        named(rf"(?:^|(?<=[\s(“„])){NAME}{sharing}{linking}{_about()}"),
+        named(rf"(?:^|(?<=[\s(“„])){NAME}{clause}{verb}{gap}"),
+        named(rf"(?:^|(?<=[\s(“„])){payer}{verb}{gap}"),
+        named(
+            rf"{_any('share', 'by')}\s+{NAME}\s+{_any('share', 'to_the_amount')}"
             rf"(?:{gap}|\s+[\d.,]+\s?%\s*\(\s*$)"
         ),
-        _compiled(
-            rf"{_any('share', 'nouns')}\s+{_any('share', 'label_ties')}\s+{_NAME}"
+        named(
+            rf"{_any('share', 'nouns')}\s+{_any('share', 'label_ties')}\s+{NAME}"
             rf"(?:\s*[:(]|\s+{_any('total', 'links')})+{_about()}",
         ),
-        _compiled(rf"(?P<donor>{_any('share', 'parties')})(?:\s*[:(]|\s+{_any('total', 'links')})*{_about()}"),
+        named(rf"(?P<donor>{_any('share', 'parties')})(?:\s*[:(]|\s+{_any('total', 'links')})*{_about()}"),
     )
 
 
@@ -143,12 +144,13 @@ def _share_before() -> tuple[regex.Pattern[str], ...]:
 def _share_behind() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     """What follows an amount that is given: ``financed by X``, ``from X``, ``of X`` where a grant stood before."""
     lead = (
-        rf"^\s*(?:\([^()]*\)\s*)?(?:{_any('share', 'nouns')}\s+)?(?:(?:is|was|were|are|will be|has been|have been)\s+)?"
+        rf"^\s*(?:\([^()]*\)\s*)?(?:{_any('share', 'nouns')}\s+)?"
+        r"(?:(?:is|was|were|are|will be|has been|have been|a été|ont été|fue|ha sido|wurden?|è stato|foi)\s+)?"
     )
     return (
-        _compiled(rf"{lead}{_any('share', 'given')}\s+{_any('share', 'by')}\s+{_NAME}"),
-        _compiled(rf"{lead}(?:from the resources of|from|durch|vom|by|par|por parte de)\s+{_NAME}"),
-        _compiled(rf"^\s*(?:\([^()]*\)\s*)?{_any('share', 'by_noun')}\s+(?:de\s+)?{_NAME}"),
+        named(rf"{lead}{_any('share', 'given')}\s+{_any('share', 'by')}\s+{NAME}"),
+        named(rf"{lead}(?:from the resources of|from|durch|vom|by|par|por parte de)\s+{NAME}"),
+        named(rf"^\s*(?:\([^()]*\)\s*)?{_any('share', 'by_noun')}\s+(?:de\s+)?{NAME}"),
     )
 
 
@@ -175,9 +177,11 @@ def _cues() -> tuple[regex.Pattern[str], ...]:
 def _funded() -> tuple[regex.Pattern[str], ...]:
     by = rf"(?<![\p{{L}}]){alternatives(toml('money_sentences')['funded']['by'])}(?<=[\p{{L}}'’])"
     lead = r"(?:\s+(?:the|la|le|les|el|los|las|die|der|das|dem|den|des|il|lo|a|o|an?)(?!\p{L}))?\s*(?:[l]['’]\s*)?"
+    heads = alternatives(toml("money_sentences")["share"]["heads"])
     return (
         regex.compile(
-            rf"(?i:{by})(?i:{lead})(?:(?<=['’])|(?<=\s))(?P<donor>\p{{Lu}}[^.;:\n()“”\"„«»]{{1,120}}(?:\s\([\p{{Lu}}&-]+\))?)"
+            rf"(?i:{by})(?i:{lead})(?:(?<=['’])|(?<=\s))(?P<donor>(?:(?:{heads})\s)?"
+            rf"(?:\p{{Lu}}|(?<=\s)(?:of|de|du|del|der|di|do|da)\s)[^.;:\n()“”\"„«»]{{1,120}}(?:\s\([\p{{Lu}}&-]+\))?)"
         ),
         regex.compile(
             rf"(?i:{_any('funded', 'around')}{lead})(?<=\s)(?P<donor>\p{{Lu}}[^.;,\n()]{{1,90}}?)"
@@ -309,7 +313,7 @@ def _donor(
 
 
 def _bare(name: str) -> str:
-    return regex.sub(r"['’]s?$", "", name)
+    return regex.sub(r"(?:['’]s?|(?<=\p{Ll}{4})\.)$", "", name)
 
 
 def _place(text: str, match: regex.Match[str], offset: int) -> tuple[int, int]:

@@ -101,7 +101,7 @@ def _of(excerpt: Excerpt, one: Field | None, seen: set[int]) -> Iterator[Part]:
 def _named(excerpt: Excerpt, one: Field | None, low: int, item: Amount) -> tuple[Excerpt, tuple[int, int] | None]:
     """The name before an amount on its line, else the label in front of it, else the name behind it."""
     line = max(low, excerpt.text.rfind("\n", 0, item.start) + 1)
-    before = excerpt.text[line : item.start].rstrip(" :–—-=.(\t\u00a0")
+    before = excerpt.text[line : item.start].rstrip(" :–—-=./(\t\u00a0")
     behind = _BEHIND.match(excerpt.text, item.end)
     if behind and is_giver(behind["name"]):
         return excerpt, behind.span("name")

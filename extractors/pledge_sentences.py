@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import regex
 
-from extractors import money_sentences
-from extractors.donor_names import bare_name, donor_cells, is_known, names_somebody, split_names
+from extractors import money_sentences, role_model
+from extractors.donor_names import SHORT_FORM, bare_name, donor_cells, is_known, nameable, names_somebody, split_names
 from extractors.evidence import Excerpt, Finding, Rule
 from extractors.lexicon import alternation, toml
 from extractors.money import Amount
@@ -35,6 +36,21 @@ SENTENCE = Rule(
 )
 
 
+BACKS = Rule(
+    "pledges.backs",
+    "A sentence that says that a donor funds the project names that donor.",
+    ("narrative",),
+    status="doubtful",
+    doubt=role_model.DOUBT,
+    hits=(
+        ("Government of Norway funds RECC for a new project", "donor=Norway"),
+        ("El Ayuntamiento de Madrid financiará un proyecto de Manos Unidas.", "donor=Ayuntamiento de Madrid"),
+        ("Die Deutsche Stiftung Brot fördert das Projekt.", "donor=Deutsche Stiftung Brot"),
+    ),
+    misses=("Norway funds many projects.", "The school supports this project.", "Norway has no such project."),
+)
+
+
 def read(paragraph: Excerpt) -> Iterator[Finding]:
     """The donors of a paragraph's sentences, with what each gives where that is said."""
     said = money_sentences.read(paragraph)
@@ -49,14 +65,53 @@ def read(paragraph: Excerpt) -> Iterator[Finding]:
             yield _finding(SENTENCE if sole else PROSE, paragraph, (low, high), sole)
 
 
+def backers(paragraph: Excerpt) -> Iterator[Finding]:
+    """The donors of whom a sentence says that they fund the project."""
+    try:
+        for match in _backs().finditer(paragraph.text, timeout=1):
+            if nameable(match["donor"]) and names_somebody(match["donor"]):
+                yield replace(_finding(BACKS, paragraph, match.span("donor"), None), doubt=BACKS.doubt)
+    except TimeoutError:
+        return
+
+
+@cache
+def _backs() -> regex.Pattern[str]:
+    """A name, a word for funding, and within a few words the project."""
+    table = toml("money_sentences")
+    helpers, verbs = alternation(table["share"]["helpers"]), alternation(table["funded"]["backs"])
+    project = alternation(table["asked"]["project"])
+    this = alternation(table["funded"]["backed"])
+    return money_sentences.named(
+        rf"(?:^|(?<=[.!?:\n]\s))\W*{money_sentences.NAME}(?:\s+(?:{helpers}))*\s+(?:{verbs})"
+        rf"(?:\s+(?!pro[jy])[\p{{L}}'’-]+){{0,3}}?\s+(?:{this})\s+(?:[\p{{L}}“”\"-]+\s+)?(?:{project})(?!\p{{L}})"
+    )
+
+
 def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The donors of a list of names in a sentence: the known ones, else the first if it is named like a donor."""
+    match = _new_clause().search(text, start, end)
+    end = match.start() if match else end
     parts = [(start + low, start + high) for low, high in split_names(text[start:end])]
+    parts = [(m.end() if (m := _PERCENT.match(text, low, high)) else low, high) for low, high in parts]
     found = [p for p in ((low, _cut(text, low, high)) for low, high in parts) if is_known(text[p[0] : p[1]])]
     if found or not parts:
-        return found
+        return sorted({*found, *(p for p in parts if found and SHORT_FORM.fullmatch(text, *p))})
     low, high = parts[0][0], _cut(text, *parts[0])
     return [(low, high)] if names_somebody(text[low:high]) and high - low <= 90 else []
+
+
+#: ``…, 15% by the Council of Europe``
+_PERCENT = regex.compile(
+    r"\d{1,3}(?:[.,]\d+)?\s?%\s+(?:by|from|par|por|durch|von|da)\s+(?:(?:the|la|le|die|den)\s+|l['’])?", regex.I
+)
+
+
+@cache
+def _new_clause() -> regex.Pattern[str]:
+    """Where a list of names is over: a dash, or a verb behind ``and``."""
+    joins, verbs = (alternation(toml("money_sentences")["funded"][name]) for name in ("joins", "verbs"))
+    return regex.compile(rf"\s[–—-]\s|\s+(?:{joins})\s+(?:{verbs})(?!\p{{L}})", regex.I)
 
 
 @cache
@@ -81,4 +136,4 @@ def _finding(rule: Rule, paragraph: Excerpt, donor: tuple[int, int], one: Amount
     return Finding("pledge", rule.id, cells, "narrative", status, one.doubt if one else "", 0.3)
 
 
-RULES = (PROSE, SENTENCE)
+RULES = (PROSE, SENTENCE, BACKS)

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import regex
 
-from extractors import money, money_sentences, parts, pledge_sentences
+from extractors import money, money_sentences, parts, pledge_lines, pledge_sentences
 from extractors.budgets import with_currency
 from extractors.donor_names import (
-    PLACEHOLDER,
     bare_name,
     donor_cells,
     giver_in_label,
@@ -136,9 +135,14 @@ _NAME_BEFORE = regex.compile(
 def read(block: Block) -> Iterator[Finding]:
     """The pledges that a block states."""
     found = list(_stated(block))
+    if not any(one.text("donor") for one in found):
+        found += [one for paragraph in money_sentences.texts(block) for one in pledge_sentences.backers(paragraph)]
     yield from found
     amounts = {one.text("amount") for one in found}
-    yield from (one for one in _summed(block) if one.text("amount") not in amounts)
+    shares = [one for one in _summed(block) if one.text("amount") not in amounts]
+    yield from shares
+    amounts |= {one.text("amount") for one in shares}
+    yield from (one for one in pledge_lines.read(block) if one.text("amount") not in amounts)
 
 
 def _stated(block: Block) -> Iterator[Finding]:
@@ -148,6 +152,11 @@ def _stated(block: Block) -> Iterator[Finding]:
     for one in block.of("contribution"):
         yield from _contribution(block, one)
     budgets = list(block.of("budget"))
+    for one in budgets:
+        if not _numbers(one.value.text) and all(
+            parts.is_giver(one.value.text[s:e]) for s, e in split_names(one.value.text)
+        ):
+            yield from _list(block, one)  # ``Funding: European Union``
     for one in budgets or block.of("bare"):
         yield from _shares(block, one)
     yield from _said(block)
@@ -243,7 +252,7 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
     behind = text[item.end : high]
     for rule, pattern in ((FROM, _FROM), (BRACKET, _BRACKET), (DASH, _DASH)):
         match = pattern.match(behind)
-        if match and not PLACEHOLDER.match(match.group("donor")):
+        if match and nameable(match.group("donor")):
             return _finding(
                 rule, one.kind, one.value, (item.end + match.start("donor"), item.end + match.end("donor")), item
             )
@@ -276,9 +285,17 @@ def _granted(block: Block) -> Amount | None:
     return found[0] if len(found) == 1 else None
 
 
+#: A contribution that is all of the budget.
+_WHOLLY = regex.compile(r"\W*100(?:[.,]0+)?\s?%")
+
+
 def _contribution(block: Block, one: Field) -> Iterator[Finding]:
     """A field whose label names the party: ``EU contribution: EUR 667 847``."""
     found = with_currency(block, one, money.amounts(one.value, bare=True))
+    giver = giver_in_label(one.label.text) if one.label and _WHOLLY.match(one.value.text) else None
+    if giver and one.label and is_known(one.label.text[slice(*giver)]):
+        yield _finding(LABEL, one.kind, one.label, giver, None)
+        return
     for position, item in enumerate(found):
         made = _pledge(one, item, *_room(one.value.text, found, position))
         if made and made.text("donor"):
@@ -334,10 +351,26 @@ def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None
     """The party named behind an amount that is in brackets or else said to be a share: ``of EU contribution``."""
     behind = text[item.end : high]
     shared = regex.search(r"\b(?i:dont|of which|davon|de los cuales|de las cuales)\b", text[: item.start])
+    dashed = _DASH.match(behind)
+    if dashed and names_somebody(dashed["donor"]):
+        return dashed
     if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind):
         return _OF.match(behind)
     return None
 
 
-RULES = (FROM, BRACKET, DASH, BEFORE, UNNAMED, SHARE, LABEL, LISTED, GRANT, SUMMED, *pledge_sentences.RULES)
+RULES = (
+    FROM,
+    BRACKET,
+    DASH,
+    BEFORE,
+    UNNAMED,
+    SHARE,
+    LABEL,
+    LISTED,
+    GRANT,
+    SUMMED,
+    *pledge_sentences.RULES,
+    *pledge_lines.RULES,
+)
 MODULE = Module("pledges", RULES, read)

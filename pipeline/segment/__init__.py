@@ -6,6 +6,7 @@ whether a block is a project at all, and the narrative that is left.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import regex
@@ -96,12 +97,18 @@ def _head(sheet: Sheet, draft: Draft) -> list[Candidate]:
 
 
 def _lead(sheet: Sheet, draft: Draft) -> None:
-    """The running text between the title of a page's only project and its first field is the project's too."""
+    """The running text above the first field of a page's only project is the project's too.
+
+    All that stands between its title and that field, once running text begins; above the title the running text alone.
+    """
     titled = [i for i in range(draft.begin) if sheet.role[i] == "title"]
     for index in range(titled[-1] + 1, draft.begin) if titled else ():
         if not sheet.role[index] and is_prose(sheet.lines[index]):
             draft.begin = index
-            return
+            break
+    for index in range(draft.begin):
+        if not sheet.role[index] and is_prose(sheet.lines[index]):
+            sheet.set(index, "narrative", "above the page's only project", draft.ordinal)
 
 
 def _block(sheet: Sheet, draft: Draft, chosen: list[Candidate], found_notes: dict[int, tuple[str, Excerpt]]) -> Block:
@@ -229,13 +236,38 @@ def _narrative(sheet: Sheet, draft: Draft) -> list[Excerpt]:
         for raw in draft.fields
         if raw.kind in NARRATIVE and raw.pieces and sheet.role[raw.pieces[0][0]] == "label"
     ]
-    return [*own, *(sheet.whole(*p) for p in paragraphs)]
+    return [*own, *(sheet.whole(*p) for p in paragraphs), *_beside(sheet, draft)]
+
+
+def _beside(sheet: Sheet, draft: Draft) -> Iterator[Excerpt]:
+    """What stands in a line of running text before, between and behind its labels, values and title."""
+    for index in range(len(sheet.lines)):
+        line = sheet.lines[index]
+        if sheet.owner[index] == draft.ordinal and sheet.role[index] in ("label", "title") and is_prose(line):
+            at = 0
+            for low, high in [*_taken(sheet, draft, index), (len(line.text), len(line.text))]:
+                if low - at >= settings("segment")["beside_least"]:
+                    yield sheet.excerpt((index, at, low)).strip()
+                at = max(at, high)
+
+
+def _taken(sheet: Sheet, draft: Draft, index: int) -> list[tuple[int, int]]:
+    """The stretches of a line that are a label, a value or the title, in order."""
+    line = sheet.lines[index]
+    titled = [p for c in draft.titles[:1] for p in c.value.pieces if line.start <= p.start < line.end]
+    found = [(p.start - line.start, p.end - line.start) for p in titled]
+    for raw in draft.fields:
+        pieces = [*raw.pieces, *([raw.label] if raw.label else [])]
+        found += [(low, high) for at, low, high in pieces if at == index]
+    return sorted(found)
 
 
 def _paragraphs(sheet: Sheet, draft: Draft) -> list[list[int]]:
     """The unlabelled lines of a block, by paragraph; sets their roles, so that none is left over."""
     paragraphs: list[list[int]] = []
-    for index in [i for i in range(draft.begin, draft.end) if sheet.role[i] in ("", "narrative", "note")]:
+    above = [i for i in range(draft.begin) if (sheet.role[i], sheet.owner[i]) == ("narrative", draft.ordinal)]
+    own = [i for i in range(draft.begin, draft.end) if sheet.role[i] in ("", "narrative", "note")]
+    for index in above + own:
         sheet.set(index, sheet.role[index] or "narrative", owner=draft.ordinal)
         if paragraphs and _goes_on(sheet, paragraphs[-1][-1], index):
             paragraphs[-1].append(index)

@@ -239,3 +239,20 @@ def test_each_line_says_to_which_project_it_belongs() -> None:
 def test_line_above_the_first_project_says_so() -> None:
     made = cut(f"Harbour Fund\n\n{PROJECT}")
     assert made.roles[0] == ("unassigned", "before the first project", 0)
+
+
+def test_running_text_above_the_only_project_is_its_narrative() -> None:
+    assert narrative(f"{BOATS}\n\n{PROJECT}") == [BOATS]
+
+
+def test_running_text_above_several_projects_belongs_to_none() -> None:
+    text = f"{BOATS}\n\n{PROJECT}\n{OTHER}"
+    assert [narrative(text, n) for n in (1, 2)] == [[], []]
+
+
+PAID = "The work in the port is paid by the Kingdom of Norway and will go on as long as it is needed."
+TERM = "The Project duration is 2011 – 2014. Nets are mended and boats are built by the people of the port."
+
+
+def test_text_beside_a_label_in_a_line_of_prose_is_narrative() -> None:
+    assert narrative(f"{TITLE}\n\nCountry: Kenya\n{PAID} {TERM}\n") == [PAID]

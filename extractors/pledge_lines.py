@@ -1,0 +1,85 @@
+"""Who gives how much, by lines of a name and an amount outside any field of donors: ``City of Lyon: 40 000 €``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors import money, organisations, parts, role_model
+from extractors.donor_names import donor_cells, in_label, is_known
+from extractors.evidence import Block, Excerpt, Field, Finding, Rule
+from extractors.money import Amount
+
+LINE = Rule(
+    "pledges.line",
+    "A line of a donor's name and an amount states that donor's pledge.",
+    ("narrative", "other"),
+    status="doubtful",
+    doubt=role_model.DOUBT,
+    hits=(
+        ("- Diputación Provincial de Zaragoza: 40.000,00 €", "donor=Diputación Provincial de Zaragoza; amount=40000"),
+        ("UNICEF USD 12,000", "donor=United Nations Children's Fund (UNICEF); amount=12000"),
+    ),
+    misses=(
+        "Training: USD 12,000",
+        "Haiti - $ 149,759",
+        "UNDP USD 9,000 Japan USD 8,000",
+        "Lessons that UNICEF learned for USD 12,000",
+    ),
+)
+
+_TIED = regex.compile(r"^\W*(?P<donor>\p{Lu}[^:\n]{1,80}?)\s*(?P<tie>[:–—/-]\s*)?$")
+
+
+def read(block: Block) -> Iterator[Finding]:
+    """The pledges of lines of the narrative, and of labels that are in no list and name a donor."""
+    for paragraph in block.narrative:
+        found = money.amounts(paragraph)
+        for one in found:
+            alone = not any("\n" not in paragraph.text[one.end : o.start] for o in found if o.start >= one.end)
+            donor = _donor(paragraph.text, one) if one.code and alone else None
+            if donor:
+                yield _finding(paragraph, donor, one, "narrative")
+    for field in block.of("other"):
+        yield from _labelled(field)
+
+
+def _donor(text: str, one: Amount) -> tuple[int, int] | None:
+    """Where the line of an amount names who gives it, with nothing else before the amount."""
+    start = text.rfind("\n", 0, one.start) + 1
+    match = _TIED.match(text[start : one.start])
+    if match is None:
+        return None
+    low, high = start + match.start("donor"), start + match.end("donor")
+    named = in_label(text[low:high])
+    if named:
+        return low + named[0], low + named[1]
+    return (low, high) if _gives(text[low:high], tied=bool(match["tie"])) else None
+
+
+def _gives(name: str, *, tied: bool) -> bool:
+    """Whether a name before an amount is that of a giver; a country may as well be where the money goes."""
+    return not organisations.country(name) and (parts.is_giver(name) if tied else is_known(name))
+
+
+def _labelled(field: Field) -> Iterator[Finding]:
+    """The pledge of a label that is a giver's name, and a value that begins with an amount."""
+    found = money.amounts(field.value)
+    if not (found and found[0].code and field.label and not field.value.text[: found[0].start].strip()):
+        return
+    label = field.label.strip(" :.*-–")
+    if _gives(label.text, tied=True):
+        yield _finding(label, (0, len(label.text)), found[0], "other")
+
+
+def _finding(excerpt: Excerpt, donor: tuple[int, int], one: Amount, field: str) -> Finding:
+    cells = {
+        **donor_cells(excerpt, *donor),
+        "amount": one.amount,
+        **({"currency": one.currency} if one.currency else {}),
+    }
+    return Finding("pledge", LINE.id, cells, field, LINE.status, one.doubt or LINE.doubt, 0.2)
+
+
+RULES = (LINE,)
