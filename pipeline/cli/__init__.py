@@ -16,4 +16,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises :class:`SystemExit` where what was typed is not understood, and behind ``--help``, as argparse does.
     """
     options = parser().parse_args(arguments)
-    return failing.guarded(options.command.run, options)
+    return failing.guarded(options.command, options)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.cli.command import Command, Told, folder_option
+from pipeline.progress import CannotRun
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
@@ -18,18 +19,33 @@ def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="NAME", help="who says so; default: the user who is logged in")
     parser.add_argument("--date", metavar="DATE", help="default: today")
     folder_option(parser)
-    parser.add_argument("--raw", metavar="DIR", type=Path, default=Path("raw"), help="default: raw")
+    parser.add_argument(
+        "--raw",
+        metavar="DIR",
+        type=Path,
+        help="folder of the brochures; default: raw beside the dataset, if they are there",
+    )
 
 
 def _correct(options: argparse.Namespace) -> Told:
-    import getpass
     from datetime import date
 
     from pipeline.correct import Wish, correct
 
-    by, day = options.by or getpass.getuser(), options.date or date.today().isoformat()
+    by, day = options.by or _user(), options.date or date.today().isoformat()
     wish = Wish(options.project, options.field, options.value, options.reason, by, day, options.was, options.row)
-    return Told(correct(options.folder, options.raw, wish), {})
+    written = correct(options.folder, options.raw, wish)
+    return Told(written.says, {"file": str(written.file), "correction": written.cells})
+
+
+def _user() -> str:
+    """Who is logged in; raises :class:`CannotRun` where the system does not know."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        raise CannotRun("the system does not say who you are; say it with --by") from None
 
 
 COMMAND = Command(

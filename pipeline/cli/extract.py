@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.command import CLEAN, FAULTS, OUTPUT, Command, Told
+from pipeline.cli.failing import told
 from pipeline.progress import Bar, CannotRun, Outcome, report, silent
+
+if TYPE_CHECKING:
+    from pipeline.manifest import Fit
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
@@ -30,20 +35,38 @@ def _wishes(options: argparse.Namespace) -> dict[str, Any]:
 def _extract(options: argparse.Namespace) -> Told:
     _check_paths(options.paths, options.out)
     from pipeline.again import unchanged
+    from pipeline.manifest import fits, lines
 
     outcome = unchanged(options.paths, options.out, **_wishes(options)) or _run(options)
-    text = "" if options.quiet else report(outcome, str(options.out))
-    return Told(text, {}, FAULTS if outcome.failed else CLEAN)
+    manifests = fits(options.paths, options.out)
+    text = "\n".join([report(outcome, str(options.out)), *(line for fit in manifests for line in lines(fit))])
+    code = FAULTS if outcome.failed else CLEAN
+    return Told("" if options.quiet else text, _summary(outcome, options.out, manifests), code)
+
+
+def _summary(outcome: Outcome, out: Path, manifests: Sequence[Fit]) -> dict[str, Any]:
+    missing = [{"manifest": str(m.path), "file": file, "row": row} for m in manifests for file, row in m.missing]
+    stale = [{"manifest": str(m.path), "file": file} for m in manifests for file in m.stale]
+    return {
+        "output": str(out),
+        "unchanged": outcome.unchanged,
+        "tables": dict(outcome.tables),
+        "documents": dict(outcome.documents),
+        "findings": dict(outcome.findings),
+        "failed": [*outcome.failed],
+        "manifest": {"missing": missing, "stale": stale},
+    }
 
 
 def _run(options: argparse.Namespace) -> Outcome:
     from pipeline.run import extract
 
-    bar = Bar(sys.stderr) if sys.stderr.isatty() and not options.quiet else None
+    shown = sys.stderr and sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not options.quiet
+    bar = Bar(sys.stderr) if shown else None
     try:
         return extract(options.paths, options.out, **_wishes(options), progress=bar or silent)
     except OSError as error:
-        raise CannotRun(f"{error.filename or options.out}: {error.strerror or error}") from error
+        raise CannotRun(told(error, str(options.out))) from error
     finally:
         if bar:
             bar.close()
@@ -54,10 +77,17 @@ def _check_paths(paths: Sequence[Path], out: Path) -> None:
     for path in paths:
         if not path.exists():
             raise CannotRun(f"{path} does not exist; give files, or a folder that holds them")
+        if path.is_dir() and out.resolve() == path.resolve():
+            raise CannotRun(f"--out {out} is the folder of the brochures; give one of its own")
     if out.exists() and not out.is_dir():
         raise CannotRun(f"--out {out} is a file; give a folder")
     if Path.cwd().is_relative_to(out.resolve()):
         raise CannotRun(f"--out {out} holds the folder you are in, and is replaced as a whole; give one of its own")
+    from pipeline.inputs import sources
+
+    if not any(sources(paths, out)):
+        places = " and ".join(map(str, paths))
+        raise CannotRun(f"{places} holds no files to read; put brochures there: PDF, HTML or plain text")
 
 
 COMMAND = Command(

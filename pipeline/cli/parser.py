@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping
 
-from pipeline.cli import correct, coverage, diff, explain, extract, verify, version
+from pipeline.cli import completion, correct, coverage, diff, explain, extract, opening, verify, version
 from pipeline.cli.command import CODES, Command
 
 #: All commands, in the order of the page; those of a group stand together.
 COMMANDS: tuple[Command, ...] = (
     extract.COMMAND,
     correct.COMMAND,
+    opening.COMMAND,
     explain.COMMAND,
     diff.COMMAND,
     verify.COMMAND,
     coverage.COMMAND,
+    completion.COMMAND,
     version.COMMAND,
 )
 
@@ -47,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.options(own)
+        own.add_argument("--json", action="store_true", help="print a summary for programs; docs/cli.md has its shape")
         own.set_defaults(command=command)
     return made
 
