@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.corrections import COLUMNS, NAME, column_of, parsed, text_of
-from pipeline.explain import choose, field_of
+from pipeline.naming import choose, field_of
 from pipeline.progress import CannotRun
 from pipeline.publish.load import load
 from pipeline.reconcile.corrections import PROJECT, RULE, Target, fits, same, target

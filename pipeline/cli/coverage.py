@@ -13,9 +13,10 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 
 def _coverage(options: argparse.Namespace) -> Told:
-    from pipeline.coverage import coverage
+    from pipeline.coverage import covered, told_of
 
-    return Told(coverage(options.folder, all_rows=options.all), {})
+    found = covered(options.folder)
+    return Told(told_of(found, all_rows=options.all), found)
 
 
 COMMAND = Command(

@@ -14,9 +14,10 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 
 def _diff(options: argparse.Namespace) -> Told:
-    from pipeline.diff import diff
+    from pipeline.diff import differences, told_of
 
-    return Told(diff(options.old, options.new), {})
+    found = differences(options.old, options.new)
+    return Told(told_of(found), {"differences": found})
 
 
 COMMAND = Command(

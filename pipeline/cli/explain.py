@@ -14,9 +14,10 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 
 def _explain(options: argparse.Namespace) -> Told:
-    from pipeline.explain import explain
+    from pipeline.explain import opened, told, traced
 
-    return Told(explain(options.folder, options.project, options.field), {})
+    found = traced(opened(options.folder), options.project, options.field)
+    return Told(told(found), {"values": found})
 
 
 COMMAND = Command(

@@ -12,18 +12,22 @@ _SHOWN = 20
 
 
 def _verify(options: argparse.Namespace) -> Told:
-    from pipeline.verify import counts, examine, summary
+    from pipeline.verify import counted, counts, examine, summary
 
-    if not options.folder.is_dir():
-        raise CannotRun(f"{options.folder} is no folder; give the one that `pledgebook extract` wrote")
-    dataset, problems = examine(options.folder)
+    folder = options.folder
+    if not folder.is_dir():
+        raise CannotRun(f"{folder} is no folder; give the one that `pledgebook extract` wrote")
+    if not any((folder / name).is_file() for name in ("projects.csv", "SHA256SUMS")):
+        raise CannotRun(f"{folder} holds no dataset; give the folder that `pledgebook extract` wrote")
+    dataset, problems = examine(folder)
+    found = {**counted(dataset), "problems": [problem._asdict() for problem in problems]}
     if not problems:
-        return Told(f"{summary(dataset)}\nevery receipt leads back to its value", {})
+        return Told(f"{summary(dataset)}\nevery receipt leads back to its value", found)
     lines = [summary(dataset), f"{len(problems)} problems: {counts(problems)}"]
     lines += [f"  {problem}" for problem in problems[:_SHOWN]]
     if len(problems) > _SHOWN:
         lines.append(f"  and {len(problems) - _SHOWN} more")
-    return Told("\n".join(lines), {}, FAULTS)
+    return Told("\n".join(lines), found, FAULTS)
 
 
 COMMAND = Command(

@@ -19,7 +19,8 @@ def version() -> str:
 
 
 def _version(options: argparse.Namespace) -> Told:
-    return Told(f"pledgebook {version()}", {})
+    number = version()
+    return Told(f"pledgebook {number}", {"version": number})
 
 
 COMMAND = Command(
