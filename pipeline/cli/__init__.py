@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from pipeline.cli import failing
+from pipeline.cli.command import USAGE
 from pipeline.cli.parser import parser
 
 __all__ = ["main"]
@@ -15,5 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Raises :class:`SystemExit` where what was typed is not understood, and behind ``--help``, as argparse does.
     """
-    options = parser().parse_args(arguments)
+    understood = parser()
+    options = understood.parse_args(arguments)
+    if not getattr(options, "command", None):
+        understood.print_help(sys.stderr)
+        return USAGE
     return failing.guarded(options.command, options)

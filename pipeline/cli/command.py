@@ -46,9 +46,13 @@ class Command(NamedTuple):
 
 def folder_option(parser: argparse.ArgumentParser) -> None:
     """``--in DIR``, for commands whose arguments name something in a dataset."""
-    parser.add_argument("--in", dest="folder", metavar="DIR", type=Path, default=OUTPUT, help="default: output")
+    parser.add_argument(
+        "--in", dest="folder", metavar="DIR", type=Path, default=OUTPUT, help="folder of the dataset; default: output"
+    )
 
 
 def folder_argument(parser: argparse.ArgumentParser) -> None:
     """``[DIR]``, for commands that look at a dataset as a whole."""
-    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=OUTPUT, help="default: output")
+    parser.add_argument(
+        "folder", metavar="DIR", type=Path, nargs="?", default=OUTPUT, help="folder of the dataset; default: output"
+    )

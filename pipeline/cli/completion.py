@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import Any
 
 from pipeline.cli.command import Command, Told
 from pipeline.progress import CannotRun
@@ -26,8 +28,16 @@ def _completion(options: argparse.Namespace) -> Told:
         raise CannotRun("the package shtab is missing; install pledgebook anew") from error
     from pipeline.cli.parser import parser
 
-    script = shtab.complete(parser(), shell=options.shell)
+    whole = parser(lambda own: _name_paths(own, shtab.DIRECTORY, shtab.FILE))
+    script = shtab.complete(whole, shell=options.shell)
     return Told(script.rstrip("\n"), {"shell": options.shell, "script": script})
+
+
+def _name_paths(parser: argparse.ArgumentParser, folder: Any, file: Any) -> None:
+    """Say of the arguments that are paths which kind they are."""
+    for action in parser._actions:
+        if action.type is Path:
+            action.complete = folder if action.metavar != "PATH" else file  # type: ignore[attr-defined]
 
 
 COMMAND = Command(

@@ -10,7 +10,9 @@ from pipeline.cli.command import OUTPUT, Command, Told
 
 def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", type=Path, help="folder of the earlier dataset")
-    parser.add_argument("new", metavar="NEW", type=Path, nargs="?", default=OUTPUT, help="default: output")
+    parser.add_argument(
+        "new", metavar="NEW", type=Path, nargs="?", default=OUTPUT, help="folder of the later one; default: output"
+    )
 
 
 def _diff(options: argparse.Namespace) -> Told:

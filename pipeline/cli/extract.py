@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", type=Path, nargs="+", help="brochures, or folders of them")
-    parser.add_argument("--out", metavar="DIR", type=Path, default=OUTPUT, help="default: output")
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, default=OUTPUT, help="folder of the dataset; default: output"
+    )
     parser.add_argument("--no-contacts", action="store_true", help="leave people and how to reach them out")
     parser.add_argument("--currency", metavar="CODE", default="", help="convert amounts too, say to USD, at ECB rates")
     parser.add_argument("--duckdb", action="store_true", help="make a DuckDB database of the tables too, with views")
@@ -96,6 +98,8 @@ COMMAND = Command(
     "read brochures and write the dataset",
     _options,
     _extract,
+    about="Brochures are PDF, HTML or plain text; what else lies in a folder is listed, and not read. On a terminal a\n"
+    "bar shows how far the run is. What was read before is not read again.",
     examples=(
         ("pledgebook extract raw", "the brochures in raw/ become the dataset in output/"),
         ("pledgebook extract a.pdf b.html --out here", "two files, and another folder"),
