@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ Progress = Callable[[int, int, str], None]
 
 #: What the bar shows, in the words of tqdm.
 _FORMAT = "{percentage:3.0f} % {bar:24} {n_fmt} of {total_fmt} files, {remaining} left{postfix}"
+
+#: Size of a terminal that does not know its own.
+_COLUMNS, _ROWS = 80, 24
 
 #: Seconds between two drawings of the bar.
 _OFTEN = 0.1
@@ -56,14 +60,21 @@ class Bar:
         self._drawn = now
         if self._bar is None:
             self._bar = self._begun(total)
-        self._bar.total, self._bar.n = total, done
+        self._bar.total, self._bar.n, self._bar.ncols = total, done, self._width()
         self._bar.set_postfix_str(what)
 
     def _begun(self, total: int) -> Any:
         from tqdm import tqdm
 
         tqdm.monitor_interval = 0  # no thread that watches the bar: the run makes processes
-        return tqdm(total=total, file=self.stream, leave=False, dynamic_ncols=True, bar_format=_FORMAT)
+        return tqdm(total=total, file=self.stream, leave=False, ncols=self._width(), nrows=_ROWS, bar_format=_FORMAT)
+
+    def _width(self) -> int:
+        """Columns of the terminal; some do not know their size, and count as the usual one."""
+        try:
+            return (os.get_terminal_size(self.stream.fileno()).columns or _COLUMNS) - 1
+        except (OSError, ValueError):
+            return _COLUMNS - 1
 
     def close(self) -> None:
         """Leave the terminal as it was."""

@@ -23,6 +23,7 @@ _ADVICE = {
     errno.EDQUOT: "free some space, or write to another disk",
     errno.EACCES: "ask for the right to it, or name another place",
     errno.EPERM: "ask for the right to it, or name another place",
+    errno.ENOTDIR: "name a folder",
     errno.EROFS: "name another place",
     errno.ENAMETOOLONG: "give it a shorter name",
     errno.EMFILE: "allow more open files (`ulimit -n`)",
