@@ -51,6 +51,10 @@ $(DEV): requirements/dev.txt pyproject.toml | $(PY)
 extract: $(RUN) ## read the brochures in raw/, write the dataset to output/
 	$(PLEDGEBOOK) extract $(RAW) --out $(OUT)
 
+.PHONY: open
+open: $(RUN) ## open the report (or the workbook) of the dataset in output/
+	@$(PLEDGEBOOK) open $(OUT)
+
 .PHONY: explain
 explain: $(RUN) ## show where a value comes from: make explain PROJECT=GLOT59 FIELD=budget
 	@if [ -z '$(PROJECT)' ]; then echo "make: say which project, as in: make explain PROJECT=GLOT59 FIELD=budget" >&2; exit 2; fi
@@ -83,6 +87,7 @@ check: $(DEV) ## lint, types, import contracts, generated pages, the same bytes 
 	$(VENV)/bin/lint-imports
 	$(PY) -m pipeline.catalogue /dev/stdout | diff docs/rules.md -
 	$(PY) -m pipeline.publish.dictionary /dev/stdout | diff docs/data-dictionary.md -
+	$(PY) -m pipeline.cli.page /dev/stdout | diff docs/cli.md -
 	PATH="$(abspath $(VENV))/bin:$$PATH" .ci/twice $(RAW)
 
 .PHONY: fix
@@ -99,9 +104,10 @@ raw: $(DEV) ## typeset the brochures in raw/ and their gold anew, from the facts
 	$(PY) -m tests.typeset
 
 .PHONY: docs
-docs: $(DEV) ## write docs/rules.md, docs/data-dictionary.md and the README's examples anew
+docs: $(DEV) ## write docs/rules.md, docs/data-dictionary.md, docs/cli.md and the README's examples anew
 	$(PY) -m pipeline.catalogue docs/rules.md
 	$(PY) -m pipeline.publish.dictionary docs/data-dictionary.md
+	$(PY) -m pipeline.cli.page docs/cli.md
 	$(PY) -m tests.examples README.md
 
 # Needs uv, which is no dependency of the project: only a maintainer who changes dependencies runs this.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.corrections import COLUMNS, NAME, column_of, parsed, text_of
-from pipeline.explain import choose, field_of
+from pipeline.naming import choose, field_of
 from pipeline.progress import CannotRun
 from pipeline.publish.load import load
 from pipeline.reconcile.corrections import PROJECT, RULE, Target, fits, same, target
@@ -32,18 +32,28 @@ class Wish(NamedTuple):
     row: str = ""
 
 
-def correct(folder: Path, raw: Path, wish: Wish) -> str:
-    """Append a correction to the file in ``raw``; a sentence says what was written.
+class Written(NamedTuple):
+    """A correction that was written."""
+
+    file: Path
+    cells: dict[str, str]  #: its row
+    says: str  #: a sentence
+
+
+def correct(folder: Path, raw: Path | None, wish: Wish) -> Written:
+    """Append a correction to the file in ``raw``; where that is None, in the folder ``raw`` beside the dataset.
 
     ``folder`` holds the dataset in which the value stands. Raises :class:`CannotRun`, and leaves the file as it is,
-    where the project, the column or the value is not there or not clear, and where the file is malformed.
+    where the project, the column or the value is not there or not clear, where the file is malformed, and where
+    nobody says which folder the brochures are in and the one beside the dataset does not hold them.
     """
     if not (folder / "projects.csv").is_file():
         raise CannotRun(f"{folder} holds no dataset; run `pledgebook extract` first, or say where it is with --in")
-    if not raw.is_dir():
+    if raw is not None and not raw.is_dir():
         raise CannotRun(f"{raw} is no folder; give the one with the brochures with --raw")
     dataset = load(folder)[0]
     chosen = choose(dataset, wish.project)
+    raw = raw or _beside(folder, dataset, chosen)
     table, column = ("projects", PROJECT) if wish.field == PROJECT else field_of(wish.field)
     try:
         column_of(table, column)
@@ -51,10 +61,25 @@ def correct(folder: Path, raw: Path, wish: Wish) -> str:
         raise CannotRun(str(error)) from None
     was = chosen[0].row_id if column == PROJECT else _was(dataset, chosen, target(table, column), wish)
     cells = (chosen[0].row_id, table, column, was, wish.value, wish.reason, wish.by, wish.date, wish.row)
-    _append(raw / NAME, dict(zip(COLUMNS, cells, strict=True)))
+    row = dict(zip(COLUMNS, cells, strict=True))
+    _append(raw / NAME, row)
     shown = "“{}” becomes “{}”" if was and wish.value else "“{}” is taken out" if was else "{}“{}” is added"
     told = shown.format(was, wish.value)
-    return f"{raw / NAME}: {table}.{column} of {chosen[0].row_id}: {told}. The next `pledgebook extract` puts it in."
+    says = f"{raw / NAME}: {table}.{column} of {chosen[0].row_id}: {told}. The next `pledgebook extract` puts it in."
+    return Written(raw / NAME, row, says)
+
+
+def _beside(folder: Path, dataset: Dataset, chosen: Sequence[Row]) -> Path:
+    """The folder ``raw`` beside a dataset, if the project was read from files in it.
+
+    In any other folder the correction would stand unheeded.
+    """
+    raw = folder.parent / "raw"
+    documents = {row.values.get("document_id") for row in chosen if row.table == "listings"}
+    files = [row.values["file"] for row in dataset.rows("documents") if row.row_id in documents]
+    if any((raw / file).is_file() for file in files):
+        return raw
+    raise CannotRun(f"say with --raw which folder the brochures are in; {raw} does not hold {' or '.join(files)}")
 
 
 def _was(dataset: Dataset, chosen: Sequence[Row], place: Target, wish: Wish) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline.progress import CannotRun
 from pipeline.publish.load import load
@@ -15,52 +16,88 @@ _UNCLAIMED = "unclaimed-"
 
 
 def coverage(folder: Path, *, all_rows: bool = False) -> str:
-    """What no finding claimed, document by document, and the rules that never fire or are mostly rejected.
+    """What no finding claimed, document by document, and rules that never fire or are mostly rejected, in text.
 
     Stretches in the narrative, and single lines that belong to no project, are only counted unless ``all_rows``.
-    Raises :class:`CannotRun` where the folder holds no dataset.
     """
+    return told_of(covered(folder), all_rows=all_rows)
+
+
+def covered(folder: Path) -> dict[str, Any]:
+    """What no finding claimed, and what became of the rules; raises :class:`CannotRun` where there is no dataset."""
     if not (folder / "documents.csv").is_file():
         raise CannotRun(f"{folder} holds no dataset; run `pledgebook extract` first, or say where it is")
     dataset = load(folder)[0]
-    lines = [line for row in dataset.rows("documents") for line in _document(dataset, row, all_rows=all_rows)]
-    return "\n".join([*lines, "", *_rules(dataset.rows("rules"))])
+    return {
+        "documents": [_document(dataset, row) for row in dataset.rows("documents")],
+        "rules": _rules(dataset.rows("rules")),
+    }
 
 
-def _document(dataset: Dataset, document: Row, *, all_rows: bool) -> Iterator[str]:
+def _document(dataset: Dataset, document: Row) -> dict[str, Any]:
     """One document: how many of its lines were used, and what looks like a value and is none."""
-    own = [row for row in dataset.rows("lines") if row.values["document_id"] == document.row_id]
-    loose = [row for row in own if row.values["role"] == "unassigned"]
+    own = [row.values for row in dataset.rows("lines") if row.values["document_id"] == document.row_id]
+    text = dataset.texts.get(document.row_id, "")
     found = [
-        row
+        row.values
         for row in dataset.rows("findings")
         if row.values["document_id"] == document.row_id and row.values["code"].startswith(_UNCLAIMED)
     ]
-    kinds = Counter(row.values["code"].removeprefix(_UNCLAIMED) for row in found)
-    counts = ", ".join(f"{number} {kind}" for kind, number in kinds.items()) or "nothing"
-    yield f"{document.values['file']}: unclaimed {counts}; {len(loose)} of {len(own)} lines in no project"
-    for row in found:
-        if all_rows or "in the narrative" not in row.values["says"]:
-            yield f"  {_place(row)}{row.values['says']}"
-    for row in loose if all_rows else ():
-        text = dataset.texts.get(document.row_id, "")[int(row.values["start"]) : int(row.values["end"])]
-        yield f"  line {row.values['line']} “{text.strip()}”: {row.values['why']}"
+    loose = [v for v in own if v["role"] == "unassigned"]
+    return {
+        "document_id": document.row_id,
+        "file": document.values["file"],
+        "lines": len(own),
+        "unassigned": [
+            {"line": int(v["line"]), "text": text[int(v["start"]) : int(v["end"])].strip(), "why": v["why"]}
+            for v in loose
+        ],
+        "unclaimed": [_unclaimed(v) for v in found],
+    }
 
 
-def _place(row: Row) -> str:
-    page = f", page {row.values['page']}" if row.values["page"] else ""
-    return f"{row.values['listing_id']}{page}: "
+def _unclaimed(v: Mapping[str, str]) -> dict[str, Any]:
+    """A stretch that looks like a value."""
+    kind, page = v["code"].removeprefix(_UNCLAIMED), int(v["page"]) if v["page"] else None
+    return {"kind": kind, "listing_id": v["listing_id"], "page": page, "says": v["says"]}
 
 
-def _rules(rows: Sequence[Row]) -> Iterator[str]:
-    idle = [row.row_id for row in rows if row.values["readings"] == "0"]
-    yield f"rules that read nothing here ({len(idle)} of {len(rows)}): {', '.join(idle) or 'none'}"
+def _rules(rows: Sequence[Row]) -> dict[str, Any]:
+    """The rules that read nothing, and those whose readings are mostly rejected."""
     least, most = settings("coverage")["readings_least"], settings("coverage")["published_most"]
     vain = [row for row in rows if int(row.values["readings"]) >= least and _share(row) <= most]
-    yield f"rules whose readings are mostly rejected ({len(vain)}):{'' if vain else ' none'}"
-    for row in vain:
-        yield f"  {row.row_id}: {row.values['rejected']} of {row.values['readings']}"
+    return {
+        "number": len(rows),
+        "idle": [row.row_id for row in rows if row.values["readings"] == "0"],
+        "rejected": [{"rule": r.row_id, **{n: int(r.values[n]) for n in ("rejected", "readings")}} for r in vain],
+    }
 
 
 def _share(row: Row) -> float:
     return int(row.values["published"]) / int(row.values["readings"])
+
+
+def told_of(found: Mapping[str, Any], *, all_rows: bool) -> str:
+    """Coverage as lines of text."""
+    lines = [line for one in found["documents"] for line in _told_document(one, all_rows=all_rows)]
+    return "\n".join([*lines, "", *_told_rules(found["rules"])])
+
+
+def _told_document(one: Mapping[str, Any], *, all_rows: bool) -> Iterator[str]:
+    kinds = Counter(stretch["kind"] for stretch in one["unclaimed"])
+    counts = ", ".join(f"{number} {kind}" for kind, number in kinds.items()) or "nothing"
+    yield f"{one['file']}: unclaimed {counts}; {len(one['unassigned'])} of {one['lines']} lines in no project"
+    for stretch in one["unclaimed"]:
+        if all_rows or "in the narrative" not in stretch["says"]:
+            page = "" if stretch["page"] is None else f", page {stretch['page']}"
+            yield f"  {stretch['listing_id']}{page}: {stretch['says']}"
+    for line in one["unassigned"] if all_rows else ():
+        yield f"  line {line['line']} “{line['text']}”: {line['why']}"
+
+
+def _told_rules(rules: Mapping[str, Any]) -> Iterator[str]:
+    idle, vain = rules["idle"], rules["rejected"]
+    yield f"rules that read nothing here ({len(idle)} of {rules['number']}): {', '.join(idle) or 'none'}"
+    yield f"rules whose readings are mostly rejected ({len(vain)}):{'' if vain else ' none'}"
+    for one in vain:
+        yield f"  {one['rule']}: {one['rejected']} of {one['readings']}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from pipeline.progress import CannotRun
 from pipeline.publish.load import load
@@ -26,15 +28,25 @@ _SHOWN = 120
 
 
 def diff(old: Path, new: Path) -> str:
-    """The differences between the datasets of two folders, grouped by cause and project.
+    """The differences between the datasets of two folders, grouped by cause and project, for a person to read."""
+    return told_of(differences(old, new))
+
+
+def differences(old: Path, new: Path) -> list[dict[str, Any]]:
+    """The differences between the datasets of two folders, in the order of their causes, those of a project together.
 
     Raises :class:`CannotRun` for a folder that holds no dataset.
     """
     before, after = (Side(data, statements(data)) for data in comparable(_dataset(old), _dataset(new)))
-    found = list(told(before, after))
+    found = [_plain(row, one, before, after) for row, one in told(before, after)]
+    return [one for cause in CAUSES for one in found if one["cause"] == cause]
+
+
+def told_of(found: Sequence[Mapping[str, Any]]) -> str:
+    """Differences as lines of text."""
     if not found:
         return "the two datasets state the same"
-    return "\n".join(line for cause in CAUSES for line in _group(cause, found, before, after))
+    return "\n".join(line for cause, own in groupby(found, itemgetter("cause")) for line in _group(cause, [*own]))
 
 
 def _dataset(folder: Path) -> Dataset:
@@ -43,36 +55,46 @@ def _dataset(folder: Path) -> Dataset:
     return load(folder, lenient=True)[0]
 
 
-def _group(cause: str, found: Sequence[tuple[Row, Difference]], before: Side, after: Side) -> Iterator[str]:
+def _plain(row: Row, one: Difference, before: Side, after: Side) -> dict[str, Any]:
+    """One difference as plain data, with the rules that read the two values; none where no rule read it."""
+    statement = after.statements.get(row.values["project_id"]) or before.statements[row.values["project_id"]]
+    return {
+        **{name: row.values[name] for name in ("cause", "project_id")},
+        "title": statement.row.values.get("title", ""),
+        **{name: row.values[name] for name in ("change", "table", "row_id", "column", "old", "new", "document_id")},
+        "rules_old": [*before.read_by(one.old, one.column)],
+        "rules_new": [*after.read_by(one.new, one.column)],
+    }
+
+
+def _group(cause: str, own: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The differences of one cause, project by project."""
-    own = [(row, one) for row, one in found if row.values["cause"] == cause]
-    projects = len({row.values["project_id"] for row, _ in own})
-    if own:
-        yield f"{CAUSES[cause]}: {_counted(len(own), 'difference')} in {_counted(projects, 'project')}"
-    for project, rows in groupby(own, key=lambda pair: pair[0].values["project_id"]):
-        statement = after.statements.get(project) or before.statements[project]
-        yield f"  {project}  {_cut(statement.row.values.get('title', ''))}"
-        yield from (f"    {_line(row, one, before, after)}" for row, one in rows)
+    projects = len({one["project_id"] for one in own})
+    yield f"{CAUSES[cause]}: {_counted(len(own), 'difference')} in {_counted(projects, 'project')}"
+    for project, rows in groupby(own, itemgetter("project_id")):
+        several = [*rows]
+        yield f"  {project}  {_cut(several[0]['title'])}"
+        yield from (f"    {_line(one)}" for one in several)
 
 
 def _counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def _line(row: Row, one: Difference, before: Side, after: Side) -> str:
+def _line(one: Mapping[str, Any]) -> str:
     """One difference; one that a rule made names the rules."""
-    v = row.values
-    if v["table"] == "projects" and v["column"] == "title" and v["change"] != "changed":
-        where = f"; see {v['document_id']}" if v["document_id"] else ""
-        return f"{v['change']}: the project{where}"
-    name = v["column"] if v["table"] in ("projects", "listings") else f"{v['table']}/{v['row_id']}/{v['column']}"
-    values = " → ".join(_cut(v[side]) or "(empty)" for side in ("old", "new"))
-    return f"{v['change']} {name}: {values}{_rules(one, before, after) if v['cause'] == 'rule' else ''}"
+    if one["table"] == "projects" and one["column"] == "title" and one["change"] != "changed":
+        where = f"; see {one['document_id']}" if one["document_id"] else ""
+        return f"{one['change']}: the project{where}"
+    column = one["column"]
+    name = column if one["table"] in ("projects", "listings") else f"{one['table']}/{one['row_id']}/{column}"
+    values = " → ".join(_cut(one[side]) or "(empty)" for side in ("old", "new"))
+    return f"{one['change']} {name}: {values}{_rules(one) if one['cause'] == 'rule' else ''}"
 
 
-def _rules(one: Difference, before: Side, after: Side) -> str:
+def _rules(one: Mapping[str, Any]) -> str:
     """The rules that read the two values; nothing where neither was read."""
-    rules = before.read_by(one.old, one.column), after.read_by(one.new, one.column)
+    rules = one["rules_old"], one["rules_new"]
     if rules[0] == rules[1]:
         return f" [{', '.join(rules[0])}]" if rules[0] else ""
     return f" [{' → '.join(', '.join(names) or 'none' for names in rules)}]"

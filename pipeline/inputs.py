@@ -45,7 +45,7 @@ def sources(paths: Sequence[Path], out: Path | None = None) -> Iterator[tuple[Pa
     seen: set[Path] = set()
     for path in paths:
         root = home(path)
-        manifest = _manifest(root)
+        manifest = manifest_of(root)
         found = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for file in found:
             name = file.relative_to(root).as_posix()
@@ -67,7 +67,8 @@ def home(path: Path) -> Path:
     return path if path.is_dir() else path.parent
 
 
-def _manifest(folder: Path) -> dict[str, dict[str, str]]:
+def manifest_of(folder: Path) -> dict[str, dict[str, str]]:
+    """The manifest of a folder: file -> its row; empty where there is none. Raises :class:`CannotRun`."""
     path = folder / "manifest.csv"
     if not path.is_file():
         return {}

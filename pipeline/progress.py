@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
+import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TextIO
+from typing import Any, TextIO
 
 #: Called as work goes on: how much is done, of how much, and what is being done.
 Progress = Callable[[int, int, str], None]
 
-#: Cells of the bar.
-_WIDTH = 24
+#: What the bar shows, in the words of tqdm.
+_FORMAT = "{percentage:3.0f} % {bar:24} {n_fmt} of {total_fmt} files, {remaining} left{postfix}"
+
+#: Size of a terminal that does not know its own.
+_COLUMNS, _ROWS = 80, 24
+
+#: Seconds between two drawings of the bar.
+_OFTEN = 0.1
 
 
 class CannotRun(Exception):
@@ -34,23 +41,45 @@ def silent(done: int, total: int, what: str) -> None:
 
 
 class Bar:
-    """One line on a terminal that is written over as work goes on."""
+    """One line on a terminal that is written over as work goes on: how much is done, and the time that is left."""
 
     def __init__(self, stream: TextIO) -> None:
         """``stream`` is a terminal."""
         self.stream = stream
+        self._bar: Any = None
+        self._drawn = -_OFTEN
 
     def __call__(self, done: int, total: int, what: str) -> None:
-        """Show ``done`` of ``total``; the line is cut to the terminal's width."""
-        filled = _WIDTH * done // total if total else 0
-        line = f"{'█' * filled}{'░' * (_WIDTH - filled)} {done}/{total} {what}"
-        self.stream.write("\r\x1b[K" + line[: shutil.get_terminal_size().columns - 1])
-        self.stream.flush()
+        """Show ``done`` of ``total``; the line is cut to the terminal's width.
+
+        It is drawn ten times a second at most: ten thousand small files must not wait for the terminal.
+        """
+        now = time.monotonic()
+        if now - self._drawn < _OFTEN and done < total:
+            return
+        self._drawn = now
+        if self._bar is None:
+            self._bar = self._begun(total)
+        self._bar.total, self._bar.n, self._bar.ncols = total, done, self._width()
+        self._bar.set_postfix_str(what)
+
+    def _begun(self, total: int) -> Any:
+        from tqdm import tqdm
+
+        tqdm.monitor_interval = 0  # no thread that watches the bar: the run makes processes
+        return tqdm(total=total, file=self.stream, leave=False, ncols=self._width(), nrows=_ROWS, bar_format=_FORMAT)
+
+    def _width(self) -> int:
+        """Columns of the terminal; some do not know their size, and count as the usual one."""
+        try:
+            return (os.get_terminal_size(self.stream.fileno()).columns or _COLUMNS) - 1
+        except (OSError, ValueError):
+            return _COLUMNS - 1
 
     def close(self) -> None:
         """Leave the terminal as it was."""
-        self.stream.write("\r\x1b[K")
-        self.stream.flush()
+        if self._bar is not None:
+            self._bar.close()
 
 
 def report(outcome: Outcome, out: str) -> str:

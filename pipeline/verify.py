@@ -39,13 +39,22 @@ def examine(folder: Path) -> tuple[Dataset, list[Problem]]:
     return dataset, problems
 
 
+def counted(dataset: Dataset) -> dict[str, int]:
+    """How much was looked at."""
+    return {
+        "rows": sum(map(len, dataset.tables.values())),
+        "tables": len(dataset.tables),
+        "texts": len(dataset.texts),
+        "values": sum(1 for row in dataset for column in row.receipts if row.values.get(column)),
+        "receipts": sum(len(found) for row in dataset for found in row.receipts.values()),
+    }
+
+
 def summary(dataset: Dataset) -> str:
     """What was looked at, in a line."""
-    receipts = sum(len(found) for row in dataset for found in row.receipts.values())
-    cells = sum(1 for row in dataset for column in row.receipts if row.values.get(column))
-    rows = sum(map(len, dataset.tables.values()))
-    proved = f"{cells} values with {receipts} receipts"
-    return f"{rows} rows in {len(dataset.tables)} tables, {len(dataset.texts)} texts, {proved}"
+    n = counted(dataset)
+    proved = f"{n['values']} values with {n['receipts']} receipts"
+    return f"{n['rows']} rows in {n['tables']} tables, {n['texts']} texts, {proved}"
 
 
 def counts(problems: list[Problem]) -> str:

@@ -10,11 +10,13 @@ import pytest
 
 from pipeline.catalogue import catalogue
 from pipeline.cli import main
+from pipeline.cli.page import page as page_of_commands
+from pipeline.cli.parser import COMMANDS
 from pipeline.publish.schema import tables
 from tests.examples import ROOT, examples, refreshed, run, workplace
 
 PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/accuracy.md",
-         "docs/cookbook.md")  # fmt: skip
+         "docs/cookbook.md", "docs/cli.md")  # fmt: skip
 
 #: Ends of names that are files of the repository or of a dataset.
 _FILE = re.compile(r"(?:\.(?:py|md|toml|csv|parquet|txt|pdf|html|json|yaml|xlsx|sql)|/)$")
@@ -71,6 +73,10 @@ def test_the_page_of_rules_is_current() -> None:
     assert text("docs/rules.md") == catalogue(), "run `make docs`"
 
 
+def test_the_page_of_commands_is_current() -> None:
+    assert text("docs/cli.md") == page_of_commands(), "run `make docs`"
+
+
 def test_the_readme_describes_every_table() -> None:
     assert re.findall(r"^- \*\*`(\w+)`\*\*", README, re.M) == [*tables()]
 
@@ -99,9 +105,9 @@ def test_every_make_target_that_a_page_names_exists(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_option_that_a_page_names_exists(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     said = []
-    for command in ("extract", "verify", "explain", "coverage", "diff"):
+    for arguments in ([], *([command.name] for command in COMMANDS)):
         with pytest.raises(SystemExit):
-            main([command, "--help"])
+            main([*arguments, "--help"])
         said.append(capsys.readouterr().out)
     named = {
         o for line in re.findall(r"`pledgebook [^`]*`|`--[a-z-]+`", text(page)) for o in re.findall(r"--[a-z-]+", line)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import pipeline.explain as module
+import pipeline.trace as module
 from extractors import rules
 from pipeline.explain import explain
 from pipeline.progress import CannotRun
@@ -99,11 +99,19 @@ def test_a_project_is_found_by_identifier_code_and_title(folder: Path, project: 
 @pytest.mark.parametrize(
     ("project", "field", "says"),
     [
-        ("harbor", "budget", r"no project is called 'harbor'; nearest by title:\n  p1  Safe Harbours"),
+        ("x13", "budget", r"no project is called 'x13'; nearest:\n  p1  Safe Harbours"),
+        ("l2", "budget", r"no project is called 'l2'; nearest:\n  p1  Safe Harbours"),
+        ("p1", "bugdet", r"there is no field bugdet; did you mean budget\? columns of projects: project_id"),
+        ("p1", "emial", r"there is no field emial; did you mean contacts.email\? columns of projects: project_id"),
+        ("harbor", "budget", r"no project is called 'harbor'; nearest:\n  p1  Safe Harbours"),
         ("", "budget", "no project is called ''"),
         ("p1", "price", "there is no field price; columns of projects: project_id, title"),
         ("p1", "amounts.price", "there is no field amounts.price; columns of amounts: amount_id"),
-        ("p1", "prices.amount", "there is no field prices.amount; columns of projects: project_id"),
+        (
+            "p1",
+            "prices.amount",
+            r"there is no field prices.amount; did you mean amounts.amount\? columns of projects: project_id",
+        ),
         ("p1", "amount", "several tables have amount; say amounts.amount or pledges.amount"),
         ("p1", "places.iso3", "the project has no row in places"),
     ],
@@ -121,7 +129,7 @@ def test_a_title_that_fits_several_projects_is_met_with_their_identifiers(folder
 
 def test_the_nearest_title_is_offered_first(folder: Path) -> None:
     publish(_two_projects("Clean Rivers"), DOCUMENTS, folder)
-    with pytest.raises(CannotRun, match=r"nearest by title:\n  p2  Clean Rivers\n  p1  Safe"):
+    with pytest.raises(CannotRun, match=r"nearest:\n  p2  Clean Rivers\n  p1  Safe"):
         explain(folder, "klean river", "title")
 
 
@@ -139,4 +147,4 @@ def test_long_lines_are_cut_around_the_quote(folder: Path) -> None:
     from extractors.evidence import Span
 
     text = "a" * 100 + "QUOTE" + "b" * 100
-    assert module._marked(text, Span(100, 105)) == "…" + "a" * 80 + "»QUOTE«" + "b" * 80 + "…"
+    assert module._around(text, Span(100, 105)) == ("…" + "a" * 80, "QUOTE", "b" * 80 + "…")
