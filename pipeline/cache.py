@@ -15,6 +15,7 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,6 +32,9 @@ _MARKS = {"CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n", ".git
 
 #: Level of the packing: the entries are read as often as they are written, and speed is what they are for.
 _LEVEL = 1
+
+#: How the name of an entry ends that is being written; it begins with the process that does it.
+_PART = ".part"
 
 
 class Cache:
@@ -61,21 +65,29 @@ class Cache:
         data = gzip.compress(json.dumps(plain(value), separators=(",", ":")).encode("ascii"), _LEVEL, mtime=0)
         try:
             self._mark()
-            handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=f"{os.getpid()}-", suffix=_PART)
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
             Path(name).replace(self._path(key))
         except OSError:
             return
 
+    def has(self, key: str) -> bool:
+        """Whether there is an entry of this name; whether it is whole shows when it is read."""
+        return self._path(key).is_file()
+
+    def forget(self, process: int) -> None:
+        """Drop what a process that is no more left half written."""
+        for path in self.folder.glob(f"{process}-*{_PART}"):
+            with suppress(OSError):
+                path.unlink()
+
     def prune(self) -> None:
         """Drop the entries that this run did not ask for, and what was left half written."""
         for path in self.folder.glob("*"):
             if path.name not in _MARKS and path.name.partition(".")[0] not in self.used:
-                try:
-                    path.unlink(missing_ok=True)
-                except OSError:
-                    continue
+                with suppress(OSError):
+                    path.unlink()
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json.gz"

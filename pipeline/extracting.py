@@ -37,13 +37,21 @@ class Cut(NamedTuple):
 
 
 def extract_one(source: Source, cache: Cache | None = None) -> Extracted:
-    """What is read off one file. Never raises for a bad one; a document that failed is never kept for later."""
-    sha256 = digest_of_file(source.path) if cache else ""
-    document = _described(_document(source, sha256, cache), source.about)
+    """What is read off one file. Never raises for a bad one; a document that failed is never kept for later.
+
+    Raises :class:`MemoryError` alone: who set the limit knows what to say of it.
+    """
+    keys = _keys(source) if cache else _NO_KEYS
+    document = _described(_document(source, keys, cache), source.about)
     if document.status in ("failed", "skipped"):
-        return Extracted(document, roles=[("unassigned", "the document was not read", 0)] * len(document.lines))
+        nothing = Cut([], [], [("unassigned", "the document was not read", 0)] * len(document.lines), [], [], "")
+        if cache and document.status == "skipped" and document.sha256 == keys.sha256:
+            cache.put(keys.cut, nothing)
+        return Extracted(document, *nothing)
     try:
-        cut = _cut(document, source, cache if document.sha256 == sha256 else None)
+        cut = _cut(document, keys, cache if document.sha256 == keys.sha256 else None)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - one bad document must not spoil the batch; its row says what happened
         what = f"{type(error).__name__}: {error}"
         detail = f"An error in the program stopped the reading of this file: {what}. Please report it."
@@ -54,16 +62,56 @@ def extract_one(source: Source, cache: Cache | None = None) -> Extracted:
     return Extracted(document, *cut)
 
 
-def _document(source: Source, sha256: str, cache: Cache | None) -> Document:
+class _Keys(NamedTuple):
+    """The names of a file's entries in the cache."""
+
+    sha256: str  #: of the file; empty where it cannot be read
+    read: str
+    cut: str
+
+
+_NO_KEYS = _Keys("", "", "")
+
+
+def _keys(source: Source) -> _Keys:
+    sha256 = digest_of_file(source.path)
+    if not sha256:
+        return _NO_KEYS
+    said = [source.about.get(name, "") for name in ("publisher", "published", "language")]
+    read_key = digest_of("read", program(*READING), sha256, source.path.name)
+    return _Keys(sha256, read_key, digest_of("cut", program(*EXTRACTING), sha256, source.path.name, said))
+
+
+def kept(source: Source, cache: Cache) -> bool:
+    """Whether an earlier run left all that :func:`recall` needs."""
+    keys = _keys(source)
+    return bool(keys.sha256) and cache.has(keys.read) and cache.has(keys.cut)
+
+
+def recall(source: Source, cache: Cache) -> Extracted | None:
+    """What an earlier run made of the same bytes; None where it is not there whole. Reads nothing else."""
+    keys = _keys(source)
+    document = cache.get(keys.read, Document) if keys.sha256 else None
+    cut = cache.get(keys.cut, Cut) if document else None
+    if document is None or cut is None:
+        return None
+    return Extracted(_described(_named(document, source), source.about), *cut)
+
+
+def _document(source: Source, keys: _Keys, cache: Cache | None) -> Document:
     """The file as a document; a file that changes while it is read is not taken for the one it was."""
-    key = digest_of("read", program(*READING), sha256, source.path.name) if cache and sha256 else ""
-    kept = cache.get(key, Document) if cache and key else None
-    if kept is not None:
-        return replace(kept, document_id=source.document_id, file=source.name)
+    found = cache.get(keys.read, Document) if cache and keys.read else None
+    if found is not None:
+        return _named(found, source)
     document = read(source.path, source.name, source.document_id)
-    if cache and key and document.status != "failed" and document.sha256 == sha256:
-        cache.put(key, document)
+    if cache and keys.read and document.status != "failed" and document.sha256 == keys.sha256:
+        cache.put(keys.read, document)
     return document
+
+
+def _named(document: Document, source: Source) -> Document:
+    """A document of the cache under the name that its file has now."""
+    return replace(document, document_id=source.document_id, file=source.name)
 
 
 def _described(document: Document, about: dict[str, str]) -> Document:
@@ -78,12 +126,10 @@ def _described(document: Document, about: dict[str, str]) -> Document:
     )
 
 
-def _cut(document: Document, source: Source, cache: Cache | None) -> Cut:
-    facts = (document.sha256, source.path.name, document.publisher, document.published, document.language)
-    key = digest_of("cut", program(*EXTRACTING), facts) if cache else ""
-    kept = cache.get(key, Cut) if cache else None
-    if kept is not None:
-        return kept
+def _cut(document: Document, keys: _Keys, cache: Cache | None) -> Cut:
+    found = cache.get(keys.cut, Cut) if cache else None
+    if found is not None:
+        return found
     segments = segment(document)
     findings = [list(extractors.read(block)) for block in segments.blocks]
     for number, finding in mentions.read_all(segments.blocks):
@@ -92,7 +138,7 @@ def _cut(document: Document, source: Source, cache: Cache | None) -> Cut:
     told = list(frame.read(_outside(document, segments))) if segments.blocks else []
     cut = Cut(segments.blocks, findings, segments.roles, segments.rejected, told, model)
     if cache:
-        cache.put(key, cut)
+        cache.put(keys.cut, cut)
     return cut
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from extractors.lexicon import load_all
 from pipeline import again, corrections, publication
 from pipeline.cache import Cache
-from pipeline.extracting import extract_one
-from pipeline.inputs import Source, gather
+from pipeline.inputs import gather
 from pipeline.progress import CannotRun, Outcome, Progress, silent
 from pipeline.publish import publish
 from pipeline.publish.check import check, withdraw
 from pipeline.reconcile import Extracted, reconcile
 from pipeline.reconcile.facts import Dataset, Row
+from pipeline.workers import extracted
 
 
 def extract(
@@ -26,20 +26,20 @@ def extract(
     contacts: bool = True,
     currency: str = "",
     database: bool = False,
+    jobs: int | None = None,
     progress: Progress = silent,
 ) -> Outcome:
     """Read brochures, write the dataset to ``out``; what earlier runs made of the same files is taken over.
 
+    ``jobs`` is how many worker processes read (:func:`pipeline.workers.extracted`); the dataset is the same.
     Raises :class:`CannotRun` for a manifest, corrections or a table of words that cannot be used, :class:`OSError`
     where ``out`` cannot be written.
     """
-    _check_words()
-    _convertible(currency)
-    _possible(database)
+    _can_begin(currency, database)
     corrected, about = corrections.of_paths(paths), publication.of_paths(paths)
     files, cache = gather(paths, out), Cache.beside(out)
     stamp = again.stamp(paths, files, contacts=contacts, currency=currency, database=database)
-    done = list(_extracted(files, cache, progress))
+    done = list(extracted(files, cache, progress, jobs, _load))
     dataset = reconcile(done, corrected, currency)
     _prove(dataset)
     _model_missing(dataset, done)
@@ -49,6 +49,13 @@ def extract(
     again.keep(cache, out, stamp, ended, _failed(done))
     cache.prune()
     return replace(ended, unchanged=not changed)
+
+
+def _can_begin(currency: str, database: bool) -> None:
+    """Raise :class:`CannotRun` where that is known before any brochure is read."""
+    _check_words()
+    _convertible(currency)
+    _possible(database)
 
 
 def _check_words() -> None:
@@ -77,11 +84,10 @@ def _possible(database: bool) -> None:
             raise CannotRun("--duckdb needs the package duckdb: pip install 'pledgebook[duckdb]'")
 
 
-def _extracted(files: Sequence[Source], cache: Cache, progress: Progress) -> Iterator[Extracted]:
-    for number, source in enumerate(files):
-        progress(number, len(files), source.name)
-        yield extract_one(source, cache)
-    progress(len(files), len(files), "")
+def _load() -> None:
+    """Load what comes after the reading; there is time for it while the workers begin."""
+    import pipeline.publish.folder
+    import pipeline.publish.tables  # noqa: F401 - a module that is loaded once is there at once
 
 
 def _failed(done: Sequence[Extracted]) -> dict[str, str]:

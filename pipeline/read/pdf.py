@@ -21,9 +21,8 @@ from pipeline.read.pdfium import SLANTED, UPRIGHT, Frame, TextPage, Token, frame
 from pipeline.read.reading import Reading, Unreadable
 from pipeline.read.rows import Row, line_of
 from pipeline.read.ruled import Drawn, Ruled, Table, cell_lines, drawn_on, within
+from pipeline.settings import settings
 
-#: Pages; what a brochure has no more of, and a machine reads in seconds.
-PAGE_CAP = 2_000
 #: Line distances in ems that can be the usual one of a document.
 NEAREST, FARTHEST = 0.8, 2.6
 #: Of the distances that are common (at least this share of the most common one), the smallest is the usual one.
@@ -87,15 +86,9 @@ class _Reader:
     def read(self) -> Reading:
         """All pages; a bad page is named in the detail and the others are read."""
         count = len(self._document)
-        spaced: list[Spaced] = []
         sizes: list[tuple[float, float]] = []
         try:
-            for index in range(min(count, PAGE_CAP)):
-                sizes.append((0.0, 0.0))
-                try:
-                    spaced += self._page(index, sizes)
-                except Exception:  # noqa: BLE001 - damage shows in many ways, and costs one page only
-                    self._bad.append(index + 1)
+            spaced = [line for index in range(min(count, _pages_most())) for line in self._tried(index, sizes)]
         finally:
             self._ruled.close()
         lines = placed(clean.adopt_bullets(_with_gaps(spaced)))
@@ -110,6 +103,17 @@ class _Reader:
             detail=self._detail(count),
         )
 
+    def _tried(self, index: int, sizes: list[tuple[float, float]]) -> list[Spaced]:
+        """The lines of one page (0-based); none where it is bad."""
+        sizes.append((0.0, 0.0))
+        try:
+            return self._page(index, sizes)
+        except MemoryError:  # the next page would have as little
+            raise
+        except Exception:  # noqa: BLE001 - damage shows in many ways, and costs one page only
+            self._bad.append(index + 1)
+            return []
+
     def _no_text(self, count: int) -> Unreadable:
         """Why there is no line in the whole document."""
         if self._bad or self._cut_off:
@@ -120,8 +124,8 @@ class _Reader:
     def _detail(self, count: int) -> str:
         """What a person should know about pages that gave nothing."""
         says = []
-        if count > PAGE_CAP:
-            says.append(f"Only the first {PAGE_CAP} of {count} pages were read.")
+        if count > _pages_most():
+            says.append(f"Only the first {_pages_most()} of {count} pages were read.")
         if self._cut_off:
             says.append("The end of the file is missing, and text may be missing with it.")
         if self._bad:
@@ -185,6 +189,11 @@ class _Reader:
             yield from _flow([token for token in tokens if token.turn == turn], page, frame, None)
         for run in _runs([token for token in tokens if token.turn == SLANTED]):
             yield line_of(run, page, frame, run[0].x0), None
+
+
+def _pages_most() -> int:
+    """How many pages of a file are read."""
+    return int(settings("reading")["pages"])
 
 
 def _runs(tokens: Sequence[Token]) -> list[Row]:

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline.document import Document
 from pipeline.read.pdf import read_pdf
 from pipeline.read.reading import Unreadable
+from pipeline.settings import settings
 from tests.read.typeset import (
     HEIGHT,
     LEFT_TEXT,
@@ -127,7 +128,7 @@ def test_one_bad_page_does_not_spoil_the_others(tmp_path: Path, monkeypatch: pyt
 
 
 def test_pages_beyond_the_cap_are_left_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.read.pdf.PAGE_CAP", 2)
+    monkeypatch.setitem(settings("reading"), "pages", 2)
     document = read_bytes(pdf(*[lambda c: lines(c, 40, 80, ["text"])] * 3), tmp_path)
     assert [line.page for line in document.lines] == [1, 2]
     assert document.detail == "Only the first 2 of 3 pages were read."

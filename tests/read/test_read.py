@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.document import Document
 from pipeline.read import read
+from pipeline.settings import settings as tuned
 from tests.read.typeset import lines, pdf, read_bytes
 
 SEED_PDF = Path(__file__).parents[3] / "shared/seeds-pdf/001_064e874d79636556.pdf"
@@ -90,7 +91,7 @@ def test_a_reader_that_breaks_is_a_failed_document(tmp_path: Path, monkeypatch: 
 
 
 def test_a_file_too_large_to_be_a_brochure_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.read.LARGEST", 10)
+    monkeypatch.setitem(tuned("reading"), "megabytes_most", 0)
     document = read_bytes(TEXT, tmp_path, "a.txt")
     assert document.status == "failed"
     assert "too large" in document.detail
