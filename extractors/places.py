@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -10,6 +11,7 @@ import regex
 from rapidfuzz import fuzz, process
 
 from extractors.lexicon import fold, rows, squeeze, toml
+from extractors.memory import remembered
 from extractors.numbers import scaled
 
 #: Longest name looked for, in words ("the former Yugoslav Republic of Macedonia" has six).
@@ -92,12 +94,23 @@ def _heads() -> frozenset[str]:
     return frozenset(name[:length] for name in _index() for length in (1, 2, 3))
 
 
-def find(text: str) -> Iterator[Place]:
+@cache
+def _sorted() -> list[str]:
+    """All names, so that those that begin with a text can be found by halving."""
+    return sorted(_index())
+
+
+@remembered
+def find(text: str) -> tuple[Place, ...]:
     """The places a text names, in order, the longest name at each position.
 
     A country whose name begins with a point of the compass is no country at the end of a list of regions
     (``East, West, Central and South Africa``).
     """
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Place]:
     tokens = list(_TOKEN.finditer(text))
     at = 0
     while at < len(tokens):
@@ -114,8 +127,7 @@ def _at(text: str, tokens: list[regex.Match[str]], at: int) -> Place | None:
     start = tokens[at].start()
     if fold(tokens[at].group()[:3]) not in _heads():
         return None
-    for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
-        end = tokens[last].end()
+    for end in reversed(_ends(text, tokens[at : at + MOST_WORDS])):
         found = _look_up(text[start:end])
         if found is None and text[end : end + 1] == ")" and "(" in text[start:end]:
             end += 1  # "Congo (Kinshasa)"
@@ -130,6 +142,18 @@ def _at(text: str, tokens: list[regex.Match[str]], at: int) -> Place | None:
                 kind, code = "region", "regional"
             return Place(start, end, kind, code)
     return None
+
+
+def _ends(text: str, tokens: list[regex.Match[str]]) -> list[int]:
+    """Where a name that begins at the first of these words may end: behind each, as long as a name goes on so."""
+    ends: list[int] = []
+    for token in tokens:
+        ends.append(token.end())
+        begun = squeeze(text[tokens[0].start() : token.end()])
+        near = bisect_left(_sorted(), begun)
+        if near == len(_sorted()) or not _sorted()[near].startswith(begun):
+            break
+    return ends
 
 
 _MARK = regex.compile(r"(?<=\p{L}{3})\d{1,2}$")  # a footnote's, glued to the name

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import extractors
 from extractors import frame, mentions
 from extractors.evidence import Block, Excerpt, Finding, Span
+from extractors.memory import forget
 from pipeline.cache import Cache, digest_of, digest_of_file, program
 from pipeline.document import Document
 from pipeline.inputs import Source
@@ -136,6 +137,7 @@ def _cut(document: Document, keys: _Keys, cache: Cache | None) -> Cut:
         findings[number].append(finding)
     model = mentions.model_name() if segments.blocks else ""
     told = list(frame.read(_outside(document, segments))) if segments.blocks else []
+    forget()
     cut = Cut(segments.blocks, findings, segments.roles, segments.rejected, told, model)
     if cache:
         cache.put(keys.cut, cut)

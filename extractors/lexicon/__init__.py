@@ -11,6 +11,8 @@ from typing import Any
 
 import regex
 
+from extractors.memory import remembered
+
 #: Printed variants of one character, each replaced by one character so that positions stay.
 _FOLD = str.maketrans(
     {
@@ -24,11 +26,14 @@ _FOLD = str.maketrans(
 
 def fold(text: str) -> str:
     """The text as matching sees it: lower case, straight quotes, plain dashes and blanks; same length."""
+    if text.isascii():
+        return text.replace("\t", " ").replace("\n", " ").replace("`", "'").lower()
     folded = text.translate(_FOLD)
     low = folded.lower()
     return low if len(low) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
 
 
+@remembered
 def squeeze(text: str) -> str:
     """Folded, with every run of blanks as one blank and none at either end."""
     return " ".join(fold(text).split())

@@ -9,12 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
 from extractors.donor_names import in_label
 from extractors.lexicon import squeeze, toml, words
+from extractors.memory import remembered
 from extractors.money import amount_pattern, currency
 from extractors.organisations import known
 from extractors.places import find as places_in
@@ -98,6 +99,7 @@ def _phrases(part: object) -> list[str]:
     return words({k: v for k, v in part.items() if k != "says"}) if isinstance(part, dict) else []
 
 
+@remembered
 def bare(text: str) -> str:
     """The words of a label: without numbering, brackets, plural endings in brackets, footnote marks."""
     text = _HYPHENATED.sub("-", NUMBERING.sub("", squeeze(_TABLE.sub("", text))))
@@ -106,7 +108,7 @@ def bare(text: str) -> str:
     return " ".join(_COUNT.sub("", text).split())
 
 
-@cache
+@remembered
 def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
     """The kind of label that a text is, or the empty string.
 
@@ -135,7 +137,7 @@ def _without_acronym(text: str, separated: bool) -> str:
     return "" if last and (found == "code" or currency(last.group())) else found
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _kind(text: str, separated: bool, depth: int) -> str:
     """The kind of a label's bare words: as listed, without an ending or a beginning, or as two labels joined."""
     found = phrases().get(text) or (weak().get(text) if separated else None)

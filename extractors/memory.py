@@ -1,0 +1,39 @@
+"""What pure functions said of a text, kept while one document is read.
+
+Many rules ask the same of the same words: whether a place is named in them, what dates they hold, how they read
+when folded. A function that is :func:`remembered` works that out once; :func:`forget` empties all that is kept, so
+that memory does not grow with the number of documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+#: Texts a function remembers at most; a document of 50 pages has fewer different ones.
+MOST = 8192
+#: Longest text that is remembered, in characters: a line of a megabyte is not kept in pieces.
+LONGEST = 2000
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_forgetters: list[Callable[[], None]] = []
+
+
+def remembered(function: Callable[Concatenate[str, _P], _T]) -> Callable[Concatenate[str, _P], _T]:
+    """The function, which must be pure and give what nobody alters, asked once for each text."""
+    kept = lru_cache(maxsize=MOST)(function)
+    _forgetters.append(kept.cache_clear)
+
+    @wraps(function)
+    def asked(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        return kept(text, *args, **kwargs) if len(text) <= LONGEST else function(text, *args, **kwargs)  # type: ignore[arg-type]
+
+    return asked
+
+
+def forget() -> None:
+    """Empty what all functions remember: the next document has other words."""
+    for empty in _forgetters:
+        empty()
