@@ -53,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("output"), help="default: output")
     coverage.add_argument("--all", action="store_true", help="the narrative, and lines that belong to no project, too")
     coverage.set_defaults(command=_coverage)
+    iati = commands.add_parser("check-iati", help="check a file of IATI activities by the standard")
+    iati.add_argument("file", metavar="FILE", type=Path, nargs="?", default=Path("output/iati/activities.xml"))
+    iati.add_argument("--standard", metavar="DIR", type=Path, required=True, help="its xsd/, codelists/, standard.json")
+    iati.set_defaults(command=_check_iati)
     version = commands.add_parser("version", help="say which version this is")
     version.set_defaults(command=_version)
     return parser
@@ -64,6 +68,10 @@ def _extract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-contacts", action="store_true", help="leave people and how to reach them out")
     parser.add_argument("--currency", metavar="CODE", default="", help="convert amounts too, say to USD, at ECB rates")
     parser.add_argument("--duckdb", action="store_true", help="make a DuckDB database of the tables too, with views")
+    parser.add_argument("--iati", action="store_true", help="write IATI activities too; docs/iati.md tells how")
+    parser.add_argument(
+        "--iati-assume-dates", action="store_true", help="the same, with start dates assumed and marked"
+    )
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.set_defaults(command=_extract)
 
@@ -101,7 +109,8 @@ def _extract(options: argparse.Namespace) -> int:
 def _wishes(options: argparse.Namespace) -> dict[str, Any]:
     """The options that change what is published."""
     asked = {"contacts": not options.no_contacts, "currency": options.currency.upper()}
-    return {**asked, "database": options.duckdb}
+    iati = "assumed" if options.iati_assume_dates else "stated" if options.iati else ""
+    return {**asked, "database": options.duckdb, "iati": iati}
 
 
 def _run(options: argparse.Namespace) -> Outcome:
@@ -180,6 +189,19 @@ def _coverage(options: argparse.Namespace) -> int:
 
     print(coverage(options.folder, all_rows=options.all))
     return CLEAN
+
+
+def _check_iati(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from pipeline.publish.iati.check import report
+
+    try:
+        clean, says = report(options.file, options.standard, date.today())
+    except (OSError, ValueError) as error:
+        raise CannotRun(f"check-iati: {error}") from error
+    print(says)
+    return CLEAN if clean else FAULTS
 
 
 def _version(options: argparse.Namespace) -> int:
