@@ -83,6 +83,7 @@ check: $(DEV) ## lint, types, import contracts, generated pages, the same bytes 
 	$(VENV)/bin/lint-imports
 	$(PY) -m pipeline.catalogue /dev/stdout | diff docs/rules.md -
 	$(PY) -m pipeline.publish.dictionary /dev/stdout | diff docs/data-dictionary.md -
+	$(PY) -m pipeline.publish.iati.page /dev/stdout | diff docs/iati.md -
 	PATH="$(abspath $(VENV))/bin:$$PATH" .ci/twice $(RAW)
 
 .PHONY: fix
@@ -102,6 +103,7 @@ raw: $(DEV) ## typeset the brochures in raw/ and their gold anew, from the facts
 docs: $(DEV) ## write docs/rules.md, docs/data-dictionary.md and the README's examples anew
 	$(PY) -m pipeline.catalogue docs/rules.md
 	$(PY) -m pipeline.publish.dictionary docs/data-dictionary.md
+	$(PY) -m pipeline.publish.iati.page docs/iati.md
 	$(PY) -m tests.examples README.md
 
 # Needs uv, which is no dependency of the project: only a maintainer who changes dependencies runs this.
