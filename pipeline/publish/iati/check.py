@@ -13,6 +13,11 @@ from lxml import etree
 from pipeline.publish.iati.rules import broken
 from pipeline.publish.iati.standard import CodePlace, Standard, load_standard, nodes, parsed, text
 
+#: What no folder of the standard can tell.
+_PREFIXES = (
+    "not looked at: whether identifiers begin with a registration agency (rule 1.14.8), which needs org-id.guide"
+)
+
 #: How many faults are printed.
 _SHOWN = 50
 
@@ -38,6 +43,8 @@ def check(data: bytes, standard: Standard, today: date) -> list[Fault]:
         root = parsed(data).getroot()
     except etree.XMLSyntaxError as error:
         return [Fault(error.lineno or 0, "", "xml", "error", error.msg or "the file is no XML")]
+    if root.getroottree().docinfo.doctype:
+        return [Fault(0, "", "xml", "error", "the file declares a document type; an IATI file has none")]
     if root.tag != "iati-activities":
         return [Fault(_line(root), "", "schema", "error", "the file holds no IATI activities")]
     return [
@@ -65,6 +72,7 @@ def report(file: Path, folder: Path, today: date) -> tuple[bool, str]:
         lines.append(f"and {len(faults) - _SHOWN} more")
     if left := unchecked(data, standard):
         lines.append(f"not looked at, since {folder} has not their lists: {', '.join(left)}")
+    lines.append(_PREFIXES)
     lines.append(f"{counted['error']} errors, {counted['warning']} warnings")
     return not counted["error"], "\n".join(lines)
 

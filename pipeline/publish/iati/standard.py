@@ -69,7 +69,7 @@ def _place(entry: etree._Element) -> CodePlace:
     element, _, last = path.rpartition("/")
     codelist = entry.find("codelist")
     name = codelist.get("ref", "") if codelist is not None else ""
-    return CodePlace(element + ("*" if element.endswith("/") else ""), last, name, entry.findtext("condition", ""))
+    return CodePlace("//*" if element == "/" else element, last, name, entry.findtext("condition", ""))
 
 
 def nodes(element: etree._Element, path: str) -> list[etree._Element]:
