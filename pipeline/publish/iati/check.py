@@ -43,7 +43,8 @@ def check(data: bytes, standard: Standard, today: date) -> list[Fault]:
         root = parsed(data).getroot()
     except etree.XMLSyntaxError as error:
         return [Fault(error.lineno or 0, "", "xml", "error", error.msg or "the file is no XML")]
-    if root.getroottree().docinfo.doctype:
+    about: Any = root.getroottree().docinfo
+    if about.doctype:
         return [Fault(0, "", "xml", "error", "the file declares a document type; an IATI file has none")]
     if root.tag != "iati-activities":
         return [Fault(_line(root), "", "schema", "error", "the file holds no IATI activities")]
