@@ -88,6 +88,7 @@ check: $(DEV) ## lint, types, import contracts, generated pages, the same bytes 
 	$(PY) -m pipeline.catalogue /dev/stdout | diff docs/rules.md -
 	$(PY) -m pipeline.publish.dictionary /dev/stdout | diff docs/data-dictionary.md -
 	$(PY) -m pipeline.cli.page /dev/stdout | diff docs/cli.md -
+	$(PY) -m pipeline.publish.iati.page /dev/stdout | diff docs/iati.md -
 	PATH="$(abspath $(VENV))/bin:$$PATH" .ci/twice $(RAW)
 
 .PHONY: fix
@@ -108,6 +109,7 @@ docs: $(DEV) ## write docs/rules.md, docs/data-dictionary.md, docs/cli.md and th
 	$(PY) -m pipeline.catalogue docs/rules.md
 	$(PY) -m pipeline.publish.dictionary docs/data-dictionary.md
 	$(PY) -m pipeline.cli.page docs/cli.md
+	$(PY) -m pipeline.publish.iati.page docs/iati.md
 	$(PY) -m tests.examples README.md
 
 # Needs uv, which is no dependency of the project: only a maintainer who changes dependencies runs this.

@@ -33,6 +33,7 @@ class Outcome:
     findings: Mapping[str, int] = field(default_factory=dict)  #: severity -> rows
     documents: Mapping[str, int] = field(default_factory=dict)  #: status -> documents
     failed: tuple[str, ...] = ()  #: files that could not be read
+    said: tuple[str, ...] = ()  #: what else is to be known, a line each
     unchanged: bool = False  #: the folder held the very same bytes before
 
 
@@ -94,6 +95,7 @@ def report(outcome: Outcome, out: str) -> str:
     ]
     lines = [f"  {name:<10}{number:>8}  {parts}".rstrip() for name, number, parts in rows]
     lines += [f"  not read: {file}" for file in outcome.failed]
+    lines += [f"  {line}" for line in outcome.said]
     lines.append(f"{out} is unchanged" if outcome.unchanged else f"written to {out}")
     lines.append(_next(outcome, out))
     return "\n".join(lines)

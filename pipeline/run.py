@@ -14,6 +14,7 @@ from pipeline.inputs import gather
 from pipeline.progress import CannotRun, Outcome, Progress, silent
 from pipeline.publish import publish
 from pipeline.publish.check import check, withdraw
+from pipeline.publish.iati import told
 from pipeline.reconcile import Extracted, reconcile
 from pipeline.reconcile.facts import Dataset, Row
 from pipeline.workers import extracted
@@ -26,26 +27,29 @@ def extract(
     contacts: bool = True,
     currency: str = "",
     database: bool = False,
+    iati: str = "",
     jobs: int | None = None,
     progress: Progress = silent,
 ) -> Outcome:
     """Read brochures, write the dataset to ``out``; what earlier runs made of the same files is taken over.
 
+    ``iati`` asks for activities: ``stated``, or ``assumed`` where a missing start date is to be assumed.
     ``jobs`` is how many worker processes read (:func:`pipeline.workers.extracted`); the dataset is the same.
     Raises :class:`CannotRun` for a manifest, corrections or a table of words that cannot be used, :class:`OSError`
     where ``out`` cannot be written.
     """
     _can_begin(currency, database)
+    wish = publication.iati_wish(paths, assume_dates=iati == "assumed") if iati else None
     corrected, about = corrections.of_paths(paths), publication.of_paths(paths)
     files, cache = gather(paths, out), Cache.beside(out)
-    stamp = again.stamp(paths, files, contacts=contacts, currency=currency, database=database)
+    stamp = again.stamp(paths, files, contacts=contacts, currency=currency, database=database, iati=iati)
     done = list(extracted(files, cache, progress, jobs, _load))
     dataset = reconcile(done, corrected, currency)
     _prove(dataset)
     _model_missing(dataset, done)
     documents = {e.document.document_id: e.document for e in done}
-    changed = publish(dataset, documents, out, contacts=contacts, about=about, database=database)
-    ended = outcome(dataset)
+    changed = publish(dataset, documents, out, contacts=contacts, about=about, database=database, iati=wish)
+    ended = replace(outcome(dataset), said=tuple(filter(None, (told(out),))))
     again.keep(cache, out, stamp, ended, _failed(done))
     cache.prune()
     return replace(ended, unchanged=not changed)

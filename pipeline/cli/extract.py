@@ -25,13 +25,28 @@ def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-contacts", action="store_true", help="leave people and how to reach them out")
     parser.add_argument("--currency", metavar="CODE", default="", help="convert amounts too, say to USD, at ECB rates")
     parser.add_argument("--duckdb", action="store_true", help="make a DuckDB database of the tables too, with views")
+    parser.add_argument("--iati", action="store_true", help="write IATI activities too; docs/iati.md tells how")
+    parser.add_argument(
+        "--iati-assume-dates", action="store_true", help="the same, with start dates assumed and marked"
+    )
+    parser.add_argument(
+        "--jobs", metavar="N", type=_jobs, help="so many brochures are read side by side; default: the cores"
+    )
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
 
 
 def _wishes(options: argparse.Namespace) -> dict[str, Any]:
     """The options that change what is published."""
     asked = {"contacts": not options.no_contacts, "currency": options.currency.upper()}
-    return {**asked, "database": options.duckdb}
+    iati = "assumed" if options.iati_assume_dates else "stated" if options.iati else ""
+    return {**asked, "database": options.duckdb, "iati": iati}
+
+
+def _jobs(text: str) -> int:
+    """A number of worker processes, as argparse wants it."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 on")
+    return int(text)
 
 
 def _extract(options: argparse.Namespace) -> Told:
@@ -66,7 +81,7 @@ def _run(options: argparse.Namespace) -> Outcome:
     shown = sys.stderr and sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not options.quiet
     bar = Bar(sys.stderr) if shown else None
     try:
-        return extract(options.paths, options.out, **_wishes(options), progress=bar or silent)
+        return extract(options.paths, options.out, **_wishes(options), jobs=options.jobs, progress=bar or silent)
     except OSError as error:
         raise CannotRun(told(error, str(options.out))) from error
     finally:

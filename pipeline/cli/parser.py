@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NoReturn
 
-from pipeline.cli import completion, correct, coverage, diff, explain, extract, opening, verify, version
+from pipeline.cli import check_iati, completion, correct, coverage, diff, explain, extract, opening, verify, version
 from pipeline.cli.command import CODES, USAGE, Command
 
 #: All commands, in the order of the page; those of a group stand together.
@@ -19,6 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     diff.COMMAND,
     verify.COMMAND,
     coverage.COMMAND,
+    check_iati.COMMAND,
     completion.COMMAND,
     version.COMMAND,
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.publish.folder import Folder
+    from pipeline.publish.iati.wish import Wish
     from pipeline.reconcile.facts import Dataset, Row
 
 
@@ -21,13 +22,15 @@ def publish(
     contacts: bool = True,
     about: Mapping[str, str] = MappingProxyType({}),
     database: bool = False,
+    iati: Wish | None = None,
 ) -> bool:
     """Write the dataset to a folder, swapped in whole; say whether anything there had to change.
 
     What differs from the dataset that stands there goes into ``changes``, here and in ``dataset``; where nothing does,
     the folder keeps the ``changes`` it has. ``documents`` are those that receipts quote, by identifier; they give page
     and boxes. Without ``contacts``, the people to call are left out of the tables and masked in the texts. ``about``
-    is what the publisher says of the dataset (:mod:`pipeline.publish.package`); ``database`` asks for one of DuckDB.
+    is what the publisher says of the dataset (:mod:`pipeline.publish.package`); ``database`` asks for one of DuckDB,
+    ``iati`` for activities.
     Raises :class:`~pipeline.publish.schema.SchemaError` for a dataset that is not as promised, and
     :class:`OSError` where the folder cannot be written.
     """
@@ -42,7 +45,7 @@ def publish(
     with Folder(out) as folder:
         rows["changes"], told = _changes(folder, made, public, dataset)
         made |= told
-        made |= _retold(rows, made, about)
+        made |= _retold(rows, made, about) | (_activities(rows, iati) if iati else {})
         return folder.write(made | (_database(folder, made) if database else {}))
 
 
@@ -74,3 +77,9 @@ def _database(folder: Folder, made: Mapping[str, bytes]) -> dict[str, bytes]:
     from pipeline.publish import database
 
     return {database.NAME: database.database_bytes(folder, made)}
+
+
+def _activities(rows: Mapping[str, Sequence[Row]], iati: Wish) -> dict[str, bytes]:
+    from pipeline.publish.iati import iati_files
+
+    return iati_files(rows, iati).files

@@ -33,6 +33,8 @@ order.
   text there, and so is a number of more than 15 digits.
 - `pledgebook.duckdb` is there where it was asked for (`--duckdb`): the same tables and views over them, listed in
   [cookbook.md](cookbook.md).
+- `iati/activities.xml` and `iati/left-out.csv` are there where they were asked for (`--iati`); [iati.md](iati.md) has
+  every field.
 - `SHA256SUMS` lists every file of the dataset, for `sha256sum --check`.
 """
 

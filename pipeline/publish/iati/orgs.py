@@ -1,0 +1,57 @@
+"""The organisations that take part: who pledges, and what the reporter says of the document's publisher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.publish.iati.mapping import codes, mapping
+from pipeline.publish.iati.projects import Project, status
+from pipeline.publish.iati.wish import Wish
+from pipeline.publish.iati.worked import Basis, Known
+from pipeline.reconcile.facts import Row
+
+
+class Org(NamedTuple):
+    """An organisation in a role."""
+
+    name: str
+    role: str
+    ref: str
+    type: str
+    known: Known
+
+
+def organisations(project: Project, wish: Wish) -> list[Org]:
+    """Each organisation once in a role, in the order in which the document names them."""
+    found: dict[tuple[str, str], Org] = {}
+    for org in (*_donors(project), *_publisher(project, wish)):
+        found.setdefault((org.ref or org.name, org.role), org)
+    return list(found.values())
+
+
+def donor(pledge: Row) -> Org | None:
+    """Who pledges; None where the document does not say."""
+    v = pledge.values
+    name = v.get("donor") or v.get("donor_text", "")
+    if not name:
+        return None
+    said = status(pledge, "donor" if v.get("donor") else "donor_text")
+    basis: Basis = "inferred" if said == "inferred" else "stated"
+    kind = codes()["organisation"].get(v.get("donor_type", ""), "")
+    return Org(name, codes()["funding"], _ref(v.get("donor_ref", "")), kind, Known(name, basis, "", said))
+
+
+def _donors(project: Project) -> Iterator[Org]:
+    return filter(None, map(donor, project.pledges))
+
+
+def _publisher(project: Project, wish: Wish) -> Iterator[Org]:
+    publisher = project.document.values.get("publisher", "")
+    for one in wish.participants:
+        if one.publisher == publisher:
+            yield Org(publisher, one.role, one.ref, one.type, Known(publisher, "reporter"))
+
+
+def _ref(ref: str) -> str:
+    return f"{mapping()['prefix']['channel']}{ref}" if ref.isdecimal() else ref

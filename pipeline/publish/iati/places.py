@@ -1,0 +1,98 @@
+"""Where the money goes: countries, else regions, with shares that add up to a hundred."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.lexicon import squeeze
+from pipeline.publish.iati.mapping import codes, country_codes, mapping, region_codes
+from pipeline.publish.iati.projects import Project, status
+from pipeline.publish.iati.worked import Known, shares
+from pipeline.reconcile.facts import Row
+
+
+class Place(NamedTuple):
+    """A recipient: a country, or a region in a vocabulary."""
+
+    tag: str  #: ``recipient-country`` or ``recipient-region``
+    code: str
+    name: str  #: as printed, of a region
+    known: Known
+    vocabulary: str = ""
+    uri: str = ""
+    share: str = ""  #: of a hundred; empty where there is but one
+
+
+def places(project: Project) -> tuple[list[Place], list[str]]:
+    """The recipients with their shares, or why there are none."""
+    found = [*_countries(project.places), *_groups(project.places)]
+    found = found or _field(project)
+    if not found:
+        return [], ["place"]
+    if not all(place.code for place in found):
+        return [], ["country"]
+    found = _one_vocabulary(found)
+    if len(found) == 1:
+        return found, []
+    return [place._replace(share=share) for place, share in zip(found, shares(len(found)), strict=True)], []
+
+
+def _countries(rows: Sequence[Row]) -> list[Place]:
+    """Each country once; a member of a group that was named follows from the group."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        if row.values.get("iso3"):
+            first.setdefault(row.values["iso3"], row)
+    return [Place("recipient-country", country_codes().get(iso3, ""), "", _known(r)) for iso3, r in first.items()]
+
+
+def _groups(rows: Sequence[Row]) -> list[Place]:
+    """The groups and regions that no row of a country stands for, each once."""
+    spelled = {row.values.get("group", "") for row in rows if row.values.get("iso3")}
+    found: dict[str, Place] = {}
+    for row in rows:
+        v = row.values
+        name = v.get("region", "") or v.get("group", "")
+        if not v.get("iso3") and name and name not in spelled:
+            found.setdefault(name, _region(v.get("name_text") or name, name, _known(row)))
+    return list(found.values())
+
+
+def _field(project: Project) -> list[Place]:
+    """What stands in the field for the region, or in that for countries; else the world, for a global project."""
+    for column in ("region_text", "countries_text"):
+        text = project.get(column)
+        if text:
+            return [_region(text, text, Known(text, "stated", "", status(project.listing, column)))]
+    if project.get("scope") == "global":
+        known = Known(codes()["world"], "inferred", "", status(project.listing, "scope"))
+        return [_region("", "global", known)]
+    return []
+
+
+def _region(printed: str, name: str, known: Known) -> Place:
+    """A region by its code in M49 where it has one, else in a vocabulary of our own."""
+    code = region_codes().get(squeeze(name), "")
+    if code:
+        return Place("recipient-region", code, printed, known, codes()["regions"]["m49"])
+    return _our_own(Place("recipient-region", name, printed, known))
+
+
+def _our_own(place: Place) -> Place:
+    code = re.sub(r"\W+", "-", place.code).strip("-")
+    return place._replace(code=code, vocabulary=codes()["regions"]["own"], uri=mapping()["regions_uri"])
+
+
+def _one_vocabulary(found: Sequence[Place]) -> list[Place]:
+    """The same places with all regions in one vocabulary: shares must add up in each of them by itself."""
+    if len({place.vocabulary for place in found if place.vocabulary}) < 2:
+        return list(found)
+    return [_our_own(place) if place.vocabulary else place for place in found]
+
+
+def _known(row: Row) -> Known:
+    said = status(row, "iso3") or row.values.get("status", "")
+    group = row.values.get("basis") == "group" and bool(row.values.get("iso3"))
+    return Known(row.values.get("iso3", ""), "inferred" if group or said == "inferred" else "stated", "", said)

@@ -1,0 +1,65 @@
+"""What a valid activity needs and no table has: whole days, a status, shares. Each says how it came to be."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from typing import Literal, NamedTuple
+
+#: How a value is known: the document says so; it follows from what the document says; nothing says so; who reports
+#: says so.
+Basis = Literal["stated", "inferred", "assumed", "reporter"]
+
+#: Hundredths of a per cent that make the whole.
+_WHOLE = 10_000
+
+
+class Known(NamedTuple):
+    """A value, how it is known, and what the document has instead, where that is less."""
+
+    value: str
+    basis: Basis
+    stated: str = ""
+    status: str = ""  #: of the value in the tables
+
+
+def first_day(text: str, status: str = "") -> Known | None:
+    """The day on which a date begins; of a year or a month its first. None where the calendar has no such day."""
+    return _day(text, status, last=False)
+
+
+def last_day(text: str, status: str = "") -> Known | None:
+    """The day on which a date ends; of a year or a month its last."""
+    return _day(text, status, last=True)
+
+
+def _day(text: str, status: str, *, last: bool) -> Known | None:
+    parts = [int(part) for part in text.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12 if last else 1
+    try:
+        day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1] if last else 1
+        whole = date(year, month, day).isoformat()
+    except ValueError:
+        return None
+    if len(parts) > 2:
+        return Known(whole, "inferred" if status == "inferred" else "stated", "", status)
+    return Known(whole, "inferred", text, status)
+
+
+def phase(start: str, end: str, published: str) -> Literal["before", "within", "after", ""]:
+    """Where the date of a document stands in a project's period; empty where the document has no (real) date.
+
+    ``start`` and ``end`` are whole days, ``end`` may be empty; ``published`` is as precise as it is.
+    """
+    first, last = (first_day(published), last_day(published)) if published else (None, None)
+    if first is None or last is None:
+        return ""
+    if last.value < start:
+        return "before"
+    return "after" if end and end < first.value else "within"
+
+
+def shares(number: int) -> list[str]:
+    """So many equal parts of a hundred, to two places, which add up to exactly 100; the first ones are the larger."""
+    part, rest = divmod(_WHOLE, number)
+    return [f"{whole // 100}.{whole % 100:02d}" for whole in (part + (at < rest) for at in range(number))]
