@@ -45,6 +45,10 @@ $(DEV): requirements/dev.txt pyproject.toml | $(PY)
 	$(call INSTALL,requirements/dev.txt)
 	@touch $(RUN)
 
+.PHONY: scans
+scans: $(RUN) ## also install what reads scanned pages (OCR; 150 MB)
+	$(PY) -m pip install --quiet --require-hashes --requirement requirements/ocr.txt
+
 # --- using it ---------------------------------------------------------------------------------------------------
 
 .PHONY: extract
@@ -118,6 +122,7 @@ LOCK = uv pip compile pyproject.toml --universal --generate-hashes --no-header -
 .PHONY: lock
 lock: ## compile requirements/*.txt anew from pyproject.toml (needs uv)
 	$(LOCK) --output-file requirements/run.txt
+	$(LOCK) --extra ocr --output-file requirements/ocr.txt
 	$(LOCK) --extra dev --output-file requirements/dev.txt
 
 .PHONY: clean

@@ -7,7 +7,7 @@ published as ``text/<document_id>.txt`` and what every receipt quotes from.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -57,6 +57,7 @@ class Line:
     gap: float = 0.0  #: blank space above beyond the document's usual line distance, in lines
     indent: float = 0.0  #: points (PDF) or characters (text) from the left edge
     bullet: str = ""  #: the bullet or number that stood before the text of a list item, else empty
+    recognised: float = 0.0  #: read off a picture by OCR: how sure the engine is (0 to 1); 0 where the text is printed
     aside: str = ""  #: why the reader thinks it is no content: ``navigation`` ``header`` ``footer`` ``hidden``
 
     @property
@@ -93,14 +94,21 @@ class Document:
     def boxes(self, start: int, end: int) -> list[Box]:
         """Boxes of the words that text[start:end] touches, one box a line."""
         found: list[Box] = []
-        for line in self.lines[self._line_at(start) :]:
-            if line.start >= end:
-                break
-            if line.end <= start or line.box is None:
+        for line in self.lines_of(start, end):
+            if line.box is None:
                 continue
             words = [w.box for w in line.words if w.start + line.start < end and w.end + line.start > start]
             found.append(around(words) if words else line.box)
         return found
+
+    def lines_of(self, start: int, end: int) -> Iterator[Line]:
+        """The lines that text[start:end] touches."""
+        for at in range(self._line_at(start), len(self.lines)):
+            line = self.lines[at]
+            if line.start >= end:
+                return
+            if line.end > start:
+                yield line
 
     def page_at(self, position: int) -> int | None:
         """The page on which a position stands."""

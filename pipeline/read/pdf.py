@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.document import Line, placed
-from pipeline.read import clean
+from pipeline.read import clean, ocr
 from pipeline.read.columns import regions
 from pipeline.read.pdfium import SLANTED, UPRIGHT, Frame, TextPage, Token, frame_of
 from pipeline.read.reading import Reading, Unreadable
@@ -82,6 +82,7 @@ class _Reader:
         self._cut_off = cut_off
         self._bad: list[int] = []
         self._blind: list[int] = []  #: pages of pictures without text
+        self._recognised: list[int] = []  #: such pages whose text was recognised by OCR
 
     def read(self) -> Reading:
         """All pages; a bad page is named in the detail and the others are read."""
@@ -118,7 +119,12 @@ class _Reader:
         """Why there is no line in the whole document."""
         if self._bad or self._cut_off:
             return Unreadable(f"The PDF is damaged: no text can be read on its {count} pages. Fetch it again.")
-        detail = "The PDF has no text layer (a scan, perhaps). Recognise its text first (OCR), then add it again."
+        if engine := ocr.engine_name():
+            return Unreadable(f"The PDF has no text layer, and {engine} recognised no text on its pages.", "skipped")
+        detail = (
+            "The PDF has no text layer (a scan, perhaps). Recognise its text first (OCR), then add it again; or install"
+            " the extra pledgebook[ocr], which does so while reading."
+        )
         return Unreadable(detail, "skipped")
 
     def _detail(self, count: int) -> str:
@@ -130,8 +136,11 @@ class _Reader:
             says.append("The end of the file is missing, and text may be missing with it.")
         if self._bad:
             says.append(f"Not readable: {_pages(self._bad)}.")
+        if self._recognised:
+            says.append(f"Text recognised by {ocr.engine_name()}, not printed as such: {_pages(self._recognised)}.")
         if self._blind:
-            says.append(f"Pictures without a text layer (needs OCR): {_pages(self._blind)}.")
+            tried = "no text recognised in them" if ocr.engine_name() else "needs OCR"
+            says.append(f"Pictures without a text layer ({tried}): {_pages(self._blind)}.")
         return " ".join(says)
 
     def _page(self, index: int, sizes: list[tuple[float, float]]) -> list[Spaced]:
@@ -146,12 +155,19 @@ class _Reader:
             finally:
                 text.close()
             drawn = drawn_on(page)
-            if not tokens and drawn.pictures:
-                self._blind.append(index + 1)
+            seen = self._by_sight(page, frame, index + 1) if not tokens and drawn.pictures else None
+            tokens = seen.tokens if seen else tokens
             tables = self._tables_of(index, page, frame, drawn) if tokens else []
         finally:
             page.close()
-        return list(self._lines(tokens, tables, index + 1, frame))
+        spaced = list(self._lines(tokens, tables, index + 1, frame))
+        return [(seen.marked(line), distance) for line, distance in spaced] if seen else spaced
+
+    def _by_sight(self, page: pdfium.PdfPage, frame: Frame, number: int) -> ocr.Recognised | None:
+        """The words of a page without a text layer, by OCR; a page that gives none is named in the detail."""
+        found = ocr.recognise(page, frame) if ocr.engine_name() else None
+        (self._recognised if found and found.tokens else self._blind).append(number)
+        return found
 
     def _tables_of(self, index: int, page: pdfium.PdfPage, frame: Frame, drawn: Drawn) -> list[Table]:
         """The ruled tables of a page; a page on which they cannot be found is read without them."""

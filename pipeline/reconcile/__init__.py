@@ -17,6 +17,7 @@ from pipeline.reconcile import (
     names,
     people,
     projects,
+    recognised,
     timing,
     whole,
 )
@@ -120,12 +121,13 @@ def _check(
         settled = arithmetic.check(made, one.frame, one.document.text)
         rows = [*arithmetic.rows(settled), *(row for m in made for row in timing.check(m, one.document.text))]
         whole.tell(data, one.document, settled)
-        yield from [*rows, *whole.check(data, one.document, made, one.frame)]
+        yield from recognised.checks(one.document, [*rows, *whole.check(data, one.document, made, one.frame)])
     for one_listing, findings in read:
         doubts.of_listing(one_listing)
         unclaimed(one_listing, findings)
     for _, beside in groupby((made for made, _ in read), key=lambda one: one.document.document_id):
         doubts.of_document(list(beside))
+    recognised.cap(made for made, _ in read)
 
 
 def _document(one: Extracted) -> Row:
@@ -243,6 +245,9 @@ def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extrac
     for item in extracted:
         if item.document.status in ("failed", "skipped"):
             _unread(data, item.document)
+        if any(line.recognised for line in item.document.lines):
+            says = f"{item.document.detail} Nothing read there is better than `inferred`; compare it with the page."
+            data.note("note", "document-recognised", says, document_id=item.document.document_id)
 
 
 def _parts(data: Dataset, one: Listing) -> None:

@@ -20,6 +20,7 @@ from extractors.money import amount_pattern, currency
 from extractors.organisations import known
 from extractors.places import find as places_in
 from pipeline.segment.alike import likeness
+from pipeline.segment.misread import Misread
 from pipeline.segment.typed import AMOUNTS, DATES, has_type
 
 #: Longest label, in words, that is looked for (the longest in the lexicon decides; this is the floor).
@@ -73,6 +74,11 @@ def weak() -> Mapping[str, str]:
     return _worn({squeeze(p): kind for p, kind in toml("labels").get("weak", {}).items() if p != "says"})
 
 
+@cache
+def _misread() -> Misread:
+    return Misread(phrases())
+
+
 def _worn(known: dict[str, str]) -> dict[str, str]:
     """The phrases, and what conversion makes of them: without accents, without apostrophes, with ``ue`` for ``ü``.
 
@@ -121,6 +127,8 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
         found = phrases().get(match.group(1), "")  # "Total Project Cost 1": a footnote mark set apart
     if not found and any(c.islower() for c in text):
         found = _without_acronym(text, separated)
+    if not found and separated:
+        found = _misread().kind(plain)
     if not found and len(plain.split()) <= MOST_WORDS and in_label(plain):
         return "contribution"
     return found or (_guess(plain, any(places_in(text))) if separated and guess else "")

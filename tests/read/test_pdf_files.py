@@ -10,6 +10,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.document import Document
+from pipeline.read import ocr
 from pipeline.read.pdf import read_pdf
 from pipeline.read.reading import Unreadable
 from pipeline.settings import settings
@@ -53,7 +54,8 @@ def test_a_scan_is_skipped_with_what_to_do(tmp_path: Path) -> None:
     assert "OCR" in document.detail
 
 
-def test_a_page_of_pictures_among_others_is_named(tmp_path: Path) -> None:
+def test_a_page_of_pictures_among_others_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "engine_name", lambda: "")
     text, blank = (lambda c: lines(c, 40, 80, ["text"])), (lambda c: None)
     data = pdf(text, lambda c: c.drawInlineImage(_grey(), 40, 40, 400, 600), blank)
     document = read_bytes(data, tmp_path)

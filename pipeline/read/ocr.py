@@ -1,0 +1,171 @@
+"""Words of a page that is only a picture: recognised by OCR, where the extra ``pledgebook[ocr]`` is installed.
+
+The engine is RapidOCR (Apache-2.0, https://github.com/RapidAI/RapidOCR), whose package carries its models, so nothing
+is fetched. It gives lines of text with four corners and, within them, words; what makes rows, columns and paragraphs
+of words is the same as for any other PDF. What was recognised is marked (:attr:`pipeline.document.Line.recognised`),
+and no value from it is published as better than ``inferred``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from statistics import median
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+
+from pipeline.document import Line
+from pipeline.read import clean
+from pipeline.read.pdfium import UPRIGHT, Frame, Rect, Token
+from pipeline.settings import settings
+
+#: Points in an inch: the unit of a page.
+INCH = 72
+#: What the engine is not sure of at all; 0 says that a line was not recognised but printed.
+LEAST = 0.01
+#: The corners of a quadrilateral, clockwise from the top left, in pixels.
+Corners = Sequence[Sequence[float]]
+
+
+class Piece(NamedTuple):
+    """A recognised word."""
+
+    text: str
+    corners: Corners
+    sure: float  #: 0 to 1, how sure the engine is of the line it stands in
+
+
+class Recognised(NamedTuple):
+    """The words of a page, in points, and for the box of each how sure the engine is (0 to 1)."""
+
+    tokens: list[Token]
+    sure: dict[Rect, float]
+
+    def marked(self, line: Line) -> Line:
+        """A line of these words that says how sure its least sure word is."""
+        return replace(line, recognised=min(self.sure.get(word.box[1:], 1.0) for word in line.words))
+
+
+def engine_name() -> str:
+    """Name and version of the engine, for people; empty where none is installed or it is switched off."""
+    if not settings("ocr")["on"] or find_spec("rapidocr") is None or find_spec("onnxruntime") is None:
+        return ""
+    try:
+        return f"RapidOCR {version('rapidocr')}"
+    except PackageNotFoundError:
+        return ""
+
+
+@cache
+def _engine() -> Any:
+    """The engine, made once in a process: its models take a second to load."""
+    threads = settings("ocr")["threads"]
+    options = {
+        "Global.log_level": "critical",
+        "Global.text_score": settings("ocr")["score_least"],
+        "Global.return_word_box": True,
+        "Global.use_cls": False,  # it takes noisy upright lines for upside-down ones, and they come out as nonsense
+        "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+        "EngineConfig.onnxruntime.inter_op_num_threads": threads,
+    }
+    return import_module("rapidocr").RapidOCR(params=options)
+
+
+def recognise(page: pdfium.PdfPage, frame: Frame) -> Recognised:
+    """The words of a page as it is shown; none where nothing is recognised on it."""
+    scale = _scale(frame)
+    picture = page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3]
+    found = _engine()(picture)
+    if found.boxes is None or found.txts is None:
+        return Recognised([], {})
+    lines = zip(
+        found.txts, found.boxes.tolist(), found.word_results or [()] * len(found.txts), found.scores, strict=True
+    )
+    return placed([list(_words(text, corners, words, float(sure))) for text, corners, words, sure in lines], scale)
+
+
+def _scale(frame: Frame) -> float:
+    """Pixels in a point: as the settings say, but no larger picture than they allow."""
+    limits = settings("ocr")
+    return float(min(limits["dpi"] / INCH, limits["pixels_most"] / max(*frame.size(), 1.0)))
+
+
+def _words(text: str, corners: Corners, words: Sequence[Sequence[Any]], sure: float) -> Iterator[Piece]:
+    """The words of a recognised line; by their own boxes where these hold the same characters, else by their share."""
+    printed = text.split()
+    boxed = [(str(word), box) for word, _, box in words if str(word).strip() and box is not None]
+    if [word for word, _ in boxed] == printed:
+        yield from (Piece(word, box, sure) for word, box in boxed)
+        return
+    at = 0
+    for word in printed:
+        start = text.index(word, at)
+        at = start + len(word)
+        yield Piece(word, _share(corners, start / len(text), at / len(text)), sure)
+
+
+def _share(corners: Corners, start: float, end: float) -> Corners:
+    """The part of a quadrilateral between two shares of its width."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = corners
+
+    def between(share: float) -> tuple[tuple[float, float], tuple[float, float]]:
+        return (x0 + share * (x1 - x0), y0 + share * (y1 - y0)), (x3 + share * (x2 - x3), y3 + share * (y2 - y3))
+
+    (top_left, bottom_left), (top_right, bottom_right) = between(start), between(end)
+    return (top_left, top_right, bottom_right, bottom_left)
+
+
+def placed(lines: Sequence[Sequence[Piece]], scale: float) -> Recognised:
+    """Recognised lines as words with places in points; ``scale`` is pixels in a point.
+
+    A page that lies askew has its baselines turned back, so that what stands beside each other stays one row, and the
+    boxes stay where the words are. Heights of boxes differ with the letters in them: a size near the usual one is it.
+    """
+    lines = [line for line in lines if line]
+    slope = math.tan(_skew(lines))
+    usual = median([_height(line) for line in lines]) / scale if lines else 0.0
+    found = Recognised([], {})
+    for line in lines:
+        size = _size(_height(line) / scale, usual)
+        baseline = _middle(line, slope) / scale + settings("ocr")["below_middle"] * size
+        for number, piece in enumerate(line):
+            xs, ys = [x / scale for x, _ in piece.corners], [y / scale for _, y in piece.corners]
+            if text := clean.characters(piece.text).strip():
+                box = (min(xs), min(ys), max(xs), max(ys))
+                found.tokens.append(Token(text, *box, baseline, size, False, UPRIGHT, number > 0))
+                found.sure[box] = max(piece.sure, LEAST)
+    return found
+
+
+def _skew(lines: Sequence[Sequence[Piece]]) -> float:
+    """The angle by which the lines of a page fall to the right, in radians: that of the middle one by angle."""
+    angles = []
+    for line in lines:
+        (x0, y0), (x1, y1) = line[0].corners[3], line[-1].corners[2]
+        if x1 - x0 > settings("ocr")["long_line"] * _height(line):  # a short line has no angle to speak of
+            angles.append(math.atan2(y1 - y0, x1 - x0))
+    return median(angles) if angles else 0.0
+
+
+def _height(line: Sequence[Piece]) -> float:
+    """The height of a line's box, along its side, in pixels."""
+    return max(math.dist(piece.corners[0], piece.corners[3]) for piece in line)
+
+
+def _middle(line: Sequence[Piece], slope: float) -> float:
+    """How far down the middle of a line would be, were the page not askew."""
+    corners = [corner for piece in line for corner in piece.corners]
+    return sum(y - slope * x for x, y in corners) / len(corners)
+
+
+def _size(height: float, usual: float) -> float:
+    """A font size in points from the height of a line's box; the page's usual one where it is near."""
+    own = settings("ocr")
+    near = usual and own["usual_least"] <= height / usual <= own["usual_most"]
+    return round((usual if near else height) * float(own["em"]), 1)

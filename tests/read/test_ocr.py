@@ -1,0 +1,142 @@
+"""Pages that are only a picture: where the recognised words stand, and what becomes of a scan as a whole."""
+
+from __future__ import annotations
+
+import io
+import math
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.read import ocr
+from pipeline.read.ocr import Piece
+from pipeline.read.rows import rows_of, text_of
+from tests.read.typeset import HEIGHT, WIDTH, lines, pdf, read_bytes
+
+ENGINE = ocr.engine_name()
+needs_engine = pytest.mark.skipif(not ENGINE, reason="the extra pledgebook[ocr] is not installed")
+
+#: Pixels in a point of a scan at 200 dpi.
+SCALE = 200 / 72
+
+
+def _piece(
+    text: str, x: float, y: float, *, wide: float = 60, high: float = 12, askew: float = 0, sure: float = 1
+) -> Piece:
+    """A word at a place in points, as pixels; ``askew``: how far it goes down for each point to the right."""
+    corners = [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)]
+    return Piece(text, [(cx * SCALE, (cy + askew * cx) * SCALE) for cx, cy in corners], sure)
+
+
+def _rows(pieces: Sequence[Piece]) -> list[str]:
+    found = ocr.placed([[piece] for piece in pieces], SCALE)
+    return [text_of(row)[0] for row in rows_of(found.tokens)]
+
+
+@pytest.mark.parametrize("askew", [0, 0.02, -0.02])
+def test_label_and_value_stay_a_row_on_a_page_that_lies_askew(askew: float) -> None:
+    pieces = [
+        _piece(text, x, 80 + 14 * row, wide=100, askew=askew)
+        for row, texts in enumerate([("Budget", "US$ 500,000"), ("Pledged", "US$ 20,000"), ("Contact", "Ms Adams")])
+        for x, text in zip((40, 340), texts, strict=True)
+    ]
+    assert _rows(pieces) == ["Budget\tUS$ 500,000", "Pledged\tUS$ 20,000", "Contact\tMs Adams"]
+
+
+@pytest.mark.parametrize(
+    ("high", "size"),
+    [
+        pytest.param(12, 10.2, id="the usual height"),
+        pytest.param(10, 10.2, id="no letter with a tail"),
+        pytest.param(15, 10.2, id="letters with tails and accents"),
+        pytest.param(20, 17.0, id="a heading"),
+        pytest.param(8, 6.8, id="a footnote"),
+    ],
+)
+def test_the_size_is_that_of_the_page_where_it_is_near(high: float, size: float) -> None:
+    usual = [[_piece("word", 40, y)] for y in (100, 120, 140)]
+    found = ocr.placed([*usual, [_piece("other", 40, 200, high=high)]], SCALE)
+    assert [token.size for token in found.tokens] == [10.2, 10.2, 10.2, size]
+
+
+def test_boxes_are_where_the_words_are() -> None:
+    found = ocr.placed([[_piece("Budget", 40, 80, sure=0.97)]], SCALE)
+    token = found.tokens[0]
+    assert (token.x0, token.top, token.x1, token.bottom) == pytest.approx((40, 80, 100, 92))
+    assert list(found.sure.values()) == [0.97]
+
+
+def test_words_without_boxes_of_their_own_share_the_line_by_their_letters() -> None:
+    line = [(0, 0), (100, 0), (100, 10), (0, 10)]
+    words = list(ocr._words("US$ 500,00", line, (), 0.9))
+    assert [(word.text, word.corners[0][0], word.corners[1][0]) for word in words] == [
+        ("US$", 0, pytest.approx(30)),
+        ("500,00", pytest.approx(40), pytest.approx(100)),
+    ]
+
+
+def test_without_the_engine_a_scan_is_skipped_and_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "engine_name", lambda: "")
+    document = read_bytes(_scan(lambda c: lines(c, 40, 80, ["Budget: US$ 500,000"])), tmp_path)
+    assert (document.status, document.lines) == ("skipped", ())
+    assert "pledgebook[ocr]" in document.detail
+
+
+def _scan(*pages: Callable[[Canvas], None], askew: float = 0.0, noise: float = 0.0) -> bytes:
+    """The pages as a scanner gives them: pictures at 200 dpi, turned by some degrees, with grey noise."""
+    printed = pypdfium2.PdfDocument(pdf(*pages))
+    pictures = [_worn(page.render(scale=SCALE).to_pil().convert("L"), askew, noise) for page in printed]
+
+    def placed(picture: Image.Image) -> Callable[[Canvas], None]:
+        return lambda canvas: canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
+
+    return pdf(*map(placed, pictures))
+
+
+def _worn(picture: Image.Image, askew: float, noise: float) -> Image.Image:
+    chance = random.Random(1)
+    turned = picture.rotate(askew, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    if noise:
+        shades = bytes(min(255, max(0, round(shade + chance.gauss(0, noise)))) for shade in turned.tobytes())
+        turned = Image.frombytes("L", turned.size, shades)
+    out = io.BytesIO()
+    turned.save(out, "PNG")
+    return Image.open(out)
+
+
+@needs_engine
+def test_a_noisy_scan_that_lies_askew_is_read_line_by_line(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 12)
+        lines(canvas, 40, 80, ["Project title: Water for the Villages of Kitui", "Budget: US$ 1,250,000"], leading=24)
+        canvas.drawString(40, HEIGHT - 140, "Coût total :")
+        canvas.drawString(260, HEIGHT - 140, "450.000 euros")
+
+    document = read_bytes(_scan(draw, askew=0.7, noise=12), tmp_path)
+    assert [line.text.replace("：", ":") for line in document.lines] == [
+        "Project title: Water for the Villages of Kitui",
+        "Budget: US$ 1,250,000",
+        "Coût total :\t450.000 euros",
+    ]
+    assert document.detail == f"Text recognised by {ENGINE}, not printed as such: page 1."
+    assert all(0.9 < line.recognised <= 1 for line in document.lines)
+    box = document.lines[1].box
+    assert box is not None
+    assert box.x0 == pytest.approx(40, abs=8)
+    assert box.bottom == pytest.approx(104, abs=8)
+    assert math.isclose(document.lines[0].size or 0, 12, abs_tol=2)
+
+
+@needs_engine
+def test_a_page_with_a_text_layer_is_not_recognised(tmp_path: Path) -> None:
+    document = read_bytes(pdf(lambda c: lines(c, 40, 80, ["printed"])), tmp_path)
+    assert [line.recognised for line in document.lines] == [0.0]
+    assert document.detail == ""
