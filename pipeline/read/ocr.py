@@ -18,6 +18,8 @@ from importlib.util import find_spec
 from statistics import median
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 
 from pipeline.document import Line
@@ -38,7 +40,14 @@ class Piece(NamedTuple):
 
     text: str
     corners: Corners
-    sure: float  #: 0 to 1, how sure the engine is of the line it stands in
+
+
+class Seen(NamedTuple):
+    """A recognised line."""
+
+    words: list[Piece]
+    sure: float = 1.0  #: 0 to 1, how sure the engine is of it
+    stroke: float = 0.0  #: how thick its letters are drawn, in pixels; 0 where unknown
 
 
 class Recognised(NamedTuple):
@@ -84,10 +93,23 @@ def recognise(page: pdfium.PdfPage, frame: Frame) -> Recognised:
     found = _engine()(picture)
     if found.boxes is None or found.txts is None:
         return Recognised([], {})
-    lines = zip(
-        found.txts, found.boxes.tolist(), found.word_results or [()] * len(found.txts), found.scores, strict=True
-    )
-    return placed([list(_words(text, corners, words, float(sure))) for text, corners, words, sure in lines], scale)
+    printed = zip(found.txts, found.boxes, found.word_results or [()] * len(found.txts), found.scores, strict=True)
+    dark = picture.min(axis=2) < settings("ocr")["dark"]
+    lines = [
+        Seen(list(_words(text, box.tolist(), words)), float(sure), _stroke(dark, box.tolist()))
+        for text, box, words, sure in printed
+    ]
+    return placed([line for line in lines if line.words], scale)
+
+
+def _stroke(dark: npt.NDArray[np.bool_], corners: Corners) -> float:
+    """How thick the dark lines within a box are: twice their area by the length of their edge."""
+    xs, ys = [max(int(x), 0) for x, _ in corners], [max(int(y), 0) for _, y in corners]
+    part = np.pad(dark[min(ys) : max(ys), min(xs) : max(xs)], 1)
+    inside = part[1:-1, 1:-1] & part[:-2, 1:-1] & part[2:, 1:-1] & part[1:-1, :-2] & part[1:-1, 2:]
+    area = int(part.sum())
+    edge = area - int(inside.sum())
+    return 2 * area / edge if edge else 0.0
 
 
 def _scale(frame: Frame) -> float:
@@ -96,18 +118,18 @@ def _scale(frame: Frame) -> float:
     return float(min(limits["dpi"] / INCH, limits["pixels_most"] / max(*frame.size(), 1.0)))
 
 
-def _words(text: str, corners: Corners, words: Sequence[Sequence[Any]], sure: float) -> Iterator[Piece]:
+def _words(text: str, corners: Corners, words: Sequence[Sequence[Any]]) -> Iterator[Piece]:
     """The words of a recognised line; by their own boxes where these hold the same characters, else by their share."""
     printed = text.split()
     boxed = [(str(word), box) for word, _, box in words if str(word).strip() and box is not None]
     if [word for word, _ in boxed] == printed:
-        yield from (Piece(word, box, sure) for word, box in boxed)
+        yield from (Piece(word, box) for word, box in boxed)
         return
     at = 0
     for word in printed:
         start = text.index(word, at)
         at = start + len(word)
-        yield Piece(word, _share(corners, start / len(text), at / len(text)), sure)
+        yield Piece(word, _share(corners, start / len(text), at / len(text)))
 
 
 def _share(corners: Corners, start: float, end: float) -> Corners:
@@ -121,46 +143,48 @@ def _share(corners: Corners, start: float, end: float) -> Corners:
     return (top_left, top_right, bottom_right, bottom_left)
 
 
-def placed(lines: Sequence[Sequence[Piece]], scale: float) -> Recognised:
+def placed(lines: Sequence[Seen], scale: float) -> Recognised:
     """Recognised lines as words with places in points; ``scale`` is pixels in a point.
 
     A page that lies askew has its baselines turned back, so that what stands beside each other stays one row, and the
     boxes stay where the words are. Heights of boxes differ with the letters in them: a size near the usual one is it.
+    Letters that are drawn much thicker than is usual for their size are bold.
     """
-    lines = [line for line in lines if line]
     slope = math.tan(_skew(lines))
     usual = median([_height(line) for line in lines]) / scale if lines else 0.0
+    sizes = [_size(_height(line) / scale, usual) for line in lines]
+    thick = median([line.stroke / size for line, size in zip(lines, sizes, strict=True)]) if lines else 0.0
     found = Recognised([], {})
-    for line in lines:
-        size = _size(_height(line) / scale, usual)
+    for line, size in zip(lines, sizes, strict=True):
         baseline = _middle(line, slope) / scale + settings("ocr")["below_middle"] * size
-        for number, piece in enumerate(line):
+        bold = line.stroke > settings("ocr")["bold"] * thick * size
+        for number, piece in enumerate(line.words):
             xs, ys = [x / scale for x, _ in piece.corners], [y / scale for _, y in piece.corners]
             if text := clean.characters(piece.text).strip():
                 box = (min(xs), min(ys), max(xs), max(ys))
-                found.tokens.append(Token(text, *box, baseline, size, False, UPRIGHT, number > 0))
-                found.sure[box] = max(piece.sure, LEAST)
+                found.tokens.append(Token(text, *box, baseline, size, bold, UPRIGHT, number > 0))
+                found.sure[box] = max(line.sure, LEAST)
     return found
 
 
-def _skew(lines: Sequence[Sequence[Piece]]) -> float:
+def _skew(lines: Sequence[Seen]) -> float:
     """The angle by which the lines of a page fall to the right, in radians: that of the middle one by angle."""
     angles = []
     for line in lines:
-        (x0, y0), (x1, y1) = line[0].corners[3], line[-1].corners[2]
+        (x0, y0), (x1, y1) = line.words[0].corners[3], line.words[-1].corners[2]
         if x1 - x0 > settings("ocr")["long_line"] * _height(line):  # a short line has no angle to speak of
             angles.append(math.atan2(y1 - y0, x1 - x0))
     return median(angles) if angles else 0.0
 
 
-def _height(line: Sequence[Piece]) -> float:
+def _height(line: Seen) -> float:
     """The height of a line's box, along its side, in pixels."""
-    return max(math.dist(piece.corners[0], piece.corners[3]) for piece in line)
+    return max(math.dist(piece.corners[0], piece.corners[3]) for piece in line.words)
 
 
-def _middle(line: Sequence[Piece], slope: float) -> float:
+def _middle(line: Seen, slope: float) -> float:
     """How far down the middle of a line would be, were the page not askew."""
-    corners = [corner for piece in line for corner in piece.corners]
+    corners = [corner for piece in line.words for corner in piece.corners]
     return sum(y - slope * x for x, y in corners) / len(corners)
 
 

@@ -15,7 +15,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.read import ocr
-from pipeline.read.ocr import Piece
+from pipeline.read.ocr import Piece, Seen
 from pipeline.read.rows import rows_of, text_of
 from tests.read.typeset import HEIGHT, WIDTH, lines, pdf, read_bytes
 
@@ -26,16 +26,14 @@ needs_engine = pytest.mark.skipif(not ENGINE, reason="the extra pledgebook[ocr] 
 SCALE = 200 / 72
 
 
-def _piece(
-    text: str, x: float, y: float, *, wide: float = 60, high: float = 12, askew: float = 0, sure: float = 1
-) -> Piece:
+def _piece(text: str, x: float, y: float, *, wide: float = 60, high: float = 12, askew: float = 0) -> Piece:
     """A word at a place in points, as pixels; ``askew``: how far it goes down for each point to the right."""
     corners = [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)]
-    return Piece(text, [(cx * SCALE, (cy + askew * cx) * SCALE) for cx, cy in corners], sure)
+    return Piece(text, [(cx * SCALE, (cy + askew * cx) * SCALE) for cx, cy in corners])
 
 
 def _rows(pieces: Sequence[Piece]) -> list[str]:
-    found = ocr.placed([[piece] for piece in pieces], SCALE)
+    found = ocr.placed([Seen([piece]) for piece in pieces], SCALE)
     return [text_of(row)[0] for row in rows_of(found.tokens)]
 
 
@@ -60,13 +58,28 @@ def test_label_and_value_stay_a_row_on_a_page_that_lies_askew(askew: float) -> N
     ],
 )
 def test_the_size_is_that_of_the_page_where_it_is_near(high: float, size: float) -> None:
-    usual = [[_piece("word", 40, y)] for y in (100, 120, 140)]
-    found = ocr.placed([*usual, [_piece("other", 40, 200, high=high)]], SCALE)
+    usual = [Seen([_piece("word", 40, y)]) for y in (100, 120, 140)]
+    found = ocr.placed([*usual, Seen([_piece("other", 40, 200, high=high)])], SCALE)
     assert [token.size for token in found.tokens] == [10.2, 10.2, 10.2, size]
 
 
+@pytest.mark.parametrize(
+    ("high", "stroke", "bold"),
+    [
+        pytest.param(12, 3.5, True, id="thicker than the others"),
+        pytest.param(12, 2.6, False, id="a little thicker"),
+        pytest.param(24, 4.8, False, id="larger, and as thick as its size asks"),
+        pytest.param(24, 7.0, True, id="larger and thicker"),
+    ],
+)
+def test_letters_thicker_than_their_size_asks_are_bold(high: float, stroke: float, bold: bool) -> None:
+    usual = [Seen([_piece("word", 40, y)], stroke=2.4) for y in (100, 120, 140)]
+    found = ocr.placed([*usual, Seen([_piece("other", 40, 200, high=high)], stroke=stroke)], SCALE)
+    assert [token.bold for token in found.tokens] == [False, False, False, bold]
+
+
 def test_boxes_are_where_the_words_are() -> None:
-    found = ocr.placed([[_piece("Budget", 40, 80, sure=0.97)]], SCALE)
+    found = ocr.placed([Seen([_piece("Budget", 40, 80)], sure=0.97)], SCALE)
     token = found.tokens[0]
     assert (token.x0, token.top, token.x1, token.bottom) == pytest.approx((40, 80, 100, 92))
     assert list(found.sure.values()) == [0.97]
@@ -74,7 +87,7 @@ def test_boxes_are_where_the_words_are() -> None:
 
 def test_words_without_boxes_of_their_own_share_the_line_by_their_letters() -> None:
     line = [(0, 0), (100, 0), (100, 10), (0, 10)]
-    words = list(ocr._words("US$ 500,00", line, (), 0.9))
+    words = list(ocr._words("US$ 500,00", line, ()))
     assert [(word.text, word.corners[0][0], word.corners[1][0]) for word in words] == [
         ("US$", 0, pytest.approx(30)),
         ("500,00", pytest.approx(40), pytest.approx(100)),
@@ -118,6 +131,9 @@ def test_a_noisy_scan_that_lies_askew_is_read_line_by_line(tmp_path: Path) -> No
         canvas.setFont("Helvetica", 12)
         lines(canvas, 40, 80, ["Project title: Water for the Villages of Kitui", "Budget: US$ 1,250,000"], leading=24)
         canvas.drawString(40, HEIGHT - 140, "Coût total :")
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(40, HEIGHT - 170, "Water for Kitui")
+        canvas.setFont("Helvetica", 12)
         canvas.drawString(260, HEIGHT - 140, "450.000 euros")
 
     document = read_bytes(_scan(draw, askew=0.7, noise=12), tmp_path)
@@ -125,7 +141,9 @@ def test_a_noisy_scan_that_lies_askew_is_read_line_by_line(tmp_path: Path) -> No
         "Project title: Water for the Villages of Kitui",
         "Budget: US$ 1,250,000",
         "Coût total :\t450.000 euros",
+        "Water for Kitui",
     ]
+    assert [line.bold for line in document.lines] == [False, False, False, True]
     assert document.detail == f"Text recognised by {ENGINE}, not printed as such: page 1."
     assert all(0.9 < line.recognised <= 1 for line in document.lines)
     box = document.lines[1].box
