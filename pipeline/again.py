@@ -26,7 +26,13 @@ class Last(NamedTuple):
 
 
 def unchanged(
-    paths: Sequence[Path], out: Path, *, contacts: bool = True, currency: str = "", database: bool = False
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    contacts: bool = True,
+    currency: str = "",
+    database: bool = False,
+    report: bool = True,
 ) -> Outcome | None:
     """The outcome of the last run into ``out``, where a run would give the same once more; else None.
 
@@ -37,7 +43,7 @@ def unchanged(
     if last is None or last.failed:
         return None
     files = gather(paths, out)
-    if last.stamp != stamp(paths, files, contacts=contacts, currency=currency, database=database):
+    if last.stamp != stamp(paths, files, contacts=contacts, currency=currency, database=database, report=report):
         return None
     return replace(last.outcome, unchanged=True) if stands(last, out) else None
 

@@ -64,6 +64,7 @@ def _extract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-contacts", action="store_true", help="leave people and how to reach them out")
     parser.add_argument("--currency", metavar="CODE", default="", help="convert amounts too, say to USD, at ECB rates")
     parser.add_argument("--duckdb", action="store_true", help="make a DuckDB database of the tables too, with views")
+    parser.add_argument("--no-report", action="store_true", help="make no report.html")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.set_defaults(command=_extract)
 
@@ -101,7 +102,7 @@ def _extract(options: argparse.Namespace) -> int:
 def _wishes(options: argparse.Namespace) -> dict[str, Any]:
     """The options that change what is published."""
     asked = {"contacts": not options.no_contacts, "currency": options.currency.upper()}
-    return {**asked, "database": options.duckdb}
+    return {**asked, "database": options.duckdb, "report": not options.no_report}
 
 
 def _run(options: argparse.Namespace) -> Outcome:

@@ -15,6 +15,7 @@ from pipeline.inputs import Source, gather
 from pipeline.progress import CannotRun, Outcome, Progress, silent
 from pipeline.publish import publish
 from pipeline.publish.check import check, withdraw
+from pipeline.publish.workshop import Workshop
 from pipeline.reconcile import Extracted, reconcile
 from pipeline.reconcile.facts import Dataset, Row
 
@@ -26,6 +27,7 @@ def extract(
     contacts: bool = True,
     currency: str = "",
     database: bool = False,
+    report: bool = True,
     progress: Progress = silent,
 ) -> Outcome:
     """Read brochures, write the dataset to ``out``; what earlier runs made of the same files is taken over.
@@ -34,17 +36,17 @@ def extract(
     where ``out`` cannot be written.
     """
     _check_words()
-    _convertible(currency)
-    _possible(database)
+    _possible(currency, database)
     corrected, about = corrections.of_paths(paths), publication.of_paths(paths)
     files, cache = gather(paths, out), Cache.beside(out)
-    stamp = again.stamp(paths, files, contacts=contacts, currency=currency, database=database)
+    stamp = again.stamp(paths, files, contacts=contacts, currency=currency, database=database, report=report)
     done = list(_extracted(files, cache, progress))
     dataset = reconcile(done, corrected, currency)
     _prove(dataset)
     _model_missing(dataset, done)
     documents = {e.document.document_id: e.document for e in done}
-    changed = publish(dataset, documents, out, contacts=contacts, about=about, database=database)
+    tools = Workshop(cache, {s.document_id: s.path for s in files}) if report else None
+    changed = publish(dataset, documents, out, contacts=contacts, about=about, database=database, workshop=tools)
     ended = outcome(dataset)
     again.keep(cache, out, stamp, ended, _failed(done))
     cache.prune()
@@ -59,17 +61,13 @@ def _check_words() -> None:
         raise CannotRun(f"a table of words cannot be used: extractors/lexicon/{error}") from error
 
 
-def _convertible(currency: str) -> None:
-    """Raise :class:`CannotRun` for a currency that there are no rates for."""
+def _possible(currency: str, database: bool) -> None:
+    """Raise :class:`CannotRun` for a currency without rates, and for a database that cannot be made."""
     if currency:
         from pipeline.reconcile.currency import known
 
         if currency not in known():
             raise CannotRun(f"--currency {currency}: there are no rates for it; one of {', '.join(known())}")
-
-
-def _possible(database: bool) -> None:
-    """Raise :class:`CannotRun` where a database is asked for that cannot be made."""
     if database:
         from pipeline.publish.database import available
 

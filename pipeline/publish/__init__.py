@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.publish.folder import Folder
+    from pipeline.publish.workshop import Workshop
     from pipeline.reconcile.facts import Dataset, Row
 
 
@@ -21,13 +22,15 @@ def publish(
     contacts: bool = True,
     about: Mapping[str, str] = MappingProxyType({}),
     database: bool = False,
+    workshop: Workshop | None = None,
 ) -> bool:
     """Write the dataset to a folder, swapped in whole; say whether anything there had to change.
 
     What differs from the dataset that stands there goes into ``changes``, here and in ``dataset``; where nothing does,
     the folder keeps the ``changes`` it has. ``documents`` are those that receipts quote, by identifier; they give page
     and boxes. Without ``contacts``, the people to call are left out of the tables and masked in the texts. ``about``
-    is what the publisher says of the dataset (:mod:`pipeline.publish.package`); ``database`` asks for one of DuckDB.
+    is what the publisher says of the dataset (:mod:`pipeline.publish.package`); ``database`` asks for one of DuckDB,
+    and a ``workshop`` for the report that is made in it.
     Raises :class:`~pipeline.publish.schema.SchemaError` for a dataset that is not as promised, and
     :class:`OSError` where the folder cannot be written.
     """
@@ -43,6 +46,7 @@ def publish(
         rows["changes"], told = _changes(folder, made, public, dataset)
         made |= told
         made |= _retold(rows, made, about)
+        made |= _report(rows, public, documents, about, workshop) if workshop else {}
         return folder.write(made | (_database(folder, made) if database else {}))
 
 
@@ -68,6 +72,18 @@ def _retold(rows: Mapping[str, Sequence[Row]], made: Mapping[str, bytes], about:
         package.NAME: package.package_bytes(made, rows, about),
         workbook.NAME: workbook.workbook_bytes(rows, about),
     }
+
+
+def _report(
+    rows: Mapping[str, Sequence[Row]],
+    public: Dataset,
+    documents: Mapping[str, Document],
+    about: Mapping[str, str],
+    workshop: Workshop,
+) -> dict[str, bytes]:
+    from pipeline.publish import report
+
+    return {report.NAME: report.report_bytes(rows, public.texts, documents, about, workshop)}
 
 
 def _database(folder: Folder, made: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -17,7 +17,7 @@ from pipeline.reconcile.facts import Dataset, Row
 _CHANGES = ("changes.csv", "changes.parquet")
 
 #: The files that say again what the tables say, ``changes`` among them: made anew from them in every run.
-RETOLD = ("datapackage.json", "pledgebook.xlsx", "pledgebook.duckdb")
+RETOLD = ("datapackage.json", "pledgebook.xlsx", "pledgebook.duckdb", "report.html")
 
 #: Tables that are not needed to compare, and are long.
 _ASIDE = ("evidence", "lines", "rules", "mentions", "changes", "findings")
