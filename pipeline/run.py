@@ -35,7 +35,6 @@ def extract(
     Raises :class:`CannotRun` for a manifest, corrections or a table of words that cannot be used, :class:`OSError`
     where ``out`` cannot be written.
     """
-    _check_words()
     _possible(currency, database)
     corrected, about = corrections.of_paths(paths), publication.of_paths(paths)
     files, cache = gather(paths, out), Cache.beside(out)
@@ -62,7 +61,8 @@ def _check_words() -> None:
 
 
 def _possible(currency: str, database: bool) -> None:
-    """Raise :class:`CannotRun` for a currency without rates, and for a database that cannot be made."""
+    """Raise :class:`CannotRun` for words that cannot be used, a currency without rates, no library for a database."""
+    _check_words()
     if currency:
         from pipeline.reconcile.currency import known
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -12,7 +13,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from pipeline.document import Document
-from pipeline.publish.report import charts, libraries
+from pipeline.publish.report import libraries
 from pipeline.publish.report.details import Details
 from pipeline.publish.report.overview import overview
 from pipeline.publish.report.packing import packed, told
@@ -39,9 +40,9 @@ def report_bytes(
     was read, ``about`` is what the publisher says (:mod:`pipeline.publish.package`).
     """
     parts = _details(rows)
-    front = overview(rows, about) | _sizes(documents) | {"charts": charts.specs()}
+    front = overview(rows, about) | _sizes(documents) | {"charts": libraries.looks(workshop.cache)}
     front["each"] = int(settings("report")["packed_together"])
-    data = {"front": told(front), "world": told(charts.world())}
+    data = {"front": told(front), "world": told(json.loads(_read("world.json")))}
     packs = {f"projects-{n}": packed(part) for n, part in enumerate(parts)} | {"rules": packed(sentences())}
     packs |= {f"text-{name}": packed(text) for name, text in texts.items()}
     shown = pictures(rows, texts, documents, workshop)
@@ -84,15 +85,19 @@ def _page(data: Mapping[str, str], packs: Mapping[str, str], title: str, worksho
 
 def _own(name: str) -> str:
     """A script or style of the report itself."""
-    return libraries.inert(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return libraries.inert(_read(name))
+
+
+def _read(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 @cache
 def _template() -> Template:
-    text = files(__package__).joinpath("report.html.j2").read_text(encoding="utf-8")
-    return Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True).from_string(text)
+    kind = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    return kind.from_string(_read("report.html.j2"))
 
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("report.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(_read("report.toml"))

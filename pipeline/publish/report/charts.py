@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import altair as alt
@@ -28,11 +27,6 @@ def specs() -> dict[str, dict[str, Any]]:
     drawn = {"gap": _bars("region", "gap"), "donors": _bars("donor", "amount"), "matrix": _matrix()}
     drawn |= {"timeline": _timeline(), "years": _years(), "map": _map()}
     return {name: _bare(chart) for name, chart in drawn.items()}
-
-
-def world() -> Any:
-    """The shapes of the countries as TopoJSON: ``countries``, and ``small`` for those that are points."""
-    return json.loads(files(__package__).joinpath("world.json").read_text(encoding="utf-8"))
 
 
 def _bare(chart: Any) -> dict[str, Any]:

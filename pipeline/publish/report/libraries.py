@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from base64 import b64encode
 from functools import lru_cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 from pipeline.cache import Cache, digest_of, program
 
@@ -15,6 +18,19 @@ _EMBED = "window.vegaEmbed = vegaEmbed;"
 
 #: What the module of DataTables exports, in the bundle of itables.
 _EXPORT = re.compile(r"export\{(?P<names>[^{}]*)\};")
+
+
+def looks(cache: Cache) -> dict[str, Any]:
+    """How each chart looks, as Vega-Lite; Altair takes a second to load, so the cache keeps it."""
+    key = digest_of("report-looks", program("pipeline/publish/report/charts.py"))
+    kept = cache.get(key, str)
+    if kept is None:
+        from pipeline.publish.report.charts import specs
+
+        kept = json.dumps(specs())
+        cache.put(key, kept)
+    found: dict[str, Any] = json.loads(kept)
+    return found
 
 
 def charts(cache: Cache) -> str:
@@ -36,10 +52,18 @@ def _bundle() -> str:
 
 def table() -> tuple[str, str]:
     """DataTables with its extensions, as script and style."""
-    folder = files("itables").joinpath("html")
-    script = folder.joinpath("dt_bundle.js").read_text(encoding="utf-8")
-    style = folder.joinpath("dt_bundle.css").read_text(encoding="utf-8")
+    folder = _folder("itables") / "html"
+    script = (folder / "dt_bundle.js").read_text(encoding="utf-8")
+    style = (folder / "dt_bundle.css").read_text(encoding="utf-8")
     return _alone(_EXPORT.sub(_on_window, script, count=1)), inert(style)
+
+
+def _folder(package: str) -> Path:
+    """Where a package lies. It is not imported: itables would bring with it all that it can show."""
+    found = find_spec(package)
+    if found is None or not found.origin:
+        raise ModuleNotFoundError(f"the report needs the package {package}", name=package)
+    return Path(found.origin).parent
 
 
 def _alone(script: str) -> str:
