@@ -67,11 +67,16 @@ PB.badge = (status) =>
   status ? PB.el("span", { class: `badge ${status}`, title: PB.MEANS[status] || null }, `${MARKS[status] || ""} ${status}`) : "";
 PB.worst = (statuses) => PB.front.statuses[Math.max(-1, ...statuses.map((s) => PB.front.statuses.indexOf(s)))] || "";
 
-/** A value as a person reads it: figures with thousands, lists on one line. */
-PB.text = (table, column, value) => {
+/** A value as a person reads it: figures with thousands and currency, lists on one line. */
+PB.text = (table, column, value, row = {}) => {
   const one = [].concat(value ?? "").join("; ");
-  return PB.front.labels[table]?.[column]?.[2] === "decimal" && one !== "" && !Number.isNaN(Number(one)) ? PB.number(one) : one;
+  const figure = PB.front.labels[table]?.[column]?.[2] === "decimal" || table === "checks";
+  if (!figure || one === "" || Number.isNaN(Number(one))) return one;
+  if (column === "funded_share") return PB.share(one);
+  return PB.money(one, column.endsWith("_converted") ? row.converted_currency : row.currency);
 };
+/** A sentence in which words between backquotes are code. */
+PB.prose = (text) => text.split("`").map((part, at) => (at % 2 ? PB.el("code", {}, part) : part));
 /** What a cell is, in words: not "amount" but "budget", not "donor" but "pledge of Norway: donor". */
 PB.named = (detail, name) => {
   const [table, id, column] = PB.parts(name);

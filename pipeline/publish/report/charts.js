@@ -110,13 +110,19 @@ const drawn = async (card) => {
   place.hidden = !rows.length;
   place.setAttribute("aria-label", `${card.title}: ${PB.count(rows.length, "value")}; the same as a table below`);
   if (views[card.name]?.spec === name && place.firstChild) {
-    await views[card.name].view.data("rows", rows).resize().runAsync();
+    await views[card.name].view.data("rows", rows).height(height(name, rows)).resize().runAsync();
     return;
   }
   views[card.name]?.view.finalize();
   const made = await window.vegaEmbed(place, filled(name, rows, place.clientWidth), OPTIONS);
   views[card.name] = { spec: name, view: made.view };
   made.view.addEventListener("click", (event, item) => item?.datum && clicked(card, item.datum));
+};
+/** A chart of bars is as high as it has bars. */
+const STEPS = { gap: ["region", 22], donors: ["donor", 22], matrix: ["donor", 22], timeline: ["key", 17] };
+const height = (name, rows) => {
+  const [field, step] = STEPS[name] || [];
+  return step ? Math.max(1, new Set(rows.map((r) => r[field])).size) * step : PB.front.charts[name].height;
 };
 const OPTIONS = {
   mode: "vega-lite", ast: true, actions: false, renderer: "svg", defaultStyle: false, logLevel: 1,
@@ -136,7 +142,7 @@ const filled = (name, rows, width) => {
     (part.layer || []).forEach(world);
   };
   world(spec);
-  return { ...spec, datasets: { rows }, config: looks(width) };
+  return { ...spec, height: height(name, rows), datasets: { rows }, config: looks(width) };
 };
 const looks = (width) => {
   const style = getComputedStyle(document.documentElement);
@@ -187,6 +193,24 @@ const figures = () => {
     figure("Missing", money("shortfall"), stated("shortfall")));
 };
 
+/** The projects themselves, where filters leave few: who pays for what, and what is missing. */
+const FEW = 15;
+const few = () => {
+  const left = PB.left();
+  if (left.length > FEW || left.length === PB.projects.size) return "";
+  const heads = ["Project", "Donors", "Budget", "Pledged", "Missing", "Trust"];
+  return PB.el("div", { class: "scroll few", tabindex: "0", role: "region", "aria-label": "The projects that are left" }, PB.el("table", { class: "plain" },
+    PB.el("thead", {}, PB.el("tr", {}, heads.map((h, at) => PB.el("th", { scope: "col", class: at > 1 && at < 5 ? "number" : null }, h)))),
+    PB.el("tbody", {}, left.map((p) => PB.el("tr", {}, PB.el("td", {}, PB.el("a", { href: PB.link(p.id) }, p.title || p.id)), PB.el("td", {}, gifts(p)),
+      ["budget", "pledged", "shortfall"].map((c) => PB.el("td", { class: "number" }, PB.sourced(p, c))), PB.el("td", {}, PB.badge(p.status)))))));
+};
+const gifts = (p) => {
+  const found = PB.front.pledges.filter((g) => g.project === p.id && g.donor);
+  return PB.el("ul", { class: "flat" }, found.map((g) => PB.el("li", {}, g.amount
+    ? [`${g.donor} `, PB.el("a", { class: "sourced", href: PB.link(p.id, `pledges/${g.id}/amount`) }, PB.money(g.amount, g.currency))]
+    : PB.el("a", { class: "sourced", href: PB.link(p.id, `pledges/${g.id}/donor`) }, g.donor))));
+};
+
 const findings = () => {
   const left = new Set(PB.left().map((p) => p.id));
   const seen = { error: 0, warning: 0, note: 0 };
@@ -203,7 +227,7 @@ const findings = () => {
 PB.views.overview = async () => {
   for (const one of Object.values(views)) one.view.finalize();
   views = {};
-  PB.show(PB.el("h1", {}, "Overview"), PB.el("div", { id: "figures" }, figures(), findings()),
+  PB.show(PB.el("h1", {}, "Overview"), PB.el("div", { id: "figures" }, figures(), few(), findings()),
     PB.el("p", { class: "note" }, "Click a bar, a cell or a country to see only its projects; click it again to see all."),
     PB.el("div", { class: "charts" }, CARDS.map(card)));
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));  // the figures first
@@ -214,7 +238,7 @@ PB.views.overview = async () => {
 PB.onfilter(() => {
   const place = document.getElementById("figures");
   if (!place) return;
-  place.replaceChildren(figures(), findings());
+  place.replaceChildren(figures(), ...[few()].filter(Boolean), findings());
   document.querySelectorAll(".chart .unit").forEach((unit) => unit.textContent && (unit.textContent = PB.currency()));
   drawCharts();
 });

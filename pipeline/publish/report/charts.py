@@ -8,9 +8,6 @@ from typing import Any
 
 import altair as alt
 
-#: Pixels of a bar or row of a chart with one step for each value.
-_STEP = 22
-
 #: The name under which the page puts in rows, and the field that says whether a filter has chosen a row.
 _ROWS, _ON = "rows", "on"
 
@@ -50,7 +47,7 @@ def _bars(name: str, amount: str) -> Any:
     """A bar for each value of a field, the longest first."""
     told = [alt.Tooltip(f"{name}:N"), alt.Tooltip(f"{amount}:Q", format=",.0f"), alt.Tooltip("projects:Q")]
     return (
-        alt.Chart(_rows(), width="container", height=alt.Step(_STEP))
+        alt.Chart(_rows(), width="container")
         .mark_bar(cornerRadiusEnd=2, cursor="pointer")
         .encode(
             y=alt.Y(f"{name}:N", sort=alt.SortField(amount, order="descending"), axis=_NAME),
@@ -63,7 +60,7 @@ def _bars(name: str, amount: str) -> Any:
 
 def _matrix() -> Any:
     """Donors against regions: how many projects each supports in each."""
-    base = alt.Chart(_rows(), width="container", height=alt.Step(_STEP)).encode(
+    base = alt.Chart(_rows(), width="container").encode(
         x=alt.X("region:N", axis=alt.Axis(title=None, labelAngle=-50, orient="bottom")),
         y=alt.Y("donor:N", sort=None, axis=_NAME),
         tooltip=["donor:N", "region:N", alt.Tooltip("projects:Q"), alt.Tooltip("amount:Q", format=",.0f")],
@@ -77,7 +74,7 @@ def _matrix() -> Any:
 def _timeline() -> Any:
     """A bar for each project from its beginning to its end."""
     return (
-        alt.Chart(_rows(), width="container", height=alt.Step(16))
+        alt.Chart(_rows(), width="container")
         .mark_bar(cornerRadius=2, cursor="pointer", minBandSize=4)
         .encode(
             y=alt.Y("label:N", sort=None, axis=_NAME),

@@ -106,7 +106,7 @@ const editions = () => {
 const toReview = () => {
   const found = PB.front.findings.filter((f) => f.project === page.project.id);
   return found.length ? PB.el("section", { class: "group", id: "findings" }, PB.el("h2", {}, "To review"), found.map((f) =>
-    PB.el("p", { class: `finding ${f.severity}` }, PB.badge(f.severity), " ", f.says, " ", PB.el("a", { href: `#/review/${f.id}` }, "Compare and correct")))) : "";
+    PB.el("p", { class: `finding is-${f.severity}` }, PB.badge(f.severity), " ", PB.prose(f.says), " ", PB.el("a", { href: `#/review/${f.id}` }, "Compare and correct")))) : "";
 };
 
 const summary = () => {
@@ -122,11 +122,11 @@ const funding = () => {
 const CONTACTS = [["role"], ["name"], ["job_title"], ["organisation"], ["email", "mail"], ["phone"], ["phone_text"]];
 const draw = () => {
   const p = page.project;
-  const gone = p.missing_from ? PB.el("p", { class: "finding warning" }, PB.badge("warning"), ` ${PB.documents.get(p.missing_from)?.file || p.missing_from} no longer lists this project; this is what was stated last.`) : "";
+  const gone = p.missing_from ? PB.el("p", { class: "finding is-warning" }, PB.badge("warning"), ` ${PB.documents.get(p.missing_from)?.file || p.missing_from} no longer lists this project; this is what was stated last.`) : "";
   const order = PB.left(), at = order.findIndex((one) => one.id === p.id);
   const step = (to, text) => (to ? PB.el("a", { href: PB.link(to.id) }, text) : "");
   PB.show(
-    PB.el("p", { class: "crumbs" }, PB.el("a", { href: "#/projects" }, "All projects"), at >= 0 ? [step(order[at - 1], "← Previous"), step(order[at + 1], "Next →")] : ""),
+    PB.el("p", { class: "crumbs" }, PB.el("a", { href: "#/projects" }, PB.left().length < PB.projects.size ? `The ${PB.count(order.length, "project")} that filters leave` : "All projects"), at >= 0 ? [step(order[at - 1], "← Previous"), step(order[at + 1], "Next →")] : ""),
     PB.el("h1", {}, value(`projects/${p.id}/title`, p.title) || p.id), gone,
     PB.el("div", { class: "project" },
       PB.el("div", { class: "told" }, summary(), toReview(), GROUPS.map(group), funding(),

@@ -34,11 +34,10 @@ const correction = (f) => {
 
 /** One of the places that a finding compares: what stands there, and the picture or text. */
 const side = async (name, kind) => {
-  const [table, , column] = PB.parts(name);
   const project = projectOf(name);
   const detail = project && (await PB.detail(project));
   if (!detail) return "";
-  const text = PB.text(table, column, PB.valueOf(detail, name));
+  const text = PB.textOf(detail, name);
   return PB.el("div", { class: `side ${kind}` }, PB.el("h3", {}, PB.named(detail, name)), PB.el("p", {}, PB.el("strong", {}, text || "(not stated)")),
     await PB.places(PB.quotes(detail, name).map((q) => [...q, kind])));
 };
@@ -65,8 +64,8 @@ const homeOf = async (name, project) => {
 const finding = (f, opened) => {
   const p = PB.projects.get(f.project), d = PB.documents.get(f.document);
   const place = PB.el("div", { class: "sides" });
-  const made = PB.el("details", { class: `card review ${f.severity}`, id: `finding-${f.id}`, ontoggle: () => made.open && !place.firstChild && fold(f, place) },
-    PB.el("summary", {}, PB.badge(f.severity), " ", PB.el("span", { class: "says" }, f.says),
+  const made = PB.el("details", { class: `card review is-${f.severity}`, id: `finding-${f.id}`, ontoggle: () => made.open && !place.firstChild && fold(f, place) },
+    PB.el("summary", {}, PB.badge(f.severity), " ", PB.el("span", { class: "says" }, PB.prose(f.says)),
       PB.el("span", { class: "small note about" }, [p ? p.title || p.id : "", d ? d.file : "", f.page ? `page ${f.page}` : ""].filter(Boolean).join(" · "))),
     PB.el("p", { class: "small note" }, p ? PB.el("a", { href: PB.link(p.id) }, p.title || p.id) : "", d ? ` ${d.file}` : "", f.page ? `, page ${f.page}` : "", " · ", PB.el("code", {}, f.code)),
     place, f.correction ? correction(f) : "");

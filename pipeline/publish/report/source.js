@@ -11,10 +11,12 @@ PB.detail = async (id) => {
   return { rows, own, cells: part.cells, of: (table) => own.filter((r) => r.table === table) };
 };
 
-/** Value of a cell, by its name. */
-PB.valueOf = (detail, name) => {
-  const [table, id, column] = PB.parts(name);
-  return detail.rows.get(`${table}/${id}`)?.[column] ?? "";
+/** Row, value and text of a cell, by its name. */
+PB.rowOf = (detail, name) => detail.rows.get(PB.parts(name).slice(0, 2).join("/")) || {};
+PB.valueOf = (detail, name) => PB.rowOf(detail, name)[PB.parts(name)[2]] ?? "";
+PB.textOf = (detail, name) => {
+  const [table, , column] = PB.parts(name);
+  return PB.text(table, column, PB.valueOf(detail, name), PB.rowOf(detail, name));
 };
 
 /** The quotes behind a cell, also behind one that was taken over or worked out: [document, start, end, page, boxes]. */
@@ -131,8 +133,7 @@ const receiptOf = async (detail, receipt, go) => PB.el("div", { class: "receipt"
     receipt.from.length > SHOWN_INPUTS ? PB.el("p", { class: "small" }, `and ${receipt.from.length - SHOWN_INPUTS} more`) : "") : "");
 
 const input = (detail, name, go) => {
-  const [table, , column] = PB.parts(name);
-  const value = PB.text(table, column, PB.valueOf(detail, name));
+  const value = PB.textOf(detail, name);
   const text = [`${PB.named(detail, name)} `, PB.el("strong", {}, value ? brief(value) : "(not stated)")];
   return detail.cells[name] ? PB.el("button", { type: "button", class: "link", onclick: () => go(name) }, text) : PB.el("span", {}, text);
 };
@@ -154,7 +155,7 @@ const behind = (detail, name, part) => {
 PB.story = async (detail, name, part, go) => {
   const [table, , column] = PB.parts(name);
   const value = [].concat(PB.valueOf(detail, name));
-  const shown = PB.text(table, column, part === null ? value : value[part] ?? value);
+  const shown = PB.text(table, column, part === null ? value : value[part] ?? value, PB.rowOf(detail, name));
   const [source, receipts] = behind(detail, name, part);
   const quotes = PB.quotes(detail, source, receipts === detail.cells[source] ? null : part);
   const status = PB.worst(receipts.map((r) => r.status));
@@ -163,7 +164,7 @@ PB.story = async (detail, name, part, go) => {
     PB.el("h2", { id: "source-head" }, PB.named(detail, name)),
     PB.el("p", { class: "value" }, brief(shown) || "(not stated)", " ", PB.badge(status)),
     PB.el("p", { class: "small note" }, PB.says(table, column), status ? ` ${status}: ${PB.MEANS[status]}.` : ""),
-    about.map((f) => PB.el("p", { class: `finding ${f.severity}` }, PB.badge(f.severity), " ", f.says)),
+    about.map((f) => PB.el("p", { class: `finding is-${f.severity}` }, PB.badge(f.severity), " ", PB.prose(f.says))),
     await PB.places(quotes),
     await Promise.all(receipts.map((r) => receiptOf(detail, r, go))),
     receipts.length ? "" : PB.el("p", { class: "note" }, "This value has no receipt of its own: it is an identifier or a count."),

@@ -3,13 +3,18 @@ const SHOWN = ["title", "country_names", "regions", "donors", "budget", "pledged
 const MONEY = new Set(["budget", "pledged", "shortfall", "budget_converted", "pledged_converted", "shortfall_converted"]);
 const HEADS = { country_names: "countries", shortfall: "missing", status: "trust", findings: "to review", funded_share: "funded", page_first: "page" };
 
+/** An amount of a project, as a link to where it stands. */
+PB.sourced = (p, column) => {
+  const text = PB.text("projects", column, p[column], p);
+  return text ? PB.el("a", { class: "sourced", href: PB.link(p.id, column), title: "Where it stands" }, text) : "";
+};
 const plain = (p, column) => (Array.isArray(p[column]) ? p[column].join("; ") : p[column] ?? "");
 const shown = (p, column) => {
   if (column === "title") return PB.el("a", { href: PB.link(p.id) }, p.title || p.id);
   if (column === "status") return PB.badge(p.status) || "";
   if (column === "findings") return p.findings && p.findings !== "0" ? PB.el("a", { href: PB.link(p.id) + "/findings" }, p.findings) : "";
   if (column === "funded_share") return PB.share(p.funded_share);
-  if (MONEY.has(column)) return PB.money(p[column], column.endsWith("converted") ? p.converted_currency : p.currency);
+  if (MONEY.has(column)) return PB.sourced(p, column);
   if (column === "themes") return PB.list(p.themes).map((t) => PB.front.themes[t] || t).join("; ");
   return plain(p, column);
 };
@@ -32,7 +37,7 @@ const cell = (column, type) => (p, use) => {
 const rank = (c) => (SHOWN.includes(c.name) ? SHOWN.indexOf(c.name) : SHOWN.length);
 const columns = () => [...PB.front.columns].sort((a, b) => rank(a) - rank(b)).map((c) => ({
   name: c.name, title: HEADS[c.name] || PB.label("projects", c.name), data: null, render: cell(c.name, c.type),
-  visible: SHOWN.includes(c.name), className: c.type === "decimal" || c.type === "integer" ? "number" : `text col-${c.name}`,
+  visible: SHOWN.includes(c.name), createdCell: (td) => td.setAttribute("data-label", HEADS[c.name] || PB.label("projects", c.name)), className: c.type === "decimal" || c.type === "integer" ? "number" : `text col-${c.name}`,
   type: c.type === "decimal" || c.type === "integer" || c.name === "status" ? "num" : "string",
 }));
 

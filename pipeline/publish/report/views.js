@@ -39,7 +39,7 @@ const go = async () => {
   PB.route = route();
   const { view, rest } = PB.route;
   document.title = PB.front.about.title;
-  document.getElementById("filters").hidden = view === "changes" || view === "about";
+  document.getElementById("filters").hidden = ["changes", "about", "project"].includes(view);
   for (const link of document.querySelectorAll("nav a"))
     if (link.dataset.view === (view === "project" ? "projects" : view)) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
