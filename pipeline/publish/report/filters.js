@@ -84,7 +84,10 @@ const draw = () => {
   const form = document.getElementById("filters");
   const focused = form.contains(document.activeElement) ? document.activeElement.getAttribute("name") : "";
   const any = FIELDS.some((f) => PB.chosen[f.name]);
-  form.replaceChildren(
+  const toggle = PB.el("button", { type: "button", class: "button toggle", name: "toggle", "aria-expanded": String(!form.classList.contains("shut")), onclick: () => {
+    toggle.setAttribute("aria-expanded", String(!form.classList.toggle("shut")));
+  } }, "Filters");
+  form.replaceChildren(toggle,
     ...FIELDS.map((f) => [f, values(f)]).filter(([, v]) => v.length).map(([f, v]) => select(f, v)),
     currencies(),
     any ? PB.el("button", { type: "button", class: "button", name: "clear", onclick: PB.clear }, "Show all") : "",
