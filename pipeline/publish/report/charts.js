@@ -228,7 +228,7 @@ PB.views.overview = async () => {
   for (const one of Object.values(views)) one.view.finalize();
   views = {};
   PB.show(PB.el("h1", {}, "Overview"), PB.el("div", { id: "figures" }, figures(), few(), findings()),
-    PB.el("p", { class: "note" }, "Click a bar, a cell or a country to see only its projects; click it again to see all."),
+    PB.el("p", { class: "note hint" }, "Click a bar, a cell or a country to see only its projects; click it again to see all."),
     PB.el("div", { class: "charts" }, CARDS.map(card)));
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));  // the figures first
   if (!document.getElementById("figures")) return;

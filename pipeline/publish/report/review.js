@@ -83,7 +83,7 @@ PB.views.review = (wanted) => {
     const more = found.length > MOST ? PB.el("button", { type: "button", class: "button", onclick: () => { list.append(...found.slice(MOST).map((f) => finding(f))); more.remove(); } }, `Show ${found.length - MOST} more`) : "";
     return found.length ? PB.el("section", {}, PB.el("h2", {}, `${title} (${found.length})`), list, more) : "";
   });
-  PB.show(PB.el("h1", {}, "Review"), PB.el("p", { class: "note" }, "Open a finding to see the places that it compares."),
+  PB.show(PB.el("h1", {}, "Review"), PB.el("p", { class: "note hint" }, "Open a finding to see the places that it compares."),
     all.length ? parts : PB.el("p", {}, "Nothing needs a look."));
 };
 PB.onfilter(() => PB.route?.view === "review" && PB.views.review());
