@@ -33,6 +33,7 @@ def unchanged(
     currency: str = "",
     database: bool = False,
     iati: str = "",
+    report: bool = True,
 ) -> Outcome | None:
     """The outcome of the last run into ``out``, where a run would give the same once more; else None.
 
@@ -43,7 +44,8 @@ def unchanged(
     if last is None or last.failed:
         return None
     files = gather(paths, out)
-    if last.stamp != stamp(paths, files, contacts=contacts, currency=currency, database=database, iati=iati):
+    wishes = {"contacts": contacts, "currency": currency, "database": database, "iati": iati, "report": report}
+    if last.stamp != stamp(paths, files, **wishes):
         return None
     return replace(last.outcome, unchanged=True) if stands(last, out) else None
 

@@ -15,6 +15,7 @@ from pipeline.progress import CannotRun, Outcome, Progress, silent
 from pipeline.publish import publish
 from pipeline.publish.check import check, withdraw
 from pipeline.publish.iati import told
+from pipeline.publish.workshop import Workshop
 from pipeline.reconcile import Extracted, reconcile
 from pipeline.reconcile.facts import Dataset, Row
 from pipeline.workers import extracted
@@ -28,6 +29,7 @@ def extract(
     currency: str = "",
     database: bool = False,
     iati: str = "",
+    report: bool = True,
     jobs: int | None = None,
     progress: Progress = silent,
 ) -> Outcome:
@@ -38,28 +40,24 @@ def extract(
     Raises :class:`CannotRun` for a manifest, corrections or a table of words that cannot be used, :class:`OSError`
     where ``out`` cannot be written.
     """
-    _can_begin(currency, database)
+    _possible(currency, database)
     wish = publication.iati_wish(paths, assume_dates=iati == "assumed") if iati else None
     corrected, about = corrections.of_paths(paths), publication.of_paths(paths)
     files, cache = gather(paths, out), Cache.beside(out)
-    stamp = again.stamp(paths, files, contacts=contacts, currency=currency, database=database, iati=iati)
+    stamp = again.stamp(paths, files, contacts=contacts, currency=currency, database=database, iati=iati, report=report)
     done = list(extracted(files, cache, progress, jobs, _load))
     dataset = reconcile(done, corrected, currency)
     _prove(dataset)
     _model_missing(dataset, done)
     documents = {e.document.document_id: e.document for e in done}
-    changed = publish(dataset, documents, out, contacts=contacts, about=about, database=database, iati=wish)
+    tools = Workshop(cache, {s.document_id: s.path for s in files}) if report else None
+    changed = publish(
+        dataset, documents, out, contacts=contacts, about=about, database=database, iati=wish, workshop=tools
+    )
     ended = replace(outcome(dataset), said=tuple(filter(None, (told(out),))))
     again.keep(cache, out, stamp, ended, _failed(done))
     cache.prune()
     return replace(ended, unchanged=not changed)
-
-
-def _can_begin(currency: str, database: bool) -> None:
-    """Raise :class:`CannotRun` where that is known before any brochure is read."""
-    _check_words()
-    _convertible(currency)
-    _possible(database)
 
 
 def _check_words() -> None:
@@ -70,17 +68,14 @@ def _check_words() -> None:
         raise CannotRun(f"a table of words cannot be used: extractors/lexicon/{error}") from error
 
 
-def _convertible(currency: str) -> None:
-    """Raise :class:`CannotRun` for a currency that there are no rates for."""
+def _possible(currency: str, database: bool) -> None:
+    """Raise :class:`CannotRun` for words that cannot be used, a currency without rates, no library for a database."""
+    _check_words()
     if currency:
         from pipeline.reconcile.currency import known
 
         if currency not in known():
             raise CannotRun(f"--currency {currency}: there are no rates for it; one of {', '.join(known())}")
-
-
-def _possible(database: bool) -> None:
-    """Raise :class:`CannotRun` where a database is asked for that cannot be made."""
     if database:
         from pipeline.publish.database import available
 

@@ -6,15 +6,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from extractors import rules
 from extractors.evidence import Span
 from extractors.steps import run
 from pipeline.publish.schema import cell_name, cell_parts
-from pipeline.reconcile.checks import CHECKS
-from pipeline.reconcile.derivations import DERIVATIONS
+from pipeline.publish.sentences import sentences
 from pipeline.reconcile.facts import STATUSES, Dataset, Receipt, Row
 
 #: How much of a long line is kept on either side of a quote, in characters.
@@ -27,7 +25,7 @@ class Book:
     def __init__(self, dataset: Dataset) -> None:
         """Index rows, documents, places on pages and findings."""
         self.dataset = dataset
-        self.rules = _rules()
+        self.rules = sentences()
         self.rows = {(row.table, row.row_id): row for row in dataset if row.row_id}
         self.shown: set[str] = set()
         self.places: dict[tuple[str, str, str], Row] = {}
@@ -127,12 +125,3 @@ def _steps(receipt: Receipt, text: str) -> Iterator[dict[str, str]]:
             return
         yield {"step": step, "before": text, "after": after}
         text = after
-
-
-def _rules() -> Mapping[str, str]:
-    """The sentence of each rule, of those that read and of those that work values out."""
-    return {
-        **{name: rule.says for name, rule in rules().items()},
-        **DERIVATIONS,
-        **{check.id: check.says for check in CHECKS},
-    }

@@ -29,13 +29,21 @@ class Run(ModuleType):
         """``outcome`` is returned, or raised."""
         super().__init__("pipeline.run")
         self.outcome = outcome
-        self.calls: list[tuple[list[Path], Path, bool, str, bool]] = []
+        self.calls: list[tuple[list[Path], Path, bool, str, bool, bool]] = []
 
     def extract(
-        self, paths: Sequence[Path], out: Path, *, contacts: bool, currency: str, database: bool, progress: Progress
+        self,
+        paths: Sequence[Path],
+        out: Path,
+        *,
+        contacts: bool,
+        currency: str,
+        database: bool,
+        report: bool,
+        progress: Progress,
     ) -> Outcome:
         """As the pipeline's."""
-        self.calls.append((list(paths), out, contacts, currency, database))
+        self.calls.append((list(paths), out, contacts, currency, database, report))
         progress(1, 1, "one.pdf")
         if isinstance(self.outcome, Exception):
             raise self.outcome
@@ -63,7 +71,14 @@ def test_extract_hands_paths_folder_and_switch_on(brochure: Path, monkeypatch: p
     assert main(["extract", str(brochure), "--out", str(out), "--no-contacts"]) == 0
     assert main(["extract", str(brochure), "--out", str(out), "--currency", "usd"]) == 0
     assert main(["extract", str(brochure), "--out", str(out), "--duckdb"]) == 0
-    wishes = [(True, "", False), (False, "", False), (True, "USD", False), (True, "", True)]
+    assert main(["extract", str(brochure), "--out", str(out), "--no-report"]) == 0
+    wishes = [
+        (True, "", False, True),
+        (False, "", False, True),
+        (True, "USD", False, True),
+        (True, "", True, True),
+        (True, "", False, False),
+    ]
     assert run.calls == [([brochure], out, *wish) for wish in wishes]
 
 

@@ -32,6 +32,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", metavar="N", type=_jobs, help="so many brochures are read side by side; default: the cores"
     )
+    parser.add_argument("--no-report", action="store_true", help="make no report.html")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
 
 
@@ -39,7 +40,7 @@ def _wishes(options: argparse.Namespace) -> dict[str, Any]:
     """The options that change what is published."""
     asked = {"contacts": not options.no_contacts, "currency": options.currency.upper()}
     iati = "assumed" if options.iati_assume_dates else "stated" if options.iati else ""
-    return {**asked, "database": options.duckdb, "iati": iati}
+    return {**asked, "database": options.duckdb, "iati": iati, "report": not options.no_report}
 
 
 def _jobs(text: str) -> int:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.publish.folder import Folder
     from pipeline.publish.iati.wish import Wish
+    from pipeline.publish.workshop import Workshop
     from pipeline.reconcile.facts import Dataset, Row
 
 
@@ -23,6 +24,7 @@ def publish(
     about: Mapping[str, str] = MappingProxyType({}),
     database: bool = False,
     iati: Wish | None = None,
+    workshop: Workshop | None = None,
 ) -> bool:
     """Write the dataset to a folder, swapped in whole; say whether anything there had to change.
 
@@ -30,7 +32,7 @@ def publish(
     the folder keeps the ``changes`` it has. ``documents`` are those that receipts quote, by identifier; they give page
     and boxes. Without ``contacts``, the people to call are left out of the tables and masked in the texts. ``about``
     is what the publisher says of the dataset (:mod:`pipeline.publish.package`); ``database`` asks for one of DuckDB,
-    ``iati`` for activities.
+    ``iati`` for activities, and a ``workshop`` for the report that is made in it.
     Raises :class:`~pipeline.publish.schema.SchemaError` for a dataset that is not as promised, and
     :class:`OSError` where the folder cannot be written.
     """
@@ -46,6 +48,7 @@ def publish(
         rows["changes"], told = _changes(folder, made, public, dataset)
         made |= told
         made |= _retold(rows, made, about) | (_activities(rows, iati) if iati else {})
+        made |= _report(rows, public, documents, about, workshop) if workshop else {}
         return folder.write(made | (_database(folder, made) if database else {}))
 
 
@@ -71,6 +74,18 @@ def _retold(rows: Mapping[str, Sequence[Row]], made: Mapping[str, bytes], about:
         package.NAME: package.package_bytes(made, rows, about),
         workbook.NAME: workbook.workbook_bytes(rows, about),
     }
+
+
+def _report(
+    rows: Mapping[str, Sequence[Row]],
+    public: Dataset,
+    documents: Mapping[str, Document],
+    about: Mapping[str, str],
+    workshop: Workshop,
+) -> dict[str, bytes]:
+    from pipeline.publish import report
+
+    return {report.NAME: report.report_bytes(rows, public.texts, documents, about, workshop)}
 
 
 def _database(folder: Folder, made: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from extractors.evidence import Span
@@ -88,6 +89,13 @@ class Mask:
         for start, end in hidden:
             letters[start:end] = [c if c.isspace() else _settings()["mark"] for c in text[start:end]]
         return "".join(letters)
+
+
+def masked(text: str, public: str) -> list[Span]:
+    """The stretches of a text that are masked in the published one."""
+    differs = [at for at, (one, other) in enumerate(zip(text, public, strict=True)) if one != other]
+    begins = [n for n, at in enumerate(differs) if n == 0 or differs[n - 1] != at - 1]
+    return [Span(differs[one], differs[other - 1] + 1) for one, other in pairwise([*begins, len(differs)])]
 
 
 def _plain(text: str) -> str:

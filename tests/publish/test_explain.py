@@ -28,7 +28,7 @@ def _two_projects(title: str) -> Dataset:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A published dataset."""
-    monkeypatch.setattr(module, "_rules", lambda: RULES)
+    monkeypatch.setattr(module, "sentences", lambda: RULES)
     publish(dataset(), DOCUMENTS, tmp_path)
     return tmp_path
 
@@ -58,7 +58,7 @@ projects/p1/pledged: 500000.5 · inferred
 
 
 def test_a_rule_that_works_values_out_has_its_sentence_too() -> None:
-    sentences = module._rules()
+    sentences = module.sentences()
     assert sentences["ratio"] == "What is pledged is divided by the budget."
     assert sentences["mentions.lexicon"] == rules()["mentions.lexicon"].says
 

@@ -1,0 +1,93 @@
+"""Which pages of the documents the report shows as pictures, and what is blacked out on them."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from pipeline.cache import digest_of, digest_of_file, program
+from pipeline.document import Box, Document
+from pipeline.publish.privacy import masked
+from pipeline.publish.workshop import Workshop
+from pipeline.reconcile.facts import Row
+from pipeline.settings import settings
+
+#: Name of the pictures of one document, in the cache: number of the page -> WebP in base64.
+Pictures = dict[str, str]
+
+#: Statuses of a value that somebody will want to look at first.
+_LOOK = "doubtful"
+
+
+def pictures(
+    rows: Mapping[str, Sequence[Row]],
+    texts: Mapping[str, str],
+    documents: Mapping[str, Document],
+    workshop: Workshop,
+) -> dict[str, Pictures]:
+    """Document -> its pages with a quote as pictures, as many as the settings allow, those to be looked at first.
+
+    What is masked in ``texts`` is black in the pictures.
+    """
+    limits, found = settings("report"), dict[str, Pictures]()
+    left, room = int(limits["pages_most"]), int(limits["pictures_most"])
+    for document_id, pages in _wanted(rows, documents).items():
+        chosen = pages[: max(left, 0)]
+        made = _drawn(documents[document_id], texts.get(document_id, ""), chosen, workshop)
+        left -= len(chosen)
+        for page in map(str, chosen):
+            if page in made and len(made[page]) <= room:
+                found.setdefault(document_id, {})[page] = made[page]
+                room -= len(made[page])
+    return found
+
+
+def _wanted(rows: Mapping[str, Sequence[Row]], documents: Mapping[str, Document]) -> dict[str, list[int]]:
+    """The pages of each PDF that hold a quote, those with doubtful values or findings first."""
+    looks: dict[tuple[str, int], int] = {}
+    for document_id, page, look in (*_quoted(rows.get("evidence", ())), *_found(rows.get("findings", ()))):
+        looks[document_id, page] = min(look, looks.get((document_id, page), look))
+    order = sorted(looks, key=lambda key: (key[0], looks[key], key[1]))
+    pdfs = [one for one, document in documents.items() if document.media_type == "application/pdf"]
+    by_document = {one: [page for _, page in pages] for one, pages in groupby(order, key=lambda key: key[0])}
+    return {one: by_document[one] for one in pdfs if one in by_document}
+
+
+def _quoted(evidence: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
+    for row in evidence:
+        v = row.values
+        for page in {int(box[0]) for box in json.loads(v["boxes"])} if v.get("boxes") else ():
+            yield v["document_id"], page, 0 if v["status"] == _LOOK else 1
+
+
+def _found(findings: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
+    return ((r.values["document_id"], int(r.values["page"]), 0) for r in findings if r.values.get("page"))
+
+
+def _drawn(document: Document, text: str, pages: Sequence[int], workshop: Workshop) -> Pictures:
+    """The pictures of these pages, from the cache where they are there."""
+    path, limits = workshop.files.get(document.document_id), settings("report")
+    if path is None or not pages or digest_of_file(path) != document.sha256:
+        return {}
+    hidden = hidden_boxes(document, text)
+    key = digest_of("report-pictures", program("pipeline/read"), document.sha256, sorted(pages), hidden, limits)
+    kept = workshop.cache.get(key, Pictures)
+    if kept is None:
+        from pipeline.read.pictures import pictures as draw
+
+        wishes = {name: int(limits[name]) for name in ("dpi", "quality", "longest")}
+        drawn = draw(path.read_bytes(), pages, hidden, **wishes)
+        kept = {str(page): b64encode(data).decode("ascii") for page, data in drawn.items()}
+        workshop.cache.put(key, kept)
+    return kept
+
+
+def hidden_boxes(document: Document, text: str) -> dict[int, list[Box]]:
+    """Page -> the boxes of what is masked in the published text."""
+    found: dict[int, list[Box]] = {}
+    for start, end in masked(document.text, text):
+        for box in document.boxes(start, end):
+            found.setdefault(box.page, []).append(box)
+    return found

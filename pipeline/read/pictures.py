@@ -1,0 +1,67 @@
+"""Pictures of the pages of a PDF, small enough to be carried along; what may not be seen is blacked out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Mapping, Sequence
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageDraw
+
+from pipeline.document import Box
+
+#: Points in an inch.
+_INCH = 72
+#: Points by which a blacked-out box is larger than the words in it: accents and descenders reach out of their boxes.
+_MARGIN = 2.0
+
+
+def pictures(
+    data: bytes, pages: Collection[int], hidden: Mapping[int, Sequence[Box]], *, dpi: int, quality: int, longest: int
+) -> dict[int, bytes]:
+    """WebP pictures of pages, by their numbers from 1; a page that cannot be drawn has none.
+
+    ``hidden`` are the boxes of each page that are painted black, ``dpi`` the pixels of an inch, ``quality`` that of
+    WebP (0 to 100), ``longest`` the pixels that no side has more of. A file that PDFium cannot open gives no pictures.
+    """
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        return {}
+    try:
+        drawn = {page: _drawn(document, page, dpi, longest) for page in sorted(pages) if page <= len(document)}
+    finally:
+        document.close()
+    scale = {page: image.width / width for page, (image, width) in drawn.items() if width}
+    return {p: _packed(_blackened(drawn[p][0], hidden.get(p, ()), scale[p]), quality) for p in scale}
+
+
+def _drawn(document: pdfium.PdfDocument, page: int, dpi: int, longest: int) -> tuple[Image.Image, float]:
+    """A page as it is shown, and its width in points; of width 0 where it cannot be drawn."""
+    try:
+        sheet = document[page - 1]
+        width, height = sheet.get_size()
+        scale = min(dpi / _INCH, longest / max(width, height, 1.0))
+        image = sheet.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+        sheet.close()
+    except (pdfium.PdfiumError, ValueError, MemoryError):
+        return Image.new("RGB", (1, 1)), 0.0
+    return image, width
+
+
+def _blackened(image: Image.Image, boxes: Sequence[Box], scale: float) -> Image.Image:
+    brush = ImageDraw.Draw(image)
+    for box in boxes:
+        x0, top, x1, bottom = ((side + more) * scale for side, more in zip(box[1:], _REACH, strict=True))
+        brush.rectangle((x0, top, max(x0, x1), max(top, bottom)), fill="black")
+    return image
+
+
+#: By how much each side of a blacked-out box is moved.
+_REACH = (-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+
+
+def _packed(image: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=quality, method=2)
+    return out.getvalue()
