@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -108,6 +109,12 @@ def find(text: str) -> tuple[Place, ...]:
     (``East, West, Central and South Africa``).
     """
     return tuple(_found(text))
+
+
+def leading(text: str) -> Place | None:
+    """The place whose name is the first words of a text; None where they are none."""
+    tokens = list(islice(_TOKEN.finditer(text), MOST_WORDS))
+    return _at(text, tokens, 0) if tokens else None
 
 
 def _found(text: str) -> Iterator[Place]:
