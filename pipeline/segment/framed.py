@@ -109,11 +109,7 @@ _MUCH = regex.compile(r"\d{4}|\d[.,’' \u00a0]\d{3}|\d\s?\p{L}{1,4}")
 
 def _money(text: str) -> list[tuple[int, int]]:
     """The amounts of an entry that have their currency and are more than pocket money."""
-    return [
-        m.span()
-        for m in amount_pattern().finditer(text, timeout=2)
-        if _MUCH.search(m.group())
-    ]
+    return [m.span() for m in amount_pattern().finditer(text, timeout=2) if _MUCH.search(m.group())]
 
 
 def _entry(sheet: Sheet, lines: list[int]) -> Entry:

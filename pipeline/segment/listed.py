@@ -200,7 +200,12 @@ def numbered(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     found: list[Entry] = []
     for index, line in enumerate(sheet.lines):
         number, start = _number(line.text, line.bullet)
-        if not number or not _free(sheet, index) or number != len(found) + 1 or not _is_heading(sheet, index, line.text[start:]):
+        if (
+            not number
+            or not _free(sheet, index)
+            or number != len(found) + 1
+            or not _is_heading(sheet, index, line.text[start:])
+        ):
             continue
         found.append(Entry(index, [index], start, [], "behind a number in a list of projects", sure=True))
     if len(found) < 2 or not announced(sheet, found[0].first):
