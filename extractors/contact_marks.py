@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from extractors.lexicon import alternation, vocabulary
+from extractors.memory import remembered
 from extractors.people import extension_pattern, matches
 
 #: ITU-T E.164: at most 15 digits; a labelled number may be a short local one. ``00`` and ``(0)`` are counted too.
@@ -20,6 +21,11 @@ _EMAIL = regex.compile(
     r"[\w-]+(?:(?:\.|\s*[\[({]\s*(?i:dot|punto|point|punkt)\s*[\])}]\s*)[\w-]+)*?"
     r"(?:\.|\s*[\[({]\s*(?i:dot|punto|point|punkt)\s*[\])}]\s*)(?:[a-z]{2,24}|[A-Z]{2,24})(?![\p{Ll}\d@-]|\.[\p{Ll}\d])"
 )
+#: What every address has, as a sign or as a word.
+_AT = regex.compile(r"@|[\[({]\s*(?:at|arroba)\s*[\])}]", regex.I)
+_DIGIT = regex.compile(r"\d")
+_LETTER = regex.compile(r"\s*\p{L}")
+_NEXT_LINE = regex.compile(r"\s*\n\s*(?=[+(]?\s?\d)")
 _URL = regex.compile(r"(?:https?://|www\.)[^\s,;<>()]*[^\s,;<>().]", regex.I)
 #: Separators inside a number; a dash between blanks before a postal code and a place ends it.
 _GAP = r"(?:(?![ \t]?[-–—][ \t]\d{4,6}[ \t]+\p{L})[ \t]?[.()\-‐‑‒–—][ \t]?[().]?[ \t]?|[ \t]{1,3})"
@@ -85,18 +91,21 @@ def _groups(table: Mapping[str, Iterable[str]], behind: str = "") -> str:
     return "|".join(rf"(?P<{kind}>(?i:{pattern})){behind}" for kind, pattern in one_line.items())
 
 
-def marks(text: str) -> list[Mark]:
+@remembered
+def marks(text: str) -> tuple[Mark, ...]:
     """All marks of a text in order; they do not overlap."""
     found: list[Mark] = []
     values = _plain_values(text)
-    form = any(m.lastgroup == "name" for m in matches(_labels(), text))
-    for match in matches(_labels(form), text):
+    labels = matches(_labels(), text)
+    if any(m.lastgroup == "name" for m in labels):
+        labels = matches(_labels(form=True), text)
+    for match in labels:
         if match.start() < (found[-1].end if found else 0) or any(v.low < match.start() < v.high for v in values):
             continue
         found.extend(_labelled(text, match, values))
     taken = [(m.start, m.end) for m in found]
     found.extend(v for v in values if not any(start < v.high and v.low < end for start, end in taken))
-    return _until_next(text, sorted(found, key=lambda m: m.start))
+    return tuple(_until_next(text, sorted(found, key=lambda m: m.start)))
 
 
 @cache
@@ -107,10 +116,11 @@ def _hidden() -> regex.Pattern[str]:
 
 def _plain_values(text: str) -> list[Mark]:
     """E-mail addresses, web addresses and numbers that need no label."""
-    found = [Mark("email", m.start(), m.end(), m.start(), m.end()) for m in matches(_EMAIL, text)]
+    mails = matches(_EMAIL, text) if _AT.search(text) else []
+    found = [Mark("email", m.start(), m.end(), m.start(), m.end()) for m in mails]
     found += [Mark("hidden", m.start(), m.end(), m.start(), m.end()) for m in matches(_hidden(), text)]
     found += [Mark("website", m.start(), m.end(), m.start(), m.end()) for m in matches(_URL, text)]
-    for match in matches(_OPEN, text):
+    for match in matches(_OPEN, text) if _DIGIT.search(text) else ():
         end = _number_end(text, match.start())
         if end is not None and not any(f.low < end and match.start() < f.high for f in found):
             found += [Mark("phone", match.start(), end, match.start(), end), *_further(text, end)]
@@ -120,10 +130,11 @@ def _plain_values(text: str) -> list[Mark]:
 def _number_end(text: str, start: int) -> int | None:
     """Where a phone number ends, its extension included; None where none stands there."""
     match = _NUMBER.match(text, start)
-    if match is None or len(regex.findall(r"\d", match.group())) not in _DIGITS:
+    count = len(_DIGIT.findall(match.group())) if match else 0
+    if match is None or count not in _DIGITS:
         return None
     end = match.end()
-    if len(regex.findall(r"\d", match.group())) < 10 and (rest := _WRAPPED.match(text, end)) is not None:
+    if count < 10 and (rest := _WRAPPED.match(text, end)) is not None:
         end = rest.end()
     extension = extension_pattern().match(text, end)
     return extension.end() if extension else end
@@ -133,7 +144,7 @@ def _further(text: str, end: int) -> Iterator[Mark]:
     """The numbers that follow a number in the same breath (``/ 4291``)."""
     while (gap := _MORE.match(text, end)) is not None:
         number = _NUMBER.match(text, gap.end())
-        if number is None or (regex.match(r"\s*\p{L}", text[number.end() :]) and len(number.group()) < 7):
+        if number is None or (_LETTER.match(text, number.end()) and len(number.group()) < 7):
             return
         yield Mark("more", gap.end(), number.end(), gap.end(), number.end())
         end = number.end()
@@ -166,7 +177,7 @@ def _labelled(text: str, label: regex.Match[str], values: list[Mark]) -> Iterato
 
 def _past_feed(text: str, at: int) -> int:
     """The value of a label that ends its line stands on the next one."""
-    gap = regex.compile(r"\s*\n\s*(?=[+(]?\s?\d)").match(text, at)
+    gap = _NEXT_LINE.match(text, at)
     return gap.end() if gap else at
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -75,7 +75,7 @@ def _linking() -> frozenset[str]:
     return words | {"the", "les", "la", "los", "las", "des", "aux"}
 
 
-def pieces(work: str, found: list[Mark]) -> Iterator[Piece]:
+def pieces(work: str, found: Sequence[Mark]) -> Iterator[Piece]:
     """The words between the marks, cut at separators and before honorifics."""
     at, lead = 0, "start"
     for mark in [*found, Mark("end", len(work), len(work), len(work), len(work))]:
@@ -99,16 +99,20 @@ def _cut(work: str, start: int, end: int, lead: str) -> Iterator[Piece]:
         at, lead = high, kind if piece is not None or kind != "comma" or lead == "start" else lead
 
 
+_STOP = regex.compile(r"\.\s")
+_ANY_LETTER = regex.compile(r"\p{L}")
+
+
 def _trimmed(work: str, start: int, end: int, lead: str) -> Piece | None:
     """The piece without connectors and marks at its ends; None where nothing is left or it is a placeholder."""
     text = work[start:end]
-    if lead == "mark" and regex.match(r"\.\s", text):
+    if lead == "mark" and _STOP.match(text):
         lead = "sentence"
     while (match := _loose().match(text)) is not None and match.end():
         text, start = text[match.end() :], start + match.end()
     while (match := _trailing().search(text)) is not None and match.group():
         text = text[: match.start()]
-    if not text or squeeze(text) in vocabulary("contacts", "placeholders") or not regex.search(r"\p{L}", text):
+    if not text or squeeze(text) in vocabulary("contacts", "placeholders") or not _ANY_LETTER.search(text):
         return None
     return Piece(text, start, lead, lead in ("honorific", "label"))
 

@@ -321,11 +321,15 @@ def _names_another(cells: dict[str, Cell], address: str) -> bool:
     return personal and not any(in_address(word, local) for word in cells["name"].value.split())
 
 
+@cache
+def _person() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(vocabulary('contacts', 'job', 'persons'))})(?!\p{{L}})")
+
+
 def _asked(one: Field, title: Cell | None) -> Asked:
     """Whether the label of a field asks for a person or for an office."""
     label = squeeze(one.label.text) if one.label else ""
-    words = alternation(vocabulary("contacts", "job", "persons"))
-    if title is not None or regex.search(rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})", label):
+    if title is not None or _person().search(label):
         return "persons" if "(s)" in label else "person"
     return "" if one.kind == "contact" else "office"
 

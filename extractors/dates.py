@@ -18,6 +18,7 @@ from typing import NamedTuple
 import regex
 
 from extractors.lexicon import alternation, squeeze, toml, words
+from extractors.memory import remembered
 from extractors.numbers import number_words, plain
 
 #: Years that a project brochure can mean.
@@ -82,7 +83,10 @@ def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, int]]:
 def date_pattern() -> regex.Pattern[str]:
     """All forms of a printed date; the outer group that took part names the form."""
     forms = {**_WHOLE_DATES, **_worded(), **_YEARS, **_open()}
-    return regex.compile("|".join(f"(?P<as_{form}>{body})" for form, body in forms.items()), regex.I)
+    words_first = [*months_by_name(), *_parts_of_year(), *words(toml("calendar")["fiscal"])]
+    begin = rf"(?:(?=\d)|(?<!\p{{L}})(?={alternatives(words_first)}))"  # any form; saves trying them one by one
+    every = "|".join(f"(?P<as_{form}>{body})" for form, body in forms.items())
+    return regex.compile(rf"{begin}(?:{every})", regex.I)
 
 
 def _named_month() -> str:
@@ -202,16 +206,17 @@ def _months_of(part: str) -> tuple[int, int] | None:
     return _parts_of_year().get(bare(part))
 
 
-def scan(text: str) -> list[Printed]:
+@remembered
+def scan(text: str) -> tuple[Printed, ...]:
     """The dates of a text, in order; those that are in no calendar are left out."""
     if not _DIGIT.search(text):
-        return []
+        return ()
     found = []
     for match in date_pattern().finditer(text):
         made = _printed(match)
         if made.open or made.iso():
             found.append(made)
-    return found
+    return tuple(found)
 
 
 def _printed(match: regex.Match[str]) -> Printed:

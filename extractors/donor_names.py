@@ -119,14 +119,18 @@ def _offices() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}])(?:{'|'.join(toml('money_sentences')['offices']['words'])})", regex.I)
 
 
+_LAST_BRACKET = regex.compile(r"\s*\([^()]*\)\s*$")
+_ACRONYM = regex.compile(r"\p{Lu}{2,3}\p{Lu}{0,5}(?:[/-]\p{Lu}{2,6})?")
+
+
 def names_somebody(text: str) -> bool:
     """Whether a text names somebody who can give: a known name, a short form, a name with a word for an office."""
     text = " ".join(text.split())
-    bare = regex.sub(r"\s*\([^()]*\)\s*$", "", text)
+    bare = _LAST_BRACKET.sub("", text)
     if is_known(text) or is_known(bare):
         return True
     named = any(m.start() == 0 or m.group()[0].isupper() for m in _offices().finditer(text))
-    return bool(named or regex.fullmatch(r"\p{Lu}{2,3}\p{Lu}{0,5}(?:[/-]\p{Lu}{2,6})?", bare))
+    return bool(named or _ACRONYM.fullmatch(bare))
 
 
 @cache
@@ -145,12 +149,20 @@ def _labels() -> tuple[regex.Pattern[str], ...]:
     )
 
 
+@cache
+def _money_noun() -> regex.Pattern[str]:
+    """A word for money: each of the labels has one."""
+    return regex.compile(alternation(toml("money_sentences")["share"]["label_nouns"]), regex.I)
+
+
 _ASIDE = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]|[\s:.*]+$")
 _ARTICLE = regex.compile(r"^(?:the|la|le|el|der|die|des)\s+", regex.I)
 
 
 def in_label(text: str) -> tuple[int, int] | None:
     """Where a label of an amount names a known giver: ``EIB`` in ``Proposed EIB finance``; None where it does not."""
+    if not _money_noun().search(text):
+        return None
     bare = _ASIDE.sub(lambda m: " " * len(m.group()), text).rstrip()
     for pattern in _labels():
         match = pattern.match(bare)
@@ -177,6 +189,12 @@ PLACEHOLDER = regex.compile(
 )
 
 
+_NO_NAME = regex.compile(r"(?:phase|year|component|(?:sub|co-?financing )?-?total|as of|approx)")
+_WORDED = regex.compile(r"\p{L}{2}")
+_ACCOUNT = regex.compile(r"(?:\d\D?){6}")  #: a number of an account or a budget line
+_SENTENCE_END = regex.compile(r"\)\.\s")
+
+
 def nameable(text: str) -> bool:
     """Whether a text may be a donor's name: no placeholder, and no word that only says what the money is."""
     key = squeeze(text).strip(" .:,-")
@@ -184,10 +202,10 @@ def nameable(text: str) -> bool:
         len(key) > 1
         and key not in vocabulary("doubts", "no_donor_name")
         and not PLACEHOLDER.match(text)
-        and not regex.match(r"(?:phase|year|component|(?:sub|co-?financing )?-?total|as of|approx)", key)
-        and bool(regex.search(r"\p{L}{2}", key))
-        and not regex.search(r"(?:\d\D?){6}", key)  # a number of an account or a budget line
-        and not regex.search(r"\)\.\s", text)  # a sentence ends in it
+        and not _NO_NAME.match(key)
+        and bool(_WORDED.search(key))
+        and not _ACCOUNT.search(key)
+        and not _SENTENCE_END.search(text)
     )
 
 

@@ -10,6 +10,7 @@ from extractors import contact_marks, dates, money
 from extractors.codes import is_code
 from extractors.engine import TIMEOUT, cell
 from extractors.evidence import Block, Excerpt, Finding, Module, Rule
+from extractors.numbers import FIGURE
 
 AMOUNT = Rule(
     "leftovers.amount",
@@ -68,7 +69,7 @@ def read(block: Block) -> Iterator[Finding]:
 
 def _in(excerpt: Excerpt, kind: str) -> Iterator[Finding]:
     text = excerpt.text
-    if "@" not in text and not any(c.isdigit() for c in text):
+    if "@" not in text and not FIGURE.search(text):
         return
     for amount in money.amounts(excerpt):
         yield _found(AMOUNT, excerpt, amount.start, amount.end, kind)

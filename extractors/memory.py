@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from inspect import signature
 from typing import Concatenate, ParamSpec, TypeVar
 
 #: Texts a function remembers at most; a document of 50 pages has fewer different ones.
@@ -30,7 +31,11 @@ def remembered(function: Callable[Concatenate[str, _P], _T]) -> Callable[Concate
     def asked(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
         return kept(text, *args, **kwargs) if len(text) <= LONGEST else function(text, *args, **kwargs)  # type: ignore[arg-type]
 
-    return asked
+    @wraps(function)
+    def asked_alone(text: str) -> _T:  # most functions have one argument, and handing on none more takes half the time
+        return kept(text) if len(text) <= LONGEST else function(text)  # type: ignore[call-arg]
+
+    return asked_alone if len(signature(function).parameters) == 1 else asked  # type: ignore[return-value]
 
 
 def forget() -> None:

@@ -12,7 +12,9 @@ from extractors import organisations
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import alternation, squeeze, toml, words
-from extractors.numbers import NUMBER, amount, magnitudes, number_words, suspicious, year_like
+from extractors.lexicon.trie import shared
+from extractors.numbers import FIGURE, NUMBER, amount, magnitudes, number_words, suspicious, year_like
+from extractors.quick import Guarded
 
 
 @cache
@@ -27,14 +29,18 @@ def _marked(items: Iterable[str]) -> str:
 
     Those that begin with a letter share one look behind, so that a search tries them at the heads of words alone.
     """
-    letters: list[str] = []
-    symbols: list[str] = []
-    for word in sorted(items, key=lambda w: (-len(w), w)):
-        body = r"\s?".join(
-            "['’‘‚]" if p == "'" else regex.escape(p) for p in regex.findall(r"[\p{L}.]+|[^\p{L}\s.]", word)
-        )
-        (letters if word[0].isalpha() else symbols).append(body + (r"(?![\p{L}])" if word[-1].isalpha() else ""))
-    return "|".join([rf"(?<!\p{{L}})(?:{'|'.join(letters) or '(?!)'})", *symbols])
+    letters = [_pieces(word) for word in items if word[0].isalpha()]
+    symbols = [_pieces(word) for word in items if not word[0].isalpha()]
+    return rf"(?<!\p{{L}})(?:{shared(letters)})|{shared(symbols)}"
+
+
+def _pieces(word: str) -> list[str]:
+    """The pattern of a mark, character by character: a blank may part its words and symbols, no letter follows it."""
+    pieces: list[str] = []
+    for part in regex.findall(r"[\p{L}.]+|[^\p{L}\s.]", word):
+        first, *rest = ["['’‘‚]"] if part == "'" else map(regex.escape, part)
+        pieces += [rf"\s?{first}" if pieces else first, *rest]
+    return [*pieces, r"(?!\p{L})"] if word[-1].isalpha() else pieces
 
 
 @cache
@@ -48,7 +54,7 @@ def _magnitudes() -> str:
 
 
 @cache
-def amount_pattern() -> regex.Pattern[str]:
+def amount_pattern() -> Guarded:
     """An amount with its currency, before or behind, with its magnitude."""
     attached = rf"(?:(?<![\p{{L}}])(?:{alternation(m for m in currencies() if m.isalpha() and len(m) == 3)})(?=\d))"
     number = rf"{NUMBER}(?:,[-–—]{{1,2}})?(?:\s*(?:{_behind_digits()})\.?)?"
@@ -57,7 +63,7 @@ def amount_pattern() -> regex.Pattern[str]:
         rf"(?:\b(?:{spelled})[\s-]+)(?:(?:{spelled}|and|et|y|und|{_magnitudes()})[\s-]+)*?(?:{_magnitudes()}|{spelled})"
     )
     scaled = alternation(toml("money")["scaled"])
-    return regex.compile(
+    pattern = regex.compile(
         rf"(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?"
         rf"(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{number})(?![\p{{L}}\d])"
         rf"|(?<![\w.,'’/-])(?!\d{{1,4}}[^\S\n]*(?:{_marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?"
@@ -65,6 +71,11 @@ def amount_pattern() -> regex.Pattern[str]:
         rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})|(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,
     )
+    return Guarded(pattern, (_DIGIT, regex.compile(rf"\b(?:{spelled})[\s-]", regex.I)))
+
+
+#: All amounts but those in words have one.
+_DIGIT = regex.compile(r"\d")
 
 
 @cache
@@ -76,19 +87,20 @@ def _links() -> str:
 @cache
 def _behind_digits() -> str:
     """Magnitude words behind digits: short ones (``10m``) may touch the digits."""
-    items = sorted(toml("money")["magnitude"], key=lambda w: (-len(w), w))
-    return "|".join(regex.escape(w) + (r"(?![\p{L}])" if w[-1].isalpha() else "") for w in items)
+    items = toml("money")["magnitude"]
+    return shared([*map(regex.escape, w), *([r"(?!\p{L})"] if w[-1].isalpha() else [])] for w in items)
 
 
 @cache
-def bare_pattern() -> regex.Pattern[str]:
+def bare_pattern() -> Guarded:
     """A number without currency that can only be an amount: grouped, with decimals, with a magnitude, or long."""
-    return regex.compile(
+    pattern = regex.compile(
         rf"(?<![\w.,'’/:-])(?P<amount>(?:{NUMBER})\s*(?:{_behind_digits()})|\d{{1,3}}(?:[.,'’ \u00a0]\d{{3}})++"
         rf"(?:[.,]\d\d)?|\d{{4,}}(?:[.,]\d\d)?)"
         r"(?![\p{L}\d/%-]|[.,]\d)",
         regex.I,
     )
+    return Guarded(pattern, (_DIGIT,))
 
 
 @cache
@@ -177,7 +189,7 @@ def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> lis
 @lru_cache(maxsize=1024)
 def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     """The amounts, kept: budgets, pledges, components and leftovers all read the same stretches."""
-    if not any(c.isdigit() for c in excerpt.text) and not _large().search(excerpt.text):
+    if not FIGURE.search(excerpt.text) and not _large().search(excerpt.text):
         return ()
     found = [_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=2)]
     if bare:
@@ -244,8 +256,13 @@ def _reading(raw: str) -> tuple[tuple[str, ...], str, str]:
 def currency(text: str) -> str:
     """A printed currency mark -> ISO 4217; empty where it is none."""
     key = squeeze(text).replace(" ", "")
-    table = {k.replace(" ", ""): v for k, v in currencies().items()}
-    return table.get(key, table.get(key.rstrip("."), ""))
+    return _joined().get(key, _joined().get(key.rstrip("."), ""))
+
+
+@cache
+def _joined() -> Mapping[str, str]:
+    """The marks without blanks -> ISO 4217 code."""
+    return {k.replace(" ", ""): v for k, v in currencies().items()}
 
 
 def is_bare_dollar(text: str) -> bool:
@@ -277,7 +294,12 @@ def dollar_of(name: str) -> str:
 
 def ambiguous(text: str) -> bool:
     """Whether a printed mark stands for several currencies (``$``, ``kr``)."""
-    return squeeze(text) in {squeeze(k) for k in toml("money")["ambiguous"]}
+    return squeeze(text) in _ambiguous()
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(squeeze(k) for k in toml("money")["ambiguous"])
 
 
 def mark_in(excerpt: Excerpt | None) -> tuple[Cell | None, Cell | None]:
@@ -294,10 +316,12 @@ def mark_in(excerpt: Excerpt | None) -> tuple[Cell | None, Cell | None]:
 
 def not_stated(text: str) -> bool:
     """Whether a value says that there is no figure: ``varies by programme``, ``tbd``, ``n/a``, a dash."""
-    return squeeze(text).strip(" .()-") in {
-        "",
-        *(squeeze(w).strip(" .()-") for w in toml("money")["not_stated"]["words"]),
-    }
+    return squeeze(text).strip(" .()-") in _not_stated()
+
+
+@cache
+def _not_stated() -> frozenset[str]:
+    return frozenset({"", *(squeeze(w).strip(" .()-") for w in toml("money")["not_stated"]["words"])})
 
 
 def begins_with_amount(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex
 
 from extractors.lexicon import alternation, squeeze, vocabulary
+from extractors.memory import remembered
 from extractors.people import (
     TOKEN,
     acronyms,
@@ -57,8 +58,11 @@ def honorific_pattern() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}\d.@-])\(?(?P<honorific>{one}(?:\s*+{one}){{0,3}}+)\)?\s*+(?=\p{{Lu}})")
 
 
+@remembered
 def plain_letters(text: str) -> str:
     """Lower case without accents, blanks and signs, as names are written in e-mail addresses."""
+    if text.isascii() and text.isalpha():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_BASE_LETTERS))
     return "".join(c for c in folded if c.isascii() and c.isalpha())
 
@@ -68,10 +72,13 @@ def _spellings(word: str) -> tuple[str, str]:
     return plain_letters(word), plain_letters(german)
 
 
+_PARTS = regex.compile(r"[-‐‑'’.]")
+
+
 def in_address(word: str, local: str) -> bool:
     """Whether a word of a name stands in the local part of an e-mail address."""
     letters = plain_letters(local)
-    parts = [p for p in regex.split(r"[-‐‑'’.]", word) if len(plain_letters(p)) > 2]
+    parts = [p for p in _PARTS.split(word) if len(plain_letters(p)) > 2]
     return bool(parts) and all(any(s in letters for s in _spellings(p)) for p in parts)
 
 

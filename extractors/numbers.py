@@ -23,6 +23,8 @@ NUMBER = (
 )
 
 _DIGITS = regex.compile(NUMBER)
+#: A digit, a raised or a circled one too: what ``str.isdigit`` says of a character.
+FIGURE = regex.compile(r"[\p{Numeric_Type=Decimal}\p{Numeric_Type=Digit}]")
 _THOUSANDS = regex.compile(r"\s*(?:1[ ,.]?000|['’]?000s?)\s*")
 _BEHIND_DIGITS = regex.compile(r"^[\s.,/-]+(?=\D)")
 _SPLIT = regex.compile(r"[.,'’‘´`\u00a0\u202f ]")

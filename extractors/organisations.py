@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from extractors import places
 from extractors.lexicon import rows, squeeze
+from extractors.memory import remembered
 
 _LEAD = regex.compile(r"^(?:the|la|le|l'|el|los|die|der|das)\s+", regex.I)
 _GOVERNMENT = regex.compile(
@@ -30,10 +31,14 @@ def _table() -> Mapping[str, dict[str, str]]:
     return found
 
 
+_LAST_BRACKET = regex.compile(r"\s*\([^()]*\)\s*$")
+
+
+@remembered
 def known(text: str) -> dict[str, str] | None:
     """The row of an organisation; None where it is not in the table."""
     key = squeeze(_LEAD.sub("", squeeze(text))).strip(" .,;:")
-    return _table().get(key) or _table().get(regex.sub(r"\s*\([^()]*\)\s*$", "", key))
+    return _table().get(key) or (_table().get(_LAST_BRACKET.sub("", key)) if "(" in key else None)
 
 
 def nearest(text: str, least: float) -> str:
@@ -49,6 +54,7 @@ def nearest(text: str, least: float) -> str:
     return canonical(near[0]) if near and len(near[0]) >= places.NEAR_LENGTH else ""
 
 
+@remembered
 def country(text: str) -> str:
     """ISO 3166 alpha-3 of a donor that is a country or its government; empty otherwise."""
     bare = _LEAD.sub("", " ".join(text.split()))

@@ -12,6 +12,7 @@ import phonenumbers
 import regex
 
 from extractors.lexicon import alternation, rows, squeeze, vocabulary
+from extractors.memory import remembered
 
 TOKEN = regex.compile(r"[^\s,;()\[\]<>]+")
 
@@ -90,6 +91,7 @@ def begins_with_organisation(text: str) -> bool:
     )
 
 
+@remembered
 def is_organisation(text: str) -> bool:
     """Whether a word of the text shows that it names an organisation or an office."""
     if known_organisation(text):
@@ -102,7 +104,7 @@ def is_job_word(token: str) -> bool:
     word = bare(token)
     if word in job_words():
         return True
-    return len(word) > 9 and any(word.endswith(j) for j in _compound_ends())
+    return len(word) > 9 and word.endswith(_compound_ends())
 
 
 @cache
@@ -111,6 +113,7 @@ def _compound_ends() -> tuple[str, ...]:
     return tuple(sorted(w for w in vocabulary("people", "job_titles") if len(w) > 5 and " " not in w))
 
 
+@remembered
 def job_end(text: str) -> int | None:
     """Where the job title ends that the text is or begins with; None where it is none.
 

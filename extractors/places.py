@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -110,6 +111,12 @@ def find(text: str) -> tuple[Place, ...]:
     return tuple(_found(text))
 
 
+def leading(text: str) -> Place | None:
+    """The place whose name is the first words of a text; None where they are none."""
+    tokens = list(islice(_TOKEN.finditer(text), MOST_WORDS))
+    return _at(text, tokens, 0) if tokens else None
+
+
 def _found(text: str) -> Iterator[Place]:
     tokens = list(_TOKEN.finditer(text))
     at = 0
@@ -134,11 +141,11 @@ def _at(text: str, tokens: list[regex.Match[str]], at: int) -> Place | None:
             found = _look_up(text[start:end])
         if found:
             kind, code = found
-            end -= len(text[start:end]) - len(_MARK.sub("", text[start:end]))
+            end = start + len(_MARK.sub("", text[start:end]))
             short = end - start <= 3
             if short and not text[start:end].isupper():
                 continue
-            if kind == "country" and _COMPASS.search(text[:start]) and fold(text[start:end]).split()[0] in _POINTS:
+            if kind == "country" and fold(text[start:end]).split()[0] in _POINTS and _COMPASS.search(text[:start]):
                 kind, code = "region", "regional"
             return Place(start, end, kind, code)
     return None
@@ -161,7 +168,7 @@ _POINTS = frozenset({"south", "north", "east", "west", "central", "equatorial"})
 
 
 def _look_up(text: str) -> tuple[str, str] | None:
-    key = squeeze(_MARK.sub("", text))
+    key = squeeze(_MARK.sub("", text) if text[-1:].isdigit() else text)
     index = _index()
     return index.get(key) or index.get(key.rstrip(".")) or index.get(key.removesuffix("'s"))
 
@@ -176,6 +183,7 @@ _MARKS_ASIDE = regex.compile(r"[\W_]")
 _JOINS_ASIDE = regex.compile(r"[\W_]|\band\b")
 
 
+@remembered
 def covered(text: str, *, joined: bool = False) -> float:
     """The share of a text's letters and figures that names of places cover; ``joined``: *and* between them aside."""
     size = len((_JOINS_ASIDE if joined else _MARKS_ASIDE).sub("", text))

@@ -11,6 +11,7 @@ from typing import Any
 
 import regex
 
+from extractors.lexicon.trie import shared
 from extractors.memory import remembered
 
 #: Printed variants of one character, each replaced by one character so that positions stay.
@@ -22,6 +23,10 @@ _FOLD = str.maketrans(
         "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
     }
 )  # fmt: skip
+
+
+#: Any form of the apostrophe.
+_APOSTROPHE = "['’‘`´]"
 
 
 def fold(text: str) -> str:
@@ -76,9 +81,12 @@ def alternation(items: Iterable[str]) -> str:
 
     It has no group around it; of no words it matches nothing.
     """
-    ordered = sorted(set(items), key=lambda w: (-len(w), w))
-    bodies = (r"\s+".join(regex.escape(p).replace("'", "['’‘`´]") for p in w.split()) for w in ordered)
-    return "|".join(bodies) or r"(?!)"
+    return shared([_pieces(word) for word in items])
+
+
+def _pieces(word: str) -> list[str]:
+    """The pattern of a word, character by character."""
+    return [_APOSTROPHE if c == "'" else r"\s+" if c == " " else regex.escape(c) for c in " ".join(word.split())]
 
 
 def load_all() -> None:

@@ -6,6 +6,7 @@ whether a block is a project at all, and the narrative that is left.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -45,7 +46,11 @@ def segment(document: Document) -> Segments:
     chosen = [_head(sheet, draft) for draft in kept]
     if len(kept) == 1:
         _lead(sheet, kept[0])
-    made = [_block(sheet, draft, candidates, found_notes) for draft, candidates in zip(kept, chosen, strict=True)]
+    owned = sheet.owned()
+    made = [
+        _block(sheet, draft, candidates, found_notes, owned[draft.ordinal])
+        for draft, candidates in zip(kept, chosen, strict=True)
+    ]
     _leftovers(sheet, kept)
     return Segments(made, list(zip(sheet.role, sheet.why, sheet.owner, strict=True)), rejected)
 
@@ -111,13 +116,15 @@ def _lead(sheet: Sheet, draft: Draft) -> None:
             sheet.set(index, "narrative", "above the page's only project", draft.ordinal)
 
 
-def _block(sheet: Sheet, draft: Draft, chosen: list[Candidate], found_notes: dict[int, tuple[str, Excerpt]]) -> Block:
-    """The block of a draft; sets the roles of its narrative."""
+def _block(
+    sheet: Sheet, draft: Draft, chosen: list[Candidate], found_notes: dict[int, tuple[str, Excerpt]], own: list[int]
+) -> Block:
+    """The block of a draft, which has the lines ``own`` so far; sets the roles of its narrative."""
     return Block(
         ordinal=draft.ordinal,
         titles=tuple(chosen),
         fields=tuple(_field(sheet, raw) for raw in draft.fields if raw.pieces),
-        narrative=tuple(_narrative(sheet, draft)),
+        narrative=tuple(_narrative(sheet, draft, own)),
         section=tuple(sheet.whole(i) for i in draft.section),
         parent=draft.parent,
         language=sheet.document.language,
@@ -131,7 +138,8 @@ def _mark_title(sheet: Sheet, draft: Draft, chosen: list[Candidate]) -> None:
     if not chosen:
         return
     for piece in chosen[0].value.pieces:
-        for index, line in enumerate(sheet.lines):
+        for index in sheet.touching(piece.start, piece.end):
+            line = sheet.lines[index]
             covered = min(line.end, piece.end) - max(line.start, piece.start)
             if covered >= 0.4 * len(line.text) and sheet.role[index] not in ("label", "value"):
                 sheet.set(index, "title", chosen[0].reasons[0] if chosen[0].reasons else "", draft.ordinal)
@@ -228,20 +236,20 @@ def _heading_like(text: str) -> bool:
     return len(letters) > 3 and all(c.isupper() for c in letters)
 
 
-def _narrative(sheet: Sheet, draft: Draft) -> list[Excerpt]:
+def _narrative(sheet: Sheet, draft: Draft, own_lines: list[int]) -> list[Excerpt]:
     """The paragraphs of a block: its unlabelled lines, and the values of narrative fields."""
-    paragraphs = _paragraphs(sheet, draft)
+    paragraphs = _paragraphs(sheet, draft, own_lines)
     own = [
         raw.value(sheet)
         for raw in draft.fields
         if raw.kind in NARRATIVE and raw.pieces and sheet.role[raw.pieces[0][0]] == "label"
     ]
-    return [*own, *(sheet.whole(*p) for p in paragraphs), *_beside(sheet, draft)]
+    return [*own, *(sheet.whole(*p) for p in paragraphs), *_beside(sheet, draft, own_lines)]
 
 
-def _beside(sheet: Sheet, draft: Draft) -> Iterator[Excerpt]:
+def _beside(sheet: Sheet, draft: Draft, own_lines: list[int]) -> Iterator[Excerpt]:
     """What stands in a line of running text before, between and behind its labels, values and title."""
-    for index in range(len(sheet.lines)):
+    for index in own_lines:
         line = sheet.lines[index]
         if sheet.owner[index] == draft.ordinal and sheet.role[index] in ("label", "title") and is_prose(line):
             at = 0
@@ -262,10 +270,11 @@ def _taken(sheet: Sheet, draft: Draft, index: int) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _paragraphs(sheet: Sheet, draft: Draft) -> list[list[int]]:
+def _paragraphs(sheet: Sheet, draft: Draft, own_lines: list[int]) -> list[list[int]]:
     """The unlabelled lines of a block, by paragraph; sets their roles, so that none is left over."""
     paragraphs: list[list[int]] = []
-    above = [i for i in range(draft.begin) if (sheet.role[i], sheet.owner[i]) == ("narrative", draft.ordinal)]
+    before = own_lines[: bisect_left(own_lines, draft.begin)]
+    above = [i for i in before if (sheet.role[i], sheet.owner[i]) == ("narrative", draft.ordinal)]
     own = [i for i in range(draft.begin, draft.end) if sheet.role[i] in ("", "narrative", "note")]
     for index in above + own:
         sheet.set(index, sheet.role[index] or "narrative", owner=draft.ordinal)

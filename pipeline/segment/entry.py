@@ -7,7 +7,7 @@ own look what it is. Nothing here knows where the stretch stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -16,6 +16,7 @@ import regex
 
 from extractors import dates, organisations, places
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
+from extractors.memory import remembered
 from extractors.money import amount_pattern
 
 
@@ -49,17 +50,21 @@ def _purpose() -> regex.Pattern[str]:
     return regex.compile(rf"\s+(?:{before})\s+(?:(?:{article})\s+)?", regex.I)
 
 
-def read(text: str) -> list[Part]:
+@remembered
+def read(text: str) -> tuple[Part, ...]:
     """The parts of an entry's text; empty where no title is in it."""
     for form in (_barred, _quoted, _funded, _columned, _placed):
         if parts := form(text):
-            return parts
-    return _plain(text, 0)
+            return tuple(parts)
+    return tuple(_plain(text, 0))
+
+
+_CELL = regex.compile(r"[^\t|]+")
 
 
 def _barred(text: str) -> list[Part]:
     """``Kenya | Title | USD 250,000``: each part between bars or wide gaps is a field of its own."""
-    cells = [m.span() for m in regex.finditer(r"[^\t|]+", text) if m.group().strip()]
+    cells = [m.span() for m in _CELL.finditer(text) if m.group().strip()]
     if len(cells) < 3:
         return []
     spans = [
@@ -99,7 +104,7 @@ def _framed(key: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?:{listed})(?!\p{{L}})")
 
 
-def title_of(text: str, parts: list[Part]) -> str:
+def title_of(text: str, parts: Sequence[Part]) -> str:
     """The title among the parts of a text; empty where there is none."""
     return next((text[p.start : p.end] for p in parts if p.kind == "title"), "")
 
@@ -144,13 +149,19 @@ def place_lead(text: str) -> _Lead | None:
     return _Lead(*span, mark.end()) if span and mark else None
 
 
+#: What stands between places that follow each other.
+_JOINS = regex.compile(r"\s*(?:,|/|&|,?\s*\b\p{Ll}{1,3}\b)\s*")
+
+
 def place_at(text: str, at: int) -> tuple[int, int] | None:
     """The span of the places that follow each other from a position on (``Guatemala and Mexico``)."""
+    if not text[:at].strip() and ((first := places.leading(text)) is None or first.start != at):
+        return None
     end = None
     for place in places.find(text):
         if place.end <= at or (end is None and place.start != at):
             continue
-        if end is not None and not regex.fullmatch(r"\s*(?:,|/|&|,?\s*\b\p{Ll}{1,3}\b)\s*", text[end : place.start]):
+        if end is not None and not _JOINS.fullmatch(text[end : place.start]):
             break
         end = place.end
     return (at, end) if end is not None else None
@@ -284,6 +295,7 @@ def _led(text: str) -> list[Part]:
     return parts
 
 
+@remembered
 def is_period(text: str) -> bool:
     """Whether a line begins with two dates of which the second is months after the first: no meeting's days."""
     printed = dates.scan(text[:80])

@@ -8,6 +8,7 @@ import regex
 
 from extractors import codes, places
 from extractors.lexicon import alternation, rows, squeeze, vocabulary
+from extractors.memory import remembered
 from pipeline.document import Line
 from pipeline.segment.furniture import is_phrase
 from pipeline.segment.labels import bare, kind_of, phrases
@@ -49,6 +50,10 @@ _CAPTION = regex.compile(
     r",\s(?:left|right|cent(?:er|re)|links|rechts)\s?,|\((?:left|right)\)|\b(?i:photo|foto)\s*:|/\s?(?:AFP|AP|EPA|Reuters)\b"
 )
 _REPORT = regex.compile(r"\b(?:report|rapport|raport|informe|\p{L}*bericht|relat[óo]rio|rapporto|relazione)\b", regex.I)
+_SITE = regex.compile(r"^\p{So}|\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s")
+_DOTS = regex.compile(r"(?:…|\.{3,})\W*$")
+_LONG_CODE = regex.compile(r"\b(?=(?:\S*\d){6})\p{Lu}[\p{Lu}\d/-]{8,}(?:\s|$)")
+_CAPITALS = regex.compile(r"[\p{Lu}\d\s/.–-]+")
 _MONTH = regex.compile(r"\p{L}{3,10}\.?,?\s+(?:19|20)\d\d\W*")
 _GLUED = regex.compile(r"\p{Lu}\p{Ll}+(?:\s\p{L}+){0,3}:\p{Lu}")  #: a label whose blank was lost
 _CLOCK = regex.compile(r"\b\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\b\.?|h\b|Uhr)|\d{4}-\d\d-\d\d[T ]\d\d:")
@@ -65,17 +70,22 @@ def is_place(text: str) -> bool:
     return places.are_all(text)
 
 
+@remembered
 def is_organisation(text: str) -> bool:
     """Whether a text is the name of a known organisation and nothing else."""
-    key = squeeze(regex.sub(r"\s*\([^()]*\)\s*$", "", text)).strip(" .:-")
+    key = squeeze(_LAST_BRACKET.sub("", text) if "(" in text else text).strip(" .:-")
     if key in _organisations() or squeeze(text) in _organisations():
         return True
-    tokens = squeeze(regex.sub(r"\s*\([^()]*\)", " ", text)).split()
+    tokens = squeeze(_BRACKET.sub(" ", text) if "(" in text else text).split()
     for count in range(len(tokens) - 1, 0, -1):
         rest = " ".join(tokens[count:])
         if " ".join(tokens[:count]) in _organisations():
             return len(tokens) - count <= 1 or is_place(rest)  # "World Bank (WB) Moldova"
     return False
+
+
+_BRACKET = regex.compile(r"\s*\([^()]*\)")
+_LAST_BRACKET = regex.compile(r"\s*\([^()]*\)\s*$")
 
 
 def says_project(text: str) -> bool:
@@ -94,7 +104,7 @@ def find(text: str, count: int, line: Line, running: bool) -> list[str]:
         ("short", count <= 3),
         ("organisation", is_office(text)),
         ("label_word", _NUMBERED.sub("", squeeze(text)).strip(" .:!") in apart),
-        ("site", not line.heading and regex.search(r"^\p{So}|\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s", text)),
+        ("site", not line.heading and _SITE.search(text)),
         ("number", _mostly_digits(text, count)),
         ("navigation", is_phrase(text) or line.aside or _begins("clicks", r"\b").match(squeeze(text))),
         ("code", codes.is_contract(text)),
@@ -134,6 +144,7 @@ def breaks_off(text: str) -> bool:
     return small and (last.islower() or (text.isupper() and len(last) > 1))  # "Phase I" does not
 
 
+@remembered
 def is_news(text: str) -> bool:
     """Whether a line says what somebody does, as news and sentences do: a verb behind its first word."""
     words = [w.strip(".,;:!?()\"'“”«»") for w in text.split()][1:-1]
@@ -181,9 +192,7 @@ def _anywhere(key: str) -> regex.Pattern[str]:
 def _truncated(text: str) -> bool:
     """Whether a line is what a site made of a title: no capital in it, or cut off with dots."""
     letters = [c for c in text if c.isalpha()]
-    return (len(letters) > 12 and not any(c.isupper() for c in letters)) or bool(
-        regex.search(r"(?:…|\.{3,})\W*$", text)
-    )
+    return (len(letters) > 12 and not any(c.isupper() for c in letters)) or bool(_DOTS.search(text))
 
 
 def is_office(text: str) -> bool:
@@ -210,8 +219,8 @@ def _too_much(text: str, count: int, running: bool) -> bool:
 
 def _mostly_digits(text: str, count: int) -> bool:
     """Whether a text is a number or a code of capitals and figures, such as a page or a file bears."""
-    if count <= 4 and regex.search(r"\b(?=(?:\S*\d){6})\p{Lu}[\p{Lu}\d/-]{8,}(?:\s|$)", text):
+    if count <= 4 and _LONG_CODE.search(text):
         return True  # "GLIDE FL-2009-000235-HTI"
-    if len(text) >= 40 or count > 4 or not regex.fullmatch(r"[\p{Lu}\d\s/.–-]+", text):
+    if len(text) >= 40 or count > 4 or not _CAPITALS.fullmatch(text):
         return False
     return sum(c.isdigit() for c in text) >= 3

@@ -162,11 +162,13 @@ def _prefix(index: int, line: Line) -> Hit | None:
     ends = [word.end() for word in _TOKEN.finditer(line.text)]
     for count in range(min(7, len(ends) - 1) if line.text[:1].isupper() else 0, 0, -1):
         head = line.text[: ends[count - 1]]
+        rest = line.text[len(head) :].lstrip()
+        if rest[:1].isalpha() and not rest[:1].isupper():
+            continue  # no value begins so, whatever stands before it
         kind = labels.phrases().get(labels.bare(head))
         if not kind and count > 1 and not head[-1].isdigit():
             kind = labels.kind_of(head, False)
-        rest = line.text[len(head) :].lstrip()
-        if kind and (rest[:1].isupper() or rest[:1].isdigit() or not rest[:1].isalpha()):
+        if kind:
             return Hit(index, 0, len(head), len(line.text) - len(rest), kind, "prefix")
     return None
 

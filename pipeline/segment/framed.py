@@ -98,18 +98,18 @@ def _least(sheet: Sheet, frame: str, first: int) -> float:
 def _pays(sheet: Sheet, frame: str, lines: list[int]) -> bool:
     """Whether an entry has an amount, a word for giving it (an amount at its head is one), and a place or a name."""
     text = sheet.whole(*lines).text
-    if not _money(text) or entry.of_other_lists(text) or not (frame == "amount" or entry.gives(text)):
+    if not (frame == "amount" or entry.gives(text)) or not _money(text) or entry.of_other_lists(text):
         return False
     return bool(_countries(text)) or _name(text) is not None
 
 
+#: More than pocket money.
+_MUCH = regex.compile(r"\d{4}|\d[.,’' \u00a0]\d{3}|\d\s?\p{L}{1,4}")
+
+
 def _money(text: str) -> list[tuple[int, int]]:
     """The amounts of an entry that have their currency and are more than pocket money."""
-    return [
-        m.span()
-        for m in amount_pattern().finditer(text, timeout=2)
-        if regex.search(r"\d{4}|\d[.,’' \u00a0]\d{3}|\d\s?\p{L}{1,4}", m.group())
-    ]
+    return [m.span() for m in amount_pattern().finditer(text, timeout=2) if _MUCH.search(m.group())]
 
 
 def _entry(sheet: Sheet, lines: list[int]) -> Entry:

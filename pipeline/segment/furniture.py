@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from extractors.lexicon import squeeze, toml, words
+from extractors.memory import remembered
 from pipeline.segment import labels
 from pipeline.segment.labels import kind_of
 from pipeline.segment.sheet import Sheet
@@ -51,14 +52,15 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _patterns() -> list[regex.Pattern[str]]:
-    return [regex.compile(p, regex.I) for p in words(toml("furniture").get("patterns", {}))]
+def _patterns() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{p})" for p in words(toml("furniture").get("patterns", {}))), regex.I)
 
 
+@remembered
 def is_phrase(text: str) -> bool:
     """Whether a line is a phrase of site navigation or page furniture."""
     key = squeeze(text).strip(" |>»«·•:-")
-    return key in _known() or any(p.fullmatch(text.strip()) for p in _patterns())
+    return key in _known() or _patterns().fullmatch(text.strip()) is not None
 
 
 def _phrases(sheet: Sheet) -> None:
@@ -67,16 +69,15 @@ def _phrases(sheet: Sheet) -> None:
             sheet.set(index, "furniture", "navigation phrase")
 
 
+#: What no entry of a menu has: a number of two digits, a colon, a currency.
+_FACT = regex.compile(r"\d{2}|[:$€£]")
+
+
 def _menus(sheet: Sheet) -> None:
     """Site menus in plain text: runs of short lines, many of them known phrases or each printed twice."""
     run: list[int] = []
     for index, line in enumerate([*sheet.lines, None]):
-        short = (
-            line is not None
-            and len(line.text.split()) <= 5
-            and not regex.search(r"\d{2}|[:$€£]", line.text)
-            and line.cell is None
-        )
+        short = line is not None and len(line.text.split()) <= 5 and not _FACT.search(line.text) and line.cell is None
         if short:
             run.append(index)
             continue

@@ -25,6 +25,9 @@ PARTY = regex.compile(
 )
 
 
+_ANY_COLON = regex.compile(r"\s?[:：]\s*")
+_CODED = regex.compile(r"\p{L}\d|\d\p{L}")
+_MARKED = regex.compile(r"[\d.,;!?()]")
 #: The number of a line of a form, and its label; so many of them in their order are a form.
 _NUMBER = regex.compile(r"(?<![^\s])\d{1,2}(?:(?:\.\d{1,2}){1,2}\.?|[.)])\s+(?=\p{Lu}\p{L})")
 _COLON = regex.compile(r"[^:.;!?]{2,80}?\s?(?P<colon>:)\s*")
@@ -38,7 +41,7 @@ BESIDE = 300
 def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
     """Labels with a colon inside a line: ``… in Europe Country: Europa … Project start: 03.04.2006``."""
     begun = start
-    for colon in regex.finditer(r"\s?[:：]\s*", text, pos=start):
+    for colon in _ANY_COLON.finditer(text, start):
         for token in list(WORD.finditer(text, begun, colon.start()))[-MOST_WORDS:]:
             candidate = text[token.start() : colon.start()]
             if not _may_begin(text, token, first=token.start() == start):
@@ -66,7 +69,7 @@ def _telling(index: int, text: str, begun: int, colon: regex.Match[str]) -> Hit 
             continue
         if " " not in candidate.strip() and _RUNS_ON.search(text, 0, token.start()):
             continue  # "paid from Donations: 3,000"
-        if regex.search(r"[\d.,;!?()]", candidate):
+        if _MARKED.search(candidate):
             return None
         kind = kind_of(candidate, True)
         if kind in AMOUNTS | DATES and fits(kind, text[colon.end() :]):
@@ -107,15 +110,19 @@ def _key(mark: regex.Match[str]) -> list[int]:
     return [int(part) for part in mark.group().strip(" .)").split(".")]
 
 
+_HUNDREDS = regex.compile(r"\d{3}")
+_GROUP_BEFORE = regex.compile(r"\d\s$")
+
+
 def _may_begin(text: str, token: regex.Match[str], *, first: bool) -> bool:
     """Whether a label may begin with a word: a capital or a figure, and no end of the value before it."""
     word = token.group()
     if not first and not (word[:1].isupper() or word[:1].isdigit()):
         return False
-    if not first and (regex.search(r"\p{L}\d|\d\p{L}", word) or currency(word)):
+    if not first and (_CODED.search(word) or currency(word)):
         return False  # a code or a currency that closes the value before the label
     # The last digits of a number grouped by blanks begin none either.
-    return not (regex.search(r"\d\s$", text[: token.start()]) and regex.fullmatch(r"\d{3}", word))
+    return not (_HUNDREDS.fullmatch(word) and _GROUP_BEFORE.search(text[max(token.start() - 3, 0) : token.start()]))
 
 
 def _kind_before(candidate: str, rest: str) -> str:

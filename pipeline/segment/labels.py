@@ -108,9 +108,13 @@ def _phrases(part: object) -> list[str]:
 @remembered
 def bare(text: str) -> str:
     """The words of a label: without numbering, brackets, plural endings in brackets, footnote marks."""
-    text = _HYPHENATED.sub("-", NUMBERING.sub("", squeeze(_TABLE.sub("", text))))
+    text = NUMBERING.sub("", squeeze(_TABLE.sub("", text)))
+    if "-" in text:
+        text = _HYPHENATED.sub("-", text)
     text = _OF_YEAR.sub("", _ENDINGS.sub("", text))
-    text = _MARKS.sub("", _BRACKETS.sub("", text).strip(" :.*?")).strip(" :.*?")
+    if "(" in text or "[" in text:
+        text = _BRACKETS.sub("", text)
+    text = _MARKS.sub("", text.strip(" :.*?")).strip(" :.*?")
     return " ".join(_COUNT.sub("", text).split())
 
 
@@ -123,9 +127,9 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
     """
     plain = bare(text)
     found = _kind(plain, separated, depth=4)
-    if not found and (match := _NUMBERED_NOTE.fullmatch(plain)):
+    if not found and plain[-1:].isdigit() and (match := _NUMBERED_NOTE.fullmatch(plain)):
         found = phrases().get(match.group(1), "")  # "Total Project Cost 1": a footnote mark set apart
-    if not found and any(c.islower() for c in text):
+    if not found and _ACRONYM.search(text) and any(c.islower() for c in text):
         found = _without_acronym(text, separated)
     if not found and separated:
         found = _misread().kind(plain)
@@ -216,12 +220,13 @@ def by_keyword(text: str) -> str:
 def _without_affixes(text: str) -> Iterator[str]:
     """What is left of a label without a known ending, then without a known beginning, in the order of the lexicon."""
     words = text.split(" ")
+    first, last = _outer_words()
     suffixes, prefixes = _affixes("suffixes"), _affixes("prefixes")
     counts = range(1, min(_longest_affix(), len(words) - 1) + 1)
-    ends = [end for n in counts if (end := " ".join(words[-n:])) in suffixes]
+    ends = [end for n in counts if (end := " ".join(words[-n:])) in suffixes] if words[-1] in last else []
     for suffix in sorted(ends, key=suffixes.__getitem__):
         yield text.removesuffix(suffix).strip()
-    heads = [head for n in counts if (head := " ".join(words[:n])) in prefixes]
+    heads = [head for n in counts if (head := " ".join(words[:n])) in prefixes] if words[0] in first else []
     for prefix in sorted(heads, key=prefixes.__getitem__):
         yield text.removeprefix(prefix).strip()
 
@@ -230,6 +235,15 @@ def _without_affixes(text: str) -> Iterator[str]:
 def _affixes(name: str) -> Mapping[str, int]:
     """The endings or beginnings of labels that say nothing -> their order."""
     return {affix: order for order, affix in enumerate(dict.fromkeys(toml("label_parts")[name]))}
+
+
+@cache
+def _outer_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The first words of the beginnings, and the last words of the endings."""
+    return (
+        frozenset(prefix.split(" ")[0] for prefix in _affixes("prefixes")),
+        frozenset(suffix.split(" ")[-1] for suffix in _affixes("suffixes")),
+    )
 
 
 @cache
@@ -248,13 +262,15 @@ def split_heads(text: str) -> list[tuple[int, int, str]]:
     Empty where anything in the line is no label, or where there are fewer than two.
     """
     tokens = list(WORD.finditer(text))
+    if not _heads_follow(text, tokens):
+        return []
     found, at = [], 0
     while at < len(tokens):
         if not tokens[at].group()[0].isupper():
             return []
         for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
             candidate = text[tokens[at].start() : tokens[last].end()]
-            kind = phrases().get(bare(candidate)) or kind_of(candidate, True, guess=False)
+            kind = _head_kind(candidate)
             if kind:
                 found.append((tokens[at].start(), tokens[last].end(), kind))
                 at = last + 1
@@ -262,3 +278,14 @@ def split_heads(text: str) -> list[tuple[int, int, str]]:
         else:
             return []
     return found if len(found) > 1 else []
+
+
+def _head_kind(candidate: str) -> str:
+    return phrases().get(bare(candidate)) or kind_of(candidate, True, guess=False)
+
+
+def _heads_follow(text: str, tokens: list[regex.Match[str]]) -> bool:
+    """Whether a line begins with a label behind which another can begin: running text does not."""
+    capital = [token.group()[0].isupper() for token in tokens[: MOST_WORDS + 1]]
+    ends = [tokens[n - 1].end() for n in range(1, len(capital)) if capital[0] and capital[n]]
+    return any(_head_kind(text[tokens[0].start() : end]) for end in ends)

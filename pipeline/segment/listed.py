@@ -160,8 +160,10 @@ def dated(sheet: Sheet, _: list[Raw]) -> list[Entry]:
 
 def _is_fact(text: str) -> bool:
     """Whether a line begins with a project's period, or with an amount and says little else."""
+    if entry.is_period(text):
+        return True
     amount = amount_pattern().match(text, timeout=2)
-    return entry.is_period(text) or (amount is not None and len(text) - amount.end() < 60)
+    return amount is not None and len(text) - amount.end() < 60
 
 
 def priced(sheet: Sheet, _: list[Raw]) -> list[Entry]:
@@ -198,7 +200,12 @@ def numbered(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     found: list[Entry] = []
     for index, line in enumerate(sheet.lines):
         number, start = _number(line.text, line.bullet)
-        if not _free(sheet, index) or number != len(found) + 1 or not _is_heading(sheet, index, line.text[start:]):
+        if (
+            not number
+            or not _free(sheet, index)
+            or number != len(found) + 1
+            or not _is_heading(sheet, index, line.text[start:])
+        ):
             continue
         found.append(Entry(index, [index], start, [], "behind a number in a list of projects", sure=True))
     if len(found) < 2 or not announced(sheet, found[0].first):
@@ -206,11 +213,14 @@ def numbered(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     return found
 
 
+_BULLET_NUMBER = regex.compile(r"(\d{1,2})[.)]?")
+
+
 def _number(text: str, bullet: str) -> tuple[int, int]:
     """The running number before a heading, and where the heading begins; 0 where there is none."""
     if match := _NUMBERED.match(text):
         return int(match.group("number")), match.end()
-    alone = regex.fullmatch(r"(\d{1,2})[.)]?", bullet.strip())
+    alone = _BULLET_NUMBER.fullmatch(bullet.strip()) if bullet else None
     return (int(alone.group(1)), 0) if alone else (0, 0)
 
 
@@ -264,11 +274,11 @@ _FIGURE = regex.compile(r"(?<=\s)\d{1,3}(?:[.,]\d{3})+(?:[.,]\d\d)?(?=\s|$)")
 
 def _row(sheet: Sheet, index: int) -> Entry | None:
     text = sheet.lines[index].text
-    figures = list(_FIGURE.finditer(text))
-    place = entry.place_at(text, 0)
-    code = _WITHIN.search(text)
-    if not figures or not place or not code or code.start() > figures[0].start():
+    figure = _FIGURE.search(text)
+    code = _WITHIN.search(text) if figure else None
+    place = entry.place_at(text, 0) if code else None
+    if not figure or not place or not code or code.start() > figure.start():
         return None
-    spans = (("country", place), ("code", code.span("code")), ("budget", figures[0].span()))
+    spans = (("country", place), ("code", code.span("code")), ("budget", figure.span()))
     raws = [Raw(k, index, index, None, [(index, *s)], "list") for k, s in spans]
     return Entry(index, [], 0, raws, "a row like those above and below it")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 import regex
 
 from extractors.evidence import Excerpt, Span
 from extractors.lexicon import squeeze, vocabulary
+from extractors.memory import remembered
 from pipeline.document import Document, Line
 from pipeline.settings import settings
 
@@ -25,6 +28,8 @@ class Sheet:
     owner: list[int] = field(default_factory=list)  #: ordinal of the block, 0 for none
     text: str = ""
     width: float = 0.0  #: the usual length of a full line, in characters
+    usual_size: float = 1e9  #: the size of most lines, in points; very large where no line has one
+    starts: list[int] = field(default_factory=list)  #: where the lines begin in the text
 
     def __post_init__(self) -> None:
         count = len(self.document.lines)
@@ -32,6 +37,9 @@ class Sheet:
         self.text = self.document.text
         lengths = sorted(len(line.text) for line in self.document.lines if len(line.text) > 40)
         self.width = float(lengths[int(len(lengths) * 0.9)]) if lengths else 80.0
+        sizes = sorted(line.size for line in self.document.lines if line.size)
+        self.usual_size = sizes[len(sizes) // 2] if sizes else 1e9
+        self.starts = [line.start for line in self.document.lines]
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -69,6 +77,18 @@ class Sheet:
         """The excerpt of whole lines."""
         return self.excerpt(*((i, 0, len(self.lines[i].text)) for i in indices))
 
+    def touching(self, start: int, end: int) -> range:
+        """The indices of the lines that reach into ``text[start:end]``, or end or begin where it does."""
+        first = max(bisect_left(self.starts, start) - 1, 0)
+        return range(first, bisect_right(self.starts, end))
+
+    def owned(self) -> dict[int, list[int]]:
+        """The indices of the lines of each block, in order."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for index, owner in enumerate(self.owner):
+            found[owner].append(index)
+        return found
+
     def before(self, index: int) -> int | None:
         """The content line before a line; None where there is none."""
         return next((i for i in range(index - 1, -1, -1) if self.content(i)), None)
@@ -83,12 +103,17 @@ _END = regex.compile(r"[.!?…][\"'”’)\]]*\s*$")
 
 def is_prose(line: Line) -> bool:
     """Whether a line reads like running text: many words, small ones among them, few capitals."""
-    tokens = squeeze(line.text).split()
-    if len(tokens) < settings("segment")["prose_words"] or line.heading:
+    return not line.heading and _reads_on(line.text)
+
+
+@remembered
+def _reads_on(text: str) -> bool:
+    tokens = squeeze(text).split()
+    if len(tokens) < settings("segment")["prose_words"]:
         return False
     function = vocabulary("small_words", "words")
     small = sum(t.strip(".,;:()") in function for t in tokens)
-    large = [w for w in line.text.split() if w.strip(".,;:()").lower() not in function]
+    large = [w for w in text.split() if w.strip(".,;:()").lower() not in function]
     capitals = sum(w[:1].isupper() for w in large)
     return small >= 0.15 * len(tokens) and capitals < 0.7 * max(len(large), 1)
 

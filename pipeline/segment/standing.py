@@ -106,6 +106,9 @@ def begins_with_label(text: str) -> bool:
     return bool(colon) and len(label) < 60 and bool(kind_of(label, True, guess=False))
 
 
+_BOUND = regex.compile(r"^(?:max\.?|maximum|up to|minimum)\s+")
+
+
 def _parted(candidate: str, mark: str, rest: str, *, colon: bool, firm: bool) -> str:
     """The kind of the words before a separator; ``firm``: it is a ``colon``, or as good as one."""
     kind = kind_of(candidate, firm, guess=firm and mark[-1:].isspace())
@@ -114,7 +117,7 @@ def _parted(candidate: str, mark: str, rest: str, *, colon: bool, firm: bool) ->
         kind = ""  # "Action", a wide gap and words: a table of tasks, not the name of a project
     if mark.strip() == ";":
         kind = kind_of(candidate, True)
-        if not fits(kind, regex.sub(r"^(?:max\.?|maximum|up to|minimum)\s+", "", rest)):
+        if not fits(kind, _BOUND.sub("", rest)):
             return ""
     if kind and not agrees(kind, rest) and not kind_of(candidate, firm, guess=False):
         told = by_keyword(bare(candidate))
@@ -147,6 +150,9 @@ def _range(text: str) -> bool:
     return len(printed) == 2 and sum(p.end - p.start for p in printed) >= 0.6 * len(text.strip())
 
 
+_NO_LABEL = regex.compile(r"[.,;!?|\"“”–—]|\d{3}|\d$")
+
+
 def _unknown(index: int, text: str, match: regex.Match[str]) -> Hit | None:
     """A label that is in no lexicon: few words, a capital first, a colon, something behind it."""
     label = text[: match.start()].strip()
@@ -156,11 +162,6 @@ def _unknown(index: int, text: str, match: regex.Match[str]) -> Hit | None:
         return None
     if named and named[0].end - named[0].start >= 0.8 * len(label):
         return None
-    if (
-        1 <= count <= 5
-        and label[:1].isupper()
-        and not regex.search(r"[.,;!?|\"“”–—]|\d{3}|\d$", label)
-        and len(label) <= 45
-    ):
+    if 1 <= count <= 5 and label[:1].isupper() and not _NO_LABEL.search(label) and len(label) <= 45:
         return Hit(index, 0, match.start(), match.end(), "other", "unknown")
     return None

@@ -138,7 +138,11 @@ def repeated(sheet: Sheet, text: str) -> bool:
 @lru_cache(maxsize=64)
 def _letters(text: str) -> str:
     """A text by its letters and figures alone, so that typography does not part what is the same."""
-    return regex.sub(r"[\W_]+", "", fold(text))
+    return _MARKS.sub("", fold(text))
+
+
+_MARKS = regex.compile(r"[\W_]+")
+_QUOTED_LINE = regex.compile(r"[“\"«„].+[”\"»“]")
 
 
 def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float], *, flat: bool = False) -> Candidate:
@@ -165,13 +169,13 @@ def _merits(sheet: Sheet, excerpt: Excerpt, line: Line, text: str, running: bool
     tokens = text.split()
     following = sheet.text[excerpt.pieces[-1].end : excerpt.pieces[-1].end + 120]
     merits: dict[str, object] = {
-        "heading": line.heading or (line.size or 0) >= 1.15 * _usual_size(sheet),
+        "heading": line.heading or (line.size or 0) >= 1.15 * sheet.usual_size,
         "repeated": repeated(sheet, text),
         "project_word": says_project(text),
         "long_enough": 5 <= len(tokens) <= 35,
         "coded": _CODED.match(text),
         "state_below": _below_state(sheet, excerpt),
-        "quoted_line": regex.fullmatch(r"[“\"«„].+[”\"»“]", text),
+        "quoted_line": _QUOTED_LINE.fullmatch(text),
         "leads": not running and _over_prose(sheet, excerpt),
         "introduces": _INTRODUCES.match(following),
         "capitals": sum(w[:1].isupper() for w in tokens) >= 0.6 * len(tokens),
@@ -194,13 +198,8 @@ def _below_state(sheet: Sheet, excerpt: Excerpt) -> bool:
 def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
     """The lines that an excerpt touches."""
     first, last = excerpt.pieces[0].start, excerpt.pieces[-1].end
-    low = max(bisect_right(sheet.lines, first, key=lambda line: line.start) - 1, 0)
+    low = max(bisect_right(sheet.starts, first) - 1, 0)
     return [i for i in range(low, min(low + 12, len(sheet.lines))) if sheet.lines[i].start < last]
-
-
-def _usual_size(sheet: Sheet) -> float:
-    sizes = sorted(line.size for line in sheet.lines if line.size)
-    return sizes[len(sizes) // 2] if sizes else 1e9
 
 
 #: A numbered label that a title's value is, or runs on into: ``… sports 1.3 Statistical code: 01.36``.

@@ -71,11 +71,12 @@ def agrees(kind: str, text: str) -> bool:
     return True
 
 
+_DIGIT = regex.compile(r"\d")
+
+
 def begins_with_date(text: str) -> bool:
     """Whether a text begins with a date, small words before it aside."""
-    return any(
-        found.start <= 12 and not regex.search(r"\d", text[: found.start]) for found in dates.scan(text[:60])[:1]
-    )
+    return any(found.start <= 12 and not _DIGIT.search(text, 0, found.start) for found in dates.scan(text[:60])[:1])
 
 
 def begins_with_duration(text: str) -> bool:
