@@ -8,16 +8,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import log
 
 import regex
 from rapidfuzz import fuzz
 
 from extractors import places
 from extractors.evidence import Excerpt
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import fold, squeeze, vocabulary
 from pipeline.document import Line
 from pipeline.segment import faults, parts
 from pipeline.segment.draft import Draft
+from pipeline.segment.echoes import Echoes
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
@@ -28,7 +30,10 @@ _MONEY = regex.compile(r"[$€£%]|\b(?:USD|EUR|CHF|GBP)\b")
 _LONG = regex.compile(r"\d{5}|@|www|https?:")
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _INSIDE = regex.compile(r"[:|•]\s|\s{3}|\t")
+_LETTERS, _MARK, _NUMBER = regex.compile(r"\p{L}+"), regex.compile(r"[^\w\s]"), regex.compile(r"\d+")
+_ACRONYM = regex.compile(r"\([A-Z][A-Za-z0-9 /-]{1,14}\)$")
 _PHASE = regex.compile(r"(?i:phase|fase|stage|étape|etapa)\s+(?:[IVX]+|\d)\W*$")
+_BREAK = regex.compile(r"\n")
 _DASH = regex.compile(r"\s[–—-]\s")
 _BETWEEN = " :：.–—-|\t\n"
 _BEFORE_LABEL = " .,;:–—-|\t\n0123456789"
@@ -47,11 +52,13 @@ class Page:
     words: str = ""
     size: float = 1e9  #: the usual size of type
     labels: dict[int, list[Raw]] = field(default_factory=dict)  #: line -> the fields whose labels stand in it
+    echoes: Echoes = field(init=False)
 
     def __post_init__(self) -> None:
         self.content = self.sheet.contents()
         self.order = {index: order for order, index in enumerate(self.content)}
         self.words = squeeze(self.sheet.text)
+        self.echoes = Echoes(self.sheet.text)
         sizes = sorted(line.size for line in self.sheet.lines if line.size)
         self.size = sizes[len(sizes) // 2] if sizes else 1e9
         for raw in self.draft.fields:
@@ -75,7 +82,8 @@ def of(page: Page, excerpt: Excerpt) -> dict[str, float]:
     before, behind = line.text[:start], page.sheet.lines[last].text[end:]
     found |= _of_line(page, line, first != last, before, behind)
     found |= _around(text, before, behind) | _of_labels(page, (first, start), (last, end))
-    return found | _of_repeats(page, text, before, behind)
+    found |= page.echoes.of(excerpt.pieces[0].start, excerpt.pieces[-1].end)
+    return found | _of_breaks(page, excerpt) | _of_repeats(page, text, before, behind)
 
 
 def _class(name: str, bounds: tuple[int, ...], value: int) -> str:
@@ -111,7 +119,27 @@ def _of_words(text: str) -> dict[str, float]:
         ends_stop=text.rstrip().endswith("."),
     )
     case = "cased_most" if cased >= 0.8 else "cased_half" if cased >= 0.5 else "cased_few"
-    return found | {_class("words_", _COUNTS, len(tokens)): 1.0, case: 1.0} | _holds(text) | _of_names(text)
+    found |= {_class("words_", _COUNTS, len(tokens)): 1.0, case: 1.0}
+    return found | _holds(text) | _of_names(text) | _of_shape(text)
+
+
+def _of_shape(text: str) -> dict[str, float]:
+    """How long the words of a candidate are, and how much else is between them; shares are of its words."""
+    words = _LETTERS.findall(text)
+    count, doing = max(len(words), 1), tuple(vocabulary("title_parts", "action_endings"))
+    found = {
+        "words_log": log(count),
+        "long_words": sum(len(w) > 6 for w in words) / count,
+        "short_words": sum(len(w) < 4 for w in words) / count,
+        "capitals": sum(w.isupper() and len(w) > 1 for w in words) / count,
+        "same_words": 1 - len({fold(w) for w in words}) / count,
+        "marks": min(len(_MARK.findall(text)), 6) / 6,
+        "numbers": min(len(_NUMBER.findall(text)), 4) / 4,
+        "commas": min(text.count(","), 4) / 2,
+        "begins_doing": float(bool(words) and fold(words[0]).endswith(doing)),
+        "ends_with_acronym": float(bool(_ACRONYM.search(text.strip()))),
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _holds(text: str) -> dict[str, float]:
@@ -185,6 +213,23 @@ def _of_line(page: Page, line: Line, several: bool, before: str, behind: str) ->
         heading=line.heading or (line.size or 0) >= 1.15 * page.size,
         several_lines=several,
     )
+
+
+def _of_breaks(page: Page, excerpt: Excerpt) -> dict[str, float]:
+    """How a candidate of several lines is joined: how long the lines before a break are, what stands beside it."""
+    text, start = excerpt.text, excerpt.pieces[0].start
+    found: dict[str, float] = {}
+    for at in (match.start() for match in _BREAK.finditer(text)):
+        head, tail = text[:at].split(), text[at:].split()
+        length = start + at - page.sheet.lines[page.line_at(start + at - 1)].start
+        found["break_long"] = max(found.get("break_long", 0.0), min(length, 80) / 40)
+        found |= _true(
+            break_short=length < 25,
+            break_lower=tail and tail[0][:1].islower(),
+            break_small=head and len(head[-1]) < 4,
+            break_case=head and tail and head[-1].isupper() != tail[0].isupper(),
+        )
+    return found | ({"breaks": min(text.count("\n"), 4) / 2} if "\n" in text else {})
 
 
 def _around(text: str, before: str, behind: str) -> dict[str, float]:

@@ -20,12 +20,16 @@ from pipeline.read import read
 from pipeline.segment import contest, ranking, segment
 from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
+from pipeline.settings import settings
 
 from . import gold
 from .items import title
 
 #: Strength of the L2 penalty, and on how many pages a mark must stand; others did no better on held-out batches.
-PENALTY, SEEN = 4.0, 5
+PENALTY, SEEN = 2.0, 5
+
+#: The likelihood from which on a title is not doubtful.
+SURE = float(settings("doubt")["title_likely"]) / 10
 
 
 class Choice(NamedTuple):
@@ -117,10 +121,10 @@ def chosen(page: Choice, weights: dict[str, float]) -> tuple[bool, float]:
 def told(batch: str, pages: Sequence[Choice], weights: dict[str, float]) -> str:
     """How many titles of a batch are chosen rightly, and how many of the likely ones are right."""
     made = [chosen(page, weights) for page in pages]
-    sure = [right for right, chance in made if chance >= 0.85]
+    sure = [right for right, chance in made if chance >= SURE]
     able = sum(any(page.right) for page in pages)
     right = sum(right for right, _ in made)
-    return f"{batch}: {right} right of {len(made)} ({able} could be); {sum(sure)} of {len(sure)} from 0.85 on"
+    return f"{batch}: {right} right of {len(made)} ({able} could be); {sum(sure)} of {len(sure)} from {SURE} on"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -40,6 +40,8 @@ CASES = [
     ("Ministry of Water", "Ministry of Water", {"has_office", "begins_with_office"}, {"project"}),
     ("Norway approves wells", "Norway approves wells", {"news"}, {"action"}),
     ("Homes for", "Homes for", {"ends_small"}, {"begins_small"}),
+    ("Digging of wells (DW)", "Digging of wells (DW)", {"begins_doing", "ends_with_acronym", "marks"}, {"numbers"}),
+    ("Wells and wells, 2", "Wells and wells, 2", {"same_words", "commas", "numbers"}, {"capitals", "begins_doing"}),
     ("Wells 12345 on", "Wells 12345 on", {"has_long_number"}, {"has_year"}),
 ]  # fmt: skip
 
@@ -49,6 +51,28 @@ def test_marks(text: str, stretch: str, has: set[str], hasnt: set[str]) -> None:
     found = told(text, stretch)
     assert has <= found.keys()
     assert not hasnt & found.keys()
+
+
+#: Two lines that a candidate may have, its marks, and what it has not.
+JOINED = [
+    ("Clean wells for", "all people", {"breaks", "break_lower", "break_small", "break_short"}, {"break_case"}),
+    ("CLEAN WELLS", "All people", {"breaks", "break_case"}, {"break_lower", "break_small"}),
+    ("Clean wells in the mountains", "Phase II", {"break_long"}, {"break_short"}),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "has", "hasnt"), JOINED, ids=[c[0] for c in JOINED])
+def test_how_lines_are_joined(first: str, second: str, has: set[str], hasnt: set[str]) -> None:
+    sheet = Sheet(written(f"{first}\n{second}"))
+    found = marks.of(marks.Page(sheet, Draft()), sheet.whole(0, 1))
+    assert has <= found.keys()
+    assert not hasnt & found.keys()
+
+
+def test_a_title_that_the_narrative_takes_up_has_an_echo() -> None:
+    text = "Download\nClean Wells for All\nThe wells are clean."
+    assert told(text, "Clean Wells for All")["echo"] == 1.0
+    assert "echo" not in told(text, "Download")
 
 
 def test_label_before_and_behind() -> None:
