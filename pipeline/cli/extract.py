@@ -51,10 +51,11 @@ def _jobs(text: str) -> int:
 
 
 def _extract(options: argparse.Namespace) -> Told:
-    _check_paths(options.paths, options.out)
     from pipeline.again import unchanged
+    from pipeline.beginning import can_begin
     from pipeline.manifest import fits, lines
 
+    can_begin(options.paths, options.out)
     outcome = unchanged(options.paths, options.out, **_wishes(options)) or _run(options)
     manifests = fits(options.paths, options.out)
     text = "\n".join([report(outcome, str(options.out)), *(line for fit in manifests for line in lines(fit))])
@@ -88,24 +89,6 @@ def _run(options: argparse.Namespace) -> Outcome:
     finally:
         if bar:
             bar.close()
-
-
-def _check_paths(paths: Sequence[Path], out: Path) -> None:
-    """Raise :class:`CannotRun` where a run cannot even begin."""
-    for path in paths:
-        if not path.exists():
-            raise CannotRun(f"{path} does not exist; give files, or a folder that holds them")
-        if path.is_dir() and out.resolve() == path.resolve():
-            raise CannotRun(f"--out {out} is the folder of the brochures; give one of its own")
-    if out.exists() and not out.is_dir():
-        raise CannotRun(f"--out {out} is a file; give a folder")
-    if Path.cwd().is_relative_to(out.resolve()):
-        raise CannotRun(f"--out {out} holds the folder you are in, and is replaced as a whole; give one of its own")
-    from pipeline.inputs import sources
-
-    if not any(sources(paths, out)):
-        places = " and ".join(map(str, paths))
-        raise CannotRun(f"{places} holds no files to read; put brochures there: PDF, HTML or plain text")
 
 
 COMMAND = Command(
