@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pipeline.publish.check import Problem
     from pipeline.reconcile.facts import Dataset as Rows
 
+#: The tables that people ask for first.
+_MAIN = ("documents", "listings", "projects", "amounts", "pledges", "contacts", "findings")
+
 #: A path as people give it.
 PathLike = str | os.PathLike[str]
 
@@ -176,7 +179,7 @@ class Dataset:
 
     def __repr__(self) -> str:
         """What it holds, in a few lines."""
-        shown = ", ".join(f"{number} {name}" for name, number in self.tables.items() if number)
+        shown = ", ".join(f"{self.tables.get(name, 0)} {name}" for name in _MAIN)
         where = f" in {self.folder}" if self.folder else ""
         return f"<Pledgebook dataset{where}: {shown}>"
 
