@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline.frames import Dates, Decimals
     from pipeline.publish.check import Problem
+    from pipeline.publish.schema import Table
     from pipeline.reconcile.facts import Dataset as Rows
 
 #: The tables that people ask for first.
@@ -62,6 +63,17 @@ def _rows(folder: Path) -> Rows:
     from pipeline.explain import opened
 
     return opened(folder)
+
+
+def _described(name: str) -> Table:
+    """A table of the schema; raises :class:`KeyError`, with what may have been meant, where there is none."""
+    from pipeline.publish.schema import tables
+
+    if name in tables():
+        return tables()[name]
+    near = difflib.get_close_matches(name, tables(), 1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(tables())}"
+    raise KeyError(f"there is no table {name}; {hint}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -118,20 +130,14 @@ class Dataset:
         Raises :class:`KeyError` for a table that there is not.
         """
         from pipeline.frames import frame
-        from pipeline.publish.schema import tables
 
-        if name not in tables():
-            near = difflib.get_close_matches(name, tables(), 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(tables())}"
-            raise KeyError(f"there is no table {name}; {hint}")
-        return frame(tables()[name], self._rows.rows(name), dates, decimals)
+        return frame(_described(name), self._rows.rows(name), dates, decimals)
 
     def columns(self, name: str) -> pd.DataFrame:
-        """What the columns of a table are: type, unit, and a sentence."""
+        """What the columns of a table are: type, unit, and a sentence; raises :class:`KeyError` as :meth:`table`."""
         from pipeline.frames import columns
-        from pipeline.publish.schema import tables
 
-        return columns(tables()[name])
+        return columns(_described(name))
 
     def explain(self, project: str, field: str = "") -> Explanation:
         """Where a value comes from, or all values of a project.
