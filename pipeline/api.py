@@ -60,7 +60,7 @@ def load(folder: PathLike = "output") -> Dataset:
 
 
 def _rows(folder: Path) -> Rows:
-    from pipeline.explain import opened
+    from pipeline.opened import opened
 
     return opened(folder)
 
