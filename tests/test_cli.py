@@ -25,7 +25,7 @@ OUTCOME = Outcome(
 class Run(ModuleType):
     """In the place of ``pipeline.run``: remembers how it was called and ends as it is told."""
 
-    def __init__(self, outcome: Outcome | Exception) -> None:
+    def __init__(self, outcome: Outcome | BaseException) -> None:
         """``outcome`` is returned, or raised."""
         super().__init__("pipeline.run")
         self.outcome = outcome
@@ -45,7 +45,7 @@ class Run(ModuleType):
         """As the pipeline's."""
         self.calls.append((list(paths), out, contacts, currency, database, report))
         progress(1, 1, "one.pdf")
-        if isinstance(self.outcome, Exception):
+        if isinstance(self.outcome, BaseException):
             raise self.outcome
         return self.outcome
 
@@ -58,7 +58,7 @@ def brochure(tmp_path: Path) -> Path:
     return path
 
 
-def _run(monkeypatch: pytest.MonkeyPatch, outcome: Outcome | Exception) -> Run:
+def _run(monkeypatch: pytest.MonkeyPatch, outcome: Outcome | BaseException) -> Run:
     run = Run(outcome)
     monkeypatch.setitem(sys.modules, "pipeline.run", run)
     return run
@@ -147,6 +147,15 @@ def test_a_run_that_cannot_be_ends_with_2_and_one_sentence(
     denied = "o: Permission denied; ask for the right to it, or name another place"
     expected = {CannotRun: "settings.toml: no such key", PermissionError: denied}[type(error)]
     assert capsys.readouterr() == ("", f"pledgebook: {expected}\n")
+
+
+def test_a_run_that_is_stopped_says_what_stands(
+    brochure: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(monkeypatch, KeyboardInterrupt())
+    assert main(["extract", str(brochure), "--out", "o"]) == 130
+    says = "stopped; o is as it was, and the next run takes over what was read"
+    assert capsys.readouterr() == ("", f"pledgebook: {says}\n")
 
 
 def test_a_path_that_does_not_exist_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -84,6 +84,10 @@ def _run(options: argparse.Namespace) -> Outcome:
     bar = Bar(sys.stderr) if shown else None
     try:
         return extract(options.paths, options.out, **_wishes(options), jobs=options.jobs, progress=bar or silent)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(
+            f"stopped; {options.out} is as it was, and the next run takes over what was read"
+        ) from None
     except OSError as error:
         raise CannotRun(told(error, str(options.out))) from error
     finally:
