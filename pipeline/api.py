@@ -33,24 +33,28 @@ def extract(
     out: PathLike | None = None,
     contacts: bool = True,
     currency: str = "",
+    jobs: int | None = None,
     progress: Progress = silent,
 ) -> Dataset:
     """Read brochures (files, or folders of them); gives the dataset.
 
     It is written to the folder ``out``, as ``pledgebook extract`` does it, which makes the next run faster and lets
     others open it; without one nothing is kept on disk. ``contacts=False`` leaves people out, ``currency`` adds
-    converted amounts. ``progress`` is told how much is done, of how much, and what is being done.
+    converted amounts. ``jobs`` processes read side by side; as many as there are cores, unless told. ``progress`` is
+    told how much is done, of how much, and what is being done.
     A file that cannot be read is no error: ``dataset.documents`` says what became of it. Raises
     :class:`~pipeline.CannotRun` where there is nothing to read, or steering files cannot be used.
     """
     from pipeline.beginning import can_begin
+    from pipeline.inputs import Wishes
     from pipeline.run import extract as run
 
     given = [Path(path) for path in paths]
     with TemporaryDirectory(prefix="pledgebook-") as scratch:
         folder = Path(scratch) / "dataset" if out is None else Path(out)
         can_begin(given, folder)
-        outcome = run(given, folder, contacts=contacts, currency=currency.upper(), progress=progress)
+        wishes = Wishes(contacts=contacts, currency=currency.upper(), report=out is not None)
+        outcome = run(given, folder, jobs=jobs, progress=progress, **wishes)
         return Dataset(_rows(folder), None if out is None else folder, outcome)
 
 

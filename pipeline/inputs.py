@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from pipeline.progress import CannotRun
 
@@ -18,6 +18,20 @@ STEERING = ("corrections.csv", "manifest.csv", "publication.toml")
 PUBLICATION = "publication.toml"
 
 _NOT_BROCHURES = frozenset({*STEERING, "README.md"})
+
+
+class Wishes(TypedDict, total=False):
+    """What is to be published besides the tables, and what is to be left out of them."""
+
+    contacts: bool  #: people, and how to reach them; they are in unless told
+    currency: str  #: ISO 4217 code of one that amounts are to be converted to
+    database: bool  #: a DuckDB database
+    iati: str  #: IATI activities: ``stated``, or ``assumed`` where a missing start date is to be assumed
+    report: bool  #: the page for a browser; it is made unless told
+
+
+#: What is wished where nothing is said.
+USUAL = Wishes(contacts=True, currency="", database=False, iati="", report=True)
 
 
 class Source(NamedTuple):

@@ -14,6 +14,7 @@ from pipeline.cli.failing import told
 from pipeline.progress import Bar, CannotRun, Outcome, report, silent
 
 if TYPE_CHECKING:
+    from pipeline.inputs import Wishes
     from pipeline.manifest import Fit
 
 
@@ -36,11 +37,15 @@ def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
 
 
-def _wishes(options: argparse.Namespace) -> dict[str, Any]:
+def _wishes(options: argparse.Namespace) -> Wishes:
     """The options that change what is published."""
-    asked = {"contacts": not options.no_contacts, "currency": options.currency.upper()}
-    iati = "assumed" if options.iati_assume_dates else "stated" if options.iati else ""
-    return {**asked, "database": options.duckdb, "iati": iati, "report": not options.no_report}
+    return {
+        "contacts": not options.no_contacts,
+        "currency": options.currency.upper(),
+        "database": options.duckdb,
+        "iati": "assumed" if options.iati_assume_dates else "stated" if options.iati else "",
+        "report": not options.no_report,
+    }
 
 
 def _jobs(text: str) -> int:
@@ -73,6 +78,7 @@ def _summary(outcome: Outcome, out: Path, manifests: Sequence[Fit]) -> dict[str,
         "documents": dict(outcome.documents),
         "findings": dict(outcome.findings),
         "failed": [*outcome.failed],
+        "said": [*outcome.said],
         "manifest": {"missing": missing, "stale": stale},
     }
 
