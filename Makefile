@@ -109,12 +109,12 @@ raw: $(DEV) ## typeset the brochures in raw/ and their gold anew, from the facts
 	$(PY) -m tests.typeset
 
 .PHONY: docs
-docs: $(DEV) ## write docs/rules.md, docs/data-dictionary.md, docs/cli.md and the README's examples anew
+docs: $(DEV) ## write docs/rules.md, docs/data-dictionary.md, docs/cli.md and the examples of pages anew
 	$(PY) -m pipeline.catalogue docs/rules.md
 	$(PY) -m pipeline.publish.dictionary docs/data-dictionary.md
 	$(PY) -m pipeline.cli.page docs/cli.md
 	$(PY) -m pipeline.publish.iati.page docs/iati.md
-	$(PY) -m tests.examples README.md
+	$(PY) -m tests.examples README.md docs/python.md
 
 # Needs uv, which is no dependency of the project: only a maintainer who changes dependencies runs this.
 LOCK = uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from pipeline.cache import Cache, digest_of, digest_of_file, program
-from pipeline.inputs import STEERING, Source, gather, home
+from pipeline.inputs import STEERING, USUAL, Source, Wishes, gather, home
 from pipeline.progress import Outcome
 from pipeline.publish.folder import SUMS, intact
 
@@ -25,16 +25,7 @@ class Last(NamedTuple):
     failed: dict[str, str]  #: file -> why it could not be read
 
 
-def unchanged(
-    paths: Sequence[Path],
-    out: Path,
-    *,
-    contacts: bool = True,
-    currency: str = "",
-    database: bool = False,
-    iati: str = "",
-    report: bool = True,
-) -> Outcome | None:
+def unchanged(paths: Sequence[Path], out: Path, **wishes: Unpack[Wishes]) -> Outcome | None:
     """The outcome of the last run into ``out``, where a run would give the same once more; else None.
 
     A run with a file that could not be read is not taken for done: that file is to be tried again.
@@ -44,8 +35,7 @@ def unchanged(
     if last is None or last.failed:
         return None
     files = gather(paths, out)
-    wishes = {"contacts": contacts, "currency": currency, "database": database, "iati": iati, "report": report}
-    if last.stamp != stamp(paths, files, **wishes):
+    if last.stamp != stamp(paths, files, {**USUAL, **wishes}):
         return None
     return replace(last.outcome, unchanged=True) if stands(last, out) else None
 
@@ -55,11 +45,11 @@ def stands(last: Last, out: Path) -> bool:
     return last.sums == digest_of_file(out / SUMS) and intact(out)
 
 
-def stamp(paths: Sequence[Path], files: Sequence[Source], **options: object) -> str:
+def stamp(paths: Sequence[Path], files: Sequence[Source], wishes: Wishes) -> str:
     """A digest of all that a dataset is made from: the files, what is said of them, the options, the program."""
     inputs = [[s.name, s.document_id, digest_of_file(s.path), s.about] for s in files]
     steering = [digest_of_file(home(path) / name) for path in paths for name in STEERING]
-    return digest_of(program("pipeline", "extractors"), inputs, steering, options)
+    return digest_of(program("pipeline", "extractors"), inputs, steering, wishes)
 
 
 def keep(cache: Cache, out: Path, stamped: str, outcome: Outcome, failed: Mapping[str, str]) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.corrections import COLUMNS, NAME, column_of, parsed, text_of
+from pipeline.explain import FIRST
 from pipeline.naming import choose, field_of
+from pipeline.opened import opened
 from pipeline.progress import CannotRun
-from pipeline.publish.load import load
 from pipeline.reconcile.corrections import PROJECT, RULE, Target, fits, same, target
 from pipeline.reconcile.facts import Dataset, Row
 
@@ -47,11 +48,9 @@ def correct(folder: Path, raw: Path | None, wish: Wish) -> Written:
     where the project, the column or the value is not there or not clear, where the file is malformed, and where
     nobody says which folder the brochures are in and the one beside the dataset does not hold them.
     """
-    if not (folder / "projects.csv").is_file():
-        raise CannotRun(f"{folder} holds no dataset; run `pledgebook extract` first, or say where it is with --in")
     if raw is not None and not raw.is_dir():
         raise CannotRun(f"{raw} is no folder; give the one with the brochures with --raw")
-    dataset = load(folder)[0]
+    dataset = opened(folder, FIRST)
     chosen = choose(dataset, wish.project)
     raw = raw or _beside(folder, dataset, chosen)
     table, column = ("projects", PROJECT) if wish.field == PROJECT else field_of(wish.field)

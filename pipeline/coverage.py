@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.progress import CannotRun
-from pipeline.publish.load import load
+from pipeline.opened import opened
 from pipeline.reconcile.facts import Dataset, Row
 from pipeline.settings import settings
 
@@ -25,9 +24,7 @@ def coverage(folder: Path, *, all_rows: bool = False) -> str:
 
 def covered(folder: Path) -> dict[str, Any]:
     """What no finding claimed, and what became of the rules; raises :class:`CannotRun` where there is no dataset."""
-    if not (folder / "documents.csv").is_file():
-        raise CannotRun(f"{folder} holds no dataset; run `pledgebook extract` first, or say where it is")
-    dataset = load(folder)[0]
+    dataset = opened(folder)
     return {
         "documents": [_document(dataset, row) for row in dataset.rows("documents")],
         "rules": _rules(dataset.rows("rules")),

@@ -8,12 +8,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from pipeline.progress import CannotRun
-from pipeline.publish.load import load
+from pipeline.opened import opened
 from pipeline.publish.standing import comparable
 from pipeline.reconcile.causes import Side
 from pipeline.reconcile.changes import Difference, statements, told
-from pipeline.reconcile.facts import Dataset, Row
+from pipeline.reconcile.facts import Row
 
 #: Cause -> its heading, in the order in which they are printed.
 CAUSES = {
@@ -37,7 +36,8 @@ def differences(old: Path, new: Path) -> list[dict[str, Any]]:
 
     Raises :class:`CannotRun` for a folder that holds no dataset.
     """
-    before, after = (Side(data, statements(data)) for data in comparable(_dataset(old), _dataset(new)))
+    both = [opened(folder, "give two folders that `pledgebook extract` wrote", lenient=True) for folder in (old, new)]
+    before, after = (Side(data, statements(data)) for data in comparable(*both))
     found = [_plain(row, one, before, after) for row, one in told(before, after)]
     return [one for cause in CAUSES for one in found if one["cause"] == cause]
 
@@ -47,12 +47,6 @@ def told_of(found: Sequence[Mapping[str, Any]]) -> str:
     if not found:
         return "the two datasets state the same"
     return "\n".join(line for cause, own in groupby(found, itemgetter("cause")) for line in _group(cause, [*own]))
-
-
-def _dataset(folder: Path) -> Dataset:
-    if not (folder / "projects.csv").is_file():
-        raise CannotRun(f"{folder} holds no dataset; give two folders that `pledgebook extract` wrote")
-    return load(folder, lenient=True)[0]
 
 
 def _plain(row: Row, one: Difference, before: Side, after: Side) -> dict[str, Any]:

@@ -7,27 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.naming import cells, choose
-from pipeline.progress import CannotRun
-from pipeline.publish.load import load
+from pipeline.opened import opened
 from pipeline.reconcile.facts import Dataset
 from pipeline.trace import Book
+
+#: What to do where there is no dataset.
+FIRST = "run `pledgebook extract` first, or say where it is with --in"
 
 
 def explain(folder: Path, project: str, field: str = "") -> str:
     """The receipts of a project's values, or of one of them, in the dataset of a folder; see :func:`traced`."""
-    return told(traced(opened(folder), project, field))
-
-
-def opened(folder: Path) -> Dataset:
-    """The dataset of a folder; raises :class:`CannotRun` where there is none, or one that cannot be read."""
-    if not (folder / "projects.csv").is_file():
-        raise CannotRun(f"{folder} holds no dataset; run `pledgebook extract` first, or say where it is with --in")
-    dataset, problems = load(folder)
-    damaged = [problem for problem in problems if problem.code == "unreadable"]
-    if damaged:
-        name = damaged[0].row_id or damaged[0].table
-        raise CannotRun(f"{folder}: {name} cannot be read ({damaged[0].says}); run `pledgebook extract` again")
-    return dataset
+    return told(traced(opened(folder, FIRST), project, field))
 
 
 def traced(dataset: Dataset, project: str, field: str = "") -> list[dict[str, Any]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from pipeline.progress import CannotRun
 
@@ -17,6 +18,20 @@ STEERING = ("corrections.csv", "manifest.csv", "publication.toml")
 PUBLICATION = "publication.toml"
 
 _NOT_BROCHURES = frozenset({*STEERING, "README.md"})
+
+
+class Wishes(TypedDict, total=False):
+    """What is to be published besides the tables, and what is to be left out of them."""
+
+    contacts: bool  #: people, and how to reach them; they are in unless told
+    currency: str  #: ISO 4217 code of one that amounts are to be converted to
+    database: bool  #: a DuckDB database
+    iati: str  #: IATI activities: ``stated``, or ``assumed`` where a missing start date is to be assumed
+    report: bool  #: the page for a browser; it is made unless told
+
+
+#: What is wished where nothing is said.
+USUAL = Wishes(contacts=True, currency="", database=False, iati="", report=True)
 
 
 class Source(NamedTuple):
@@ -80,7 +95,16 @@ def manifest_of(folder: Path) -> dict[str, dict[str, str]]:
         raise CannotRun(f"{path} cannot be read as UTF-8 CSV: {error}") from error
     if names is None or "file" not in names:
         raise CannotRun(f"{path} has no column 'file'; its first line names the columns, 'file' among them")
+    if column := _twice(names):
+        raise CannotRun(f"{path} has column {column!r} twice; keep one of them")
+    if file := _twice([row["file"] for row in rows]):
+        raise CannotRun(f"{path} has two rows for {file}; keep one of them")
     return {row["file"]: {k: (v or "").strip() for k, v in row.items() if k} for row in rows}
+
+
+def _twice(names: Sequence[str]) -> str:
+    """The first name that is there twice; empty where there is none, or where it is empty."""
+    return next((name for name, number in Counter(names).items() if name and number > 1), "")
 
 
 def identifier(name: str, taken: set[str]) -> str:

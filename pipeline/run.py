@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Unpack
 
 from extractors.lexicon import load_all
 from pipeline import again, corrections, publication
 from pipeline.cache import Cache
-from pipeline.inputs import gather
+from pipeline.inputs import USUAL, Wishes, gather
 from pipeline.progress import CannotRun, Outcome, Progress, silent
 from pipeline.publish import publish
 from pipeline.publish.check import check, withdraw
@@ -22,38 +23,31 @@ from pipeline.workers import extracted
 
 
 def extract(
-    paths: Sequence[Path],
-    out: Path,
-    *,
-    contacts: bool = True,
-    currency: str = "",
-    database: bool = False,
-    iati: str = "",
-    report: bool = True,
-    jobs: int | None = None,
-    progress: Progress = silent,
+    paths: Sequence[Path], out: Path, *, jobs: int | None = None, progress: Progress = silent, **wishes: Unpack[Wishes]
 ) -> Outcome:
     """Read brochures, write the dataset to ``out``; what earlier runs made of the same files is taken over.
 
-    ``iati`` asks for activities: ``stated``, or ``assumed`` where a missing start date is to be assumed.
     ``jobs`` is how many worker processes read (:func:`pipeline.workers.extracted`); the dataset is the same.
+    ``wishes`` are those of :class:`~pipeline.inputs.Wishes`, usual where nothing is said.
     Raises :class:`CannotRun` for a manifest, corrections or a table of words that cannot be used, :class:`OSError`
     where ``out`` cannot be written.
     """
-    _possible(currency, database)
-    wish = publication.iati_wish(paths, assume_dates=iati == "assumed") if iati else None
+    asked: Wishes = {**USUAL, **wishes}
+    _possible(asked["currency"], asked["database"])
+    wish = publication.iati_wish(paths, assume_dates=asked["iati"] == "assumed") if asked["iati"] else None
     corrected, about = corrections.of_paths(paths), publication.of_paths(paths)
     files, cache = gather(paths, out), Cache.beside(out)
-    stamp = again.stamp(paths, files, contacts=contacts, currency=currency, database=database, iati=iati, report=report)
+    stamp = again.stamp(paths, files, asked)
     done = list(extracted(files, cache, progress, jobs, _load))
-    dataset = reconcile(done, corrected, currency)
+    dataset = reconcile(done, corrected, asked["currency"])
     _prove(dataset)
     _model_missing(dataset, done)
     documents = {e.document.document_id: e.document for e in done}
-    tools = Workshop(cache, {s.document_id: s.path for s in files}) if report else None
+    tools = Workshop(cache, {s.document_id: s.path for s in files}) if asked["report"] else None
     changed = publish(
-        dataset, documents, out, contacts=contacts, about=about, database=database, iati=wish, workshop=tools
-    )
+        dataset, documents, out, about=about, iati=wish, workshop=tools,
+        contacts=asked["contacts"], database=asked["database"],
+    )  # fmt: skip
     ended = replace(outcome(dataset), said=tuple(filter(None, (told(out),))))
     again.keep(cache, out, stamp, ended, _failed(done))
     cache.prune()

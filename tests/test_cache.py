@@ -266,11 +266,11 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(raw: Path, tmp_pa
 
 def test_entries_of_no_use_any_more_go(raw: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    extract([raw], out)
+    extract([raw], out, report=False)
     (out.with_name(".out.cache") / "tmpx.part").write_bytes(b"half")
     assert len(entries(out)) == 5
     (raw / "one.txt").unlink()
-    extract([raw], out)
+    extract([raw], out, report=False)
     assert len(entries(out)) == 3
     assert not list(out.with_name(".out.cache").glob("*.part"))
 
@@ -284,7 +284,7 @@ def test_the_cache_is_its_owners_alone_and_tells_tools_what_it_is(raw: Path, tmp
 
 
 def test_an_entry_is_plain_data(raw: Path, tmp_path: Path) -> None:
-    extract([raw], tmp_path / "out")
+    extract([raw], tmp_path / "out", report=False)
     for path in entries(tmp_path / "out"):
         assert isinstance(json.loads(gzip.decompress(path.read_bytes())), list)
 

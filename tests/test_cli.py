@@ -6,10 +6,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Unpack
 
 import pytest
 
 from pipeline.cli import main
+from pipeline.inputs import USUAL, Wishes
 from pipeline.progress import CannotRun, Outcome, Progress, report
 from pipeline.publish import publish
 from tests.publish.sample import DOCUMENTS, dataset
@@ -25,27 +27,25 @@ OUTCOME = Outcome(
 class Run(ModuleType):
     """In the place of ``pipeline.run``: remembers how it was called and ends as it is told."""
 
-    def __init__(self, outcome: Outcome | Exception) -> None:
+    def __init__(self, outcome: Outcome | BaseException) -> None:
         """``outcome`` is returned, or raised."""
         super().__init__("pipeline.run")
         self.outcome = outcome
-        self.calls: list[tuple[list[Path], Path, bool, str, bool, bool]] = []
+        self.calls: list[tuple[list[Path], Path, int | None, Wishes]] = []
 
     def extract(
         self,
         paths: Sequence[Path],
         out: Path,
         *,
-        contacts: bool,
-        currency: str,
-        database: bool,
-        report: bool,
+        jobs: int | None,
         progress: Progress,
+        **wishes: Unpack[Wishes],
     ) -> Outcome:
         """As the pipeline's."""
-        self.calls.append((list(paths), out, contacts, currency, database, report))
+        self.calls.append((list(paths), out, jobs, wishes))
         progress(1, 1, "one.pdf")
-        if isinstance(self.outcome, Exception):
+        if isinstance(self.outcome, BaseException):
             raise self.outcome
         return self.outcome
 
@@ -58,28 +58,49 @@ def brochure(tmp_path: Path) -> Path:
     return path
 
 
-def _run(monkeypatch: pytest.MonkeyPatch, outcome: Outcome | Exception) -> Run:
+def _run(monkeypatch: pytest.MonkeyPatch, outcome: Outcome | BaseException) -> Run:
     run = Run(outcome)
     monkeypatch.setitem(sys.modules, "pipeline.run", run)
     return run
 
 
-def test_extract_hands_paths_folder_and_switch_on(brochure: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+#: What is typed, and what differs from the usual wishes.
+WISHES = [
+    ([], {}),
+    (["--no-contacts"], {"contacts": False}),
+    (["--currency", "usd"], {"currency": "USD"}),
+    (["--duckdb"], {"database": True}),
+    (["--iati"], {"iati": "stated"}),
+    (["--iati-assume-dates"], {"iati": "assumed"}),
+    (["--iati", "--iati-assume-dates"], {"iati": "assumed"}),
+    (["--no-report"], {"report": False}),
+]
+
+
+@pytest.mark.parametrize(("typed", "differs"), WISHES, ids=[" ".join(typed) for typed, _ in WISHES])
+def test_extract_hands_paths_folder_and_wishes_on(
+    brochure: Path, monkeypatch: pytest.MonkeyPatch, typed: list[str], differs: Wishes
+) -> None:
     run = _run(monkeypatch, Outcome())
     out = brochure.parent / "out"
-    assert main(["extract", str(brochure), "--out", str(out)]) == 0
-    assert main(["extract", str(brochure), "--out", str(out), "--no-contacts"]) == 0
-    assert main(["extract", str(brochure), "--out", str(out), "--currency", "usd"]) == 0
-    assert main(["extract", str(brochure), "--out", str(out), "--duckdb"]) == 0
-    assert main(["extract", str(brochure), "--out", str(out), "--no-report"]) == 0
-    wishes = [
-        (True, "", False, True),
-        (False, "", False, True),
-        (True, "USD", False, True),
-        (True, "", True, True),
-        (True, "", False, False),
-    ]
-    assert run.calls == [([brochure], out, *wish) for wish in wishes]
+    assert main(["extract", str(brochure), "--out", str(out), *typed]) == 0
+    assert run.calls == [([brochure], out, None, {**USUAL, **differs})]
+
+
+def test_extract_hands_the_number_of_processes_on(brochure: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = _run(monkeypatch, Outcome())
+    assert main(["extract", str(brochure), "--out", str(brochure.parent / "out"), "--jobs", "3"]) == 0
+    assert [jobs for _, _, jobs, _ in run.calls] == [3]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "many", ""])
+def test_a_number_of_processes_that_is_none_ends_with_2(
+    brochure: Path, capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["extract", str(brochure), f"--jobs={number}"])
+    assert ended.value.code == 2
+    assert f"argument --jobs: {number} is not a number from 1 on" in capsys.readouterr().err
 
 
 def test_extract_ends_with_1_and_says_which_file_where_one_failed(
@@ -147,6 +168,15 @@ def test_a_run_that_cannot_be_ends_with_2_and_one_sentence(
     denied = "o: Permission denied; ask for the right to it, or name another place"
     expected = {CannotRun: "settings.toml: no such key", PermissionError: denied}[type(error)]
     assert capsys.readouterr() == ("", f"pledgebook: {expected}\n")
+
+
+def test_a_run_that_is_stopped_says_what_stands(
+    brochure: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(monkeypatch, KeyboardInterrupt())
+    assert main(["extract", str(brochure), "--out", "o"]) == 130
+    says = "stopped; o is as it was, and the next run takes over what was read"
+    assert capsys.readouterr() == ("", f"pledgebook: {says}\n")
 
 
 def test_a_path_that_does_not_exist_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:

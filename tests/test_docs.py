@@ -13,10 +13,10 @@ from pipeline.cli import main
 from pipeline.cli.page import page as page_of_commands
 from pipeline.cli.parser import COMMANDS
 from pipeline.publish.schema import tables
-from tests.examples import ROOT, examples, refreshed, run, workplace
+from tests.examples import ROOT, examples, refreshed, run, session, workplace
 
 PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/accuracy.md",
-         "docs/cookbook.md", "docs/cli.md")  # fmt: skip
+         "docs/cookbook.md", "docs/cli.md", "docs/python.md")  # fmt: skip
 
 #: Ends of names that are files of the repository or of a dataset.
 _FILE = re.compile(r"(?:\.(?:py|md|toml|csv|parquet|txt|pdf|html|json|yaml|xlsx|sql)|/)$")
@@ -55,6 +55,18 @@ def test_a_command_of_the_readme_prints_what_it_shows(place: Path, command: str,
     assert run(command, place) == shown, "if the new output is right, run `make docs`"
 
 
+@pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
+def test_the_python_of_a_page_prints_what_it_shows(place: Path, page: str) -> None:
+    assert ">>> from pipeline import extract" in text(page)
+    assert session(text(page), place) == text(page), "if the new output is right, run `make docs`"
+
+
+def test_a_session_is_written_anew_and_nothing_else(tmp_path: Path) -> None:
+    old = "a\n```pycon\n>>> x = [\n...     1,\n... ]\n>>> x\nold\n```\n```pycon\n>>> x * 2\n```\n>>> y\n"
+    new = "a\n```pycon\n>>> x = [\n...     1,\n... ]\n>>> x\n[1]\n```\n```pycon\n>>> x * 2\n[1, 1]\n```\n>>> y\n"
+    assert session(old, tmp_path) == new
+
+
 def test_outputs_are_written_anew_and_nothing_else() -> None:
     rest = "$ not one\n```sh\n$ pledgebook x\n```\n"
     old = "a\n```console\n$ pledgebook one\nold\n\nolder\n$ pledgebook two\n```\n" + rest
@@ -74,7 +86,7 @@ def test_the_page_of_rules_is_current() -> None:
 
 
 def test_the_page_of_commands_is_current() -> None:
-    assert text("docs/cli.md") == page_of_commands(), "run `make docs`"
+    assert text("docs/cli.md", "docs/python.md") == page_of_commands(), "run `make docs`"
 
 
 def test_the_readme_describes_every_table() -> None:

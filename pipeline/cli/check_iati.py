@@ -33,7 +33,7 @@ def _check(options: argparse.Namespace) -> Told:
 
 COMMAND = Command(
     "check-iati",
-    "Look at it",
+    "Check it",
     "check a file of IATI activities by the standard",
     _options,
     _check,

@@ -14,9 +14,10 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 
 def _explain(options: argparse.Namespace) -> Told:
-    from pipeline.explain import opened, told, traced
+    from pipeline.explain import FIRST, told, traced
+    from pipeline.opened import opened
 
-    found = traced(opened(options.folder), options.project, options.field)
+    found = traced(opened(options.folder, FIRST), options.project, options.field)
     return Told(told(found), {"values": found})
 
 

@@ -14,6 +14,7 @@ from pipeline.cli.failing import told
 from pipeline.progress import Bar, CannotRun, Outcome, report, silent
 
 if TYPE_CHECKING:
+    from pipeline.inputs import Wishes
     from pipeline.manifest import Fit
 
 
@@ -36,11 +37,15 @@ def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
 
 
-def _wishes(options: argparse.Namespace) -> dict[str, Any]:
+def _wishes(options: argparse.Namespace) -> Wishes:
     """The options that change what is published."""
-    asked = {"contacts": not options.no_contacts, "currency": options.currency.upper()}
-    iati = "assumed" if options.iati_assume_dates else "stated" if options.iati else ""
-    return {**asked, "database": options.duckdb, "iati": iati, "report": not options.no_report}
+    return {
+        "contacts": not options.no_contacts,
+        "currency": options.currency.upper(),
+        "database": options.duckdb,
+        "iati": "assumed" if options.iati_assume_dates else "stated" if options.iati else "",
+        "report": not options.no_report,
+    }
 
 
 def _jobs(text: str) -> int:
@@ -51,10 +56,11 @@ def _jobs(text: str) -> int:
 
 
 def _extract(options: argparse.Namespace) -> Told:
-    _check_paths(options.paths, options.out)
     from pipeline.again import unchanged
+    from pipeline.beginning import can_begin
     from pipeline.manifest import fits, lines
 
+    can_begin(options.paths, options.out)
     outcome = unchanged(options.paths, options.out, **_wishes(options)) or _run(options)
     manifests = fits(options.paths, options.out)
     text = "\n".join([report(outcome, str(options.out)), *(line for fit in manifests for line in lines(fit))])
@@ -72,6 +78,7 @@ def _summary(outcome: Outcome, out: Path, manifests: Sequence[Fit]) -> dict[str,
         "documents": dict(outcome.documents),
         "findings": dict(outcome.findings),
         "failed": [*outcome.failed],
+        "said": [*outcome.said],
         "manifest": {"missing": missing, "stale": stale},
     }
 
@@ -83,29 +90,15 @@ def _run(options: argparse.Namespace) -> Outcome:
     bar = Bar(sys.stderr) if shown else None
     try:
         return extract(options.paths, options.out, **_wishes(options), jobs=options.jobs, progress=bar or silent)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(
+            f"stopped; {options.out} is as it was, and the next run takes over what was read"
+        ) from None
     except OSError as error:
         raise CannotRun(told(error, str(options.out))) from error
     finally:
         if bar:
             bar.close()
-
-
-def _check_paths(paths: Sequence[Path], out: Path) -> None:
-    """Raise :class:`CannotRun` where a run cannot even begin."""
-    for path in paths:
-        if not path.exists():
-            raise CannotRun(f"{path} does not exist; give files, or a folder that holds them")
-        if path.is_dir() and out.resolve() == path.resolve():
-            raise CannotRun(f"--out {out} is the folder of the brochures; give one of its own")
-    if out.exists() and not out.is_dir():
-        raise CannotRun(f"--out {out} is a file; give a folder")
-    if Path.cwd().is_relative_to(out.resolve()):
-        raise CannotRun(f"--out {out} holds the folder you are in, and is replaced as a whole; give one of its own")
-    from pipeline.inputs import sources
-
-    if not any(sources(paths, out)):
-        places = " and ".join(map(str, paths))
-        raise CannotRun(f"{places} holds no files to read; put brochures there: PDF, HTML or plain text")
 
 
 COMMAND = Command(

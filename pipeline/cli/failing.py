@@ -54,7 +54,7 @@ def _sentence(error: BaseException) -> tuple[int, str]:
     if isinstance(error, CannotRun):
         return USAGE, str(error)
     if isinstance(error, KeyboardInterrupt):
-        return STOPPED, "stopped"
+        return STOPPED, str(error) or "stopped"
     if isinstance(error, MemoryError):
         return USAGE, "the memory ran out; give fewer files at a time"
     if isinstance(error, OSError):

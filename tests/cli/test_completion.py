@@ -33,7 +33,7 @@ def script(shell: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> Path
     ("words", "offered"),
     [
         (["ex"], ["explain", "extract"]),
-        (["extract", "--no"], ["--no-contacts"]),
+        (["extract", "--no"], ["--no-contacts", "--no-report"]),
         (["extract", "r"], ["raw"]),
         (["extract", "b"], ["brochure.pdf"]),
         (["extract", "raw", "--out", ""], ["output", "raw"]),

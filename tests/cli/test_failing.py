@@ -64,11 +64,15 @@ ERRORS = [
     (nothing, "extract raw --out raw/one.txt", "--out raw/one.txt is a file; give a folder"),
     (nothing, "extract raw --out .",
      "--out . holds the folder you are in, and is replaced as a whole; give one of its own"),
-    (nothing, "extract raw --out raw/one.txt/here", "{place}/raw/one.txt: Not a directory; name a folder"),
+    (nothing, "extract raw --out raw/one.txt/here", "--out raw/one.txt/here: raw/one.txt is a file; give a folder"),
     (spoil("raw/manifest.csv", b"file\n\xff\n"), "extract raw",
      "raw/manifest.csv cannot be read as UTF-8 CSV: 'utf-8' codec can't decode byte 0xff in position 5"),
     (spoil("raw/manifest.csv", b"name,source\n"), "extract raw",
      "raw/manifest.csv has no column 'file'; its first line names the columns, 'file' among them"),
+    (spoil("raw/manifest.csv", b"file,note\na.pdf,1\na.pdf,2\n"), "extract raw",
+     "raw/manifest.csv has two rows for a.pdf; keep one of them"),
+    (spoil("raw/manifest.csv", b"file,note,note\na.pdf,1,2\n"), "extract raw",
+     "raw/manifest.csv has column 'note' twice; keep one of them"),
     (spoil("raw/corrections.csv", b"a,b\n"), "extract raw", "raw/corrections.csv, row 1: column project is missing"),
     (spoil("raw/corrections.csv", f"{CORRECTION}K,projects,budget,1,2,,Ann,2026\n".encode()), "extract raw",
      "raw/corrections.csv, row 2: column reason is empty"),
@@ -84,6 +88,8 @@ ERRORS = [
     (spoil("output/amounts.csv", b"nonsense\n"), "explain p1 budget",
      "output: amounts cannot be read (the head of amounts.csv is not amount_id,listing_id,"),
     (spoil("output/text/d1.txt", b"\xff"), "explain p1 budget", "output: d1 cannot be read ('utf-8' codec"),
+    (spoil("output/lines.csv", b"nonsense\n"), "coverage", "output: lines cannot be read (the head of lines.csv"),
+    (spoil("output/projects.csv", b'a,"b\n'), "diff output", "output: projects cannot be read (unexpected end"),
     (nothing, "coverage raw", f"raw holds no dataset; {RUN}"),
     (nothing, "diff raw", "raw holds no dataset; give two folders that `pledgebook extract` wrote"),
     (nothing, "correct p1 budget 3 --reason x --in raw", f"raw holds no dataset; {RUN} with --in"),
@@ -101,7 +107,6 @@ def test_a_command_that_cannot_run_says_why_and_what_to_do(
 ) -> None:
     before(place)
     assert main(typed.split()) == 2
-    says = says.replace("{place}", str(place))
     out, err = capsys.readouterr()
     assert (out, err[: len(f"pledgebook: {says}")]) == ("", f"pledgebook: {says}")
 
