@@ -72,6 +72,7 @@ def _summary(outcome: Outcome, out: Path, manifests: Sequence[Fit]) -> dict[str,
         "documents": dict(outcome.documents),
         "findings": dict(outcome.findings),
         "failed": [*outcome.failed],
+        "said": [*outcome.said],
         "manifest": {"missing": missing, "stale": stale},
     }
 

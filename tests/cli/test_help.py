@@ -25,6 +25,7 @@ Look at it
 Check it
   verify      check a dataset with nothing but its receipts
   coverage    list what looks like a value and was read by no rule
+  check-iati  check a file of IATI activities by the standard
 
 This program
   completion  print a script that completes what you type in bash, zsh or fish
@@ -38,6 +39,7 @@ Examples
   pledgebook diff ../last-year/output
   pledgebook verify output
   pledgebook coverage --all
+  pledgebook check-iati --standard iati
   pledgebook completion bash > ~/.local/share/bash-completion/completions/pledgebook
 
 Exit codes
