@@ -109,7 +109,7 @@ raw: $(DEV) ## typeset the brochures in raw/ and their gold anew, from the facts
 	$(PY) -m tests.typeset
 
 .PHONY: docs
-docs: $(DEV) ## write docs/rules.md, docs/data-dictionary.md, docs/cli.md and the examples of pages anew
+docs: $(DEV) ## write docs/rules.md, docs/data-dictionary.md, docs/cli.md, docs/iati.md and the examples of pages anew
 	$(PY) -m pipeline.catalogue docs/rules.md
 	$(PY) -m pipeline.publish.dictionary docs/data-dictionary.md
 	$(PY) -m pipeline.cli.page docs/cli.md

@@ -16,7 +16,7 @@ from pipeline.publish.schema import tables
 from tests.examples import ROOT, examples, refreshed, run, session, workplace
 
 PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/accuracy.md",
-         "docs/cookbook.md", "docs/cli.md", "docs/python.md")  # fmt: skip
+         "docs/cookbook.md", "docs/cli.md", "docs/python.md", "docs/iati.md", "docs/scans.md")  # fmt: skip
 
 #: Ends of names that are files of the repository or of a dataset.
 _FILE = re.compile(r"(?:\.(?:py|md|toml|csv|parquet|txt|pdf|html|json|yaml|xlsx|sql)|/)$")

@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.again import unchanged
 from pipeline.progress import CannotRun
-from pipeline.publication import of_paths
+from pipeline.publication import iati_wish, of_paths
+from pipeline.publish.iati.wish import Participant, Wish
 from pipeline.run import extract
 
 ONE = "Safe Harbours for Coastal Fishers\n\nCountry: Kenya\nBudget: US$ 1,000\nDonor: Norway\n"
@@ -80,3 +81,50 @@ def test_two_descriptions_of_one_dataset_are_refused(raw: Path, tmp_path: Path) 
     say(other, 'title = "B"\n')
     with pytest.raises(CannotRun, match="both describe the dataset"):
         of_paths([raw, other])
+
+
+IATI = '[iati]\nref = "XX-REP-1"\nname = "Reporter"\ntype = "40"\n'
+
+
+def test_who_reports_to_iati_is_said_beside_and_is_no_part_of_the_package(raw: Path) -> None:
+    say(raw, f'title = "Harbours"\n{IATI}')
+    assert of_paths([raw]) == {"title": "Harbours"}
+    assert iati_wish([raw]) == Wish("XX-REP-1", "Reporter", "40")
+
+
+def test_the_role_of_a_publisher_is_said_in_words(raw: Path) -> None:
+    office = '[[iati.organisation]]\npublisher = "Harbour Office"\nrole = "implementing"\nref = "XX-1"\ntype = "10"\n'
+    say(raw, f'{IATI}sector = "15190"\nlanguage = "fr"\n{office}')
+    wish = Wish("XX-REP-1", "Reporter", "40", "15190", "fr", (Participant("Harbour Office", "4", "XX-1", "10"),))
+    assert iati_wish([raw]) == wish
+    assert iati_wish([raw], assume_dates=True) == wish._replace(assume_dates=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "needs to say who reports; ref, name, type missing"),
+        ('[iati]\nref = "XX-1"\nname = "R"\n', "who reports; type missing"),
+        ('iati = "yes"\n', r"write \[iati\]"),
+        ('[iati]\nref = "XX 1"\n', "'XX 1' is not an organisation identifier"),
+        ('[iati]\nref = "XX/1"\n', "'XX/1' is not an organisation identifier"),
+        ("[iati]\ntype = 40\n", "type = 40 is not a code"),
+        ('[iati]\nrefs = "XX-1"\n', "'refs' is none of ref, name, type"),
+        (f'{IATI}sector = "151"\n', "'151' is not a purpose code"),
+        (f'{IATI}organisation = "one"\n', r"write \[iati\]"),
+        (f'{IATI}[[iati.organisation]]\npublisher = "A"\n', "needs publisher, as the manifest names it, and role"),
+        (f'{IATI}[[iati.organisation]]\npublisher = "A"\nrole = "donor"\n', "one of funding, accountable"),
+    ],
+)
+def test_what_cannot_be_used_for_iati_is_told_before_anything_is_read(
+    raw: Path, tmp_path: Path, text: str, says: str
+) -> None:
+    say(raw, text)
+    with pytest.raises(CannotRun, match=says):
+        extract([raw], tmp_path / "out", iati="stated")
+    assert not (tmp_path / "out").exists()
+
+
+def test_where_there_is_no_such_file_it_is_told_where_to_put_one(raw: Path) -> None:
+    with pytest.raises(CannotRun, match=r"raw/publication\.toml, table \[iati\]"):
+        iati_wish([raw])

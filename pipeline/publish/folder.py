@@ -86,6 +86,9 @@ def _build(new: Path, target: Path, files: Mapping[str, bytes], ours: Collection
         shutil.copystat(target, new)
     for name, data in files.items():
         _put(new / name, data)
+    for folder in {(new / name).parent for name in ours} - {new}:
+        if folder.is_dir() and not any(folder.iterdir()):  # one that held nothing but ours
+            folder.rmdir()
 
 
 def published(folder: Path) -> dict[str, str]:

@@ -39,7 +39,7 @@ Examples
   pledgebook diff ../last-year/output
   pledgebook verify output
   pledgebook coverage --all
-  pledgebook check-iati --standard iati-2.03
+  pledgebook check-iati --standard iati
   pledgebook completion bash > ~/.local/share/bash-completion/completions/pledgebook
 
 Exit codes

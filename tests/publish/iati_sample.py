@@ -97,15 +97,18 @@ def full() -> Rows:
     """Tables in which everything has a value that can have one."""
     tables = family()
     tables["projects"][0].values["missing_from"] = "d2"
-    tables["listings"][0] = listing(start_date="2009", region_text="Eastern Africa")
+    tables["listings"][0] = listing(start_date="2009", countries_text="Kenya", region_text="Eastern Africa")
     tables["documents"] = [document()]
     tables["pledges"] = [
         pledge(1, donor_ref="EU-1", note="a note"),
         pledge(2, donor="Deep Sea Fund", currency="", donor_type="un", donor_ref="41999"),
     ]
-    tables["places"] += [
-        place(7, group="BSEC", name_text="BSEC", basis="group"), place(8, region="Eastern Africa", name_text="the East")
-    ]  # fmt: skip
+    regions = {"group": "BSEC", "name_text": "BSEC states"}, {"region": "Eastern Africa", "name_text": "the East"}
+    tables["places"] = [
+        *(one for one in tables["places"] if one.values["listing_id"] != "l2"),
+        place(7, iso3="TZA", group="EAC"),
+        *(row("places", f"l2.l{n}", listing_id="l2", **told) for n, told in enumerate(regions)),
+    ]
     return tables
 
 

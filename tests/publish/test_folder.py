@@ -34,6 +34,15 @@ def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
     assert (out / "a.csv").stat() == before
 
 
+def test_a_folder_that_held_nothing_but_ours_goes_with_its_files(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write(out, {"a.csv": b"1", "more/b.xml": b"2", "text/d.txt": b"3"})
+    (out / "text" / "notes.txt").write_bytes(b"a stranger's")
+    (out / "theirs").mkdir()
+    write(out, {"a.csv": b"1"})
+    assert {p.name for p in out.iterdir()} == {"a.csv", "text", "theirs", SUMS}
+
+
 @pytest.mark.parametrize("damage", ["changed", "removed"])
 def test_a_file_that_somebody_touched_is_written_again(tmp_path: Path, damage: str) -> None:
     out = tmp_path / "out"

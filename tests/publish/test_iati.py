@@ -122,6 +122,12 @@ def test_the_status_is_that_of_the_day_of_the_document(start: str, end: str, pub
     assert every("activity-status", "code", "pb:basis", tables=tables) == [(code, "inferred")]
 
 
+@pytest.mark.parametrize(("published", "code"), [("2008", "1"), ("2010", "1"), ("2013", "4")])
+def test_a_project_of_which_nothing_is_pledged_has_not_begun(published: str, code: str) -> None:
+    tables = rows(documents=[document(published=published)], listings=[listing(pledged="0")])
+    assert every("activity-status", "code", tables=tables) == [(code,)]
+
+
 # --- whom to ask
 
 
@@ -201,15 +207,32 @@ def test_a_global_project_that_names_no_place_is_for_the_world() -> None:
     assert every("recipient-region", "code", "vocabulary", "pb:basis", tables=tables) == [("001", "2", "inferred")]
 
 
-def test_countries_and_regions_make_a_hundred_together_in_one_vocabulary() -> None:
-    tables = rows(
-        places=[place(1, iso3="KEN"), place(2, region="Eastern Africa"), place(3, group="BSEC", basis="group")]
-    )
-    assert every("recipient-country", "percentage", tables=tables) == [("33.34",)]
+def test_regions_in_several_vocabularies_are_all_in_our_own_and_make_a_hundred() -> None:
+    tables = rows(places=[place(1, region="Eastern Africa"), place(2, group="BSEC", basis="group")])
     assert every("recipient-region", "code", "vocabulary", "percentage", tables=tables) == [
-        ("014", "99", "33.33"),
-        ("BSEC", "99", "33.33"),
+        ("014", "99", "50.00"),
+        ("BSEC", "99", "50.00"),
     ]
+
+
+def test_a_group_beside_countries_would_count_them_twice_and_is_only_kept() -> None:
+    tables = rows(places=[place(1, iso3="TUR"), place(2, group="BSEC", basis="group")])
+    assert every("recipient-country", "code", "percentage", tables=tables) == [("TR", None)]
+    assert every("recipient-region", "code", tables=tables) == []
+    assert every("pb:project/pb:group", "text", tables=tables) == [("BSEC",)]
+
+
+def test_what_only_the_narrative_mentions_counts_where_no_field_says_anything() -> None:
+    mentioned = [place(1, iso3="MRT", basis="narrative")]
+    assert every("recipient-country", "code", tables=rows(places=mentioned)) == [("MR",)]
+    tables = rows(places=mentioned, listings=[listing(countries_text="Sub-Region")])
+    assert every("recipient-country", "code", tables=tables) == []
+    assert every("recipient-region", "text", tables=tables) == [("Sub-Region",)]
+
+
+def test_of_two_fields_the_one_that_has_a_code_is_taken() -> None:
+    tables = rows(places=[], listings=[listing(region_text="Africa & Gulf", countries_text="West Africa")])
+    assert every("recipient-region", "code", "text", tables=tables) == [("011", "West Africa")]
 
 
 @pytest.mark.parametrize(("scope", "codes"), [("global", ["1"]), ("regional", ["2"]), ("national", ["4"]), ("", [])])

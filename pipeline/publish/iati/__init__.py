@@ -63,8 +63,8 @@ def told(out: Path) -> str:
     left = len({row["project_id"] for row in rows if row["what"] == "activity"})
     pledges = sum(row["what"] == "pledge" for row in rows)
     parts = [f"{left} projects" if left else "", f"{pledges} pledges" if pledges else ""]
-    why = f"; left out: {' and '.join(filter(None, parts))}, {out}/{LEFT_OUT} says why" if left or pledges else ""
-    return f"{number} IATI activities{why}"
+    why = f"  left out: {' and '.join(filter(None, parts))}, {out}/{LEFT_OUT} says why" if left or pledges else ""
+    return f"activities{number:>8}{why}"
 
 
 def _activities(path: Path) -> Iterator[int]:

@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from lxml import etree
 
 from pipeline.publish.iati.rules import broken
-from pipeline.publish.iati.standard import CodePlace, Standard, load_standard, nodes, parsed, text
-
-#: What no folder of the standard can tell.
-_PREFIXES = (
-    "not looked at: whether identifiers begin with a registration agency (rule 1.14.8), which needs org-id.guide"
-)
-
-#: How many faults are printed.
-_SHOWN = 50
+from pipeline.publish.iati.standard import CodePlace, Standard, nodes, parsed, text
 
 
 class Fault(NamedTuple):
@@ -57,25 +48,6 @@ def check(data: bytes, standard: Standard, today: date) -> list[Fault]:
             for b in broken(root, standard.rules, standard.codelists, today)
         ),
     ]
-
-
-def report(file: Path, folder: Path, today: date) -> tuple[bool, str]:
-    """Whether a file has no error by the standard in a folder, and what to tell of it.
-
-    Raises :class:`OSError` and :class:`ValueError` where the file or the standard cannot be used.
-    """
-    standard = load_standard(folder)
-    data = file.read_bytes()
-    faults = check(data, standard, today)
-    counted = Counter(fault.severity for fault in faults)
-    lines = [*map(str, faults[:_SHOWN])]
-    if len(faults) > _SHOWN:
-        lines.append(f"and {len(faults) - _SHOWN} more")
-    if left := unchecked(data, standard):
-        lines.append(f"not looked at, since {folder} has not their lists: {', '.join(left)}")
-    lines.append(_PREFIXES)
-    lines.append(f"{counted['error']} errors, {counted['warning']} warnings")
-    return not counted["error"], "\n".join(lines)
 
 
 def unchecked(data: bytes, standard: Standard) -> list[str]:

@@ -51,7 +51,7 @@ def drafts(rows: Mapping[str, Sequence[Row]], wish: Wish) -> Iterator[tuple[Draf
         if draft is None:
             yield None, [_left(project, "activity", project.row.row_id, reason) for reason in lacks]
             continue
-        dates = [(pledge, _pledge_date(pledge, draft, wish)) for pledge in project.pledges if _amount(pledge)]
+        dates = [(pledge, _pledge_date(pledge, draft)) for pledge in project.pledges if _amount(pledge)]
         kept = [(pledge, when) for pledge, when in dates if isinstance(when, Known)]
         left = [_left(project, "pledge", pledge.row_id, why) for pledge, why in dates if not isinstance(why, Known)]
         yield draft._replace(pledges=kept, children=tuple(children[project.row.row_id])), left
@@ -108,16 +108,16 @@ def _status(project: Project, wish: Wish, start: Known | None, end: Known | None
     if start is None:
         return None, []
     at = phase(start.value, end.value if end else "", project.document.values.get("published", ""))
-    if at:
-        return Known(codes()["status"][at], "assumed" if start.basis == "assumed" else "inferred"), []
-    if wish.assume_dates:
-        return Known(codes()["status"]["assumed"], "assumed"), []
-    return None, ["status"]
+    if not at and not wish.assume_dates:
+        return None, ["status"]
+    unfunded = at != "after" and project.get("pledged") == "0"
+    code = codes()["status"]["unfunded" if unfunded else at or "unknown"]
+    return Known(code, "inferred" if at and start.basis != "assumed" else "assumed"), []
 
 
 def _language(project: Project, wish: Wish) -> Known | None:
-    stated = project.document.values.get("language", "").lower()
-    if stated:
+    stated = project.document.values.get("language", "").lower().partition("-")[0]
+    if len(stated) == 2 and stated.isascii() and stated.isalpha():
         return Known(stated, "stated")
     return Known(wish.language, "reporter") if wish.language else None
 
@@ -135,15 +135,16 @@ def _amount(pledge: Row) -> str:
     return pledge.values.get("amount", "")
 
 
-def _pledge_date(pledge: Row, draft: Draft, wish: Wish) -> Known | str:
-    """The date of a pledge's transaction: that of the document that states it; or why there is none."""
+def _pledge_date(pledge: Row, draft: Draft) -> Known | str:
+    """The date of a pledge's transaction: that of the document that states it; or why there can be none.
+
+    A document without a date is here only where dates are assumed, since its activity has no status otherwise.
+    """
     if not pledge.values.get("currency"):
         return "pledge-currency"
     published = draft.project.document.values.get("published", "")
     day = first_day(published) if published else None
-    if day:
-        return Known(day.value, "inferred", published)
-    return Known(draft.start.value, "assumed") if wish.assume_dates else "pledge-date"
+    return Known(day.value, "inferred", published) if day else Known(draft.start.value, "assumed")
 
 
 def _children(rows: Sequence[Row]) -> Mapping[str, list[str]]:

@@ -65,12 +65,13 @@ def _of(row: Row, column: str) -> dict[str, str]:
 
 
 def _reach(made: _Element, project: Project) -> None:
-    """The groups and the region as the document names them: recipients are their members, or countries beside it."""
+    """Groups, countries and region as the document names them; the recipients are what was read in them."""
     for group in dict.fromkeys(row.values.get("group", "") for row in project.places):
         if group:
             add(made, own("group"), group)
-    if project.get("region_text"):
-        add(made, own("region"), project.get("region_text"), **_of(project.listing, "region_text"))
+    for column in ("countries_text", "region_text"):
+        if project.get(column):
+            add(made, own(column.removesuffix("_text")), project.get(column), **_of(project.listing, column))
 
 
 def _source(made: _Element, project: Project) -> None:

@@ -15,15 +15,15 @@ Made from `pipeline/publish/iati/mapping.toml`; change it there and run `make do
 `pledgebook extract raw --iati` writes the projects as activities of the International Aid Transparency Initiative,
 version {version}, beside the tables:
 
-- `output/iati/activities.xml`: an activity a project, as its latest document states it. The same input gives the
+- *output/iati/activities.xml*: an activity a project, as its latest document states it. The same input gives the
   same bytes; there is no clock in it. Where no project can be an activity there is no such file, since the standard
   has no empty one.
-- `output/iati/left-out.csv`: what could not be said without a guess, a row for each reason: `project_id`, `title`,
+- *output/iati/left-out.csv*: what could not be said without a guess, a row for each reason: `project_id`, `title`,
   `what` (`activity`, or `pledge` for a transaction), `row_id`, `reason`, `says` and `do`, which tells what helps.
 
 ## Who reports
 
-The file needs to say who reports, and no document does. So it stands in `publication.toml`, beside the brochures:
+The file needs to say who reports, and no document does. So it stands in `raw/publication.toml`, beside the brochures:
 
 ```toml
 [iati]
@@ -50,7 +50,7 @@ What stands in the file is marked in a namespace of its own, `{namespace}` (here
 over:
 
 - `pb:basis` is `stated` (the document says so), `inferred` (it follows from what the document says), `assumed`
-  (nothing says so) or `reporter` (`publication.toml` says so).
+  (nothing says so) or `reporter` (`raw/publication.toml` says so).
 - `pb:status` is the status of the value in the tables: `proved`, `stated`, `inferred` or `doubtful`. Doubtful dates
   and pledges say so in words too, for those who pass over the mark.
 - `pb:stated` is what the document has where it is less than the standard wants: a year for a day.
@@ -70,8 +70,8 @@ well.
 ## Is it valid?
 
 `pledgebook check-iati output/iati/activities.xml --standard DIR` checks any file of activities against the
-standard, of which `DIR` holds a copy: `xsd/` (the schemas), `codelists/` (the lists as XML, with `_mapping.xml`)
-and `standard.json` (the ruleset). Each fault is a line with the rule's number; it ends with 1 where there is an
+standard, of which `DIR` holds a copy: *xsd* (the schemas), *codelists* (the lists as XML, with *_mapping.xml*)
+and *standard.json* (the ruleset). Each fault is a line with the rule's number; it ends with 1 where there is an
 error. Two activities of one identifier are an error as well. Which lists it could not look at, because the folder
 has not got them, it says. The same checks run over the example in the tests.
 

@@ -1,4 +1,4 @@
-"""Where the money goes: countries, else regions, with shares that add up to a hundred."""
+"""Where the money goes: countries, else regions (never both, they would overlap), with shares that make a hundred."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Place(NamedTuple):
 
 
 def places(project: Project) -> tuple[list[Place], list[str]]:
-    """The recipients with their shares, or why there are none."""
-    found = [*_countries(project.places), *_groups(project.places)]
-    found = found or _field(project)
+    """The recipients with their shares, or why there are none; what a narrative mentions counts where no field says."""
+    field = [row for row in project.places if row.values.get("basis") != "narrative"]
+    found = _countries(field) or _groups(field) or _field(project) or _countries(project.places) or _world(project)
     if not found:
         return [], ["place"]
     if not all(place.code for place in found):
@@ -49,27 +49,30 @@ def _countries(rows: Sequence[Row]) -> list[Place]:
 
 
 def _groups(rows: Sequence[Row]) -> list[Place]:
-    """The groups and regions that no row of a country stands for, each once."""
-    spelled = {row.values.get("group", "") for row in rows if row.values.get("iso3")}
+    """The regions and the groups without members, each once."""
     found: dict[str, Place] = {}
     for row in rows:
         v = row.values
         name = v.get("region", "") or v.get("group", "")
-        if not v.get("iso3") and name and name not in spelled:
+        if name:
             found.setdefault(name, _region(v.get("name_text") or name, name, _known(row)))
     return list(found.values())
 
 
 def _field(project: Project) -> list[Place]:
-    """What stands in the field for the region, or in that for countries; else the world, for a global project."""
-    for column in ("region_text", "countries_text"):
-        text = project.get(column)
-        if text:
-            return [_region(text, text, Known(text, "stated", "", status(project.listing, column)))]
-    if project.get("scope") == "global":
-        known = Known(codes()["world"], "inferred", "", status(project.listing, "scope"))
-        return [_region("", "global", known)]
-    return []
+    """What stands in the field for the region or in that for countries: the one that has a code, else the first."""
+    said = [(column, text) for column in ("region_text", "countries_text") if (text := project.get(column))]
+    if not said:
+        return []
+    column, text = next((one for one in said if region_codes().get(squeeze(one[1]))), said[0])
+    return [_region(text, text, Known(text, "stated", "", status(project.listing, column)))]
+
+
+def _world(project: Project) -> list[Place]:
+    """The world, for a project of global scope."""
+    if project.get("scope") != "global":
+        return []
+    return [_region("", "global", Known("", "inferred", "", status(project.listing, "scope")))]
 
 
 def _region(printed: str, name: str, known: Known) -> Place:

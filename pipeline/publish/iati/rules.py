@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -50,7 +51,13 @@ class Place(NamedTuple):
 
     def ask(self, path: str) -> Any:
         """The value of an XPath; the loop's value is a variable: no text can be taken for a part of the path."""
-        return self.element.xpath(path.replace("'$1'", "$value"), value=self.value)
+        return _compiled(path.replace("'$1'", "$value"))(self.element, value=self.value)
+
+
+@cache
+def _compiled(path: str) -> etree.XPath:
+    """Compiled once: a file has thousands of activities, and each of them is asked the same."""
+    return etree.XPath(path)
 
 
 #: Gives whether a case of a rule holds.
