@@ -27,6 +27,11 @@ from pipeline.read import clean
 from pipeline.read.pdfium import UPRIGHT, Frame, Rect, Token
 from pipeline.settings import settings
 
+try:
+    import resource
+except ImportError:  # Windows, where no process has such limits
+    resource = None  # type: ignore[assignment]
+
 #: Points in an inch: the unit of a page.
 INCH = 72
 #: What the engine is not sure of at all; 0 says that a line was not recognised but printed.
@@ -88,6 +93,7 @@ def _engine() -> Any:
 
 def recognise(page: pdfium.PdfPage, frame: Frame) -> Recognised:
     """The words of a page as it is shown; none where nothing is recognised on it."""
+    _allow_time()
     scale = _scale(frame)
     picture = page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3]
     found = _engine()(picture)
@@ -100,6 +106,21 @@ def recognise(page: pdfium.PdfPage, frame: Frame) -> Recognised:
         for text, box, words, sure in printed
     ]
     return placed([line for line in lines if line.words], scale)
+
+
+def _allow_time() -> None:
+    """Where the time of this process is limited, as a document's worker's is, give it some for one page more."""
+    if resource is None:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if soft != resource.RLIM_INFINITY:
+        more = soft + int(settings("ocr")["seconds"])
+        resource.setrlimit(resource.RLIMIT_CPU, (more if hard == resource.RLIM_INFINITY else min(more, hard), hard))
+
+
+def longest() -> float:
+    """Seconds that the pages of one document may take; 0 where no engine is installed."""
+    return float(settings("ocr")["pages_most"] * settings("ocr")["seconds"]) if engine_name() else 0.0
 
 
 def _stroke(dark: npt.NDArray[np.bool_], corners: Corners) -> float:

@@ -165,7 +165,8 @@ class _Reader:
 
     def _by_sight(self, page: pdfium.PdfPage, frame: Frame, number: int) -> ocr.Recognised | None:
         """The words of a page without a text layer, by OCR; a page that gives none is named in the detail."""
-        found = ocr.recognise(page, frame) if ocr.engine_name() else None
+        most = settings("ocr")["pages_most"]
+        found = ocr.recognise(page, frame) if ocr.engine_name() and len(self._recognised) < most else None
         (self._recognised if found and found.tokens else self._blind).append(number)
         return found
 

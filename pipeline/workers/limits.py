@@ -6,6 +6,7 @@ import math
 import os
 import signal
 
+from pipeline.read import ocr
 from pipeline.settings import settings
 
 try:
@@ -42,7 +43,7 @@ def seconds() -> float:
 
 def patience() -> float:
     """Seconds by the clock after which a document is given up: it waits for something, or the machine is busy."""
-    return seconds() * float(settings("workers")["clock"])
+    return seconds() * float(settings("workers")["clock"]) + ocr.longest()
 
 
 def documents() -> int:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import math
-import random
-from collections.abc import Callable, Sequence
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from PIL import Image
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.read import ocr
 from pipeline.read.ocr import Piece, Seen
 from pipeline.read.rows import rows_of, text_of
-from tests.read.typeset import HEIGHT, WIDTH, lines, pdf, read_bytes
+from pipeline.settings import settings
+from tests.read.typeset import HEIGHT, lines, pdf, read_bytes
+from tests.scans import SCALE, scan
 
 ENGINE = ocr.engine_name()
 needs_engine = pytest.mark.skipif(not ENGINE, reason="the extra pledgebook[ocr] is not installed")
-
-#: Pixels in a point of a scan at 200 dpi.
-SCALE = 200 / 72
 
 
 def _piece(text: str, x: float, y: float, *, wide: float = 60, high: float = 12, askew: float = 0) -> Piece:
@@ -98,31 +94,9 @@ def test_without_the_engine_a_scan_is_skipped_and_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ocr, "engine_name", lambda: "")
-    document = read_bytes(_scan(lambda c: lines(c, 40, 80, ["Budget: US$ 500,000"])), tmp_path)
+    document = read_bytes(scan(pdf(lambda c: lines(c, 40, 80, ["Budget: US$ 500,000"]))), tmp_path)
     assert (document.status, document.lines) == ("skipped", ())
     assert "pledgebook[ocr]" in document.detail
-
-
-def _scan(*pages: Callable[[Canvas], None], askew: float = 0.0, noise: float = 0.0) -> bytes:
-    """The pages as a scanner gives them: pictures at 200 dpi, turned by some degrees, with grey noise."""
-    printed = pypdfium2.PdfDocument(pdf(*pages))
-    pictures = [_worn(page.render(scale=SCALE).to_pil().convert("L"), askew, noise) for page in printed]
-
-    def placed(picture: Image.Image) -> Callable[[Canvas], None]:
-        return lambda canvas: canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
-
-    return pdf(*map(placed, pictures))
-
-
-def _worn(picture: Image.Image, askew: float, noise: float) -> Image.Image:
-    chance = random.Random(1)
-    turned = picture.rotate(askew, fillcolor=255, resample=Image.Resampling.BICUBIC)
-    if noise:
-        shades = bytes(min(255, max(0, round(shade + chance.gauss(0, noise)))) for shade in turned.tobytes())
-        turned = Image.frombytes("L", turned.size, shades)
-    out = io.BytesIO()
-    turned.save(out, "PNG")
-    return Image.open(out)
 
 
 @needs_engine
@@ -136,7 +110,7 @@ def test_a_noisy_scan_that_lies_askew_is_read_line_by_line(tmp_path: Path) -> No
         canvas.setFont("Helvetica", 12)
         canvas.drawString(260, HEIGHT - 140, "450.000 euros")
 
-    document = read_bytes(_scan(draw, askew=0.7, noise=12), tmp_path)
+    document = read_bytes(scan(pdf(draw), askew=0.7, noise=12), tmp_path)
     assert [line.text.replace("：", ":") for line in document.lines] == [
         "Project title: Water for the Villages of Kitui",
         "Budget: US$ 1,250,000",
@@ -158,3 +132,28 @@ def test_a_page_with_a_text_layer_is_not_recognised(tmp_path: Path) -> None:
     document = read_bytes(pdf(lambda c: lines(c, 40, 80, ["printed"])), tmp_path)
     assert [line.recognised for line in document.lines] == [0.0]
     assert document.detail == ""
+
+
+def test_no_more_pages_are_recognised_than_one_document_may_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = ocr.placed([Seen([_piece("seen", 40, 80)])], SCALE)
+    monkeypatch.setattr(ocr, "engine_name", lambda: "Engine 1")
+    monkeypatch.setattr(ocr, "recognise", lambda page, frame: seen)
+    monkeypatch.setitem(settings("ocr"), "pages_most", 2)
+    document = read_bytes(scan(pdf(*[lambda c: None] * 3)), tmp_path)
+    assert [(line.page, line.text) for line in document.lines] == [(1, "seen"), (2, "seen")]
+    assert document.detail == (
+        "Text recognised by Engine 1, not printed as such: pages 1, 2. "
+        "Pictures without a text layer (no text recognised in them): page 3."
+    )
+
+
+def test_a_page_gives_its_process_more_time_where_that_is_limited() -> None:
+    code = (
+        "import resource; from pipeline.read import ocr\n"
+        "resource.setrlimit(resource.RLIMIT_CPU, (100, 130))\n"
+        "for _ in range(2): ocr._allow_time(); print(resource.getrlimit(resource.RLIMIT_CPU))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert told.stdout.splitlines() == ["(120, 130)", "(130, 130)"]
