@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from extractors.evidence import Span
@@ -92,10 +91,11 @@ class Mask:
 
 
 def masked(text: str, public: str) -> list[Span]:
-    """The stretches of a text that are masked in the published one."""
-    differs = [at for at, (one, other) in enumerate(zip(text, public, strict=True)) if one != other]
-    begins = [n for n, at in enumerate(differs) if n == 0 or differs[n - 1] != at - 1]
-    return [Span(differs[one], differs[other - 1] + 1) for one, other in pairwise([*begins, len(differs)])]
+    """The stretches that are masked in the published text, with the blanks inside them; none where nothing is."""
+    if text == public:
+        return []
+    mark = re.escape(_settings()["mark"])
+    return [Span(*m.span()) for m in re.finditer(rf"{mark}(?:[^\S\n]*{mark})*", public)]
 
 
 def _plain(text: str) -> str:

@@ -15,11 +15,12 @@ from pipeline.publish import publish
 from pipeline.publish.check import check
 from pipeline.publish.folder import SUMS
 from pipeline.publish.load import load
-from pipeline.publish.privacy import Mask, without_contacts
+from pipeline.publish.privacy import Mask, masked, without_contacts
 from pipeline.reconcile.facts import Dataset, Receipt, Row
 from pipeline.run import extract
 from pipeline.verify import verify_dataset
 from tests.publish.sample import DOCUMENT_ID, DOCUMENTS, LINES, TEXT, dataset, read
+from tests.report.opened import of_folder
 
 M = "█"
 RAW = Path(__file__).parents[2] / "raw"
@@ -31,8 +32,9 @@ def _published(folder: Path) -> str:
     texts = [p.read_bytes().decode("utf-8") for p in plain]
     tables = [str(pq.ParquetFile(p).read().to_pydict()) for p in folder.rglob("*.parquet")]
     books = [_unzipped(p) for p in folder.rglob("*.xlsx")]
-    assert len(texts) + len(tables) + len(books) == sum(p.is_file() for p in folder.rglob("*"))
-    return "\n".join((*texts, *tables, *books))
+    reports = [of_folder(p.parent).said() for p in folder.rglob("report.html")]
+    assert len(texts) + len(tables) + len(books) + len(reports) == sum(p.is_file() for p in folder.rglob("*"))
+    return "\n".join((*texts, *tables, *books, *reports))
 
 
 def _unzipped(path: Path) -> str:
@@ -198,3 +200,16 @@ def test_a_finding_that_quotes_a_loose_address_is_left_out(code: str, kept: bool
     values = {"finding_id": "f2", "severity": "note", "code": code, "document_id": "d1-harbours", "says": "“4477” ..."}
     data.tables["findings"].append(Row("findings", "f2", values))
     assert (len(without_contacts(data).tables["findings"]) == 2) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "public", "stretches"),
+    [
+        ("call Ana Lima now", f"call {M * 3} {M * 4} now", ["Ana Lima"]),
+        ("Ana\nLima", f"{M * 3}\n{M * 4}", ["Ana", "Lima"]),
+        ("Ana or Bo", f"{M * 3} or {M * 2}", ["Ana", "Bo"]),
+        (f"a chart {M}{M}", f"a chart {M}{M}", []),
+    ],
+)
+def test_what_is_masked_is_found_again(text: str, public: str, stretches: list[str]) -> None:
+    assert [text[start:end] for start, end in masked(text, public)] == stretches

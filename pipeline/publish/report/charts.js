@@ -109,6 +109,7 @@ const drawn = async (card) => {
   place.closest("section").querySelector(".none").hidden = rows.length > 0;
   place.hidden = !rows.length;
   place.setAttribute("aria-label", `${card.title}: ${PB.count(rows.length, "value")}; the same as a table below`);
+  if (!rows.length && !views[card.name]) return;
   if (views[card.name]?.spec === name && place.firstChild) {
     await views[card.name].view.data("rows", rows).height(height(name, rows)).resize().runAsync();
     return;

@@ -99,7 +99,10 @@ def _years() -> Any:
 
 
 def _map() -> Any:
-    """The world, with the number of projects in each country; places too small for a shape are dots."""
+    """The world, with the number of projects in each country; places too small for a shape are dots.
+
+    It says nothing to a screen reader: the table below it does.
+    """
     shapes, dots = (
         alt.NamedData(name=_WORLD, format=alt.TopoDataFormat(feature=feature, type="topojson"))
         for feature in ("countries", "small")
@@ -107,17 +110,17 @@ def _map() -> Any:
     found = alt.LookupData(data=_rows(), key="iso3", fields=["projects", "name", "gap", _ON])
     told = [alt.Tooltip("name:N"), alt.Tooltip("projects:Q"), alt.Tooltip("gap:Q", format=",.0f")]
     amount = alt.Color("projects:Q", legend=None, scale=alt.Scale(domainMin=0))
-    land = alt.Chart(shapes).mark_geoshape(stroke="#8886", strokeWidth=0.5).encode(color=alt.value("#8883"))
+    land = alt.Chart(shapes).mark_geoshape(stroke="#8886", strokeWidth=0.5, aria=False).encode(color=alt.value("#8883"))
     full = (
         alt.Chart(shapes)
-        .mark_geoshape(stroke="#8888", strokeWidth=0.5, cursor="pointer")
+        .mark_geoshape(stroke="#8888", strokeWidth=0.5, cursor="pointer", aria=False)
         .transform_lookup("id", from_=found)
         .transform_filter("datum.projects > 0")
         .encode(color=amount, opacity=_dimmed(), tooltip=told)
     )
     small = (
         alt.Chart(dots)
-        .mark_geoshape(stroke="#8888", cursor="pointer")
+        .mark_geoshape(stroke="#8888", cursor="pointer", aria=False)
         .transform_lookup("id", from_=found)
         .transform_filter("datum.projects > 0")
         .encode(color=amount, opacity=_dimmed(), tooltip=told)

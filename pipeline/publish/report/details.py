@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from extractors.steps import run
@@ -12,6 +13,9 @@ from pipeline.reconcile.facts import Row
 
 #: The tables whose rows belong to a listing, in the order in which they are shown.
 OF_LISTING = ("amounts", "pledges", "contacts", "places", "themes", "mentions", "checks")
+
+#: How many results of what is done again and again are kept: the same steps over the same words.
+_KEPT = 1 << 15
 
 #: Cell -> its receipts, as rows of ``evidence`` with those of one receipt together.
 Receipts = dict[str, list[list[Row]]]
@@ -24,8 +28,8 @@ class Details:
         """``rows`` are all tables, ``evidence`` among them."""
         self._rows = {(row.table, row.row_id): row for found in rows.values() for row in found if row.row_id}
         self._receipts = _grouped(rows.get("evidence", ()))
-        self._listings = _by(rows.get("listings", ()), "project_id")
-        self._parts = {name: _by(rows.get(name, ()), "listing_id") for name in OF_LISTING}
+        self._listings = by(rows.get("listings", ()), "project_id")
+        self._parts = {name: by(rows.get(name, ()), "listing_id") for name in OF_LISTING}
 
     def project(self, row: Row) -> dict[str, Any]:
         """A project: its rows by table, and the receipts of all their cells and of what these rest on."""
@@ -72,7 +76,7 @@ class Details:
             "part": int(v["part"]),
             "document": v["document_id"],
             "quotes": quotes,
-            "steps": steps_shown(_listed(v.get("steps", "")), "\n".join(ground)),
+            "steps": steps_shown(tuple(_listed(v.get("steps", ""))), "\n".join(ground)),
             "from": inputs,
             "rejected": _listed(v.get("rejected", "")),
         }
@@ -84,7 +88,8 @@ class Details:
         return row.values.get(column, "") if row else ""
 
 
-def steps_shown(steps: Iterable[str], text: str) -> list[list[str]]:
+@lru_cache(_KEPT)
+def steps_shown(steps: tuple[str, ...], text: str) -> list[list[str]]:
     """Each step that changes the text, with what it makes of it; the first one with the text before it."""
     found: list[list[str]] = []
     for step in steps:
@@ -119,7 +124,8 @@ def _names(row: Row) -> Iterator[str]:
     return (cell_name(row.table, row.row_id, column.name) for column in tables()[row.table].columns if column.receipt)
 
 
-def _by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+def by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    """The rows for each value of a column."""
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(row.values.get(column, ""), []).append(row)
@@ -147,4 +153,9 @@ def values_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
 
 
 def _listed(text: str) -> list[str]:
-    return [str(value) for value in json.loads(text)] if text else []
+    return _parsed(text) if text else []
+
+
+@lru_cache(_KEPT)
+def _parsed(text: str) -> list[str]:
+    return [str(value) for value in json.loads(text)]

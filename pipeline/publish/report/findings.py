@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.publish.report.details import by
 from pipeline.publish.schema import cell_name, cell_parts, tables
 from pipeline.reconcile.corrections import PROJECT, RULE, TABLES
 from pipeline.reconcile.facts import Row
@@ -27,6 +28,8 @@ class Review:
         self._all = rows
         self._rows = {(row.table, row.row_id): row for found in rows.values() for row in found if row.row_id}
         self._project = {r.row_id: r.values.get("project_id", "") for r in rows.get("listings", ())}
+        self._checks = by(rows.get("checks", ()), "listing_id")
+        self._people = by(rows.get("contacts", ()), "person_id")
         self._inputs = _inputs(rows.get("evidence", ()))
         self._corrected = {
             cell_name(r.values["table"], r.values["row_id"], r.values["column"])
@@ -87,16 +90,15 @@ class Review:
             return
         table, row_id, column = cell_parts(cell)
         mine = self._rows[table, row_id].values
-        for row in self._all.get("contacts", ()):
-            other = row.values
-            same = other.get("person_id") and other.get("person_id") == mine.get("person_id")
-            if same and other.get(column) and other[column] != mine.get(column):
+        person = mine.get("person_id", "")
+        for row in self._people[person] if person else ():
+            if row.values.get(column) and row.values[column] != mine.get(column):
                 yield cell_name("contacts", row.row_id, column)
 
     def _compared(self, listing: str, cell: str) -> Iterator[str]:
         """The other figures of the checks that a value took part in and that did not simply hold."""
-        for check in self._all.get("checks", ()):
-            if check.values.get("listing_id") == listing and check.values["outcome"] not in ("holds", "agrees"):
+        for check in self._checks.get(listing, ()):
+            if check.values["outcome"] not in ("holds", "agrees"):
                 sides = [cell_name("checks", check.row_id, side) for side in ("stated", "worked_out")]
                 grounds = [name for side in sides for name in self._grounds(side)]
                 if cell in grounds:

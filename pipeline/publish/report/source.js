@@ -69,7 +69,7 @@ const onPage = (documentId, page, boxes, full) => {
       Object.assign(box.style, { left: percent(x0 - 2, width), top: percent(top - 2, height), width: percent(x1 - x0 + 4, width), height: percent(bottom - top + 4, height) });
       return box;
     }));
-  const window_ = PB.el("div", { class: `page${full ? " full" : ""}`, tabindex: "0", role: "region", "aria-label": `Picture of page ${page}; the quote is boxed` }, sheet);
+  const window_ = PB.el("div", { class: `page${full ? " full" : ""}`, tabindex: "0", role: "group", "aria-label": `Picture of page ${page}; the quote is boxed` }, sheet);
   requestAnimationFrame(() => centre(window_, sheet));
   return window_;
 };

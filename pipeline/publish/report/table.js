@@ -18,6 +18,8 @@ const shown = (p, column) => {
   if (column === "themes") return PB.list(p.themes).map((t) => PB.front.themes[t] || t).join("; ");
   return plain(p, column);
 };
+// DataTables makes HTML of what it searches where there is a "&" in it, to know what its entities mean.
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const number = (text) => (text === undefined || text === "" ? -1 : Number(text));
 
 /** What the table holds for a cell: DataTables asks once to show it, once to sort by it, once to search and to export. */
@@ -30,7 +32,7 @@ const cell = (column, type) => (p, use) => {
     if (column === "status") return PB.front.statuses.indexOf(p.status);
     return type === "decimal" || type === "integer" ? number(p[column]) : String(plain(p, column)).toLowerCase();
   }
-  if (use === "filter" && column === "themes") return shown(p, column);
+  if (use === "filter") return escaped(column === "themes" ? shown(p, column) : String(plain(p, column)));
   return plain(p, column);
 };
 

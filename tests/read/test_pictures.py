@@ -1,0 +1,67 @@
+"""Pictures of pages: as large as asked, black where told, none where there is nothing to draw."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.document import Box
+from pipeline.read.pictures import pictures
+
+
+def _pdf(rotation: int = 0) -> bytes:
+    sink = io.BytesIO()
+    canvas = Canvas(sink, pagesize=(200, 100), invariant=1)
+    for _ in range(2):
+        canvas.setFillColorRGB(0, 0.6, 0)
+        canvas.rect(0, 0, 200, 100, fill=1, stroke=0)
+        canvas.showPage()
+    canvas.save()
+    with pikepdf.open(sink) as document:
+        for page in document.pages:
+            page.Rotate = rotation
+        turned = io.BytesIO()
+        document.save(turned)
+    return turned.getvalue()
+
+
+def _image(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+@pytest.mark.parametrize(
+    ("dpi", "longest", "size"),
+    [(72, 9999, (200, 100)), (144, 9999, (400, 200)), (144, 300, (300, 150)), (36, 9999, (100, 50))],
+)
+def test_a_picture_has_the_pixels_asked_for_and_no_side_too_long(dpi: int, longest: int, size: tuple[int, int]) -> None:
+    made = pictures(_pdf(), [1], {}, dpi=dpi, quality=50, longest=longest)
+    assert _image(made[1]).size == size
+
+
+def test_only_the_pages_that_exist_are_drawn() -> None:
+    assert sorted(pictures(_pdf(), [2, 3, 1], {}, dpi=36, quality=50, longest=500)) == [1, 2]
+
+
+def test_what_is_no_pdf_gives_no_pictures() -> None:
+    assert pictures(b"%PDF-1.4 nothing", [1], {}, dpi=36, quality=50, longest=500) == {}
+
+
+def test_a_hidden_box_is_black_with_a_margin_and_the_rest_as_printed() -> None:
+    made = pictures(_pdf(), [1, 2], {1: [Box(1, 50, 20, 100, 40)]}, dpi=72, quality=90, longest=500)
+    image = _image(made[1])
+    assert max(image.getpixel((75, 30)) or (255,)) < 20
+    assert max(image.getpixel((49, 30)) or (255,)) < 60
+    assert (image.getpixel((150, 30)) or (0, 0))[1] > 100
+    assert (_image(made[2]).getpixel((75, 30)) or (0, 0))[1] > 100
+
+
+def test_boxes_are_those_of_the_page_as_it_is_shown() -> None:
+    made = pictures(_pdf(90), [1], {1: [Box(1, 0, 150, 100, 200)]}, dpi=72, quality=90, longest=500)
+    image = _image(made[1])
+    assert image.size == (100, 200)
+    assert max(image.getpixel((50, 175)) or (255,)) < 20
+    assert (image.getpixel((50, 100)) or (0, 0))[1] > 100
