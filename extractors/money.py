@@ -71,7 +71,8 @@ def amount_pattern() -> Guarded:
         rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})|(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,
     )
-    return Guarded(pattern, (_DIGIT, regex.compile(rf"\b(?:{spelled})[\s-]", regex.I)))
+    begins = regex.compile(rf"\d|{_marks()}|(?:{spelled})[\s-]|(?:{attached})|(?:{scaled})", regex.I)
+    return Guarded(pattern, (_DIGIT, regex.compile(rf"\b(?:{spelled})[\s-]", regex.I)), begins)
 
 
 #: All amounts but those in words have one.

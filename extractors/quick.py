@@ -17,6 +17,7 @@ class Guarded:
 
     pattern: Pattern[str]
     signs: tuple[Pattern[str], ...]  #: the quickest first
+    begins: Pattern[str] | None = None  #: what every match begins with, if there is a short pattern for it
 
     def _may(self, text: str) -> bool:
         return any(sign.search(text) for sign in self.signs)
@@ -27,7 +28,8 @@ class Guarded:
 
     def match(self, text: str, pos: int = 0, *, timeout: float | None = None) -> Match[str] | None:
         """The match at a position."""
-        return self.pattern.match(text, pos, timeout=timeout)
+        may = self.begins is None or self.begins.match(text, pos)
+        return self.pattern.match(text, pos, timeout=timeout) if may else None
 
     def fullmatch(self, text: str, *, timeout: float | None = None) -> Match[str] | None:
         """The match of the whole text."""
