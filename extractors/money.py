@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
@@ -13,6 +13,7 @@ from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import alternation, squeeze, toml, words
 from extractors.lexicon.trie import shared
+from extractors.memory import kept
 from extractors.numbers import FIGURE, NUMBER, amount, magnitudes, number_words, suspicious, year_like
 from extractors.quick import Guarded
 
@@ -187,7 +188,7 @@ def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> lis
     return list(_amounts(excerpt, bare, small))
 
 
-@lru_cache(maxsize=1024)
+@kept(1024)
 def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     """The amounts, kept: budgets, pledges, components and leftovers all read the same stretches."""
     if not FIGURE.search(excerpt.text) and not _large().search(excerpt.text):
