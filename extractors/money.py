@@ -73,9 +73,11 @@ def amount_pattern() -> Guarded:
         regex.I,
     )
     begins = regex.compile(rf"\d|{_marks()}|(?:{spelled})[\s-]|(?:{attached})|(?:{scaled})", regex.I)
-    return Guarded(pattern, (_DIGIT, regex.compile(rf"\b(?:{spelled})[\s-]", regex.I)), begins)
+    return Guarded(pattern, regex.compile(rf"\d+|\b(?:{spelled})[\s-]", regex.I), begins, REACH)
 
 
+#: An amount's marks, magnitude and the blanks between them have fewer characters than this on either side.
+REACH = 60
 #: All amounts but those in words have one.
 _DIGIT = regex.compile(r"\d")
 
@@ -102,7 +104,7 @@ def bare_pattern() -> Guarded:
         r"(?![\p{L}\d/%-]|[.,]\d)",
         regex.I,
     )
-    return Guarded(pattern, (_DIGIT,))
+    return Guarded(pattern, _DIGIT)
 
 
 @cache
@@ -191,9 +193,7 @@ def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> lis
 @kept(1024)
 def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     """The amounts, kept: budgets, pledges, components and leftovers all read the same stretches."""
-    if not FIGURE.search(excerpt.text) and not _large().search(excerpt.text):
-        return ()
-    found = [_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=2)]
+    found = list(_with_currency(excerpt))
     if bare:
         taken = [(a.start, a.end) for a in found]
         for match in bare_pattern().finditer(excerpt.text, timeout=2):
@@ -208,6 +208,14 @@ def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
             if all(m.end() <= s or m.start() >= e for s, e in taken)
         ]
     return tuple(sorted((a for a in found if a.value), key=lambda a: a.start))
+
+
+@kept(1024)
+def _with_currency(excerpt: Excerpt) -> tuple[Amount, ...]:
+    """The amounts that have their currency."""
+    if not FIGURE.search(excerpt.text) and not _large().search(excerpt.text):
+        return ()
+    return tuple(_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=2))
 
 
 def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
