@@ -104,6 +104,10 @@ fix: $(DEV) ## let ruff mend and format what it can
 score: $(DEV) ## measure accuracy on the documents that have gold
 	$(PY) -m tests.scoring $(ARGS)
 
+.PHONY: bench
+bench: $(DEV) ## measure the speed, write docs/performance.md (docling-parse is measured if it is installed)
+	$(PY) -m tests.bench $(ARGS)
+
 .PHONY: raw
 raw: $(DEV) ## typeset the brochures in raw/ and their gold anew, from the facts
 	$(PY) -m tests.typeset

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
 from extractors import contexts, money, money_sentences, role_model
 from extractors.contexts import Home, Mention
 from extractors.evidence import Block, Excerpt, Finding, Rule
+from extractors.memory import kept
 from extractors.money import Amount
 
 BUDGET = Rule(
@@ -86,7 +86,7 @@ def _mention(stretches: list[Home], home: Home, found: list[Amount], one: Amount
     return Mention(home, one.start, one.end, features | {name: 1.0 for name, holds in flags.items() if holds})
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _said(excerpt: Excerpt) -> tuple[money_sentences.Reading, ...]:
     return tuple(money_sentences.read(excerpt))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
 from extractors.evidence import Block, Excerpt
 from extractors.lexicon import fold, squeeze, toml
+from extractors.memory import kept
 
 #: How far from a mention, in characters, a word still counts as beside it. Words further away told nothing more when
 #: the weights were fitted; 10, 30 and 45 characters did no better.
@@ -77,7 +78,7 @@ def sentence(home: Home, start: int, end: int) -> tuple[int, int]:
     return _sentence(home.excerpt.text, start, end)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _bounds(text: str) -> tuple[int, ...]:
     return (0, *(m.end() for m in _BREAK.finditer(text)), len(text))
 
@@ -87,7 +88,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return max(b for b in bounds if b <= start), min((b for b in bounds if b >= end), default=len(text))
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _words(text: str, table: str) -> tuple[tuple[str, int, int], ...]:
     folded = fold(text)
     return tuple((name, *m.span()) for name, pattern in _patterns(table).items() for m in pattern.finditer(folded))

@@ -149,10 +149,14 @@ def _labels() -> tuple[regex.Pattern[str], ...]:
     )
 
 
+def has_money_noun(text: str) -> bool:
+    """Whether a text has a word for money, as each label of an amount that names its giver has."""
+    return _money_noun().search(text) is not None
+
+
 @cache
 def _money_noun() -> regex.Pattern[str]:
-    """A word for money: each of the labels has one."""
-    return regex.compile(alternation(toml("money_sentences")["share"]["label_nouns"]), regex.I)
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('money_sentences')['share']['label_nouns'])})", regex.I)
 
 
 _ASIDE = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]|[\s:.*]+$")
@@ -161,7 +165,7 @@ _ARTICLE = regex.compile(r"^(?:the|la|le|el|der|die|des)\s+", regex.I)
 
 def in_label(text: str) -> tuple[int, int] | None:
     """Where a label of an amount names a known giver: ``EIB`` in ``Proposed EIB finance``; None where it does not."""
-    if not _money_noun().search(text):
+    if not has_money_noun(text):
         return None
     bare = _ASIDE.sub(lambda m: " " * len(m.group()), text).rstrip()
     for pattern in _labels():

@@ -18,6 +18,7 @@ MOST = 8192
 LONGEST = 2000
 
 _P = ParamSpec("_P")
+_Q = ParamSpec("_Q")
 _T = TypeVar("_T")
 _forgetters: list[Callable[[], None]] = []
 
@@ -36,6 +37,17 @@ def remembered(function: Callable[Concatenate[str, _P], _T]) -> Callable[Concate
         return kept(text) if len(text) <= LONGEST else function(text)  # type: ignore[call-arg]
 
     return asked_alone if len(signature(function).parameters) == 1 else asked  # type: ignore[return-value]
+
+
+def kept(size: int) -> Callable[[Callable[_Q, _T]], Callable[_Q, _T]]:
+    """A decorator for a pure function of any keys: its last ``size`` answers, until :func:`forget`."""
+
+    def keeping(function: Callable[_Q, _T]) -> Callable[_Q, _T]:
+        made = lru_cache(maxsize=size)(function)
+        _forgetters.append(made.cache_clear)
+        return made  # type: ignore[return-value]
+
+    return keeping
 
 
 def forget() -> None:

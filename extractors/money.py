@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
@@ -13,6 +13,7 @@ from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import alternation, squeeze, toml, words
 from extractors.lexicon.trie import shared
+from extractors.memory import kept
 from extractors.numbers import FIGURE, NUMBER, amount, magnitudes, number_words, suspicious, year_like
 from extractors.quick import Guarded
 
@@ -71,9 +72,12 @@ def amount_pattern() -> Guarded:
         rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})|(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,
     )
-    return Guarded(pattern, (_DIGIT, regex.compile(rf"\b(?:{spelled})[\s-]", regex.I)))
+    begins = regex.compile(rf"\d|{_marks()}|(?:{spelled})[\s-]|(?:{attached})|(?:{scaled})", regex.I)
+    return Guarded(pattern, regex.compile(rf"\d+|\b(?:{spelled})[\s-]", regex.I), begins, REACH)
 
 
+#: An amount's marks, magnitude and the blanks between them have fewer characters than this on either side.
+REACH = 60
 #: All amounts but those in words have one.
 _DIGIT = regex.compile(r"\d")
 
@@ -100,7 +104,7 @@ def bare_pattern() -> Guarded:
         r"(?![\p{L}\d/%-]|[.,]\d)",
         regex.I,
     )
-    return Guarded(pattern, (_DIGIT,))
+    return Guarded(pattern, _DIGIT)
 
 
 @cache
@@ -186,12 +190,10 @@ def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> lis
     return list(_amounts(excerpt, bare, small))
 
 
-@lru_cache(maxsize=1024)
+@kept(1024)
 def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     """The amounts, kept: budgets, pledges, components and leftovers all read the same stretches."""
-    if not FIGURE.search(excerpt.text) and not _large().search(excerpt.text):
-        return ()
-    found = [_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=2)]
+    found = list(_with_currency(excerpt))
     if bare:
         taken = [(a.start, a.end) for a in found]
         for match in bare_pattern().finditer(excerpt.text, timeout=2):
@@ -206,6 +208,14 @@ def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
             if all(m.end() <= s or m.start() >= e for s, e in taken)
         ]
     return tuple(sorted((a for a in found if a.value), key=lambda a: a.start))
+
+
+@kept(1024)
+def _with_currency(excerpt: Excerpt) -> tuple[Amount, ...]:
+    """The amounts that have their currency."""
+    if not FIGURE.search(excerpt.text) and not _large().search(excerpt.text):
+        return ()
+    return tuple(_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=2))
 
 
 def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Literal, NamedTuple
+
+_START = attrgetter("start")
 
 Status = Literal["ok", "no-projects", "failed", "skipped"]
 
@@ -117,11 +120,7 @@ class Document:
 
     def _line_at(self, position: int) -> int:
         """Index of the last line that begins at or before a position."""
-        return max(bisect_right(self.lines, position, key=_start) - 1, 0)
-
-
-def _start(line: Line) -> int:
-    return line.start
+        return max(bisect_right(self.lines, position, key=_START) - 1, 0)
 
 
 def around(boxes: Sequence[Box]) -> Box:

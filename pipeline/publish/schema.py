@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -25,6 +25,11 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
     "day": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII),
     "boolean": re.compile(r"true|false"),
 }
+
+
+@cache
+def _decimal(scale: int) -> re.Pattern[str]:
+    return re.compile(rf"-?\d{{1,{PRECISION - scale}}}(\.\d{{1,{scale}}})?", re.ASCII)
 
 
 class SchemaError(ValueError):
@@ -63,9 +68,7 @@ class Column:
     @property
     def form(self) -> re.Pattern[str]:
         """How a value of the type is written, of a type that is not free text or a list of it."""
-        if self.type == "decimal":
-            return re.compile(rf"-?\d{{1,{PRECISION - self.scale}}}(\.\d{{1,{self.scale}}})?", re.ASCII)
-        return _FORMS[self.type]
+        return _decimal(self.scale) if self.type == "decimal" else _FORMS[self.type]
 
     def _exists(self, text: str) -> bool:
         """Whether a day is one of the calendar: 30 February would be no date in Parquet."""
@@ -89,16 +92,15 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     personal: bool = False  #: left empty in a publication without contacts
+    names: tuple[str, ...] = field(init=False)  #: the names of the columns, in order
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", tuple(column.name for column in self.columns))
 
     @property
     def id(self) -> str:
         """The column that holds ``Row.row_id``; empty for a table whose rows have no identifier of their own."""
         return self.key[0] if len(self.key) == 1 else ""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the columns, in order."""
-        return tuple(column.name for column in self.columns)
 
     def written(self, rows: Iterable[Mapping[str, str]]) -> Table:
         """The table with the columns that are published for these rows: optional ones only where one has a value."""

@@ -18,6 +18,7 @@ from extractors.lexicon import squeeze, toml, vocabulary
 from extractors.places import find
 from pipeline.reconcile import corrections, measured
 from pipeline.reconcile.rows import Listing
+from pipeline.reconcile.twins import Twins
 from pipeline.settings import settings
 
 _ACRONYM = 4  #: a name of fewer letters is an acronym, and stands in capitals
@@ -192,32 +193,27 @@ def of_listing(made: Listing) -> None:
 
 def of_document(listings: Sequence[Listing]) -> None:
     """Mark the listings of one document that state one project twice, or that have nothing but a doubtful title."""
+    twins = Twins(listings)
+    untitled = sum(not one.row.values.get("title") for one in listings)
     for one in listings:
-        twin = next((o for o in listings if o is not one and _twins(one, o)), None)
+        twin = twins.of(one)
         if twin is not None:
             _all(one)
             says = "the document states it twice, and one of the two may be a copy that was cut up otherwise"
             made = f"Compare with listing {twin.block.ordinal} of the document: {says}."
             one.note("warning", "project-repeated", made)
-        elif why := _odd(one, [o for o in listings if o is not one]):
+        elif why := _odd(one, len(listings) - 1, untitled):
             _all(one)
             one.note("warning", "project-uncertain", f"Look whether this is a project at all: {why}.")
 
 
-def _twins(one: Listing, other: Listing) -> bool:
-    """Whether two listings of one document share a code or a title, and none is a part of the other."""
-    if other.block.ordinal == one.block.parent or one.block.ordinal == other.block.parent:
-        return False
-    values = one.row.values, other.row.values
-    shared = set.intersection(*(set(v.get("codes", "").split("; ")) - {""} for v in values))
-    short, long = sorted((" ".join(_WORD.findall(squeeze(v.get("title", "")))) for v in values), key=len)
-    return bool(shared) or (len(short) >= settings("doubt")["twin_title"] and f" {short} " in f" {long} ")
+def _odd(one: Listing, others: int, untitled: int) -> str:
+    """Why a listing may be no project, beside the others of its document; empty where it is like them.
 
-
-def _odd(one: Listing, others: Sequence[Listing]) -> str:
-    """Why a listing may be no project, beside the others of its document; empty where it is like them."""
+    ``others`` is how many others there are, ``untitled`` how many listings have no title, this one among them.
+    """
     title = one.row.values.get("title", "")
-    if not title and len(others) > 1 and all(o.row.values.get("title") for o in others):
+    if not title and others > 1 and untitled == 1:
         return "every other entry of the document has a title, and this one has none"
     return "its title is a place with a remark behind it" if others and _is_place(title) else ""
 

@@ -69,11 +69,13 @@ def _marks(sheet: Sheet) -> list[Mark]:
             found.append(Mark(index, match.start("label"), match.end(), bare(match.group("label"))))
     counts = Counter(m.key for m in found)
     leading = {(m.line, m.start) for m in found}
+    apart = [i for i, line in enumerate(sheet.lines) if ":" in line.text and sheet.content(i) and line.cell is None]
     for key in [k for k in counts if len(k) > 4]:
         pattern = regex.compile(r"(?<=\s)" + regex.escape(key).replace(r"\ ", r"\s+") + r"\s?:(?=\s|$)", regex.I)
-        for index, line in enumerate(sheet.lines):
-            for match in pattern.finditer(line.text) if sheet.content(index) and line.cell is None else ():
-                if (index, match.start()) not in leading and line.text[match.start()].isupper():
+        for index in apart:
+            text = sheet.lines[index].text
+            for match in pattern.finditer(text):
+                if (index, match.start()) not in leading and text[match.start()].isupper():
                     found.append(Mark(index, match.start(), match.end(), key))
     return sorted(found, key=lambda m: (m.line, m.start))
 

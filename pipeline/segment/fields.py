@@ -163,8 +163,8 @@ def _prefix(index: int, line: Line) -> Hit | None:
     for count in range(min(7, len(ends) - 1) if line.text[:1].isupper() else 0, 0, -1):
         head = line.text[: ends[count - 1]]
         rest = line.text[len(head) :].lstrip()
-        if rest[:1].isalpha() and not rest[:1].isupper():
-            continue  # no value begins so, whatever stands before it
+        if (rest[:1].isalpha() and not rest[:1].isupper()) or labels.strange(head):
+            continue  # no value begins so, or no label is so worded
         kind = labels.phrases().get(labels.bare(head))
         if not kind and count > 1 and not head[-1].isdigit():
             kind = labels.kind_of(head, False)

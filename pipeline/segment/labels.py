@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from extractors.donor_names import in_label
+from extractors.donor_names import has_money_noun, in_label
 from extractors.lexicon import squeeze, toml, words
 from extractors.memory import remembered
 from extractors.money import amount_pattern, currency
@@ -125,6 +125,8 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
     ``separated``: a colon, tab or cell border stands behind it, so that weak labels count too, and with ``guess``
     labels that are in no list but have a telling word.
     """
+    if not (separated and guess) and strange(text):
+        return ""
     plain = bare(text)
     found = _kind(plain, separated, depth=4)
     if not found and plain[-1:].isdigit() and (match := _NUMBERED_NOTE.fullmatch(plain)):
@@ -136,6 +138,29 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
     if not found and len(plain.split()) <= MOST_WORDS and in_label(plain):
         return "contribution"
     return found or (_guess(plain, any(places_in(text))) if separated and guess else "")
+
+
+def strange(text: str) -> bool:
+    """Whether a word in a text is in no label of the lists, so that the text is none: a quick look first."""
+    known = _label_words()
+    unknown = any(
+        len(w) > 3 and w.isascii() and w.isalpha() and not w.isupper() and w.lower() not in known for w in text.split()
+    )
+    return unknown and "(" not in text and "[" not in text and not has_money_noun(squeeze(text))
+
+
+#: Words that are no part of a label, and that :func:`bare` leaves out.
+_LEFT_OUT = frozenset({"less", "table", "annex", "annexe", "tabla", "tableau", "tabelle", "year", "pour", "para"})
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    """The words of all labels, and of what may stand around them."""
+    listed = (*phrases(), *weak(), *_affixes("suffixes"), *_affixes("prefixes"))
+    return _LEFT_OUT | {word for phrase in listed for word in _LETTERS.findall(phrase)}
+
+
+_LETTERS = regex.compile(r"\p{L}+")
 
 
 def _without_acronym(text: str, separated: bool) -> str:
@@ -261,7 +286,7 @@ def split_heads(text: str) -> list[tuple[int, int, str]]:
 
     Empty where anything in the line is no label, or where there are fewer than two.
     """
-    tokens = list(WORD.finditer(text))
+    tokens = [] if strange(text) else list(WORD.finditer(text))
     if not _heads_follow(text, tokens):
         return []
     found, at = [], 0
@@ -286,6 +311,8 @@ def _head_kind(candidate: str) -> str:
 
 def _heads_follow(text: str, tokens: list[regex.Match[str]]) -> bool:
     """Whether a line begins with a label behind which another can begin: running text does not."""
+    if not tokens:
+        return False
     capital = [token.group()[0].isupper() for token in tokens[: MOST_WORDS + 1]]
     ends = [tokens[n - 1].end() for n in range(1, len(capital)) if capital[0] and capital[n]]
     return any(_head_kind(text[tokens[0].start() : end]) for end in ends)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractors import codes, dates
+from extractors import codes, dates, places
 from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern, begins_with_amount, currency
@@ -171,6 +171,8 @@ def priced(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     found = []
     for index, line in enumerate(sheet.lines):
         if not _free(sheet, index) or not 20 < len(line.text) < 320 or not any(c.isdigit() for c in line.text):
+            continue
+        if not places.find(line.text):
             continue
         parts = entry.read(line.text)
         title = entry.title_of(line.text, parts)

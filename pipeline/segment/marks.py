@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import lru_cache
 from math import log
 
 import regex
@@ -16,6 +15,7 @@ from rapidfuzz import fuzz
 from extractors import places
 from extractors.evidence import Excerpt
 from extractors.lexicon import fold, squeeze, vocabulary
+from extractors.memory import kept
 from pipeline.document import Line
 from pipeline.segment import faults, parts
 from pipeline.segment.draft import Draft
@@ -95,7 +95,7 @@ def _true(**holds: object) -> dict[str, float]:
     return {name: 1.0 for name, value in holds.items() if value}
 
 
-@lru_cache(maxsize=8192)
+@kept(8192)
 def _of_words(text: str) -> dict[str, float]:
     """What the words of a candidate say of it, wherever it stands."""
     tokens = [w.strip(_EDGES) for w in text.split()]
@@ -175,7 +175,7 @@ def _of_names(text: str) -> dict[str, float]:
     )
 
 
-@lru_cache(maxsize=8192)
+@kept(8192)
 def _faults(text: str, heading: int, aside: str) -> tuple[str, ...]:
     """What speaks against a text as a title of its own (:func:`faults.find`)."""
     line = Line(text, 0, heading=heading, aside=aside)

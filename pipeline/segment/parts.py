@@ -11,6 +11,7 @@ import regex
 from extractors import places
 from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, fold, squeeze, vocabulary
+from extractors.memory import kept
 from pipeline.segment import faults, labels
 from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
@@ -87,7 +88,7 @@ def _runs(sheet: Sheet, draft: Draft, content: Sequence[int]) -> Iterator[tuple[
                 yield sheet.excerpt(*run), {f"joined_{len(run)}": 1.0}
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def _is_none(text: str) -> bool:
     """Whether words can be no title: they end in the middle, or name an office, a label, an amount, a document."""
     first = text.split()[0].strip(".,;:()'\"“”«»")

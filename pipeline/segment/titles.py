@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
 
 from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import fold, squeeze, vocabulary
+from extractors.memory import kept
 from pipeline.document import Line
 from pipeline.segment.faults import find as faults_in
 from pipeline.segment.faults import is_blank, is_organisation, is_place, is_post, is_titular, says_project
@@ -135,7 +135,7 @@ def repeated(sheet: Sheet, text: str) -> bool:
     return len(key) > 13 and _letters(sheet.text).count(key) > 1
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _letters(text: str) -> str:
     """A text by its letters and figures alone, so that typography does not part what is the same."""
     return _MARKS.sub("", fold(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import memory, places
@@ -93,6 +93,7 @@ NAMES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # the first call reads the tables
 @given(st.lists(NAMES, max_size=8).map(" ".join))
 def test_names_are_found_as_if_every_stretch_were_looked_up(text: str) -> None:
     compass = places._COMPASS.search(text) or "East" in text or "South" in text

@@ -1,0 +1,1 @@
+"""How fast the pipeline is beside what else reads PDF files: ``make bench`` measures it."""
