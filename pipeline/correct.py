@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.corrections import COLUMNS, NAME, column_of, parsed, text_of
 from pipeline.explain import FIRST
+from pipeline.guard import guarded
 from pipeline.naming import choose, field_of
 from pipeline.opened import opened
 from pipeline.progress import CannotRun
@@ -127,7 +128,7 @@ def _append(path: Path, cells: dict[str, str]) -> None:
     names = [name.strip() for name in head]
     if cells["row"] and "row" not in names:
         raise CannotRun(f"{path} has no column row; add it to the first row, and an empty cell to the others")
-    writer.writerow([cells[name] for name in names])
+    writer.writerow([guarded(cells[name]) for name in names])
     gap = "" if not text or text.endswith("\n") else end
     parsed(text + gap + out.getvalue(), str(path))
     new = path.with_name(f".{path.name}.new")

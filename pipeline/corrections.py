@@ -12,6 +12,7 @@ from pathlib import Path
 from extractors.money import currencies
 from extractors.places import names
 from extractors.steps import plain
+from pipeline.guard import bare
 from pipeline.progress import CannotRun
 from pipeline.publish.schema import SEPARATOR, Column, tables
 from pipeline.reconcile.corrections import PROJECT, TABLES, Correction, target
@@ -99,7 +100,7 @@ def _head(cells: Sequence[str]) -> list[str]:
 def _named(head: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     if len(cells) != len(head):
         raise ValueError(f"has {len(cells)} cells, and the head {len(head)}; put quotes around a cell with a comma")
-    return {"row": "", **dict(zip(head, (" ".join(cell.split()) for cell in cells), strict=True))}
+    return {"row": "", **dict(zip(head, (" ".join(bare(cell).split()) for cell in cells), strict=True))}
 
 
 def _correction(number: int, cells: Mapping[str, str], before: Sequence[Correction]) -> Correction:

@@ -16,7 +16,10 @@ Each table is published twice, as `<table>.csv` and as `<table>.parquet`, with t
 order.
 
 - **CSV** is UTF-8 with `\\n` at line ends and quotes only where they are needed. An empty cell means *not stated*.
-  The elements of a list are joined by `; `.
+  The elements of a list are joined by `; `. A text that a spreadsheet would run as a formula (it begins with `=`, `+`,
+  `-`, `@`, a TAB or a carriage return, as `+43 1 ...` does) stands behind an apostrophe there, and so does one that
+  begins with apostrophes and then one of these: take one apostrophe away to have the text. Numbers are never changed,
+  and all other formats hold the text as it is.
 - **Parquet** holds decimals, integers, booleans and lists as such, *not stated* as null, and the sentences below as
   the `description` of each field.
 - A **date** has the precision that is stated: `2009`, `2009-03` or `2009-03-01`. It is text in both formats, since a

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from extractors.evidence import Span
+from pipeline.guard import bare
 from pipeline.publish.check import Problem
 from pipeline.publish.schema import Table, tables
 from pipeline.reconcile.facts import Dataset, Receipt, Row, Status
@@ -62,7 +63,7 @@ def rows_of(lines: Iterable[str], table: Table, *, lenient: bool = False) -> lis
 def _row(table: Table, head: tuple[str, ...], line: int, cells: list[str]) -> Row:
     if len(cells) != len(head):
         raise ValueError(f"{table.name}.csv has {len(cells)} cells in line {line}, not {len(head)}")
-    read = dict(zip(head, cells, strict=True))
+    read = dict(zip(head, map(bare, cells), strict=True))
     values = {name: read.get(name, "") for name in table.names}
     return Row(table.name, values.get(table.id, ""), values)
 

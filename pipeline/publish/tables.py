@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.document import Document
+from pipeline.guard import guarded
 from pipeline.publish.evidence import evidence
 from pipeline.publish.schema import PRECISION, Column, SchemaError, Table, cell_name, tables
 from pipeline.reconcile.facts import Dataset, Row
@@ -19,6 +20,9 @@ from pipeline.reconcile.facts import Dataset, Row
 #: A CSV cell with one of these must be quoted. The carriage return is among them although line ends are ``\n``:
 #: readers take a bare one for a line end.
 _SPECIAL = re.compile(r'[,"\r\n]')
+
+#: Types whose values the schema holds to a form in which none is a formula: a number with a sign is a number.
+_HARMLESS = frozenset({"integer", "decimal", "boolean", "day", "date"})
 
 
 def files(dataset: Dataset, documents: Mapping[str, Document]) -> dict[str, bytes]:
@@ -82,8 +86,13 @@ def encodable(text: str) -> str:
 
 
 def csv_bytes(table: Table, rows: Sequence[Sequence[str]]) -> bytes:
-    r"""CSV in UTF-8 with a head, ``\n`` at line ends and quotes only where they are needed."""
-    lines = (",".join(map(_csv_cell, cells)) for cells in (table.names, *rows))
+    r"""CSV in UTF-8 with a head, ``\n`` at line ends and quotes only where they are needed.
+
+    Text that a spreadsheet would run as a formula stands behind an apostrophe (:mod:`pipeline.guard`).
+    """
+    safe = [column.type in _HARMLESS for column in table.columns]
+    shown = ([c if s else guarded(c) for c, s in zip(cells, safe, strict=True)] for cells in rows)
+    lines = (",".join(map(_csv_cell, cells)) for cells in (table.names, *shown))
     return "".join(f"{line}\n" for line in lines).encode("utf-8")
 
 

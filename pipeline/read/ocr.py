@@ -53,6 +53,7 @@ class Seen(NamedTuple):
     words: list[Piece]
     sure: float = 1.0  #: 0 to 1, how sure the engine is of it
     stroke: float = 0.0  #: how thick its letters are drawn, in pixels; 0 where unknown
+    low: float = 0.0  #: how high its low letters are (a, e, n), in pixels; 0 where unknown
 
 
 class Recognised(NamedTuple):
@@ -105,7 +106,7 @@ def recognise(page: pdfium.PdfPage, frame: Frame) -> Recognised:
         Seen(list(_words(text, box.tolist(), words)), float(sure), _stroke(dark, box.tolist()))
         for text, box, words, sure in printed
     ]
-    return placed([line for line in lines if line.words], scale)
+    return placed([line._replace(low=_low(dark, line)) for line in lines if line.words], scale)
 
 
 def _allow_time() -> None:
@@ -123,10 +124,29 @@ def longest() -> float:
     return float(settings("ocr")["pages_most"] * settings("ocr")["seconds"]) if engine_name() else 0.0
 
 
+def _cut(dark: npt.NDArray[np.bool_], corners: Corners) -> npt.NDArray[np.bool_]:
+    """The part of a picture around a quadrilateral."""
+    xs, ys = [max(int(x), 0) for x, _ in corners], [max(int(y), 0) for _, y in corners]
+    return dark[min(ys) : max(ys), min(xs) : max(xs)]
+
+
+def _low(dark: npt.NDArray[np.bool_], line: Seen) -> float:
+    """How high the low letters of a line are: in most words, the rows of pixels in which most of the ink is.
+
+    A box is as high as the tails and accents in it; the height of low letters tells the font size.
+    """
+    heights = []
+    for piece in line.words:
+        ink = _cut(dark, piece.corners).sum(axis=1)
+        word = piece.text.strip(",.:;()")
+        if len(word) >= settings("ocr")["long_word"] and word.isalpha() and word[1:].islower() and ink.any():
+            heights.append(float((ink > settings("ocr")["inked"] * ink.max()).sum()))
+    return median(heights) if len(heights) >= settings("ocr")["words_least"] else 0.0
+
+
 def _stroke(dark: npt.NDArray[np.bool_], corners: Corners) -> float:
     """How thick the dark lines within a box are: twice their area by the length of their edge."""
-    xs, ys = [max(int(x), 0) for x, _ in corners], [max(int(y), 0) for _, y in corners]
-    part = np.pad(dark[min(ys) : max(ys), min(xs) : max(xs)], 1)
+    part = np.pad(_cut(dark, corners), 1)
     inside = part[1:-1, 1:-1] & part[:-2, 1:-1] & part[2:, 1:-1] & part[1:-1, :-2] & part[1:-1, 2:]
     area = int(part.sum())
     edge = area - int(inside.sum())
@@ -172,8 +192,7 @@ def placed(lines: Sequence[Seen], scale: float) -> Recognised:
     Letters that are drawn much thicker than is usual for their size are bold.
     """
     slope = math.tan(_skew(lines))
-    usual = median([_height(line) for line in lines]) / scale if lines else 0.0
-    sizes = [_size(_height(line) / scale, usual) for line in lines]
+    sizes = [round(size / scale, 1) for size in _sizes(lines)]
     thick = median([line.stroke / size for line, size in zip(lines, sizes, strict=True)]) if lines else 0.0
     found = Recognised([], {})
     for line, size in zip(lines, sizes, strict=True):
@@ -209,8 +228,15 @@ def _middle(line: Seen, slope: float) -> float:
     return sum(y - slope * x for x, y in corners) / len(corners)
 
 
-def _size(height: float, usual: float) -> float:
-    """A font size in points from the height of a line's box; the page's usual one where it is near."""
-    own = settings("ocr")
-    near = usual and own["usual_least"] <= height / usual <= own["usual_most"]
-    return round((usual if near else height) * float(own["em"]), 1)
+def _sizes(lines: Sequence[Seen]) -> list[float]:
+    """The font size of each line in pixels: that of the page by the height of low letters, steps apart from it.
+
+    Heights are whole pixels and differ by one or two within a font, so sizes that are a step apart at most are one.
+    """
+    if not lines:
+        return []
+    own, low = settings("ocr"), [line.low for line in lines if line.low]
+    height, usual = median(_height(line) for line in lines), median(low) if low else 0.0
+    ratios = [line.low / usual if line.low else 1.0 for line in lines]
+    steps = [round(math.log(ratio, own["step"])) for ratio in ratios]
+    return [height * own["em"] * own["step"] ** (step if abs(step) > 1 else 0) for step in steps]

@@ -44,18 +44,18 @@ def test_label_and_value_stay_a_row_on_a_page_that_lies_askew(askew: float) -> N
 
 
 @pytest.mark.parametrize(
-    ("high", "size"),
+    ("low", "size"),
     [
-        pytest.param(12, 10.2, id="the usual height"),
-        pytest.param(10, 10.2, id="no letter with a tail"),
-        pytest.param(15, 10.2, id="letters with tails and accents"),
-        pytest.param(20, 17.0, id="a heading"),
-        pytest.param(8, 6.8, id="a footnote"),
+        pytest.param(14, 10.2, id="the usual height of low letters"),
+        pytest.param(15, 10.2, id="a pixel more"),
+        pytest.param(18, 12.8, id="a heading"),
+        pytest.param(11, 8.1, id="a footnote"),
+        pytest.param(0, 10.2, id="no low letters to tell it by"),
     ],
 )
-def test_the_size_is_that_of_the_page_where_it_is_near(high: float, size: float) -> None:
-    usual = [Seen([_piece("word", 40, y)]) for y in (100, 120, 140)]
-    found = ocr.placed([*usual, Seen([_piece("other", 40, 200, high=high)])], SCALE)
+def test_low_letters_tell_the_size(low: float, size: float) -> None:
+    usual = [Seen([_piece("word", 40, y)], low=14) for y in (100, 120, 140)]
+    found = ocr.placed([*usual, Seen([_piece("other", 40, 200, high=15)], low=low)], SCALE)
     assert [token.size for token in found.tokens] == [10.2, 10.2, 10.2, size]
 
 
@@ -65,12 +65,12 @@ def test_the_size_is_that_of_the_page_where_it_is_near(high: float, size: float)
         pytest.param(12, 3.5, True, id="thicker than the others"),
         pytest.param(12, 2.6, False, id="a little thicker"),
         pytest.param(24, 4.8, False, id="larger, and as thick as its size asks"),
-        pytest.param(24, 7.0, True, id="larger and thicker"),
+        pytest.param(24, 7.5, True, id="larger and thicker"),
     ],
 )
 def test_letters_thicker_than_their_size_asks_are_bold(high: float, stroke: float, bold: bool) -> None:
-    usual = [Seen([_piece("word", 40, y)], stroke=2.4) for y in (100, 120, 140)]
-    found = ocr.placed([*usual, Seen([_piece("other", 40, 200, high=high)], stroke=stroke)], SCALE)
+    usual = [Seen([_piece("word", 40, y)], stroke=2.4, low=14) for y in (100, 120, 140)]
+    found = ocr.placed([*usual, Seen([_piece("other", 40, 200)], stroke=stroke, low=high * 14 / 12)], SCALE)
     assert [token.bold for token in found.tokens] == [False, False, False, bold]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.guard import guarded
 from pipeline.publish.iati.draft import Draft, LeftOut, drafts
 from pipeline.publish.iati.wish import Wish
 from pipeline.publish.iati.xml import clean
@@ -49,7 +50,7 @@ def _listed(missing: Sequence[LeftOut]) -> bytes:
     sink = io.StringIO()
     writer = csv.writer(sink, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([clean(cell) for cell in one] for one in missing)
+    writer.writerows([guarded(clean(cell)) for cell in one] for one in missing)
     return sink.getvalue().encode("utf-8")
 
 

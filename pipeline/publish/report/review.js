@@ -2,6 +2,7 @@
 const SEVERITIES = [["error", "Errors"], ["warning", "Warnings"], ["note", "Notes"]];
 const COLUMNS = ["project", "table", "column", "source_value", "corrected_value", "reason", "by", "date", "row"];
 
+const harmless = (text) => (/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text); // as in pipeline/guard.py
 const csv = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 const kept = { get by() { try { return localStorage.getItem("pledgebook-by") || ""; } catch { return ""; } }, set by(name) { try { localStorage.setItem("pledgebook-by", name); } catch { /* not kept, then */ } } };
@@ -19,7 +20,7 @@ const correction = (f) => {
     const cells = { ...c, date: today() };
     for (const [name, field] of Object.entries(inputs)) cells[name] = field.value.trim();
     if (inputs.by.value.trim() !== "reader") kept.by = inputs.by.value.trim();
-    line.value = COLUMNS.map((name) => csv(cells[name] || "")).join(",");
+    line.value = COLUMNS.map((name) => csv(harmless(cells[name] || ""))).join(",");
   };
   Object.values(inputs).forEach((field) => field.addEventListener("input", write));
   write();

@@ -48,9 +48,10 @@ const told = (name) => `${name}${PB.left().length < PB.projects.size ? "-filtere
 const download = () => {
   const rows = table.rows({ search: "applied", order: "applied" }).data().toArray();
   const names = PB.front.columns.map((c) => c.name);
+  const harmless = (text) => (/^'*[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text); // as in pipeline/guard.py
   const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const lines = [names, ...rows.map((p) => names.map((n) => (n === "project_id" ? p.id : String(plain(p, n)))))];
-  const text = "\ufeff" + lines.map((line) => line.map(quoted).join(",")).join("\r\n") + "\r\n";
+  const text = "\ufeff" + lines.map((line) => line.map(harmless).map(quoted).join(",")).join("\r\n") + "\r\n";
   const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
   PB.el("a", { href: address, download: `${told("projects")}.csv` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
