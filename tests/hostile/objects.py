@@ -10,6 +10,7 @@ TEXT = (
     b"BT /F1 12 Tf 40 700 Td 16 TL (Safe Harbours for Coastal Fishers) Tj T* (Country: Kenya) Tj T* "
     b"(Budget: US$ 1,000) Tj T* (Donor: Norway) Tj ET"
 )
+CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 _PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> %b >> %b >>"
 

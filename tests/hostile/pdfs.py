@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import random
 from collections.abc import Iterator
-from functools import cache
 
 import pikepdf
 from reportlab.lib.utils import ImageReader
@@ -15,28 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.hostile import objects as made
 from tests.hostile.case import ANY, FAILED, OK, READ, SKIPPED, UNREAD, Case
-from tests.read.typeset import lines, pdf
-
-
-@cache
-def brochure(packed: bool = True) -> bytes:
-    """A good brochure of three pages, which others are damaged copies of."""
-
-    def page(title: str, country: str, amount: str) -> object:
-        fields = [title, f"Country: {country}", f"Budget: US$ {amount}", "Donor: Norway", "Duration: 2009 - 2011"]
-        story = ["The project supports fishers and their families in the villages of the coast."] * 8
-        return lambda canvas: lines(canvas, 40, 80, [*fields, *story])
-
-    drawn = [
-        page("Safe Harbours for Coastal Fishers", "Kenya", "1,000"),
-        page("Clean Wells for Upland Farmers", "Nepal", "2,500"),
-        page("Warm Schools for Mountain Children", "Peru", "9,000"),
-    ]
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf(*drawn))) as opened:
-        mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
-        opened.save(out, compress_streams=packed, object_stream_mode=mode, static_id=True)
-    return out.getvalue()
+from tests.hostile.damaged import brochure, flipped, holed, truncated
+from tests.read.typeset import pdf
 
 
 def cases() -> Iterator[Case]:
@@ -50,91 +28,65 @@ def cases() -> Iterator[Case]:
     yield from writing()
 
 
-def truncated(percents: range) -> Iterator[Case]:
-    """The brochure cut off at so many percent of its length, once with each object apart and once packed."""
-    for percent in percents:
-        for packed in (False, True):
-            name = f"truncated/{percent:02}-{'packed' if packed else 'plain'}.pdf"
-            yield Case(name, lambda p=percent, k=packed: brochure(k)[: len(brochure(k)) * p // 100], ANY)
-
-
-def flipped(seeds: range) -> Iterator[Case]:
-    """The brochure with 1 to 40 bits flipped."""
-    for seed in seeds:
-        yield Case(f"flipped/{seed:02}.pdf", lambda s=seed: _flip(s), ANY)
-
-
-def _flip(seed: int) -> bytes:
-    chance = random.Random(seed)
-    data = bytearray(brochure())
-    for _ in range(1 + seed):
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-    return bytes(data)
-
-
-def holed(seeds: range) -> Iterator[Case]:
-    """The brochure with a stretch of zeros, of noise, or of another part of itself."""
-    for seed in seeds:
-        yield Case(f"holed/{seed:02}.pdf", lambda s=seed: _hole(s), ANY)
-
-
-def _hole(seed: int) -> bytes:
-    chance = random.Random(1000 + seed)
-    data = bytearray(brochure())
-    at, size = chance.randrange(len(data)), chance.randrange(1, 400)
-    match seed % 3:
-        case 0:
-            data[at : at + size] = bytes(size)
-        case 1:
-            data[at : at + size] = chance.randbytes(size)
-        case _:
-            data[at:at] = data[chance.randrange(len(data)) :][:size]
-    return bytes(data)
-
-
-def structure() -> Iterator[Case]:
-    """Files that contradict themselves, go round in circles or are deeper than any stack."""
-    catalogue, font = b"<< /Type /Catalog /Pages 2 0 R >>", made.FONT
-    yield Case(
-        "structure/no-pages.pdf", lambda: made.file([catalogue, b"<< /Type /Pages /Kids [] /Count 0 >>"]), FAILED
-    )
-    yield Case("structure/nothing-but-header.pdf", lambda: b"%PDF-1.7\n", FAILED, "damaged")
-    yield Case("structure/header-late.pdf", lambda: b"\n" * 900 + made.one_page(), ANY)
-    yield Case("structure/xref-to-itself.pdf", lambda: _looped(made.one_page()), ANY)
-    yield Case("structure/pages-in-pages.pdf", lambda: made.file(
-        [catalogue, b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>", made.page(), made.stream(made.TEXT), font]), ANY)  # fmt: skip
-    yield Case("structure/catalogue-of-itself.pdf", lambda: made.file([b"<< /Type /Catalog /Pages 1 0 R >>"]), UNREAD)
-    yield Case("structure/count-that-lies.pdf", lambda: made.one_page().replace(b"/Count 1", b"/Count 9999999"), ANY)
-    yield Case("structure/count-below-zero.pdf", lambda: made.one_page().replace(b"/Count 1", b"/Count -1"), ANY)
-    yield Case(
+#: Files that contradict themselves, go round in circles or are deeper than any stack.
+STRUCTURE: list[Case] = [
+    Case(
+        "structure/no-pages.pdf", lambda: made.file([made.CATALOGUE, b"<< /Type /Pages /Kids [] /Count 0 >>"]), FAILED
+    ),
+    Case("structure/nothing-but-header.pdf", lambda: b"%PDF-1.7\n", FAILED, "damaged"),
+    Case("structure/header-late.pdf", lambda: b"\n" * 900 + made.one_page(), ANY),
+    Case("structure/xref-to-itself.pdf", lambda: _looped(made.one_page()), ANY),
+    Case(
+        "structure/pages-in-pages.pdf",
+        lambda: made.file(
+            [
+                made.CATALOGUE,
+                b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>",
+                made.page(),
+                made.stream(made.TEXT),
+                made.FONT,
+            ]
+        ),
+        ANY,
+    ),
+    Case("structure/catalogue-of-itself.pdf", lambda: made.file([b"<< /Type /Catalog /Pages 1 0 R >>"]), UNREAD),
+    Case("structure/count-that-lies.pdf", lambda: made.one_page().replace(b"/Count 1", b"/Count 9999999"), ANY),
+    Case("structure/count-below-zero.pdf", lambda: made.one_page().replace(b"/Count 1", b"/Count -1"), ANY),
+    Case(
         "structure/length-that-lies.pdf",
         lambda: made.one_page(made.stream(made.TEXT).replace(b"/Length ", b"/Length 99")),
         ANY,
-    )
-    yield Case(
+    ),
+    Case(
         "structure/length-of-itself.pdf",
         lambda: made.one_page(b"<< /Length 4 0 R >>\nstream\n%b\nendstream" % made.TEXT),
         ANY,
-    )
-    yield Case("structure/deep-pages.pdf", lambda: _deep_pages(20_000), ANY)
-    yield Case(
+    ),
+    Case("structure/deep-pages.pdf", lambda: _deep_pages(20_000), ANY),
+    Case(
         "structure/deep-array.pdf",
         lambda: made.one_page(None, b"[" * 100_000 + b"]" * 100_000, page_more=b"/X 6 0 R"),
         ANY,
-    )
-    yield Case(
+    ),
+    Case(
         "structure/deep-dictionary.pdf",
         lambda: made.one_page(None, b"<</A " * 50_000 + b"1" + b">>" * 50_000, page_more=b"/X 6 0 R"),
         ANY,
-    )
-    yield Case(
-        "structure/deep-content.pdf", lambda: made.one_page(made.packed(b"[" * 1_000_000 + b" TJ " + made.TEXT)), ANY
-    )
-    yield Case("structure/deep-state.pdf", lambda: made.one_page(made.packed(b"q " * 1_000_000 + made.TEXT)), ANY)
-    yield Case("structure/form-in-itself.pdf", lambda: made.one_page(
-        made.stream(made.TEXT + b" /X Do"), made.stream(b"/X Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>"),
-        resources=b"/XObject << /X 6 0 R >>"), READ)  # fmt: skip
-    yield Case(
+    ),
+    Case("structure/deep-content.pdf", lambda: made.one_page(made.packed(b"[" * 1_000_000 + b" TJ " + made.TEXT)), ANY),
+    Case("structure/deep-state.pdf", lambda: made.one_page(made.packed(b"q " * 1_000_000 + made.TEXT)), ANY),
+    Case(
+        "structure/form-in-itself.pdf",
+        lambda: made.one_page(
+            made.stream(made.TEXT + b" /X Do"),
+            made.stream(
+                b"/X Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>"
+            ),
+            resources=b"/XObject << /X 6 0 R >>",
+        ),
+        READ,
+    ),
+    Case(
         "structure/font-of-itself.pdf",
         lambda: made.one_page(
             None,
@@ -142,32 +94,36 @@ def structure() -> Iterator[Case]:
             resources=b"/ProcSet 6 0 R",
         ).replace(b"/F1 5 0 R", b"/F1 6 0 R"),
         ANY,
-    )
-    yield Case("structure/page-of-no-size.pdf", lambda: made.one_page().replace(b"[0 0 600 800]", b"[0 0 0 0]"), ANY)
-    yield Case(
+    ),
+    Case("structure/page-of-no-size.pdf", lambda: made.one_page().replace(b"[0 0 600 800]", b"[0 0 0 0]"), ANY),
+    Case(
         "structure/page-of-a-kilometre.pdf",
         lambda: made.one_page().replace(b"[0 0 600 800]", b"[-9e9 -9e9 9e30 9e30]"),
         ANY,
-    )
-    yield Case("structure/page-turned-by-45.pdf", lambda: made.one_page(page_more=b"/Rotate 45"), READ)
-    yield Case(
-        "structure/with-a-page-behind.pdf", lambda: made.one_page() + b"<html><body>Thank you</body></html>\n", OK
-    )
-    yield Case("structure/programs.pdf", _programs, OK)
-    yield Case(
+    ),
+    Case("structure/page-turned-by-45.pdf", lambda: made.one_page(page_more=b"/Rotate 45"), READ),
+    Case("structure/with-a-page-behind.pdf", lambda: made.one_page() + b"<html><body>Thank you</body></html>\n", OK),
+    Case("structure/programs.pdf", lambda: _programs(), OK),
+    Case(
         "structure/pages-10000.pdf",
         lambda: made.many_pages(10_000),
         READ,
         "Only the first 2000 of 10000 pages",
         large=True,
-    )
-    yield Case(
+    ),
+    Case(
         "structure/pages-100000.pdf",
         lambda: made.many_pages(100_000),
         READ,
         "Only the first 2000 of 100000",
         large=True,
-    )
+    ),
+]
+
+
+def structure() -> Iterator[Case]:
+    """Files that contradict themselves, go round in circles or are deeper than any stack."""
+    yield from STRUCTURE
 
 
 def _looped(data: bytes) -> bytes:
@@ -211,31 +167,43 @@ def _programs() -> bytes:
     return data.replace(b"/Type /Catalog", b"/Type /Catalog " + actions)
 
 
-def bombs() -> Iterator[Case]:
-    """Streams that are small on the disk and large in memory."""
-    blanks, marks = b" " * 100_000_000, b"0 0 m 9 9 l S " * 7_000_000
-    yield Case("bombs/blanks-100-mb.pdf", lambda: made.one_page(made.packed(made.TEXT + blanks)), READ)
-    yield Case("bombs/blanks-100-mb-twice.pdf", lambda: made.one_page(made.packed(made.TEXT + blanks, 2)), READ)
-    yield Case("bombs/lines-100-mb.pdf", lambda: made.one_page(made.packed(made.TEXT + marks)), ANY, large=True)
-    yield Case(
+#: Streams that are small on the disk and large in memory.
+BOMBS: list[Case] = [
+    Case("bombs/blanks-100-mb.pdf", lambda: made.one_page(made.packed(made.TEXT + b" " * 100_000_000)), READ),
+    Case("bombs/blanks-100-mb-twice.pdf", lambda: made.one_page(made.packed(made.TEXT + b" " * 100_000_000, 2)), READ),
+    Case(
+        "bombs/lines-100-mb.pdf",
+        lambda: made.one_page(made.packed(made.TEXT + b"0 0 m 9 9 l S " * 7_000_000)),
+        ANY,
+        large=True,
+    ),
+    Case(
         "bombs/text-10-mb.pdf",
         lambda: made.one_page(made.packed(made.TEXT + b" BT /F1 1 Tf (A) Tj ET" * 500_000)),
         ANY,
         large=True,
-    )
-    yield Case(
+    ),
+    Case(
         "bombs/word-20-mb.pdf",
         lambda: made.one_page(made.packed(b"BT /F1 1 Tf 9 9 Td (" + b"A" * 20_000_000 + b") Tj ET")),
         ANY,
         large=True,
-    )
-    yield Case("bombs/gigabyte.pdf", lambda: made.one_page(made.packed(bytes(1_000_000_000), 2)), ANY, large=True)
-    yield Case("bombs/laughs.pdf", _laughs, ANY, large=True)
-    yield Case("bombs/picture.pdf", lambda: made.one_page(
-        made.stream(made.TEXT + b" q 600 0 0 800 0 0 cm /X Do Q"),
-        made.packed(bytes(30_000_000), extra=b"/Type /XObject /Subtype /Image /Width 100000 /Height 100000 /BitsPerComponent 8 /ColorSpace /DeviceRGB"),
-        resources=b"/XObject << /X 6 0 R >>"), READ)  # fmt: skip
-    yield Case(
+    ),
+    Case("bombs/gigabyte.pdf", lambda: made.one_page(made.packed(bytes(1_000_000_000), 2)), ANY, large=True),
+    Case("bombs/laughs.pdf", lambda: _laughs(), ANY, large=True),
+    Case(
+        "bombs/picture.pdf",
+        lambda: made.one_page(
+            made.stream(made.TEXT + b" q 600 0 0 800 0 0 cm /X Do Q"),
+            made.packed(
+                bytes(30_000_000),
+                extra=b"/Type /XObject /Subtype /Image /Width 100000 /Height 100000 /BitsPerComponent 8 /ColorSpace /DeviceRGB",
+            ),
+            resources=b"/XObject << /X 6 0 R >>",
+        ),
+        READ,
+    ),
+    Case(
         "bombs/names.pdf",
         lambda: made.one_page(
             None,
@@ -243,7 +211,13 @@ def bombs() -> Iterator[Case]:
             resources=b"/ProcSet 6 0 R",
         ),
         READ,
-    )
+    ),
+]
+
+
+def bombs() -> Iterator[Case]:
+    """Streams that are small on the disk and large in memory."""
+    yield from BOMBS
 
 
 def _laughs() -> bytes:
@@ -261,20 +235,26 @@ def _laughs() -> bytes:
     return made.one_page(made.stream(b"/X Do " * 10), *forms, last, resources=b"/XObject << /X 6 0 R >>")
 
 
+#: Encrypted files, files under a wrong name, pictures of text.
+LOCKS: list[Case] = [
+    Case("locks/password.pdf", lambda: _locked("secret"), FAILED, "password"),
+    Case("locks/empty-password.pdf", lambda: _locked(""), OK),
+    Case("locks/password-old.pdf", lambda: _locked("secret", 3), FAILED, "password"),
+    Case("locks/scan.pdf", lambda: scan(), SKIPPED, "no text layer"),
+    Case("names/pdf.txt", brochure, OK),
+    Case("names/pdf.html", brochure, OK),
+    Case("names/pdf", brochure, OK),
+    Case("names/pdf.exe", brochure, OK),
+    Case("names/text.pdf", lambda: b"Safe Harbours\n\nCountry: Kenya\n", FAILED, "The name says PDF"),
+    Case("names/page.pdf", lambda: b"<html><body><p>Country: Kenya</p></body></html>", READ),
+    Case("names/zip.pdf", lambda: b"PK\x03\x04" + bytes(60), SKIPPED, "Save it as PDF"),
+    Case("names/picture.pdf", lambda: b"\x89PNG\r\n\x1a\n" + bytes(60), SKIPPED, "picture"),
+]
+
+
 def locks() -> Iterator[Case]:
     """Encrypted files, files under a wrong name, pictures of text."""
-    yield Case("locks/password.pdf", lambda: _locked("secret"), FAILED, "password")
-    yield Case("locks/empty-password.pdf", lambda: _locked(""), OK)
-    yield Case("locks/password-old.pdf", lambda: _locked("secret", 3), FAILED, "password")
-    yield Case("locks/scan.pdf", scan, SKIPPED, "no text layer")
-    yield Case("names/pdf.txt", brochure, OK)
-    yield Case("names/pdf.html", brochure, OK)
-    yield Case("names/pdf", brochure, OK)
-    yield Case("names/pdf.exe", brochure, OK)
-    yield Case("names/text.pdf", lambda: b"Safe Harbours\n\nCountry: Kenya\n", FAILED, "The name says PDF")
-    yield Case("names/page.pdf", lambda: b"<html><body><p>Country: Kenya</p></body></html>", READ)
-    yield Case("names/zip.pdf", lambda: b"PK\x03\x04" + bytes(60), SKIPPED, "Save it as PDF")
-    yield Case("names/picture.pdf", lambda: b"\x89PNG\r\n\x1a\n" + bytes(60), SKIPPED, "picture")
+    yield from LOCKS
 
 
 def _locked(user: str, revision: int = 6) -> bytes:
@@ -291,32 +271,36 @@ def scan() -> bytes:
     return pdf(lambda canvas: canvas.drawImage(ImageReader(picture), 0, 0, 500, 700))
 
 
-def writing() -> Iterator[Case]:
-    """Text that does not run from left to right, or is none."""
-    yield Case("writing/right-to-left.pdf", right_to_left, READ)
-    yield Case("writing/vertical.pdf", vertical, READ)
-    yield Case("writing/turned.pdf", lambda: pdf(_turned), READ)
-    yield Case(
+#: Text that does not run from left to right, or is none.
+WRITING: list[Case] = [
+    Case("writing/right-to-left.pdf", lambda: right_to_left(), READ),
+    Case("writing/vertical.pdf", lambda: vertical(), READ),
+    Case("writing/turned.pdf", lambda: pdf(_turned), READ),
+    Case(
         "writing/letters-on-one-spot.pdf",
         lambda: made.one_page(made.packed(b"BT /F1 12 Tf " + b"1 0 0 1 99 99 Tm (A) Tj " * 20_000 + b"ET")),
         ANY,
-    )
-    yield Case(
+    ),
+    Case(
         "writing/control-characters.pdf",
         lambda: made.one_page(
             made.stream(b"BT /F1 12 Tf 9 99 Td (" + bytes(b for b in range(256) if b not in b"()\\") + b") Tj ET")
         ),
         ANY,
-    )
-    yield Case("writing/size-none.pdf", lambda: made.one_page(made.stream(made.TEXT.replace(b"12 Tf", b"0 Tf"))), ANY)
-    yield Case(
-        "writing/size-huge.pdf", lambda: made.one_page(made.stream(made.TEXT.replace(b"12 Tf", b"1e30 Tf"))), ANY
-    )
-    yield Case(
+    ),
+    Case("writing/size-none.pdf", lambda: made.one_page(made.stream(made.TEXT.replace(b"12 Tf", b"0 Tf"))), ANY),
+    Case("writing/size-huge.pdf", lambda: made.one_page(made.stream(made.TEXT.replace(b"12 Tf", b"1e30 Tf"))), ANY),
+    Case(
         "writing/place-far.pdf",
         lambda: made.one_page(made.stream(made.TEXT.replace(b"40 700 Td", b"1e38 -1e38 Td"))),
         ANY,
-    )
+    ),
+]
+
+
+def writing() -> Iterator[Case]:
+    """Text that does not run from left to right, or is none."""
+    yield from WRITING
 
 
 def right_to_left() -> bytes:

@@ -21,6 +21,18 @@ ROOT = Path(__file__).resolve().parents[2]
 CLEAN, FAULTS = 0, 1
 
 
+#: A program that runs the command and leaves behind how large the largest process was.
+_WATCHED = """import atexit, resource, sys
+place = sys.argv.pop()
+def tell():
+    most = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    open(place, 'w').write(str(most))
+atexit.register(tell)
+from pipeline.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """How a run ended."""
@@ -81,20 +93,9 @@ def trial(folder: Path, cases: Sequence[Case], jobs: int, seconds: float) -> Tri
 def _run(arguments: Sequence[str], folder: Path, seconds: float) -> tuple[int | None, str, int]:
     """Exit code, what went to the error stream, megabytes of the largest process."""
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    watched = (
-        "import resource, runpy, sys, atexit\n"
-        "def tell():\n"
-        "    most = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))\n"
-        "    open(sys.argv[-1] + '.peak', 'w').write(str(most))\n"
-        "place = sys.argv.pop()\n"
-        "sys.argv.append(place)\n"
-        "atexit.register(tell)\n"
-        "from pipeline.cli import main\n"
-        "sys.exit(main(sys.argv[1:-1]))\n"
-    )
     with (folder / "errors").open("w+", encoding="utf-8") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-c", watched, "extract", *arguments, str(folder / "trial")],
+            [sys.executable, "-c", _WATCHED, "extract", *arguments, str(folder / "peak")],
             stdout=subprocess.DEVNULL,
             stderr=errors,
             env={**os.environ, "PYTHONPATH": path},
@@ -107,7 +108,7 @@ def _run(arguments: Sequence[str], folder: Path, seconds: float) -> tuple[int | 
             code = None
         errors.seek(0)
         told = errors.read()
-    peak = folder / "trial.peak"
+    peak = folder / "peak"
     return code, told, int(peak.read_text()) // 1000 if peak.exists() else 0
 
 
