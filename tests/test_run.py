@@ -130,6 +130,18 @@ def test_failed_file_is_an_error_and_a_skipped_one_a_note(raw: Path, tmp_path: P
     ]  # fmt: skip
 
 
+def test_what_a_file_lacks_is_a_finding_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    whole = brochure() + b"<html>" + b" " * 9000  # what a server left behind the end makes it look cut off
+    (tmp_path / "raw" / "schools.pdf").write_bytes(whole)
+    extract([tmp_path / "raw"], tmp_path / "out")
+    (found,) = [r for r in table(tmp_path / "out", "findings") if r["code"].startswith("document-")]
+    assert (found["severity"], found["code"], found["document_id"]) == ("warning", "document-incomplete", "schools")
+    assert found["says"] == "The end of the file is missing, and text may be missing with it."
+    assert column(tmp_path / "out", "documents", "status") == ["ok"]
+    assert column(tmp_path / "out", "projects", "title") == ["Warm Schools for Mountain Children"]
+
+
 def test_outcome_counts_what_was_written(raw: Path, tmp_path: Path) -> None:
     made = extract([raw], tmp_path / "out")
     assert made.documents == {"ok": 3, "no-projects": 1, "failed": 3, "skipped": 1}

@@ -15,6 +15,9 @@ from dataclasses import replace
 
 from pipeline.document import Line
 
+#: Characters; a longer line is cut at a blank, so that no stage after this one meets a line of megabytes.
+LONGEST_LINE = 20_000
+
 #: Blanks in a row that a person sees as a gap between columns rather than as a space.
 WIDE_GAP = 3
 
@@ -148,3 +151,14 @@ def adopt_bullets(lines: Iterable[Line]) -> Iterator[Line]:
 def _stands_before(bullet: Line, line: Line) -> bool:
     """Whether the place of a bullet, as far as it is known, is at the left of the line."""
     return bullet.page == line.page and (bullet.box is None or line.box is None or bullet.box.x0 <= line.box.x0)
+
+
+def pieces(text: str) -> Iterator[str]:
+    """The text in pieces of at most LONGEST_LINE characters, cut at blanks where there are any; none is blank."""
+    while len(text) > LONGEST_LINE:
+        cut = text.rfind(" ", 1, LONGEST_LINE) + 1 or LONGEST_LINE
+        if piece := text[:cut].strip():
+            yield piece
+        text = text[cut:]
+    if text.strip():
+        yield text

@@ -98,6 +98,8 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.I)
 _CHARSET = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding=[\"']([\w.:-]+)", re.I
 )
+#: The number of an item; one of more digits counts nothing, and Python refuses to read thousands of them.
+_NUMBER = re.compile(r"-?\d{1,9}")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 #: Bytes in which a declaration of the encoding is looked for (the HTML standard asks for 1,024).
 _DECLARATION = 4096
@@ -252,7 +254,7 @@ class _Walk:
         if not around.items:
             return "•"
         number = item.get("value") or around.items[0]
-        if not number.lstrip("-").isdecimal():
+        if not _NUMBER.fullmatch(number):
             return "•"
         around.items[0] = str(int(number) + 1)
         return f"{number}."
@@ -283,17 +285,23 @@ class _Walk:
         text = clean.characters(_SPACES.sub(" ", "".join(piece.text for piece in pieces))).strip()
         if not text:
             return
-        place = self._stack[-1]
         bullet, rest = clean.split_bullet(text)
+        bold = all(piece.bold for piece in pieces if piece.text.strip())
+        for number, part in enumerate(clean.pieces(clean.squeeze(rest))):
+            self._append(part, bold, "" if number else self._bullet or bullet, aside)
+
+    def _append(self, text: str, bold: bool, bullet: str, aside: str) -> None:
+        """A line with what holds for it here."""
+        place = self._stack[-1]
         self.lines.append(
             Line(
-                text=clean.squeeze(rest),
-                bold=all(piece.bold for piece in pieces if piece.text.strip()),
+                text=text,
+                bold=bold,
                 heading=place.heading,
                 cell=place.cell,
                 gap=self._gap if self.lines else 0.0,
                 indent=_LIST_INDENT * max(place.depth - 1, 0),
-                bullet=self._bullet or bullet,
+                bullet=bullet,
                 aside=aside,
             )
         )

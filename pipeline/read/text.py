@@ -12,8 +12,6 @@ from pipeline.read import clean
 from pipeline.read.decode import decode
 from pipeline.read.reading import Reading
 
-#: Characters; a longer line is cut at a blank, so that no stage after this one meets a line of megabytes.
-LONGEST_LINE = 20_000
 #: Lines to either side that decide how far apart the lines of a stretch usually stand.
 STRETCH = 60
 #: The usual distance is more than one line only if this share of the lines at that distance read on from the
@@ -71,7 +69,7 @@ def _page(text: str, number: int | None) -> Iterator[_Raw]:
                 above.heading = _underlined(above.text, body)
             continue
         indent = len(line) - len(line.lstrip())
-        for piece in _pieces(_restore_tabs(raw, body)):
+        for piece in clean.pieces(_restore_tabs(raw, body)):
             above = _Raw(piece, indent, distance if above else 0, number)
             yield above
             distance = 0
@@ -86,15 +84,6 @@ def _underlined(text: str, rule: str) -> int:
     """Heading level of a line with this rule under it: 1 for ``===``, 2 for ``---``, 0 if the rule is no underline."""
     unbroken = " " not in rule and "\t" not in rule
     return {"=": 1, "-": 2}.get(rule[0], 0) if unbroken and 2 * len(rule) >= len(text) else 0
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text in pieces of at most LONGEST_LINE characters, cut at blanks where there are any."""
-    while len(text) > LONGEST_LINE:
-        cut = text.rfind(" ", 1, LONGEST_LINE) + 1 or LONGEST_LINE
-        yield text[:cut].strip()
-        text = text[cut:]
-    yield text
 
 
 def _lines(raws: Sequence[_Raw]) -> Iterator[Line]:

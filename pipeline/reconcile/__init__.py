@@ -243,11 +243,19 @@ def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extrac
         if row.values["state"] == "no-project":
             data.note("warning", "correction-without-project", row.values["says"])
     for item in extracted:
-        if item.document.status in ("failed", "skipped"):
-            _unread(data, item.document)
-        if any(line.recognised for line in item.document.lines):
-            says = f"{item.document.detail} Nothing read there is better than `inferred`; compare it with the page."
-            data.note("note", "document-recognised", says, document_id=item.document.document_id)
+        _tell(data, item.document)
+
+
+def _tell(data: Dataset, document: Document) -> None:
+    """A finding for a file that gave no text, or not all of its text, so that nobody takes it for read."""
+    if document.status in ("failed", "skipped"):
+        severity = "error" if document.status == "failed" else "note"
+        data.note(severity, f"document-{document.status}", document.detail, document_id=document.document_id)
+    elif any(line.recognised for line in document.lines):
+        says = f"{document.detail} Nothing read there is better than `inferred`; compare it with the page."
+        data.note("note", "document-recognised", says, document_id=document.document_id)
+    elif document.detail:
+        data.note("warning", "document-incomplete", document.detail, document_id=document.document_id)
 
 
 def _parts(data: Dataset, one: Listing) -> None:
@@ -272,12 +280,6 @@ def _status(row: Row) -> str:
     proved = row.table == "amounts" and all(r.status == "proved" for r in row.receipts.get("amount", []))
     worst = row.worst()
     return "proved" if proved and worst == "stated" else worst
-
-
-def _unread(data: Dataset, document: Document) -> None:
-    """A finding for a file that gave no text, so that nobody takes it for one without projects."""
-    severity = "error" if document.status == "failed" else "note"
-    data.note(severity, f"document-{document.status}", document.detail, document_id=document.document_id)
 
 
 def _page(one: Listing, row: Row) -> str:

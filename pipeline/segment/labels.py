@@ -26,6 +26,9 @@ from pipeline.segment.typed import AMOUNTS, DATES, has_type
 #: Longest label, in words, that is looked for (the longest in the lexicon decides; this is the floor).
 MOST_WORDS = 9
 
+#: Characters that no label has, whatever stands in brackets behind it.
+LONGEST = 1_000
+
 NUMBERING = regex.compile(
     r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+|^[-*•·]\s*", regex.I
 )
@@ -125,7 +128,7 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
     ``separated``: a colon, tab or cell border stands behind it, so that weak labels count too, and with ``guess``
     labels that are in no list but have a telling word.
     """
-    if not (separated and guess) and strange(text):
+    if len(text) > LONGEST or (not (separated and guess) and strange(text)):
         return ""
     plain = bare(text)
     found = _kind(plain, separated, depth=4)

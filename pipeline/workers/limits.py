@@ -38,7 +38,20 @@ def calm() -> dict[str, str]:
 
 def seconds() -> float:
     """Processor time that a document may take."""
-    return float(settings("workers")["seconds"])
+    return float(_limit_of("seconds"))
+
+
+def megabytes() -> int:
+    """Address space that a worker may take."""
+    return int(_limit_of("megabytes"))
+
+
+def _limit_of(name: str) -> float:
+    """A limit, by whether pages may have to be recognised."""
+    from pipeline.read.ocr import engine_name  # late: the run itself needs no PDFium
+
+    number: float = settings("workers")[f"{name}_ocr" if engine_name() else name]
+    return number
 
 
 def patience() -> float:
@@ -54,7 +67,7 @@ def documents() -> int:
 def confine() -> None:
     """Set the limits of this process that hold as long as it lives: memory, and no file of its remains."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _limit(resource.RLIMIT_AS, int(settings("workers")["megabytes"]) * _MEGABYTE)
+    _limit(resource.RLIMIT_AS, megabytes() * _MEGABYTE)
 
 
 def allow_time() -> None:
@@ -76,7 +89,7 @@ def late() -> str:
 
 def too_large() -> str:
     """What a document did that Python had no memory for."""
-    return f"it needs more than {settings('workers')['megabytes']} MB of memory"
+    return f"it needs more than {megabytes()} MB of memory"
 
 
 def cause(code: int) -> str:
@@ -84,7 +97,7 @@ def cause(code: int) -> str:
     if code == -signal.SIGXCPU:
         return f"it took more than {seconds():.0f} seconds of processor time"
     if code == -signal.SIGABRT:
-        return f"its reader gave up (SIGABRT); it may need more than {settings('workers')['megabytes']} MB of memory"
+        return f"its reader gave up (SIGABRT); it may need more than {megabytes()} MB of memory"
     if code < 0 and -code in _CRASHES:
         return _CRASHES[signal.Signals(-code)]
     return f"its worker ended (signal {-code})" if code < 0 else f"its worker ended (code {code})"

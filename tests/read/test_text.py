@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.document import Cell, Line
+from pipeline.read.clean import LONGEST_LINE
 from pipeline.read.decode import decode
-from pipeline.read.text import LONGEST_LINE, read_text
+from pipeline.read.text import read_text
 
 SEED = Path(__file__).parents[3] / "shared/seeds/001_064e874d79636556.txt"
 

@@ -89,6 +89,7 @@ def tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loaded: None) -> Call
     monkeypatch.setattr(worker, "extract_one", extract_one)
     for name, value in {"seconds": 1, "clock": 60, "megabytes": 3000}.items():
         monkeypatch.setitem(settings("workers"), name, value)
+        monkeypatch.setitem(settings("workers"), f"{name}_ocr", value)
     return lambda: log.read_text().split() if log.exists() else []
 
 

@@ -1,0 +1,154 @@
+"""``make robustness``: try every hostile file, count, and write ``docs/robustness.md``.
+
+``python -m tests.hostile [--jobs N] [--pdfs FOLDER] [--out FILE]``; the folder holds source packages of PDF libraries.
+Ends with 1 where a file crashed or hung a run, has no right row, or an exit code was wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pipeline.settings import settings
+from tests.hostile import good, pdfs, texts
+from tests.hostile.case import Case
+from tests.hostile.test_hostile import packed
+from tests.hostile.trial import ROOT, Trial, trial
+
+#: What a group of files is, by the folder they are in.
+ABOUT = {
+    "truncated": "a PDF cut off at every 1 % of its length, packed and not",
+    "flipped": "1 to 40 bits of a PDF flipped",
+    "holed": "a stretch of a PDF zeroed, overwritten or put in twice",
+    "structure": "loops, lies and depth in objects, page trees, forms; 0, 10,000 and 100,000 pages; scripts",
+    "bombs": "streams that inflate from kilobytes to 100 MB and 1 GB; forms that multiply; a picture of 30 GB",
+    "locks": "encrypted with and without an empty password; pages of pictures",
+    "names": "files under a wrong name",
+    "writing": "right to left, vertical, turned; letters on one spot, of no size, far off the page",
+    "lines": "lines of 1 MB of one thing over and over; 300,000 lines; texts of 5, 50 and 51 MB",
+    "bytes": "zeros, noise, byte order marks, surrogates, control characters",
+    "encodings": "every encoding that Python knows, said rightly, wrongly or not at all",
+    "tongues": "Hebrew, Arabic, Japanese; digits of many scripts",
+    "pages": "web pages: scripts, depth of a million, entities that multiply or come from outside, tables",
+    "public": "the PDFs in the test data of pikepdf, pypdf, playa-pdf and ocrmypdf",
+    "mixed": "500 files in one run: 400 good ones, 100 hostile ones of all groups but `public`",
+}  # fmt: skip
+
+#: Seconds that a run over one group may take; only a run that hangs takes so long.
+_PATIENCE = 7200
+
+_HEAD = """# Robustness
+
+Made by `make robustness`, which builds the files (`tests/hostile/`), runs `pledgebook extract` over each group, and looks up
+the row of each file in `documents`: a status that is right for it, and a sentence where it was not read.
+
+{where}
+
+| files | tried | ok | no-projects | failed | skipped | stopped | wrong row | crashed | hung | wrong exit code | s | MB |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+"""
+
+_FOOT = """
+- **tried**: files; **ok** to **skipped**: their status.
+- **stopped**: files whose worker crashed or came to a limit, twice: they are among the *failed*, with the reason, and cost
+  no other file anything.
+- **wrong row**: no row, or a status or sentence that is not right for the file.
+- **crashed**: runs that died or showed a traceback, and files that were lost; **hung**: runs that did not end, and files that
+  had to be given up by the clock; **wrong exit code**: 0 where a file failed, or anything but 1 where one did.
+- **s**: seconds by the clock, other work on the machine included; **MB**: the largest process.
+
+A document may take {seconds} s of processor time and {megabytes} MB of address space (`[workers]` in `pipeline/settings.toml`, with
+the reasons), and {pages:,} pages of a PDF are read. A worker that dies takes its document with it and nothing else; the document
+is done once more when all others are, alone, and is then `failed`.
+
+The fuzz tests (`tests/fuzz/`) look for inputs that nobody thought of: Hypothesis in every run of the tests, Atheris with
+`python -m tests.fuzz` where it is installed. What they found stands there as cases.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Try, count, write; the exit code."""
+    options = _parser().parse_args(arguments)
+    groups: dict[str, list[Case]] = {}
+    found = [
+        *chain(pdfs.cases(), texts.cases()),
+        *packed(sorted(options.pdfs.glob("*.tar.gz")) if options.pdfs else []),
+    ]
+    for case in found:
+        groups.setdefault(case.name.partition("/")[0], []).append(case)
+    groups["mixed"] = mixed([case for case in found if not case.large and not case.name.startswith("public/")])
+    done: dict[str, Trial] = {}
+    for name in options.only or groups:
+        done[name] = _tried(name, groups[name], options.jobs)
+        options.out.write_text(page(done, options.jobs), encoding="utf-8")  # what was counted is not lost
+    return int(any(t.wrong or t.crashed() or t.hung() or t.wrong_code() for t in done.values()))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.hostile")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--pdfs", type=Path, help="folder of source packages that have PDFs in them")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "robustness.md")
+    parser.add_argument("--only", nargs="*", help="groups")
+    return parser
+
+
+def mixed(bad: Sequence[Case], good_ones: int = 400, bad_ones: int = 100) -> list[Case]:
+    """Good files and hostile ones of all groups."""
+    groups: dict[str, list[Case]] = {}
+    for case in bad:
+        groups.setdefault(case.name.partition("/")[0], []).append(case)
+    kept: list[Case] = []
+    while len(kept) < bad_ones:
+        for cases in groups.values():
+            if cases and len(kept) < bad_ones:
+                kept.append(cases.pop(len(cases) // 3))
+    return [*good.cases(good_ones), *kept]
+
+
+def _tried(name: str, cases: Sequence[Case], jobs: int) -> Trial:
+    with TemporaryDirectory() as folder:
+        done = trial(Path(folder), cases, jobs, _PATIENCE)
+    for line in (*done.wrong, *done.missing, *([done.errors] if done.errors else [])):
+        print(f"{name}: {line}", file=sys.stderr)
+    print(_row(name, done), file=sys.stderr, flush=True)
+    return done
+
+
+def page(done: dict[str, Trial], jobs: int) -> str:
+    """The whole page."""
+    limits = {name: settings("workers")[name] for name in ("seconds", "megabytes")}
+    rows = "\n".join(_row(name, trial) for name, trial in done.items())
+    return _HEAD.format(where=_where(jobs)) + rows + "\n" + _FOOT.format(**limits, pages=settings("reading")["pages"])
+
+
+def _row(name: str, done: Trial) -> str:
+    count = done.statuses()
+    cells = [
+        f"**{name}**: {ABOUT.get(name, '')}", done.files, *(count[s] for s in ("ok", "no-projects", "failed", "skipped")),
+        done.stopped(), len(done.wrong) + len(done.missing), done.crashed(), done.hung(), int(done.wrong_code()),
+        round(done.seconds), done.megabytes,
+    ]  # fmt: skip
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _where(jobs: int) -> str:
+    """What was measured on which kind of machine."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return (
+        f"Measured at commit {commit.stdout.strip() or '(none)'} with {jobs} workers on {os.cpu_count()} cores, "
+        f"{platform.system()}, Python {platform.python_version()}."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
