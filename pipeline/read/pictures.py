@@ -12,17 +12,25 @@ from pipeline.document import Box
 
 #: Points in an inch.
 _INCH = 72
-#: Points by which a blacked-out box is larger than the words in it: accents and descenders reach out of their boxes.
+#: Points by which a painted box is larger than the words in it: accents and descenders reach out of their boxes.
 _MARGIN = 2.0
 
 
 def pictures(
-    data: bytes, pages: Collection[int], hidden: Mapping[int, Sequence[Box]], *, dpi: int, quality: int, longest: int
+    data: bytes,
+    pages: Collection[int],
+    hidden: Mapping[int, Sequence[Box]],
+    shown: Mapping[int, Sequence[Box]] | None = None,
+    *,
+    dpi: int,
+    quality: int,
+    longest: int,
 ) -> dict[int, bytes]:
     """WebP pictures of pages, by their numbers from 1; a page that cannot be drawn has none.
 
-    ``hidden`` are the boxes of each page that are painted black, ``dpi`` the pixels of an inch, ``quality`` that of
-    WebP (0 to 100), ``longest`` the pixels that no side has more of. A file that PDFium cannot open gives no pictures.
+    ``hidden`` are the boxes of each page that are painted black; where ``shown`` is given, all outside its boxes is
+    white. ``dpi`` are the pixels of an inch, ``quality`` is that of WebP (0 to 100), ``longest`` the pixels that no
+    side has more of. A file that PDFium cannot open gives no pictures.
     """
     try:
         document = pdfium.PdfDocument(data)
@@ -33,7 +41,10 @@ def pictures(
     finally:
         document.close()
     scale = {page: image.width / width for page, (image, width) in drawn.items() if width}
-    return {p: _packed(_blackened(drawn[p][0], hidden.get(p, ()), scale[p]), quality) for p in scale}
+    images = {page: drawn[page][0] for page in scale}
+    if shown is not None:
+        images = {page: _alone(image, shown.get(page, ()), scale[page]) for page, image in images.items()}
+    return {p: _packed(_painted(image, hidden.get(p, ()), scale[p], "black"), quality) for p, image in images.items()}
 
 
 def _drawn(document: pdfium.PdfDocument, page: int, dpi: int, longest: int) -> tuple[Image.Image, float]:
@@ -49,15 +60,21 @@ def _drawn(document: pdfium.PdfDocument, page: int, dpi: int, longest: int) -> t
     return image, width
 
 
-def _blackened(image: Image.Image, boxes: Sequence[Box], scale: float) -> Image.Image:
+def _alone(image: Image.Image, boxes: Sequence[Box], scale: float) -> Image.Image:
+    """What stands in the boxes, on white."""
+    window = _painted(Image.new("L", image.size, "black"), boxes, scale, "white")
+    return Image.composite(image, Image.new(image.mode, image.size, "white"), window)
+
+
+def _painted(image: Image.Image, boxes: Sequence[Box], scale: float, colour: str) -> Image.Image:
     brush = ImageDraw.Draw(image)
     for box in boxes:
         x0, top, x1, bottom = ((side + more) * scale for side, more in zip(box[1:], _REACH, strict=True))
-        brush.rectangle((x0, top, max(x0, x1), max(top, bottom)), fill="black")
+        brush.rectangle((x0, top, max(x0, x1), max(top, bottom)), fill=colour)
     return image
 
 
-#: By how much each side of a blacked-out box is moved.
+#: By how much each side of a painted box is moved.
 _REACH = (-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
 

@@ -59,6 +59,16 @@ def test_a_hidden_box_is_black_with_a_margin_and_the_rest_as_printed() -> None:
     assert (_image(made[2]).getpixel((75, 30)) or (0, 0))[1] > 100
 
 
+def test_where_boxes_to_be_shown_are_given_all_else_is_white() -> None:
+    boxes = {1: [Box(1, 50, 20, 100, 40)]}
+    made = pictures(_pdf(), [1, 2], {1: [Box(1, 80, 20, 100, 40)]}, boxes, dpi=72, quality=90, longest=500)
+    image = _image(made[1])
+    assert (image.getpixel((60, 30)) or (0, 0))[1] in range(100, 200)
+    assert max(image.getpixel((95, 30)) or (255,)) < 60
+    assert min(image.getpixel((150, 30)) or (0,)) > 245
+    assert min(_image(made[2]).getpixel((60, 30)) or (0,)) > 245
+
+
 def test_boxes_are_those_of_the_page_as_it_is_shown() -> None:
     made = pictures(_pdf(90), [1], {1: [Box(1, 0, 150, 100, 200)]}, dpi=72, quality=90, longest=500)
     image = _image(made[1])
