@@ -79,10 +79,10 @@ def _drawn(document: Document, text: str, pages: Sequence[int], workshop: Worksh
     key = digest_of("report-pictures", program("pipeline/read"), document.sha256, sorted(pages), shown, hidden, limits)
     kept = workshop.cache.get(key, Pictures)
     if kept is None:
+        from pipeline.read.pictures import Look
         from pipeline.read.pictures import pictures as draw
 
-        wishes = {name: int(limits[name]) for name in ("dpi", "quality", "longest")}
-        drawn = draw(path.read_bytes(), pages, hidden, shown, **wishes)
+        drawn = draw(path.read_bytes(), pages, hidden, shown, Look(*(int(limits[name]) for name in Look._fields)))
         kept = {str(page): b64encode(data).decode("ascii") for page, data in drawn.items()}
         workshop.cache.put(key, kept)
     return kept
