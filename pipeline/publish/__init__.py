@@ -48,7 +48,7 @@ def publish(
         rows["changes"], told = _changes(folder, made, public, dataset)
         made |= told
         made |= _retold(rows, made, about) | (_activities(rows, iati) if iati else {})
-        made |= _report(rows, public, documents, about, workshop) if workshop else {}
+        made |= _report(rows, public, documents, about, workshop._replace(contacts=contacts)) if workshop else {}
         return folder.write(made | (_database(folder, made) if database else {}))
 
 

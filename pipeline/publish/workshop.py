@@ -14,3 +14,4 @@ class Workshop(NamedTuple):
 
     cache: Cache
     files: Mapping[str, Path]  #: document_id -> the file that it was read from
+    contacts: bool = True  #: whether people may be seen in the pictures

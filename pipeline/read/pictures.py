@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
@@ -12,36 +13,53 @@ from pipeline.document import Box
 
 #: Points in an inch.
 _INCH = 72
-#: Points by which a blacked-out box is larger than the words in it: accents and descenders reach out of their boxes.
+#: Points by which a painted box is larger than the words in it: accents and descenders reach out of their boxes.
 _MARGIN = 2.0
 
 
+class Look(NamedTuple):
+    """How pictures are made."""
+
+    dpi: int  #: pixels of an inch
+    longest: int  #: pixels that no side has more of
+    colours: int  #: of a page of text, which is then kept as it is
+    large: int  #: bytes from which on a page may be one of photographs
+    quality: int  #: of such a page, from 0 to 100
+
+
 def pictures(
-    data: bytes, pages: Collection[int], hidden: Mapping[int, Sequence[Box]], *, dpi: int, quality: int, longest: int
+    data: bytes,
+    pages: Collection[int],
+    hidden: Mapping[int, Sequence[Box]],
+    shown: Mapping[int, Sequence[Box]] | None,
+    look: Look,
 ) -> dict[int, bytes]:
     """WebP pictures of pages, by their numbers from 1; a page that cannot be drawn has none.
 
-    ``hidden`` are the boxes of each page that are painted black, ``dpi`` the pixels of an inch, ``quality`` that of
-    WebP (0 to 100), ``longest`` the pixels that no side has more of. A file that PDFium cannot open gives no pictures.
+    ``hidden`` are the boxes of each page that are painted black; where ``shown`` is given, all outside its boxes is
+    white. A file that PDFium cannot open gives no pictures.
     """
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
         return {}
     try:
-        drawn = {page: _drawn(document, page, dpi, longest) for page in sorted(pages) if page <= len(document)}
+        drawn = {page: _drawn(document, page, look) for page in sorted(pages) if page <= len(document)}
     finally:
         document.close()
     scale = {page: image.width / width for page, (image, width) in drawn.items() if width}
-    return {p: _packed(_blackened(drawn[p][0], hidden.get(p, ()), scale[p]), quality) for p in scale}
+    images = {page: drawn[page][0] for page in scale}
+    if shown is not None:
+        images = {page: _alone(image, shown.get(page, ()), scale[page]) for page, image in images.items()}
+    return {p: _packed(_painted(image, hidden.get(p, ()), scale[p], "black"), look) for p, image in images.items()}
 
 
-def _drawn(document: pdfium.PdfDocument, page: int, dpi: int, longest: int) -> tuple[Image.Image, float]:
+def _drawn(document: pdfium.PdfDocument, page: int, look: Look) -> tuple[Image.Image, float]:
     """A page as it is shown, and its width in points; of width 0 where it cannot be drawn."""
     try:
         sheet = document[page - 1]
         width, height = sheet.get_size()
-        scale = min(dpi / _INCH, longest / max(width, height, 1.0))
+        scale = min(look.dpi / _INCH, look.longest / max(width, height, 1.0))
         image = sheet.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
         sheet.close()
     except (pdfium.PdfiumError, ValueError, MemoryError):
@@ -49,19 +67,32 @@ def _drawn(document: pdfium.PdfDocument, page: int, dpi: int, longest: int) -> t
     return image, width
 
 
-def _blackened(image: Image.Image, boxes: Sequence[Box], scale: float) -> Image.Image:
+def _alone(image: Image.Image, boxes: Sequence[Box], scale: float) -> Image.Image:
+    """What stands in the boxes, on white."""
+    window = _painted(Image.new("L", image.size, "black"), boxes, scale, "white")
+    return Image.composite(image, Image.new(image.mode, image.size, "white"), window)
+
+
+def _painted(image: Image.Image, boxes: Sequence[Box], scale: float, colour: str) -> Image.Image:
     brush = ImageDraw.Draw(image)
     for box in boxes:
         x0, top, x1, bottom = ((side + more) * scale for side, more in zip(box[1:], _REACH, strict=True))
-        brush.rectangle((x0, top, max(x0, x1), max(top, bottom)), fill="black")
+        brush.rectangle((x0, top, max(x0, x1), max(top, bottom)), fill=colour)
     return image
 
 
-#: By how much each side of a blacked-out box is moved.
+#: By how much each side of a painted box is moved.
 _REACH = (-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
 
-def _packed(image: Image.Image, quality: int) -> bytes:
+def _packed(image: Image.Image, look: Look) -> bytes:
+    """The picture as WebP: in few colours, which is small and sharp for text, or lossy where that is smaller."""
+    few = image.quantize(look.colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).convert("RGB")
+    text = _saved(few, lossless=True)
+    return text if len(text) < look.large else min(text, _saved(image, quality=look.quality), key=len)
+
+
+def _saved(image: Image.Image, **how: int) -> bytes:
     out = io.BytesIO()
-    image.save(out, "WEBP", quality=quality, method=2)
+    image.save(out, "WEBP", method=2, **how)
     return out.getvalue()

@@ -46,6 +46,7 @@ def pdf(*pages: tuple[str, ...]) -> bytes:
     sink = io.BytesIO()
     canvas = Canvas(sink, pagesize=(595, 842), invariant=1)
     for page in pages:
+        canvas.rect(40, 40, 100, 60, fill=1)  # a picture, which may be of anything
         for number, line in enumerate(page):
             canvas.setFont("Helvetica-Bold" if number == 0 else "Helvetica", 12)
             canvas.drawString(72, 760 - 22 * number, line)

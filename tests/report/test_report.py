@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from pipeline.corrections import COLUMNS, parsed
+from pipeline.document import Box, Document, Line, Word, placed
 from pipeline.publish.load import load
 from pipeline.publish.report.libraries import digest, inert
 from pipeline.publish.report.packing import told
+from pipeline.publish.report.pages import read_boxes
 from pipeline.run import extract
 from tests.report.brochures import IMAGE, SCRIPT, folder
 from tests.report.opened import Opened, of_folder
@@ -185,6 +188,28 @@ def test_without_contacts_they_are_black_in_the_pictures(report: Opened, public:
         assert all(max(mark.get_flattened_data()) < 90 for mark in marks) is black
 
 
-def test_a_page_without_contacts_looks_the_same_with_and_without_them(report: Opened, public: Opened) -> None:
-    assert report.pictures["picture-harbours-2"] == public.pictures["picture-harbours-2"]
-    assert report.pictures["picture-harbours-1"] != public.pictures["picture-harbours-1"]
+def _darkest(picture: bytes, left: int, top: int, right: int, bottom: int) -> int:
+    """The darkest pixel between these points of a page."""
+    with Image.open(io.BytesIO(picture)) as image:
+        scale = image.width / 595
+        part = image.convert("L").crop(
+            (round(left * scale), round(top * scale), round(right * scale), round(bottom * scale))
+        )
+    return min(part.get_flattened_data())
+
+
+def test_without_contacts_a_picture_shows_the_words_that_were_read_and_nothing_else(
+    report: Opened, public: Opened
+) -> None:
+    for page in ("picture-harbours-1", "picture-harbours-2"):
+        assert _darkest(report.pictures[page], 50, 750, 130, 790) < 60
+        assert _darkest(public.pictures[page], 50, 750, 130, 790) > 240
+        assert _darkest(public.pictures[page], 72, 70, 300, 90) < 60
+
+
+def test_without_contacts_a_scanned_page_has_no_picture() -> None:
+    box = Box(1, 10, 10, 20, 20)
+    printed = Line("one", page=1, box=box, words=(Word(0, 3, box),))
+    scanned = replace(printed, page=2, box=Box(2, *box[1:]), words=(Word(0, 3, Box(2, *box[1:])),), recognised=0.9)
+    document = Document("d", "d.pdf", "", "application/pdf", placed([printed, scanned]))
+    assert read_boxes(document) == {1: [box]}

@@ -186,7 +186,7 @@ const figures = () => {
   const sum = (column) => count.reduce((total, p) => total + (PB.amount(p, column) || 0), 0);
   const stated = (column) => `stated for ${count.filter((p) => PB.amount(p, column) !== null).length} of ${count.length}`;
   const aside = left.length - count.length;
-  const money = (column) => `${PB.currency()} ${PB.number(Math.round(sum(column)))}`;
+  const money = (column) => (PB.currency() ? `${PB.currency()} ${PB.number(Math.round(sum(column)))}` : "not stated");
   return PB.el("dl", { class: "figures" },
     figure("Projects", PB.number(left.length), aside ? `${aside} of them parts of others or no longer listed: not in the sums` : "in " + PB.count(new Set(left.map((p) => p.latest_document)).size, "document")),
     figure("Budget", money("budget"), stated("budget")),
@@ -216,11 +216,10 @@ const findings = () => {
   const left = new Set(PB.left().map((p) => p.id));
   const seen = { error: 0, warning: 0, note: 0 };
   for (const f of PB.front.findings) if (!f.project || left.has(f.project)) seen[f.severity] += 1;
-  const words = { error: "errors", warning: "warnings", note: "notes" };
   const trust = PB.front.statuses.map((s) => [s, PB.left().filter((p) => p.status === s).length]).filter(([, n]) => n);
   return PB.el("div", { class: "strip" },
-    PB.el("a", { href: "#/review" }, "To review"), ":",
-    Object.keys(seen).map((s) => PB.el("span", {}, PB.badge(s), ` ${seen[s]} ${words[s]}`)),
+    PB.el("a", { href: "#/review" }, "To review:"),
+    Object.keys(seen).map((s) => PB.el("span", {}, PB.badge(s), ` ${PB.count(seen[s], s)}`)),
     PB.el("span", { class: "gap" }), PB.el("span", { title: "A project is as good as its worst value" }, "Trust in projects:"),
     trust.map(([s, n]) => PB.el("button", { type: "button", class: "link", onclick: () => PB.choose("status", s) }, PB.badge(s), ` ${n}`)));
 };

@@ -29,7 +29,8 @@ def pictures(
 ) -> dict[str, Pictures]:
     """Document -> its pages with a quote as pictures, as many as the settings allow, those to be looked at first.
 
-    What is masked in ``texts`` is black in the pictures.
+    Where people may not be seen, pictures show the words that were read and nothing else, and what is masked in
+    ``texts`` is black.
     """
     limits, found = settings("report"), dict[str, Pictures]()
     left, room = int(limits["pages_most"]), int(limits["pictures_most"])
@@ -71,17 +72,33 @@ def _drawn(document: Document, text: str, pages: Sequence[int], workshop: Worksh
     path, limits = workshop.files.get(document.document_id), settings("report")
     if path is None or not pages or digest_of_file(path) != document.sha256:
         return {}
-    hidden = hidden_boxes(document, text)
-    key = digest_of("report-pictures", program("pipeline/read"), document.sha256, sorted(pages), hidden, limits)
+    pages, shown, hidden = pages, None, dict[int, list[Box]]()
+    if not workshop.contacts:
+        shown, hidden = read_boxes(document), hidden_boxes(document, text)
+        pages = [page for page in pages if page in shown]
+    key = digest_of("report-pictures", program("pipeline/read"), document.sha256, sorted(pages), shown, hidden, limits)
     kept = workshop.cache.get(key, Pictures)
     if kept is None:
+        from pipeline.read.pictures import Look
         from pipeline.read.pictures import pictures as draw
 
-        wishes = {name: int(limits[name]) for name in ("dpi", "quality", "longest")}
-        drawn = draw(path.read_bytes(), pages, hidden, **wishes)
+        drawn = draw(path.read_bytes(), pages, hidden, shown, Look(*(int(limits[name]) for name in Look._fields)))
         kept = {str(page): b64encode(data).decode("ascii") for page, data in drawn.items()}
         workshop.cache.put(key, kept)
     return kept
+
+
+def read_boxes(document: Document) -> dict[int, list[Box]]:
+    """Page -> the boxes of the words that were read; no page that is a scan, since words may be misread there.
+
+    What was not read (a picture, a stamp) cannot be told from a contact, so nothing else may be seen without contacts.
+    """
+    found: dict[int, list[Box]] = {}
+    for line in document.lines:
+        for box in [word.box for word in line.words] or [one for one in [line.box] if one]:
+            found.setdefault(box.page, []).append(box)
+    scans = {line.page for line in document.lines if line.recognised}
+    return {page: boxes for page, boxes in found.items() if page not in scans}
 
 
 def hidden_boxes(document: Document, text: str) -> dict[int, list[Box]]:

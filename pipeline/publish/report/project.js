@@ -1,9 +1,9 @@
 // The page of a project: every field with its status; a click on a value shows its source beside it.
+const MONEY = ["Money", ["budget", "pledged", "shortfall", "funded_share", "budget_converted", "pledged_converted", "shortfall_converted"]];
 const GROUPS = [
   ["What", ["codes", "scope", "themes"]],
   ["Where", ["countries", "regions"]],
   ["When", ["start_date", "end_date", "duration_months"]],
-  ["Money", ["budget", "pledged", "shortfall", "funded_share", "budget_converted", "pledged_converted", "shortfall_converted"]],
 ];
 const AMOUNTS = new Set(["budget", "pledged", "shortfall"]);
 const NAMES = { countries: "countries", shortfall: "missing", funded_share: "funded" };
@@ -24,6 +24,8 @@ const value = (name, text, part = null) => {
 
 const open = async (name, part, button) => {
   const panel = document.getElementById("source");
+  const [table, id, column] = PB.parts(name);
+  history.replaceState(null, "", PB.link(page.project.id, table === "projects" && id === page.project.id ? column : name));
   document.querySelectorAll(".value[aria-expanded=true]").forEach((b) => b.setAttribute("aria-expanded", "false"));
   button?.setAttribute("aria-expanded", "true");
   page.back = button || page.back;
@@ -32,9 +34,8 @@ const open = async (name, part, button) => {
   panel.replaceChildren(close, ...story.flat(Infinity).filter(Boolean));
   panel.classList.add("open");
   if (!button) panel.querySelector("h2").scrollIntoView({ block: "nearest" });
-  PB.say(`Source of ${PB.label(...labelled(name))} shown.`);
+  PB.say(`Source of ${PB.label(table, column)} shown.`);
 };
-const labelled = (name) => { const [table, , column] = PB.parts(name); return [table, column]; };
 const shut = () => {
   const panel = document.getElementById("source");
   panel.classList.remove("open");
@@ -129,8 +130,8 @@ const draw = () => {
     PB.el("p", { class: "crumbs" }, PB.el("a", { href: "#/projects" }, PB.left().length < PB.projects.size ? `The ${PB.count(order.length, "project")} that filters leave` : "All projects"), at >= 0 ? [step(order[at - 1], "← Previous"), step(order[at + 1], "Next →")] : ""),
     PB.el("h1", {}, value(`projects/${p.id}/title`, p.title) || p.id), gone,
     PB.el("div", { class: "project" },
-      PB.el("div", { class: "told" }, summary(), toReview(), GROUPS.map(group), funding(),
-        grid("Pledges", "pledges", [["donor"], ["amount", "money"], ["note"]], ofCurrent("pledges")),
+      PB.el("div", { class: "told" }, summary(), toReview(), group(MONEY), funding(),
+        grid("Pledges", "pledges", [["donor"], ["amount", "money"], ["note"]], ofCurrent("pledges")), GROUPS.map(group),
         grid("Amounts as printed", "amounts", [["kind"], ["component"], ["amount_text"], ["amount", "money"]], ofCurrent("amounts")),
         grid("Whom to call", "contacts", CONTACTS, ofCurrent("contacts")), family(), editions(),
         grid("Named in the text", "mentions", [["text"], ["canonical"]], ofCurrent("mentions"))),

@@ -69,7 +69,7 @@ const finding = (f, opened) => {
     PB.el("summary", {}, PB.badge(f.severity), " ", PB.el("span", { class: "says" }, PB.prose(f.says)),
       PB.el("span", { class: "small note about" }, [p ? p.title || p.id : "", d ? d.file : "", f.page ? `page ${f.page}` : ""].filter(Boolean).join(" · "))),
     PB.el("p", { class: "small note" }, p ? PB.el("a", { href: PB.link(p.id) }, p.title || p.id) : "", d ? ` ${d.file}` : "", f.page ? `, page ${f.page}` : "", " · ", PB.el("code", {}, f.code)),
-    place, f.correction ? correction(f) : "");
+    place, f.correction ? correction(f) : PB.el("p", { class: "note small" }, "There is no single value here that a line could correct."));
   if (opened) { made.open = true; requestAnimationFrame(() => made.scrollIntoView({ block: "start" })); }
   return made;
 };
