@@ -72,6 +72,12 @@ def around(home: Home, start: int, end: int, table: str) -> dict[str, float]:
     return found
 
 
+def said(home: Home, low: int, high: int, table: str) -> dict[str, float]:
+    """The classes of words of a table of the lexicon that stand anywhere in a stretch: ``said.give``."""
+    words = _words(home.excerpt.text, table)
+    return {f"said.{name}": 1.0 for name, first, last in words if first >= low and last <= high}
+
+
 def sentence(home: Home, start: int, end: int) -> tuple[int, int]:
     """The sentence around a mention, as positions in the excerpt of its home."""
     return _sentence(home.excerpt.text, start, end)
