@@ -55,6 +55,11 @@ def names() -> Mapping[str, str]:
     return table
 
 
+def names_part(label: str) -> bool:
+    """Whether a label names a part of a region, which counts only where no label names the region itself."""
+    return squeeze(label).startswith(tuple(toml("groups")["part_of_region"]))
+
+
 @cache
 def regions() -> Mapping[str, str]:
     """Folded name of a region or an inter-regional word -> scope (``global`` or ``regional``)."""

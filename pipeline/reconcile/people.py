@@ -129,6 +129,7 @@ def _identify(people: Sequence[Contact]) -> None:
             member.row.values["person_id"] = name
         for column, what in (("phone", "number"), ("email", "address")):
             _disagreement(members, column, what)
+        _role_elsewhere(members)
     _shared(people)
 
 
@@ -230,6 +231,21 @@ def _disagreement(members: Sequence[Contact], column: str, what: str) -> None:
                 f"The {what} of {member.text('name')} is {value} here and {usual} in {often}. Ask which of them holds."
             )
             member.home.note("note", f"person-{column}", says, member.row, column)
+
+
+def _role_elsewhere(members: Sequence[Contact]) -> None:
+    """Whom no label gives a role has the one that all other listings of the document give, if they agree."""
+    given: dict[str, set[str]] = {}
+    for member in members:
+        if member.text("role") != "other":
+            given.setdefault(member.home.document.document_id, set()).add(member.text("role"))
+    for member in members:
+        roles = given.get(member.home.document.document_id, set())
+        if member.text("role") == "other" and len(roles) == 1 and member.text("email"):
+            (role,) = roles
+            member.row.values["role"] = role
+            says = f"No label says so here; other listings of the document name {member.text('name')} as {role}."
+            member.home.note("note", "role-elsewhere", says, member.row, "role")
 
 
 def _shared(people: Sequence[Contact]) -> None:

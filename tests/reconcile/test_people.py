@@ -208,3 +208,25 @@ def test_an_address_of_somebody_else_is_doubtful() -> None:
 @pytest.mark.parametrize("address", ["info@undp.org", "registry.kenya@undp.org", "fisheries@undp.org"])
 def test_an_address_of_an_office_may_have_several_people(address: str) -> None:
     assert codes(facts(page().person("Jane Doe", address), page("d2").person("Bo Lund", address))) == []
+
+
+@pytest.mark.parametrize(
+    ("roles", "wanted"),
+    [
+        (("other", "headquarters", "headquarters"), ["headquarters"] * 3),
+        (("other", "headquarters", "field"), ["other", "headquarters", "field"]),
+        (("other", "other", "other"), ["other"] * 3),
+    ],
+)
+def test_whom_no_label_gives_a_role_has_that_of_the_other_listings(roles: tuple[str, ...], wanted: list[str]) -> None:
+    paper = page()
+    for number, role in enumerate(roles):
+        paper = (paper.block().title(f"Wells {number}") if number else paper).person("Jane Doe", "jane@undp.org", role)
+    data = facts(paper)
+    assert column(data.rows("contacts"), "role") == wanted
+    assert ("note", "role-elsewhere") in codes(data) or wanted == list(roles)
+
+
+def test_another_document_gives_nobody_a_role() -> None:
+    other = page("d2").person("Jane Doe", "jane@undp.org", "headquarters")
+    assert column(facts(page().person("Jane Doe", "jane@undp.org"), other).rows("contacts"), "role")[0] == "other"
