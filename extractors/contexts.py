@@ -44,10 +44,10 @@ def homes(block: Block, *, titles: bool = True) -> list[Home]:
     found += [Home(e, "section") for e in block.section if titles]
     found += [Home(f.value, f.kind, f.label.text if f.label else "") for f in block.fields]
     found += [Home(e, "narrative") for e in block.narrative]
-    seen: set[tuple[int, bool]] = set()
+    seen: set[tuple[int, int, bool]] = set()
     out: list[Home] = []
     for one in sorted((h for h in found if h.excerpt.text.strip()), key=lambda h: h.excerpt.start):
-        key = (one.excerpt.start, one.kind == "title")
+        key = (one.excerpt.start, len(one.excerpt.text), one.kind == "title")
         if key not in seen:
             seen.add(key)
             out.append(Home(one.excerpt, one.kind, one.label, len(out)))

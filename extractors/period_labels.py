@@ -77,7 +77,7 @@ def _dated(reader: Reader, one: Stretch, kind: str) -> Iterator[Finding]:
     if one.second is None or one.second is one.first:
         cells = {name: made for name, made in cells.items() if name == kind}
     values = [made.value for made in cells.values()]
-    yield from found(LABELLED, "narrative", cells, reader.doubt(one, values[0], values[-1]) if values else "")
+    yield from found(LABELLED, "labelled", cells, reader.doubt(one, values[0], values[-1]) if values else "")
 
 
 def _durations(excerpt: Excerpt) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def _durations(excerpt: Excerpt) -> Iterator[Finding]:
         label = _label(excerpt.text, one.start)
         if label and label.kind == "period":
             cells = {"duration_months": cell(excerpt, one.start, one.end, ("months",))}
-            yield from found(LABELLED, "narrative", cells)
+            yield from found(LABELLED, "labelled", cells)
 
 
 def _label(text: str, at: int) -> _Label | None:

@@ -266,6 +266,11 @@ def scaled_currency(text: str) -> str:
     return scaled(text)[0]
 
 
+def franc(text: str) -> str:
+    """A mark of a CFA franc and the name of a country, a line each -> the franc of that country's bank."""
+    return "XAF" if iso3(text.rpartition("\n")[2]) in toml("money")["central_african_franc"]["countries"] else "XOF"
+
+
 def dollar(text: str) -> str:
     """A dollar sign and the name of an agency, a line each -> that country's dollar."""
     from extractors.money import dollar_of  # late: see above
@@ -288,5 +293,6 @@ STEPS: Mapping[str, Callable[..., str]] = {
     "scope-of": scope_of,
     "currency": currency_step,
     "dollar": dollar,
+    "franc": franc,
     "scaled-currency": scaled_currency,
 }
