@@ -45,10 +45,10 @@ def homes(block: Block, *, titles: bool = True) -> list[Home]:
     found += [Home(e, "section") for e in block.section if titles]
     found += [Home(f.value, f.kind, f.label.text if f.label else "") for f in block.fields]
     found += [Home(e, "narrative") for e in block.narrative]
-    seen: set[tuple[int, bool]] = set()
+    seen: set[tuple[int, int, bool]] = set()
     out: list[Home] = []
     for one in sorted((h for h in found if h.excerpt.text.strip()), key=lambda h: h.excerpt.start):
-        key = (one.excerpt.start, one.kind == "title")
+        key = (one.excerpt.start, len(one.excerpt.text), one.kind == "title")
         if key not in seen:
             seen.add(key)
             out.append(Home(one.excerpt, one.kind, one.label, len(out)))
@@ -71,6 +71,12 @@ def around(home: Home, start: int, end: int, table: str) -> dict[str, float]:
         elif first >= behind and first <= high:
             found[f"right.{name}"] = 1.0
     return found
+
+
+def said(home: Home, low: int, high: int, table: str) -> dict[str, float]:
+    """The classes of words of a table of the lexicon that stand anywhere in a stretch: ``said.give``."""
+    words = _words(home.excerpt.text, table)
+    return {f"said.{name}": 1.0 for name, first, last in words if first >= low and last <= high}
 
 
 def sentence(home: Home, start: int, end: int) -> tuple[int, int]:

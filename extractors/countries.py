@@ -221,6 +221,7 @@ def _region_field(one: Field) -> Iterator[Finding]:
             REGION.id,
             {"region_text": cell(one.value, 0, len(text), ("join", "footnote-off", "strip-marks"))},
             "region",
+            score=0.5 if one.label and places.names_part(one.label.text) else 1.0,
         )
         yield from _scope(one)
         for place in places.find(text):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as calendar_date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -38,12 +38,17 @@ _OF = r"(?:(?:de|del|do|of|di|d['’])\s*)?"
 _FULL = rf"(?P<year>{YEAR}){_YEAR_END}"
 _SHORT = r"(?P<year>['’]\d\d|(?<=[-/.])\d\d)(?![\d:]|[./-]\d)"
 _DAY_FIRST = rf"(?<![\d])(?<!\d[.,])(?P<day>{_DAY}){_ORDINAL}"
+#: A month of two digits, and a year of two digits that is neither a month nor, for the most part, a day.
+_TWO, _LATE = r"(?:0[1-9]|1[0-2])", r"(?:1[3-9]|[2-9]\d)"
+_SHORT_MONTH = regex.compile(rf"(?P<month>{_TWO})[/.](?P<year>{_LATE})")
 #: The forms in digits that are tried before those with a word, and those tried behind them.
 _WHOLE_DATES = {
     "iso": rf"{_FREE}(?P<year>{YEAR})(?P<mark>[-/.])(?P<month>{_MONTH})(?P=mark)(?P<day>{_DAY})(?!/\d)"
     r"(?:[T\s]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?",
     "numeric": rf"{_FREE}(?P<first>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<second>\d{{1,2}})\s?(?P=mark)\s?{_FULL}",
     "short": rf"{_FREE}(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d)(?P=mark)(?P<year>\d\d)(?![\d]|[./,]\d)",
+    "short_month": rf"{_FREE}(?P<month>{_TWO})(?P<mark>[/.])(?P<year>{_LATE})(?!\d|[/.]\d)"
+    rf"(?:(?=\s?{_DASH}\s?{_TWO}(?P=mark){_LATE}(?!\d|[/.]\d))|(?<={_TWO}[/.]{_LATE}\s?{_DASH}\s?\d\d[/.]\d\d))",
     "month": rf"{_FREE}(?<!(?<!{YEAR})\s?/)(?P<month>{_MONTH})(?:\s?[/.]\s?|-){_FULL}(?![/.]\d)",
 }
 _YEARS = {
@@ -209,6 +214,11 @@ def _months_of(part: str) -> tuple[int, int] | None:
 @remembered
 def scan(text: str) -> tuple[Printed, ...]:
     """The dates of a text, in order; those that are in no calendar are left out."""
+    return list(_scanned(text))
+
+
+@lru_cache(maxsize=512)
+def _scanned(text: str) -> tuple[Printed, ...]:
     if not _DIGIT.search(text):
         return ()
     found = []
@@ -230,8 +240,12 @@ def _printed(match: regex.Match[str]) -> Printed:
 def date(text: str, *how: str) -> str:
     """The first date of a text; ``dmy`` or ``mdy`` orders an ambiguous one, ``end`` takes a quarter's last month.
 
-    ``2009-10`` is October 2009 here; the step ``last-year`` reads it as two years.
+    ``2009-10`` is October 2009 here; the step ``last-year`` reads it as two years. ``short`` reads ``09/97``, which
+    is a month and a year only beside another one (:func:`scan`), standing alone.
     """
+    if "short" in how:
+        month = _SHORT_MONTH.search(text)
+        return _iso(century(month["year"]), int(month["month"])) if month else ""
     for found in scan(text):
         if value := found.iso("mdy" if "mdy" in how else "dmy", last="end" in how):
             return value

@@ -1,4 +1,4 @@
-"""Whose dollar a bare dollar sign is: that of the country whose agency stands beside it, else nobody can tell."""
+"""Whose dollar a bare dollar sign is, and whose franc a CFA franc: what stands beside it tells, or nobody can."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import regex
 
 from extractors import money, places
 from extractors.evidence import Block, Cell, Excerpt
+from extractors.lexicon import toml
 from extractors.money import Amount
 
 #: Marks of the dollar of the United States.
@@ -17,6 +18,8 @@ _AMERICAN = regex.compile(r"\bUSD?\s?\$|\bUSD\b|\bU\.S\.\s?(?:\$|dollars?)|\bUS 
 
 def home(block: Block, one: Amount) -> Amount:
     """A bare dollar sign beside the name of another dollar country's agency is that country's dollar."""
+    if one.code == "XOF" and "CFA" in one.text.value.upper():
+        return _franc(block, one)
     if one.currency is None or not money.is_bare_dollar(one.text.value):
         return one
     for excerpt in (*(f.value for f in block.of("donor", "bare", "implementer")), *block.narrative):
@@ -26,6 +29,23 @@ def home(block: Block, one: Amount) -> Amount:
                 place = excerpt.spans(start, end)
                 made = Cell(code, (*one.currency.spans, *place), ("dollar",))
                 return replace(one, currency=made, status="inferred" if one.status == "stated" else one.status)
+    return one
+
+
+def _franc(block: Block, one: Amount) -> Amount:
+    """An amount in CFA francs is one of Central Africa where the first country that the project names lies there."""
+    named = (
+        *(f.value for f in block.of("country", "location")),
+        *(c.value for c in block.titles[:1]),
+        *block.narrative,
+    )
+    for excerpt in named:
+        place = next((p for p in places.find(excerpt.text) if p.kind == "country"), None)
+        if place and one.currency and place.code in toml("money")["central_african_franc"]["countries"]:
+            spans = (*one.currency.spans, *excerpt.spans(place.start, place.end))
+            return replace(one, currency=Cell("XAF", spans, ("franc",)), status="inferred")
+        if place:
+            break
     return one
 
 

@@ -7,11 +7,12 @@ only auxiliary words may stand.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 import regex
 
-from extractors.dates import Duration, alternatives
+from extractors.dates import Duration, alternatives, between
 from extractors.engine import TIMEOUT, cell
 from extractors.evidence import Cell, Excerpt, Finding, Rule
 from extractors.lexicon import toml
@@ -138,6 +139,8 @@ RULES = (
         hits=(
             ("It is paid over a five-year programme (2019-2024) with", "start=2019; end=2024; duration_months=60"),
             ("The project lasts 2 years (2015 - 2016).", "start=2015; end=2016; duration_months=24"),
+            ("un projet de 40 mois (sep 2022-Déc 2025)", "start=2022-09; end=2025-12; duration_months=40"),
+            ("it runs 3 years, July 2010 to June 2013", "start=2010-07; end=2013-06; duration_months=36"),
         ),
         misses=("a five-year programme (2010-2024)", "a five-year strategy (2019-2024)", "two schools (2015-2016)"),
     ),
@@ -277,7 +280,9 @@ def _for_period(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
 @cache
 def _bracket() -> regex.Pattern[str]:
     words = r"(?:[\p{L}’'-]+\s+){0,2}?"
-    return regex.compile(rf"(?:[\s,-]+{words}{_any('projects')}(?!\p{{L}}))?\s*\(\s*", regex.I)
+    return regex.compile(
+        rf"(?:[\s,-]+{words}{_any('projects')}(?!\p{{L}}))?(?:\s*[(\[]|\s*,)\s*(?:{_any('prepositions')}\s+)?", regex.I
+    )
 
 
 def _spanned(excerpt: Excerpt, one: Duration, kind: str, order: str) -> Iterator[Finding]:
@@ -287,7 +292,8 @@ def _spanned(excerpt: Excerpt, one: Duration, kind: str, order: str) -> Iterator
     if not cells:
         return
     years = int(cells["end"].value[:4]) - int(cells["start"].value[:4])
-    if float(one.months) / 12 not in (years, years + 1):
+    least, most = between(cells["start"].value, cells["end"].value)
+    if float(one.months) / 12 not in (years, years + 1) and not least <= Decimal(one.months) <= most:
         return
     cells["duration_months"] = cell(excerpt, one.start, one.end, ("months",))
     yield from found(RULE["periods.sentence_span"], kind, cells, doubt)

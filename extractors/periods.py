@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from extractors import period_sentences
+from extractors import period_labels, period_roles, period_sentences
 from extractors.dates import YEAR, Duration, alternatives, units
 from extractors.engine import cell, excerpts
 from extractors.evidence import Block, Excerpt, Field, Finding, Module
@@ -27,13 +27,20 @@ _BARE_SCORE = 0.5
 _YEAR = regex.compile(YEAR)
 _BARE = regex.compile(r"\s*(?P<head>\D{0,24})(?<![\d.,/-])(?P<number>\d{1,3}(?:[.,]\d)?)\s*\.?\s*")
 
-RULES = (*FIELD_RULES, *period_sentences.RULES)
+RULES = (*FIELD_RULES, *period_sentences.RULES, *period_labels.RULES, *period_roles.RULES)
 RULE = {rule.id: rule for rule in RULES}
 
 
 def read(block: Block) -> Iterator[Finding]:
     """The findings about the block's period, kind ``period``: ``start``, ``end``, ``duration_months``."""
     order = order_of(block)
+    stated = list(_stated(block, order))
+    yield from stated
+    yield from period_roles.read(block, order, stated)
+
+
+def _stated(block: Block, order: str) -> Iterator[Finding]:
+    """What rules read."""
     for field in block.fields:
         if field.kind in _READERS:
             made = _READERS[field.kind](field, order)
@@ -42,6 +49,7 @@ def read(block: Block) -> Iterator[Finding]:
         yield from _title(excerpt, order)
     for kind, excerpt in excerpts(block, ("narrative", "description")):
         yield from period_sentences.read(excerpt, kind, order)
+    yield from period_labels.read(block, order)
 
 
 def _reader(field: Field, order: str, *, years: bool = True) -> Reader:

@@ -55,6 +55,11 @@ def names() -> Mapping[str, str]:
     return table
 
 
+def names_part(label: str) -> bool:
+    """Whether a label names a part of a region, which counts only where no label names the region itself."""
+    return squeeze(label).startswith(tuple(toml("groups")["part_of_region"]))
+
+
 @cache
 def regions() -> Mapping[str, str]:
     """Folded name of a region or an inter-regional word -> scope (``global`` or ``regional``)."""
@@ -261,6 +266,11 @@ def scaled_currency(text: str) -> str:
     return scaled(text)[0]
 
 
+def franc(text: str) -> str:
+    """A mark of a CFA franc and the name of a country, a line each -> the franc of that country's bank."""
+    return "XAF" if iso3(text.rpartition("\n")[2]) in toml("money")["central_african_franc"]["countries"] else "XOF"
+
+
 def dollar(text: str) -> str:
     """A dollar sign and the name of an agency, a line each -> that country's dollar."""
     from extractors.money import dollar_of  # late: see above
@@ -283,5 +293,6 @@ STEPS: Mapping[str, Callable[..., str]] = {
     "scope-of": scope_of,
     "currency": currency_step,
     "dollar": dollar,
+    "franc": franc,
     "scaled-currency": scaled_currency,
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import money, money_sentences, parts, pledge_lines, pledge_sentences
+from extractors import money, money_sentences, parts, pledge_lines, pledge_lists, pledge_sentences
 from extractors.budgets import with_currency
 from extractors.donor_names import (
     bare_name,
@@ -142,7 +142,9 @@ def read(block: Block) -> Iterator[Finding]:
     shares = [one for one in _summed(block) if one.text("amount") not in amounts]
     yield from shares
     amounts |= {one.text("amount") for one in shares}
-    yield from (one for one in pledge_lines.read(block) if one.text("amount") not in amounts)
+    lines = [one for one in pledge_lines.read(block) if one.text("amount") not in amounts]
+    yield from lines
+    yield from pledge_lists.read(block, [*found, *shares, *lines])
 
 
 def _stated(block: Block) -> Iterator[Finding]:
@@ -372,5 +374,6 @@ RULES = (
     SUMMED,
     *pledge_sentences.RULES,
     *pledge_lines.RULES,
+    *pledge_lists.RULES,
 )
 MODULE = Module("pledges", RULES, read)

@@ -164,6 +164,8 @@ class Reader:
         return pieced(self.excerpt, [(last.start, last.end)], (step,))
 
     def _date(self, printed: Printed) -> str:
+        if printed.form == "short_month":
+            return "date:short"
         return f"date:{self.order or 'dmy'}" if printed.ambiguous else "date"
 
     def _borrowed(self, first: Printed, lender: Printed) -> Cell:

@@ -89,7 +89,7 @@ def _codes(made: Listing, found: list[Finding]) -> None:
             made.note("warning", "code-doubtful", f"Look at the code {value}: {doubt}.", made.row, "codes")
 
 
-_DATED = ("start", "end", "period")
+_DATED = ("start", "end", "period", "labelled")
 _DATES = {"start": "start_date", "end": "end_date", "duration_months": "duration_months"}
 
 

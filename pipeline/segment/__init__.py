@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -51,6 +51,8 @@ def segment(document: Document) -> Segments:
         _block(sheet, draft, candidates, found_notes, owned[draft.ordinal])
         for draft, candidates in zip(kept, chosen, strict=True)
     ]
+    above = _announcing(sheet, kept)
+    made = [replace(b, announced=above) if d.listed else b for b, d in zip(made, kept, strict=True)]
     _leftovers(sheet, kept)
     return Segments(made, list(zip(sheet.role, sheet.why, sheet.owner, strict=True)), rejected)
 
@@ -114,6 +116,14 @@ def _lead(sheet: Sheet, draft: Draft) -> None:
     for index in range(draft.begin):
         if not sheet.role[index] and is_prose(sheet.lines[index]):
             sheet.set(index, "narrative", "above the page's only project", draft.ordinal)
+
+
+def _announcing(sheet: Sheet, drafts: list[Draft]) -> tuple[Excerpt, ...]:
+    """The last lines above a list of projects; none where the document has no list."""
+    listed = [draft.begin for draft in drafts if draft.listed]
+    lines = sheet.contents(0, min(listed)) if len(listed) > 1 else []
+    free = [i for i in lines if not sheet.owner[i]]
+    return tuple(sheet.whole(i) for i in free[-int(settings("list")["announcing_lines"]) :])
 
 
 def _block(

@@ -37,7 +37,7 @@ class Page:
         section: str = "",
         note: str = "",
     ) -> Block:
-        """A block of one field; a ``title``, ``narrative`` or ``section`` goes where a block keeps these.
+        """A block of one field; ``title``, ``narrative``, ``section`` and ``announced`` go where a block keeps these.
 
         ``also`` are fields behind it; ``note`` is a footnote, its mark first.
         """
@@ -45,13 +45,14 @@ class Page:
         head = self.add(label) if label else None
         made = self.add(value)
         notes = {note[0]: self.add(note[1:].strip())} if note else {}
-        fields = (Field(kind, made, head),) if kind not in ("title", "narrative", "section") else ()
+        fields = (Field(kind, made, head),) if kind not in ("title", "narrative", "section", "announced") else ()
         return Block(
             1,
             titles=(Candidate(made, 9.0),) if kind == "title" else (),
             fields=(*fields, *(Field(k, self.add(v)) for k, v in also)),
             narrative=(made,) if kind == "narrative" else (),
             section=(made,) if kind == "section" else above,
+            announced=(made,) if kind == "announced" else (),
             notes=notes,
         )
 

@@ -81,3 +81,19 @@ def test_amount_alone_on_a_line_is_no_budget_beside_a_budget_field() -> None:
 def test_sentence_names_a_budget_beside_a_field_with_a_low_score() -> None:
     (found,) = MODULE.read(Page().block("narrative", "It has a total budget of US$ 2.5 million."))
     assert (found.rule, found.field, found.score) == ("budgets.prose", "narrative", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("country", "currency", "status"),
+    [
+        ("Cameroon", "XAF", "inferred"),
+        ("Tchad", "XAF", "inferred"),
+        ("Mali", "XOF", "stated"),
+        ("Mali, Tchad", "XOF", "stated"),
+    ],
+)
+def test_a_cfa_franc_is_that_of_the_projects_country(country: str, currency: str, status: str) -> None:
+    page = Page()
+    (found,) = MODULE.read(page.block("budget", "26.287.000 FCFA", also=(("country", country),)))
+    assert (found.text("currency"), found.status) == (currency, status)
+    page.assert_replays(found)

@@ -9,7 +9,7 @@ import pytest
 
 from extractors import places
 from extractors.countries import MODULE
-from extractors.evidence import Finding
+from extractors.evidence import Block, Field, Finding
 from tests.extractors.page import Page, cases
 
 
@@ -146,3 +146,14 @@ def test_group_has_the_members_of_its_date(group: str, date: str, count: int) ->
 )
 def test_longest_name_wins(text: str, found: list[tuple[str, str]]) -> None:
     assert [(text[p.start : p.end], p.code) for p in places.find(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Subregion", "Region"), ("Region:", "Sous-région"), ("Region", "sub-region")]
+)
+def test_a_region_is_believed_before_a_part_of_it(first: str, second: str) -> None:
+    page = Page()
+    fields = [Field("region", page.add(f"Region {label}"), page.add(label)) for label in (first, second)]
+    found = of("region_text", list(MODULE.read(Block(1, fields=tuple(fields)))))
+    best = max(found, key=lambda f: f.score)
+    assert not best.text("region_text").lower().startswith(("region sub", "region sous"))

@@ -55,6 +55,9 @@ def test_date_keeps_the_precision_printed(printed: str, iso: str) -> None:
         ("Q3 2012", "end", "2012-09"),
         ("first half of 2012", "end", "2012-06"),
         ("2012-03", "end", "2012-03"),
+        ("09/97", "short", "1997-09"),
+        ("12.17", "short", "2017-12"),
+        ("13.75", "short", ""),
     ],
 )
 def test_date_obeys_its_argument_only_where_the_print_leaves_it_open(printed: str, how: str, iso: str) -> None:
@@ -97,6 +100,21 @@ def test_text_without_a_date_gives_none(text: str) -> None:
 
 def test_leap_day_is_a_date_in_its_year_only() -> None:
     assert (date("29.02.2008"), date("29.02.2009")) == ("2008-02-29", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Laufzeit: 09/97 – 06/98", ["1997-09", "1998-06"]),
+        ("01.15-12.17", ["2015-01", "2017-12"]),
+        ("04.05 – 06.07", []),
+        ("12.50 – 13.75", []),
+        ("09/97", []),
+        ("01.13 – 02.14.15", ["2015-02-14"]),
+    ],
+)
+def test_months_with_short_years_are_read_in_pairs_that_can_be_no_days(text: str, months: list[str]) -> None:
+    assert [d.iso() or date(text[d.start : d.end], "short") for d in scan(text)] == months
 
 
 @pytest.mark.parametrize(

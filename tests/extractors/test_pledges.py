@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractors.donor_names import split_names
-from extractors.evidence import Finding
+from extractors.evidence import Block, Field, Finding
 from extractors.pledges import MODULE
 from tests.extractors.page import Page, cases
 
@@ -136,5 +136,38 @@ def test_lone_donor_gave_the_grant_that_is_the_only_amount(label: str, donors: s
     page = Page()
     found = list(MODULE.read(page.block("budget", "EUR 40,000", label, also=(("donor", donors),))))
     assert list(map(shown, found)) == expected
+    for finding in found:
+        page.assert_replays(finding)
+
+
+def entry(above: str, *fields: tuple[str, str], said: str = "") -> tuple[Page, Block]:
+    """An entry of a list with the sentence above the list."""
+    page = Page()
+    lines = (page.add(above),) if above else ()
+    made = tuple(Field(kind, page.add(text)) for kind, text in fields)
+    return page, Block(1, fields=made, narrative=(page.add(said),) if said else (), announced=lines)
+
+
+FUND = "The Diaspora Trust Fund has chosen to fund five projects."
+BANK = "The African Development Bank met in May."
+
+
+@pytest.mark.parametrize(
+    ("above", "field", "said", "expected"),
+    [
+        (FUND, ("budget", "EUR 500"), "", ["Diaspora Trust Fund: 500 EUR doubtful"]),
+        (FUND, ("budget", "EUR 500"), "The project costs EUR 500.", ["Diaspora Trust Fund"]),
+        (FUND, ("donor", "Norway"), "", ["Norway"]),
+        (FUND, ("budget", "EUR 500"), "Of this EUR 20 is for boats.", ["Diaspora Trust Fund"]),
+        (BANK, ("budget", "EUR 500"), "A loan of EUR 500.", ["African Development Bank (AfDB): 500 EUR doubtful"]),
+        (BANK, ("budget", "EUR 500"), "", []),
+        (f"{BANK} UNICEF and Norad came.", ("budget", "EUR 500"), "A loan of EUR 500.", []),
+        ("", ("budget", "EUR 500"), "A loan of EUR 500.", []),
+    ],
+)
+def test_donor_of_a_whole_list(above: str, field: tuple[str, str], said: str, expected: list[str]) -> None:
+    page, block = entry(above, field, said=said)
+    found = [f for f in MODULE.read(block) if f.kind == "pledge"]
+    assert [shown(f).removesuffix(" doubtful") if "amount" not in f.cells else shown(f) for f in found] == expected
     for finding in found:
         page.assert_replays(finding)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import amount_roles, budgets, contexts, countries, country_roles, role_model
+from extractors import (
+    amount_roles,
+    budgets,
+    contexts,
+    countries,
+    country_roles,
+    period_roles,
+    periods,
+    role_model,
+)
 from extractors.evidence import Block, Field
 from extractors.lexicon import toml
 from tests.extractors.page import Page
 
-WEIGHTS = {role: toml("role_weights")[role] for role in ("budget", "country")}
+WEIGHTS = {role: toml("role_weights")[role] for role in ("budget", "country", "span", "duration")}
 
 
 def narrative(text: str) -> Block:
@@ -127,3 +136,30 @@ def test_a_stretch_that_is_field_and_narrative_is_read_once() -> None:
     page = Page()
     text = page.add("Mali")
     assert len(contexts.homes(Block(1, fields=(Field("other", text),), narrative=(text,)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("From 2010 to 2012 wells were dug, and again 2010-2012.", [("2010", "2012")]),
+        ("It met on 3 to 5 May 2010.", []),
+        ("It met in May 2010.", []),
+    ],
+)
+def test_ranges_of_dates_that_are_no_event_are_candidates_each_once(text: str, values: list[tuple[str, str]]) -> None:
+    found = period_roles.spans(narrative(text), "")
+    assert [tuple(cell.value for cell in one.cells.values()) for one in found] == values
+
+
+def test_a_period_that_a_sentence_states_leaves_nothing_to_the_context() -> None:
+    text = "The project runs from March 2009 to March 2011. A co-operation initiative, running from 2023 until 2026."
+    found = [f for f in periods.read(narrative(text)) if "start" in f.cells]
+    assert [(f.rule, f.text("start")) for f in found] == [("periods.sentence_runs", "2009-03")]
+
+
+def test_only_the_likeliest_period_is_taken() -> None:
+    text = "The programme runs from 2010 to 2012. An initiative, running from 2023 until 2026; plan 2000-2030."
+    stated = [f for f in periods.read(narrative(text)) if f.rule != "periods.context"]
+    assert [f.text("start") for f in period_roles.read(narrative(text), "", stated)] == []
+    free = list(period_roles.read(narrative(text.partition(". ")[2]), "", []))
+    assert [(f.text("start"), f.text("end")) for f in free] == [("2023", "2026")]

@@ -24,7 +24,7 @@ OWNER = {rule.id: module for module in MODULES for rule in module.rules}
 RULES = [rule for module in MODULES for rule in module.rules]
 
 #: Where a rule may read, besides the kinds of field of ``lexicon/labels.toml``.
-PLACES = {"title", "narrative", "section", "bare", "host"}
+PLACES = {"announced", "title", "narrative", "section", "bare", "host"}
 
 #: Rules that show no text they read: most need a label, a note or a whole document, and tests of their module show
 #: them. These sets may only shrink.

@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors import amount_roles, country_roles
+from extractors import amount_roles, country_roles, period_roles
 from extractors.evidence import Block, Finding
+from extractors.timespans import order_of
 from pipeline.extracting import extract_one
 from pipeline.inputs import Source
 from pipeline.run import extract
@@ -102,14 +103,14 @@ def held_out(examples: Sequence[Example], prior: Mapping[str, float] | None = No
 
 
 def told(role: str, examples: Sequence[Example], chances: Sequence[float]) -> str:
-    """Right values among those published at each threshold, where no rule read the role; a block has one budget."""
+    """Right values among those published at each threshold, where no rule read the role: one a block, or countries."""
     best: dict[str, float] = {}
     for one, chance in zip(examples, chances, strict=True):
         best[one.block] = max(best.get(one.block, 0.0), chance)
     kept = [
         (e.holds, c)
         for e, c in zip(examples, chances, strict=True)
-        if e.open and (role != "budget" or c == best[e.block])
+        if e.open and (role == "country" or c == best[e.block])
     ]
     parts = []
     for least in THRESHOLDS:
@@ -136,7 +137,28 @@ def countries(block: Block, asked: gold.GoldListing, found: Sequence[Finding]) -
         yield one.features, one.code in wanted, not stated
 
 
-ROLES = {"budget": budgets, "country": countries}
+def spans(block: Block, asked: gold.GoldListing, found: Sequence[Finding]) -> Iterator[Offer]:
+    """The ranges of dates of a block: features, whether one is the period, whether no rule reads a date there."""
+    wanted = [{i.key for reading in asked.readings for i in reading if i.field == field} for field in ("start", "end")]
+    stated = any(name in f.cells for f in _periods(found) for name in ("start", "end"))
+    for one in period_roles.spans(block, order_of(block)):
+        holds = all(one.cells[name].value in keys for name, keys in zip(("start", "end"), wanted, strict=True))
+        yield one.features, holds, not stated
+
+
+def durations(block: Block, asked: gold.GoldListing, found: Sequence[Finding]) -> Iterator[Offer]:
+    """The lengths of time of a block: features, whether one is the duration, whether no rule reads one there."""
+    wanted = {float(str(i.key)) for reading in asked.readings for i in reading if i.field == "duration"}
+    stated = any("duration_months" in f.cells for f in _periods(found))
+    for one in period_roles.durations(block):
+        yield one.features, float(one.cells["duration_months"].value) in wanted, not stated
+
+
+def _periods(found: Sequence[Finding]) -> list[Finding]:
+    return [f for f in found if f.kind == "period" and f.rule != period_roles.CONTEXT.id]
+
+
+ROLES = {"budget": budgets, "country": countries, "span": spans, "duration": durations}
 
 
 def examples(documents: Path, answers: Path) -> Iterator[tuple[str, Example]]:

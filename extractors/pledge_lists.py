@@ -1,0 +1,121 @@
+"""Who gives what a list of projects is paid with: the donor that the sentences above the list name, once for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from extractors import contexts, money, money_sentences, organisations
+from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody, split_names
+from extractors.evidence import Block, Cell, Excerpt, Finding, Rule
+from extractors.lexicon import alternation, toml, words
+from extractors.money import Amount
+
+ANNOUNCED = Rule(
+    "pledges.announced",
+    "Where no entry of a list of projects names a donor, the one that the sentences above the list name pays for each.",
+    ("announced",),
+    status="doubtful",
+    doubt="the sentence above the list names the donor, and it may pay for other things than this project",
+    hits=(
+        ("The Diaspora Trust Fund has chosen to fund five development projects.", "donor=Diaspora Trust Fund"),
+        ("It has three agreements with UNICEF:", "donor=United Nations Children's Fund (UNICEF)"),
+    ),
+    misses=(
+        "The chosen projects are as follows:",
+        "UNDP, UNICEF and Norad met in Oslo.",
+        "Three of the five selected projects are related to education.",
+    ),
+)
+
+_SENTENCE = regex.compile(r"(?:[^.!?\n]|[.!?](?!\s|$))+")
+#: Kinds of known organisations that give, where the sentences above a list name one and no other.
+_GIVERS = frozenset({"bank", "fund", "agency", "eu", "foundation", "country-government"})
+
+
+def read(block: Block, found: Sequence[Finding]) -> Iterator[Finding]:
+    """The pledge of the donor that is named above a list, where nothing in the entry names one."""
+    if any(one.text("donor") for one in found):
+        return
+    said = next((g for e in block.announced if (g := _says(e))), None)
+    named = said or _only(block.announced)
+    given = _amount(block, sure=said is None)
+    if named is None or not (said or given):
+        return
+    excerpt, start, end = named
+    cells = {**donor_cells(excerpt, *bare_name(excerpt.text, start, end)), **given}
+    yield Finding("pledge", ANNOUNCED.id, cells, "narrative", ANNOUNCED.status, ANNOUNCED.doubt, 0.1)
+
+
+def _says(excerpt: Excerpt) -> tuple[Excerpt, int, int] | None:
+    """The name of whom a sentence says that it pays for several projects."""
+    for pattern in _patterns():
+        try:
+            for match in pattern.finditer(excerpt.text, timeout=1):
+                if nameable(match["donor"]) and names_somebody(match["donor"]):
+                    return excerpt, *match.span("donor")
+        except TimeoutError:
+            continue
+    return None
+
+
+@cache
+def _patterns() -> tuple[regex.Pattern[str], ...]:
+    table = toml("money_sentences")
+    several = alternation(words(toml("lists")["several"]))
+    pays = alternation([*table["funded"]["backs"], *table["share"]["verbs"]])
+    helpers, nouns = alternation(table["share"]["helpers"]), alternation([*table["share"]["nouns"], "grants", "loans"])
+    ties = alternation(["from", "by", "de la", "del", "de los", "von der", "vom", "par", "della", "dell'"])
+    return (
+        money_sentences.named(
+            rf"(?:^|(?<=[.!?:\n]\s|\n)){money_sentences.NAME}(?:\s+(?:{helpers}))*\s+(?:{pays})"
+            rf"(?:\s+[\p{{L}}\d’'-]+){{0,6}}?\s+(?:{several})(?!\p{{L}})"
+        ),
+        money_sentences.named(rf"(?<!\p{{L}})(?:agreements?\s+with|(?:{nouns})\s+(?:{ties}))\s+{money_sentences.NAME}"),
+    )
+
+
+def _only(excerpts: Sequence[Excerpt]) -> tuple[Excerpt, int, int] | None:
+    """The one known giver that the sentences above a list name; None where they name several, or none."""
+    found: dict[str, tuple[Excerpt, int, int]] = {}
+    for excerpt in excerpts:
+        for start, end in _names(excerpt.text):
+            name = excerpt.text[start:end]
+            if is_known(name) and not organisations.country(name):
+                found.setdefault(organisations.canonical(name), (excerpt, start, end))
+    kinds = {organisations.kind(name) for name in found}
+    return next(iter(found.values())) if len(found) == 1 and kinds <= _GIVERS else None
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    """The capitalised names of a text, lists of them taken apart."""
+    for sentence in _SENTENCE.finditer(text):
+        for match in _name().finditer(text, *sentence.span(), timeout=1):
+            for low, high in split_names(match["donor"]):
+                yield bare_name(text, match.start("donor") + low, match.start("donor") + high)
+
+
+@cache
+def _name() -> regex.Pattern[str]:
+    return money_sentences.named(rf"(?<![\p{{L}}\d]){money_sentences.NAME}")
+
+
+def _amount(block: Block, *, sure: bool) -> dict[str, Cell]:
+    """The one amount of an entry that is not what the project costs; ``sure``: words of giving stand beside it."""
+    found: dict[tuple[str, str], Amount] = {}
+    told: set[str] = set()
+    for home in contexts.homes(block):
+        told |= {"cost"} & {name.partition(".")[2] for name in contexts.said(home, 0, len(home.excerpt.text), "amount")}
+        for one in (a for a in money.amounts(home.excerpt) if a.code):
+            found.setdefault((one.value, one.code), one)
+            told |= {name.partition(".")[2] for name in contexts.around(home, one.start, one.end, "amount")}
+    gives = bool(told & {"give", "loan", "grant"}) or not sure
+    if len(found) != 1 or not gives or told & {"cost", "budget", "total"}:
+        return {}
+    (one,) = found.values()
+    return {"amount": one.amount, **({"currency": one.currency} if one.currency else {})}
+
+
+RULES = (ANNOUNCED,)
