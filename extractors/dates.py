@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as calendar_date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -214,11 +214,6 @@ def _months_of(part: str) -> tuple[int, int] | None:
 @remembered
 def scan(text: str) -> tuple[Printed, ...]:
     """The dates of a text, in order; those that are in no calendar are left out."""
-    return list(_scanned(text))
-
-
-@lru_cache(maxsize=512)
-def _scanned(text: str) -> tuple[Printed, ...]:
     if not _DIGIT.search(text):
         return ()
     found = []
