@@ -71,10 +71,15 @@ def sources(paths: Sequence[Path], out: Path | None = None) -> Iterator[tuple[Pa
 
 def _no_brochure(file: Path, name: str, folder: Path, out: Path | None) -> bool:
     """Whether a file that stands in a folder of brochures is none: hidden, about the folder, or a dataset's."""
-    if name in _NOT_BROCHURES or any(part.startswith(".") for part in Path(name).parts):
+    if not is_brochure(name):
         return True
     inside = out is not None and out.resolve() != folder.resolve() and out.resolve().is_relative_to(folder.resolve())
     return inside and out is not None and file.resolve().is_relative_to(out.resolve())
+
+
+def is_brochure(name: str) -> bool:
+    """Whether a file of this name below an input folder is to be read: it neither is hidden nor steers the run."""
+    return name not in _NOT_BROCHURES and not any(part.startswith(".") for part in name.split("/"))
 
 
 def home(path: Path) -> Path:

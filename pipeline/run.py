@@ -14,12 +14,15 @@ from pipeline.cache import Cache
 from pipeline.inputs import USUAL, Wishes, gather
 from pipeline.progress import CannotRun, Outcome, Progress, silent
 from pipeline.publish import publish
-from pipeline.publish.check import check, withdraw
+from pipeline.publish.check import prove
 from pipeline.publish.iati import told
 from pipeline.publish.workshop import Workshop
 from pipeline.reconcile import Extracted, reconcile
-from pipeline.reconcile.facts import Dataset, Row
+from pipeline.reconcile.facts import Dataset
 from pipeline.workers import extracted
+
+#: What is said where no statistical model could be loaded.
+NO_MODEL = "No spaCy model is installed, so table mentions holds only names that stand in the tables of words."
 
 
 def extract(
@@ -33,14 +36,14 @@ def extract(
     where ``out`` cannot be written.
     """
     asked: Wishes = {**USUAL, **wishes}
-    _possible(asked["currency"], asked["database"])
+    can_begin(asked["currency"], asked["database"])
     wish = publication.iati_wish(paths, assume_dates=asked["iati"] == "assumed") if asked["iati"] else None
     corrected, about = corrections.of_paths(paths), publication.of_paths(paths)
     files, cache = gather(paths, out), Cache.beside(out)
     stamp = again.stamp(paths, files, asked)
     done = list(extracted(files, cache, progress, jobs, _load))
     dataset = reconcile(done, corrected, asked["currency"])
-    _prove(dataset)
+    prove(dataset)
     _model_missing(dataset, done)
     documents = {e.document.document_id: e.document for e in done}
     tools = Workshop(cache, {s.document_id: s.path for s in files}) if asked["report"] else None
@@ -62,7 +65,7 @@ def _check_words() -> None:
         raise CannotRun(f"a table of words cannot be used: extractors/lexicon/{error}") from error
 
 
-def _possible(currency: str, database: bool) -> None:
+def can_begin(currency: str, database: bool) -> None:
     """Raise :class:`CannotRun` for words that cannot be used, a currency without rates, no library for a database."""
     _check_words()
     if currency:
@@ -88,29 +91,10 @@ def _failed(done: Sequence[Extracted]) -> dict[str, str]:
     return {e.document.file: e.document.detail for e in done if e.document.status == "failed"}
 
 
-def _prove(dataset: Dataset) -> None:
-    """Take out what its receipt does not prove, and say so."""
-    problems = check(dataset, dataset.texts)
-    withdraw(dataset, problems)
-    rows = {(row.table, row.row_id): row for row in dataset}
-    for problem in problems:
-        place = {"table": problem.table, "row_id": problem.row_id, "column": problem.column}
-        where = _home(dataset, rows[problem.table, problem.row_id]) | place
-        dataset.note("error", f"receipt-{problem.code}", f"The value was withdrawn: {problem.says}.", **where)
-
-
-def _home(dataset: Dataset, row: Row) -> dict[str, str]:
-    """The document and the listing that a row belongs to, as far as it has one; a project may have several."""
-    listing = row.values.get("listing_id", "")
-    owner = next((r for r in dataset.rows("listings") if listing and r.row_id == listing), row)
-    return {"document_id": owner.values.get("document_id", ""), "listing_id": listing}
-
-
 def _model_missing(dataset: Dataset, done: Sequence[Extracted]) -> None:
     """Say it where no statistical model could be loaded: the names in narratives are then those of the tables."""
     if any(one.blocks and not one.model for one in done):
-        says = "No spaCy model is installed, so table mentions holds only names that stand in the tables of words."
-        dataset.note("note", "no-language-model", says, table="mentions")
+        dataset.note("note", "no-language-model", NO_MODEL, table="mentions")
 
 
 def outcome(dataset: Dataset) -> Outcome:

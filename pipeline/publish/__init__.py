@@ -88,6 +88,15 @@ def _report(
     return {report.NAME: report.report_bytes(rows, public.texts, documents, about, workshop)}
 
 
+def completed(
+    folder: Folder, made: Mapping[str, bytes], dataset: Dataset, about: Mapping[str, str]
+) -> dict[str, bytes]:
+    """All files of a publication whose tables (but for ``changes``) and texts are made, and loaded into a dataset."""
+    rows, told = _changes(folder, made, dataset, dataset)
+    files = {**made, **told}
+    return files | _retold({**dataset.tables, "changes": rows}, files, about)
+
+
 def _database(folder: Folder, made: Mapping[str, bytes]) -> dict[str, bytes]:
     from pipeline.publish import database
 

@@ -44,6 +44,24 @@ def withdraw(dataset: Dataset, problems: Iterable[Problem]) -> None:
         row.receipts.pop(problem.column, None)
 
 
+def prove(dataset: Dataset) -> None:
+    """Take out what its receipt does not prove, and say so."""
+    problems = check(dataset, dataset.texts)
+    withdraw(dataset, problems)
+    rows = {(row.table, row.row_id): row for row in dataset}
+    for problem in problems:
+        place = {"table": problem.table, "row_id": problem.row_id, "column": problem.column}
+        where = _home(dataset, rows[problem.table, problem.row_id]) | place
+        dataset.note("error", f"receipt-{problem.code}", f"The value was withdrawn: {problem.says}.", **where)
+
+
+def _home(dataset: Dataset, row: Row) -> dict[str, str]:
+    """The document and the listing that a row belongs to, as far as it has one; a project may have several."""
+    listing = row.values.get("listing_id", "")
+    owner = next((r for r in dataset.rows("listings") if listing and r.row_id == listing), row)
+    return {"document_id": owner.values.get("document_id", ""), "listing_id": listing}
+
+
 class Checker:
     """Replays every receipt of a dataset, looking up the cells that receipts name."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import filecmp
 import hashlib
 import os
 import shutil
@@ -14,6 +15,10 @@ from pipeline.publish.atomic import exchange, locked
 
 #: Names every file of the publication with its SHA-256, as ``sha256sum --check`` reads it.
 SUMS = "SHA256SUMS"
+
+
+#: What is to stand in a file: bytes, or those of another file, for what is too much for memory.
+Content = bytes | Path
 
 
 class Folder:
@@ -50,8 +55,8 @@ class Folder:
             return None
         return data if hashlib.sha256(data).hexdigest() == self.published().get(name) else None
 
-    def write(self, files: Mapping[str, bytes]) -> bool:
-        """Make the folder hold these files (path below it -> bytes); say whether anything had to change.
+    def write(self, files: Mapping[str, Content]) -> bool:
+        """Make the folder hold these files (path below it -> content); say whether anything had to change.
 
         Files of an earlier publication that are not among them go; files that no publication wrote stay.
         """
@@ -78,7 +83,7 @@ def write(target: Path, files: Mapping[str, bytes]) -> bool:
         return folder.write(files)
 
 
-def _build(new: Path, target: Path, files: Mapping[str, bytes], ours: Collection[str]) -> None:
+def _build(new: Path, target: Path, files: Mapping[str, Content], ours: Collection[str]) -> None:
     """Make the folder that is to take the target's place."""
     new.mkdir(parents=True)
     if target.exists():
@@ -121,17 +126,33 @@ def _below(name: str) -> bool:
     return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
 
 
-def _sums(files: Mapping[str, bytes]) -> bytes:
-    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+def _sums(files: Mapping[str, Content]) -> bytes:
+    lines = (f"{digest_of(data)}  {name}\n" for name, data in sorted(files.items()))
     return "".join(lines).encode("utf-8")
 
 
-def _same(target: Path, files: Mapping[str, bytes]) -> bool:
+def digest_of(content: Content) -> str:
+    """SHA-256 of what is to stand in a file."""
+    return _digest(content) if isinstance(content, Path) else hashlib.sha256(content).hexdigest()
+
+
+def size_of(content: Content) -> int:
+    """Bytes of what is to stand in a file."""
+    return content.stat().st_size if isinstance(content, Path) else len(content)
+
+
+def _same(target: Path, files: Mapping[str, Content]) -> bool:
     """Whether the files stand there byte for byte; one too many would stand in the list of checksums."""
     try:
-        return all((target / name).read_bytes() == data for name, data in files.items())
+        return all(_holds(target / name, content) for name, content in files.items())
     except OSError:
         return False
+
+
+def _holds(path: Path, content: Content) -> bool:
+    if isinstance(content, Path):
+        return filecmp.cmp(path, content, shallow=False)
+    return path.read_bytes() == content
 
 
 def _beside(target: Path, what: str) -> Path:
@@ -163,9 +184,12 @@ def _link(source: str, place: str) -> None:
         shutil.copy2(source, place, follow_symlinks=False)
 
 
-def _put(path: Path, data: bytes) -> None:
+def _put(path: Path, content: Content) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    if isinstance(content, Path):
+        shutil.copyfile(content, path)
+    else:
+        path.write_bytes(content)
 
 
 def _swap(target: Path, new: Path, old: Path, gone: Collection[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pipeline.publish.folder import Content, digest_of, size_of
 from pipeline.publish.schema import SEPARATOR, Column, Table, tables
 from pipeline.reconcile.facts import Row
 
@@ -20,7 +20,7 @@ NAME = "datapackage.json"
 _TYPES = {"decimal": "number", "date": "string", "day": "date"}
 
 
-def package_bytes(made: Mapping[str, bytes], rows: Mapping[str, Sequence[Row]], about: Mapping[str, str]) -> bytes:
+def package_bytes(made: Mapping[str, Content], rows: Mapping[str, Sequence[Row]], about: Mapping[str, str]) -> bytes:
     """The descriptor of a publication.
 
     ``made`` are its files, ``rows`` its tables, ``about`` is what its publisher says of it: ``name``, ``title``,
@@ -39,7 +39,9 @@ def described(about: Mapping[str, str]) -> dict[str, str]:
     return usual | told
 
 
-def _package(made: Mapping[str, bytes], rows: Mapping[str, Sequence[Row]], about: Mapping[str, str]) -> dict[str, Any]:
+def _package(
+    made: Mapping[str, Content], rows: Mapping[str, Sequence[Row]], about: Mapping[str, str]
+) -> dict[str, Any]:
     says = described(about)
     licence = {"name": says["licence"], "path": says.get("licence_url"), "title": says.get("licence_title")}
     sources = list(_sources(rows.get("documents", ())))
@@ -65,7 +67,7 @@ def _sources(documents: Sequence[Row]) -> Iterator[dict[str, str]]:
             yield _known({"title": title, "version": v.get("edition") or v.get("published")})
 
 
-def _resource(table: Table, made: Mapping[str, bytes]) -> dict[str, Any]:
+def _resource(table: Table, made: Mapping[str, Content]) -> dict[str, Any]:
     path = f"{table.name}.csv"
     return {
         "$schema": _settings()["profile"]["resource"],
@@ -76,8 +78,8 @@ def _resource(table: Table, made: Mapping[str, bytes]) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(made[path]),
-        "hash": f"sha256:{hashlib.sha256(made[path]).hexdigest()}",
+        "bytes": size_of(made[path]),
+        "hash": f"sha256:{digest_of(made[path])}",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         "schema": _schema(table),
     }

@@ -63,21 +63,22 @@ def laid_out(table: Table, row: Row) -> list[str]:
 
     Raises :class:`SchemaError` for a column the table does not have, and for text that is no value of its type.
     """
-    values = {table.id: row.row_id, **row.values} if table.id else row.values
-    strange = [name for name in (*values, *row.receipts) if name not in table.names]
+    names, key = table.names, table.id
+    values = {key: row.row_id, **row.values} if key else row.values
+    strange = [name for name in (*values, *row.receipts) if name not in names]
     if strange:
         raise SchemaError(f"the schema has no column {table.name}.{strange[0]}")
-    if table.id and values[table.id] != row.row_id:
-        raise SchemaError(f"{table.name} row {row.row_id!r} calls itself {values[table.id]!r}")
+    if key and values[key] != row.row_id:
+        raise SchemaError(f"{table.name} row {row.row_id!r} calls itself {values[key]!r}")
     for column in table.columns:
         if fault := column.fault(values.get(column.name, "")):
             raise SchemaError(f"{cell_name(table.name, row.row_id, column.name)}: {fault}")
-    return [encodable(values.get(name, "")) for name in table.names]
+    return [encodable(values.get(name, "")) for name in names]
 
 
 def encodable(text: str) -> str:
     """The text with lone surrogates, which UTF-8 cannot hold, as question marks; the length stays."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def csv_bytes(table: Table, rows: Sequence[Sequence[str]]) -> bytes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from extractors.evidence import Block, Finding
 from pipeline.document import Document
@@ -30,7 +29,8 @@ from pipeline.reconcile.listing import listing
 from pipeline.reconcile.readings import rule_rows
 from pipeline.reconcile.rows import Listing, newest
 
-_TABLES = (
+#: The tables of a dataset, in the order in which they are made.
+TABLES = (
     "documents",
     "listings",
     "projects",
@@ -63,14 +63,25 @@ class Extracted:
     model: str = ""  #: the statistical model that names were sought with; empty where there was none
 
 
+#: A listing and the findings that it was made from.
+Read = tuple[Listing, list[Finding]]
+
+
+def listings_of(one: Extracted) -> list[Read]:
+    """The listings of a document, before its sums are checked."""
+    return [(listing(one.document, b, f), f) for b, f in zip(one.blocks, one.findings, strict=True)]
+
+
 def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = (), currency: str = "") -> Dataset:
     """The dataset of all documents, in the order given, with corrections by hand put in.
 
     ``currency`` (ISO 4217) is what amounts are converted to; empty for no conversion.
     """
-    data = Dataset({name: [] for name in _TABLES}, {e.document.document_id: e.document.text for e in extracted})
-    read = [(listing(e.document, b, f), f) for e in extracted for b, f in zip(e.blocks, e.findings, strict=True)]
+    data = Dataset({name: [] for name in TABLES}, {e.document.document_id: e.document.text for e in extracted})
+    read = [pair for one in extracted for pair in listings_of(one)]
     listings = [made for made, _ in read]
+    for number, one_listing in enumerate(listings):
+        one_listing.number = number
     documents = [one.document for one in extracted]
     groups, found, links = _groups(listings, documents)
     homes = projects.homes(groups)  # before corrections, which are addressed to what comes of it
@@ -78,28 +89,29 @@ def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = 
     data.rows("corrections").extend(corrections.apply(corrected, listings, homes, joins))
     if corrected:
         groups, found, links = _groups(listings, documents)
-    data.rows("checks").extend(_check(data, read, extracted))
+    by_document: dict[str, list[Read]] = {}
+    for made, f in read:
+        by_document.setdefault(made.document.document_id, []).append((made, f))
     for one in extracted:
-        data.rows("documents").append(_document(one))
-        data.rows("lines").extend(_lines(one))
+        check_document(data, one, by_document.get(one.document.document_id, []))
     people.check(listings)
     names.check(listings)
     named = projects.named(groups, homes, joins)
     data.rows("matches").extend(identity.report(links, projects.home_of(named)))
     _projects(data, listings, named, found)
     _rows(data, listings, extracted)
-    made = ((one.document.document_id, f) for one, of_it in read for f in of_it)
-    data.rows("rules").extend(rule_rows(made, [row for row in data if row.table != "projects"]))
-    _convert(data, currency)
+    told = ((one.document.document_id, f) for one, of_it in read for f in of_it)
+    data.rows("rules").extend(rule_rows(told, [row for row in data if row.table != "projects"]))
+    convert(data, currency)
     return data
 
 
-def _convert(data: Dataset, currency: str) -> None:
+def convert(data: Dataset, currency: str) -> None:
     """Converted amounts, where they are asked for."""
     if currency:
-        from pipeline.reconcile.currency import convert  # late: the rates of all days are read for it
+        from pipeline.reconcile import currency as rates  # late: the rates of all days are read for it
 
-        convert(data, currency)
+        rates.convert(data, currency)
 
 
 def _groups(
@@ -112,22 +124,24 @@ def _groups(
     return editions.join(groups, found), found, links
 
 
-def _check(
-    data: Dataset, read: Sequence[tuple[Listing, list[Finding]]], extracted: Sequence[Extracted]
-) -> Iterator[Row]:
-    """Each document against itself: its sums, what is doubtful in it, what of it no value was read from."""
-    for one in extracted:
-        made = [m for m, _ in read if m.document is one.document]
-        settled = arithmetic.check(made, one.frame, one.document.text)
-        rows = [*arithmetic.rows(settled), *(row for m in made for row in timing.check(m, one.document.text))]
-        whole.tell(data, one.document, settled)
-        yield from recognised.checks(one.document, [*rows, *whole.check(data, one.document, made, one.frame)])
+def check_document(data: Dataset, one: Extracted, read: Sequence[Read]) -> None:
+    """A document against itself: its sums, what is doubtful in it, what of it no value was read from.
+
+    ``read`` are its listings, each with the findings that it was made from.
+    """
+    made, text = [listing_of_it for listing_of_it, _ in read], one.document.text
+    settled = arithmetic.check(made, one.frame, text)
+    rows = [*arithmetic.rows(settled), *(row for m in made for row in timing.check(m, text))]
+    whole.tell(data, one.document, settled)
+    rows += whole.check(data, one.document, made, one.frame)
+    data.rows("checks").extend(recognised.checks(one.document, rows))
     for one_listing, findings in read:
         doubts.of_listing(one_listing)
         unclaimed(one_listing, findings)
-    for _, beside in groupby((made for made, _ in read), key=lambda one: one.document.document_id):
-        doubts.of_document(list(beside))
-    recognised.cap(made for made, _ in read)
+    doubts.of_document(made)
+    recognised.cap(made)
+    data.rows("documents").append(_document(one))
+    data.rows("lines").extend(_lines(one))
 
 
 def _document(one: Extracted) -> Row:
@@ -181,7 +195,7 @@ def _projects(
     home = projects.home_of(named)
     parents: dict[str, str] = {}
     for one in listings:
-        one.row.values |= _listing_values(one, home[one.listing_id])
+        one.row.values |= listing_values(one, home[one.listing_id])
         parent = one.row.values["parent_id"]
         if parent in home:
             parents[one.listing_id] = home[parent]
@@ -193,7 +207,8 @@ def _projects(
         row.values |= {"lineage": found.lineage(row.row_id), "superseded_by": found.superseded_by(row.row_id)}
 
 
-def _listing_values(one: Listing, project: str) -> Mapping[str, str]:
+def listing_values(one: Listing, project: str) -> Mapping[str, str]:
+    """Where a listing stands, and the project that it states."""
     doc, block = one.document, one.block
     starts = (
         [c.start for e in block.titles[:1] for c in e.value.pieces]
@@ -223,31 +238,37 @@ _IDS = {
 }
 
 
+def lay(data: Dataset, one: Listing) -> None:
+    """Put the rows of a listing, and what a person should look at, into the tables."""
+    data.rows("listings").append(one.row)
+    _parts(data, one)
+    for note in one.notes:
+        data.note(
+            note.severity,
+            note.code,
+            note.says,
+            document_id=one.document.document_id,
+            listing_id=one.listing_id,
+            table=note.table,
+            row_id=note.row_id,
+            column=note.column,
+            page=str(note.page or one.row.values.get("page_first", "")),
+        )
+
+
 def _rows(data: Dataset, listings: Sequence[Listing], extracted: Sequence[Extracted]) -> None:
     for one in listings:
-        data.rows("listings").append(one.row)
-        _parts(data, one)
-        for note in one.notes:
-            data.note(
-                note.severity,
-                note.code,
-                note.says,
-                document_id=one.document.document_id,
-                listing_id=one.listing_id,
-                table=note.table,
-                row_id=note.row_id,
-                column=note.column,
-                page=str(note.page or one.row.values.get("page_first", "")),
-            )
-    for row in data.rows("corrections"):
+        lay(data, one)
+    without_project(data, data.rows("corrections"))
+    for item in extracted:
+        unread(data, item.document)
+
+
+def without_project(data: Dataset, corrected: Sequence[Row]) -> None:
+    """Findings for the corrections whose project is not there."""
+    for row in corrected:
         if row.values["state"] == "no-project":
             data.note("warning", "correction-without-project", row.values["says"])
-    for item in extracted:
-        if item.document.status in ("failed", "skipped"):
-            _unread(data, item.document)
-        if any(line.recognised for line in item.document.lines):
-            says = f"{item.document.detail} Nothing read there is better than `inferred`; compare it with the page."
-            data.note("note", "document-recognised", says, document_id=item.document.document_id)
 
 
 def _parts(data: Dataset, one: Listing) -> None:
@@ -274,10 +295,14 @@ def _status(row: Row) -> str:
     return "proved" if proved and worst == "stated" else worst
 
 
-def _unread(data: Dataset, document: Document) -> None:
-    """A finding for a file that gave no text, so that nobody takes it for one without projects."""
-    severity = "error" if document.status == "failed" else "note"
-    data.note(severity, f"document-{document.status}", document.detail, document_id=document.document_id)
+def unread(data: Dataset, document: Document) -> None:
+    """A finding for a file that gave no text, so that nobody takes it for one without projects, or only a picture."""
+    if document.status in ("failed", "skipped"):
+        severity = "error" if document.status == "failed" else "note"
+        data.note(severity, f"document-{document.status}", document.detail, document_id=document.document_id)
+    if any(line.recognised for line in document.lines):
+        says = f"{document.detail} Nothing read there is better than `inferred`; compare it with the page."
+        data.note("note", "document-recognised", says, document_id=document.document_id)
 
 
 def _page(one: Listing, row: Row) -> str:

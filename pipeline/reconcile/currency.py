@@ -100,7 +100,8 @@ def convert(data: Dataset, goal: str) -> None:
             _fill(row, goal, found)
             for column in stated:
                 _put(row, column, columns[column], document)
-    for document, source in missing:
+    place = {name: n for n, name in enumerate(published)}
+    for document, source in sorted(missing, key=lambda one: place.get(one[0], -1)):
         day = published.get(document, "")
         why = f"the European Central Bank has no rate for it at {day}" if day else "no date of the document is known"
         says = f"Amounts in {source} are not converted to {goal}: {why}."

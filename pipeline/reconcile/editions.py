@@ -7,9 +7,9 @@ with another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 from pathlib import PurePosixPath
 
 import regex
@@ -34,106 +34,171 @@ class Editions:
     lineages: list[list[list[str]]] = field(default_factory=list)  #: lineage -> editions, oldest first -> documents
     recognised: dict[str, tuple[str, str]] = field(default_factory=dict)  #: document -> the other, and why
     name: dict[str, str] = field(default_factory=dict)  #: document -> its lineage
+    place: dict[str, tuple[int, int]] = field(default_factory=dict)  #: document -> numbers of its lineage and edition
 
     def lineage(self, document_id: str) -> str:
         """The lineage of a document; empty for one of none."""
         return self.name.get(document_id, "")
 
+    def add(self, chain: list[list[str]]) -> None:
+        """Add a lineage: its editions, oldest first."""
+        number = len(self.lineages)
+        self.place |= {document: (number, at) for at, edition in enumerate(chain) for document in edition}
+        self.lineages.append(chain)
+
     def superseded_by(self, document_id: str) -> str:
         """The first document of the next edition; empty for the latest one."""
-        steps = (pair for editions in self.lineages for pair in pairwise(editions))
-        return next((later[0] for earlier, later in steps if document_id in earlier), "")
+        if document_id not in self.place:
+            return ""
+        lineage, edition = self.place[document_id]
+        later = self.lineages[lineage][edition + 1 : edition + 2]
+        return later[0][0] if later else ""
 
     def rank(self, document_id: str) -> int:
         """Number of its edition in its lineage; 0 for the oldest, and for a document of none."""
-        found = (n for editions in self.lineages for n, edition in enumerate(editions) if document_id in edition)
-        return next(found, 0)
+        return self.place.get(document_id, (0, 0))[1]
+
+    def take(self, one: Document, other: Document, says: str) -> None:
+        """Make two documents that are alike editions of one lineage, as far as they are of none; ``says`` is why."""
+        if one.document_id in self.name and other.document_id in self.name:
+            return
+        name = self.name.get(one.document_id) or self.name.get(other.document_id) or other.document_id
+        self.name |= {one.document_id: name, other.document_id: name}
+        later, earlier = sorted((one, other), key=order, reverse=True)
+        self.recognised[later.document_id] = (earlier.document_id, says)
 
 
 def editions(groups: Sequence[Sequence[Listing]], documents: Sequence[Document]) -> Editions:
     """The lineages among documents that state projects; ``groups`` are the listings of each project."""
-    stating = {one.document.document_id for members in groups for one in members}
+    stating = _stated(groups)
     known = [d for d in documents if d.document_id in stating]
     made = Editions()
     made.name = {d.document_id: d.lineage for d in documents if d.lineage}
-    _recognise(made, known, groups)
-    for name in dict.fromkeys(made.name.values()):
-        members = [d for d in known if made.name.get(d.document_id) == name]
-        ordered = sorted(((o, d.document_id) for d in members if (o := _order(d)) != ("", ())), key=lambda m: m[0])
-        made.lineages.append([[d for _, d in same] for _, same in groupby(ordered, key=lambda m: m[0])])
+    for i, j in sorted(_candidates([stating[d.document_id] for d in known])):
+        mine, others = stating[known[i].document_id], stating[known[j].document_id]
+        if says := alike(known[i], known[j], len(mine & others), min(len(mine), len(others))):
+            made.take(known[i], known[j], says)
+    members: dict[str, list[Document]] = {name: [] for name in made.name.values()}
+    for one in known:
+        if one.document_id in made.name:
+            members[made.name[one.document_id]].append(one)
+    for documents_of_it in members.values():
+        made.add(chain(documents_of_it))
     return made
 
 
-def _order(document: Document) -> Order:
+def chain(documents: Sequence[Document]) -> list[list[str]]:
+    """The editions of a lineage, oldest first; a document of which nothing tells its place is in none."""
+    ordered = sorted(((o, d.document_id) for d in documents if (o := order(d)) != ("", ())), key=lambda m: m[0])
+    return [[d for _, d in same] for _, same in groupby(ordered, key=lambda m: m[0])]
+
+
+def order(document: Document) -> Order:
     """The place of a document among the editions; nothing where neither date nor number is known."""
     told = (document.edition, PurePosixPath(document.file).stem)
     year = next((m.group() for text in told if (m := _YEAR.search(text))), "")
     return document.published or year, tuple(map(int, _NUMBER.findall(document.edition)))
 
 
-def _recognise(made: Editions, documents: Sequence[Document], groups: Sequence[Sequence[Listing]]) -> None:
-    """Find lineages for documents that the manifest gives none."""
-    for number, one in enumerate(documents):
-        for other in documents[:number]:
-            says = _alike(one, other, groups)
-            if says and not (one.document_id in made.name and other.document_id in made.name):
-                name = made.name.get(one.document_id) or made.name.get(other.document_id) or other.document_id
-                made.name |= {one.document_id: name, other.document_id: name}
-                later, earlier = sorted((one, other), key=_order, reverse=True)
-                made.recognised[later.document_id] = (earlier.document_id, says)
+def _candidates(stated: Sequence[set[str]]) -> set[tuple[int, int]]:
+    """The documents worth a comparison, the later one in source order first: they state something alike.
+
+    What more of them state than ``block_most`` is no reason to compare them.
+    """
+    homes: dict[str, list[int]] = {}
+    for number, things in enumerate(stated):
+        for thing in things:
+            homes.setdefault(thing, []).append(number)
+    most = settings("editions")["block_most"]
+    return {(j, i) for found in homes.values() if len(found) <= most for i, j in combinations(found, 2)}
 
 
-def _alike(one: Document, other: Document, groups: Sequence[Sequence[Listing]]) -> str:
-    """Why two documents are editions of one brochure; empty where they are not, or where none is the later one."""
+def alike(one: Document, other: Document, shared: int, fewest: int) -> str:
+    """Why two documents are editions of one brochure; empty where they are not, or where none is the later one.
+
+    ``shared`` projects are in both; the shorter one has ``fewest``.
+    """
     rules = settings("editions")
-    orders = {_order(one), _order(other)}
+    orders = {order(one), order(other)}
     foreign = one.publisher and other.publisher and squeeze(one.publisher) != squeeze(other.publisher)
     if foreign or len(orders) < 2 or ("", ()) in orders:
         return ""
-    mine, others = _stated(one, groups), _stated(other, groups)
-    shared, fewest = len(mine & others), min(len(mine), len(others))
-    named = _NUMBER.sub("#", one.file) == _NUMBER.sub("#", other.file)
+    named = numberless(one.file) == numberless(other.file)
     enough = shared >= (rules["shared_named_least"] if named else rules["shared_least"])
     return f"{shared} of {fewest} projects are in both" if enough and shared >= rules["shared_share"] * fewest else ""
 
 
-def _stated(document: Document, groups: Sequence[Sequence[Listing]]) -> set[str]:
-    """What a document states: its projects, named alike in all documents that share them."""
-    out = set()
+def numberless(file: str) -> str:
+    """The name of a file with a sign for each number: editions of one brochure share it."""
+    return _NUMBER.sub("#", file)
+
+
+def _stated(groups: Sequence[Sequence[Listing]]) -> dict[str, set[str]]:
+    """What each document states: its projects, named alike in all documents that share them."""
+    out: dict[str, set[str]] = {}
     for members in groups:
-        own = [one for one in members if one.document.document_id == document.document_id]
-        if len(own) < len(members):
-            out |= {f"group {members[0].listing_id}" for _ in own}
-        else:
-            out |= {f"title {squeeze(one.row.values.get('title', '')) or one.listing_id}" for one in own}
+        apart = len({one.document.document_id for one in members}) > 1
+        for one in members:
+            thing = f"group {members[0].listing_id}" if apart else stated_alone(one)
+            out.setdefault(one.document.document_id, set()).add(thing)
     return out
+
+
+def stated_alone(one: Listing) -> str:
+    """How a project is named that no other document states: by its title."""
+    return f"title {squeeze(one.row.values.get('title', '')) or one.listing_id}"
 
 
 def join(groups: Sequence[Sequence[Listing]], found: Editions) -> list[list[Listing]]:
     """The groups with those made one that state one project in an edition and, in other words, in the next.
 
-    The members of a group stand oldest edition first, so that a project keeps the identifier that it had.
+    Groups stand in source order, by the first of their listings; in each the oldest edition stands first, so that a
+    project keeps the identifier that it had.
     """
     joined = [list(members) for members in groups]
-    for chain in found.lineages:
-        for earlier, later in pairwise(chain):
-            old, new = list(_only(joined, earlier, later)), list(_only(joined, later, earlier))
-            for i, j in pairs([_sketch(m, earlier) for m in old], [_sketch(m, later) for m in new]):
-                old[i].extend(new[j])
-                new[j].clear()
+    homes = _homes(joined)
+    for editions_of_it in found.lineages:
+        for earlier, later in pairwise(editions_of_it):
+            join_editions(homes, earlier, later)
     for members in joined:
         for one in members:
             one.rank = found.rank(one.document.document_id)
-        members.sort(key=lambda one: one.rank)
-    return [members for members in joined if members]
+        members.sort(key=lambda one: (one.rank, one.number))
+    return sorted(filter(None, joined), key=lambda members: min(one.number for one in members))
 
 
-def _only(groups: Sequence[list[Listing]], inside: Sequence[str], outside: Sequence[str]) -> Iterator[list[Listing]]:
-    """The groups with a listing in some documents and none in others."""
-    for members in groups:
-        homes = {one.document.document_id for one in members}
-        if homes & {*inside} and not homes & {*outside}:
-            yield members
+#: Document -> the groups that it has a listing in, each with its number in source order.
+Homes = dict[str, dict[int, list[Listing]]]
+
+
+def _homes(groups: Sequence[list[Listing]]) -> Homes:
+    homes: Homes = {}
+    for number, members in enumerate(groups):
+        for one in members:
+            homes.setdefault(one.document.document_id, {})[number] = members
+    return homes
+
+
+def join_editions(homes: Homes, earlier: Sequence[str], later: Sequence[str]) -> list[tuple[int, int]]:
+    """Put groups of a later edition into those of the earlier one that they go on; the numbers of both."""
+    old, new = _only(homes, earlier, later), _only(homes, later, earlier)
+    before, after = ([_sketch(m, names) for m in found.values()] for found, names in ((old, earlier), (new, later)))
+    into = [([*old][i], [*new][j]) for i, j in pairs(before, after)]
+    for kept, gone in into:
+        for one in new[gone]:
+            there = homes[one.document.document_id]
+            there.pop(gone, None)
+            there[kept] = old[kept]
+        old[kept].extend(new[gone])
+        new[gone].clear()
+    return into
+
+
+def _only(homes: Homes, inside: Sequence[str], outside: Sequence[str]) -> dict[int, list[Listing]]:
+    """The groups with a listing in some documents and none in others, in source order."""
+    found = {n: members for document in inside for n, members in homes.get(document, {}).items()}
+    gone = {n for document in outside for n in homes.get(document, {})}
+    return {n: found[n] for n in sorted(found) if n not in gone}
 
 
 def _sketch(members: Sequence[Listing], documents: Sequence[str]) -> Sketch:
@@ -151,13 +216,23 @@ def notes(named: Sequence[tuple[str, Sequence[Listing]]], found: Editions, lates
     for name, _ in named:
         gone = found.superseded_by(latest[name].document.document_id)
         if gone:
-            says = f"{files[gone]}, the later edition, no longer states this project; its values are the last ones."
-            latest[name].note("note", "not-in-later-edition", says)
+            not_stated(latest[name], files[gone])
     told: set[str] = set()
     for one in (one for _, members in named for one in members):
         document = one.document.document_id
         if document in found.recognised and document not in told:
             told.add(document)
             other, why = found.recognised[document]
-            says = f"{files[document]} is taken for a later edition of {files[other]}, as {why}."
-            one.note("note", "edition-recognised", f"{says} To say otherwise, give them lineages in manifest.csv.")
+            recognised(one, files[other], why)
+
+
+def not_stated(one: Listing, file: str) -> None:
+    """Say that the later edition, in ``file``, no longer states a project."""
+    says = f"{file}, the later edition, no longer states this project; its values are the last ones."
+    one.note("note", "not-in-later-edition", says)
+
+
+def recognised(one: Listing, file: str, why: str) -> None:
+    """Say that the document of a listing is taken for a later edition of the one in ``file``."""
+    says = f"{one.document.file} is taken for a later edition of {file}, as {why}."
+    one.note("note", "edition-recognised", f"{says} To say otherwise, give them lineages in manifest.csv.")

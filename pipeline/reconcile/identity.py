@@ -8,7 +8,7 @@ on they are one project, from ``possible`` on a person is asked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from pipeline.settings import settings
 #: A code that can stand for a project across documents has letters and digits, or is long.
 _TELLING = regex.compile(r"(?=.*\d)(?:(?=.*\p{Lu}).{4,}|.{7,})")
 _WORD = regex.compile(r"\p{L}{3,}|\d{2,}")
+_LETTERS, _DIGITS = regex.compile(r"\p{L}+"), regex.compile(r"\d+")
 
 
 class Traits(NamedTuple):
@@ -65,10 +66,17 @@ class Link(NamedTuple):
         """The sum of the evidence."""
         return round(sum(r.weight for r in self.reasons), 4)
 
-    @property
-    def told(self) -> str:
-        """The reasons in words."""
-        return "; ".join(map(str, self.reasons))
+    def summary(self) -> Summary:
+        """What is published of it."""
+        return Summary(
+            self.one.listing_id,
+            self.other.listing_id,
+            self.one.row.values.get("title", ""),
+            self.one.document.file,
+            self.score,
+            "; ".join(map(str, self.reasons)),
+            any(r.says.startswith("the same code") for r in self.reasons),
+        )
 
 
 def telling_codes(listing: Listing) -> list[str]:
@@ -78,10 +86,10 @@ def telling_codes(listing: Listing) -> list[str]:
 
 def links(listings: Sequence[Listing]) -> list[Link]:
     """The pairs of listings of different documents with evidence enough to ask, the surest first."""
-    limits, traits = settings("identity"), [_traits(one) for one in listings]
+    limits, compared = settings("identity"), [traits(one) for one in listings]
     found = []
-    for i, j in sorted(_candidates(traits)):
-        reasons = tuple(weigh(traits[i], traits[j]))
+    for i, j in sorted(_candidates(compared)):
+        reasons = tuple(weigh(compared[i], compared[j]))
         if sum(r.weight for r in reasons) >= limits["possible"]:
             found.append(Link(listings[i], listings[j], reasons))
     return sorted(found, key=lambda link: -link.score)
@@ -90,20 +98,32 @@ def links(listings: Sequence[Listing]) -> list[Link]:
 def group(listings: Sequence[Listing], found: Sequence[Link]) -> list[list[Listing]]:
     """The listings of each project, in source order; no two of one document are one project."""
     least = settings("identity")["same"]
-    home = {one.listing_id: [one] for one in listings}
-    for link in found:
-        mine, others = home[link.one.listing_id], home[link.other.listing_id]
-        documents = {one.document.document_id for one in mine}
-        if link.score < least or mine is others or any(one.document.document_id in documents for one in others):
+    number = {one.listing_id: n for n, one in enumerate(listings)}
+    sure = [(number[k.one.listing_id], number[k.other.listing_id]) for k in found if k.score >= least]
+    together = joined(sure, [one.document.document_id for one in listings])
+    groups = {id(members): members for members in (together.get(n) or [n] for n in range(len(listings)))}
+    return [[listings[n] for n in sorted(members)] for members in groups.values()]
+
+
+def joined(links: Iterable[tuple[int, int]], documents: Sequence[str] | Mapping[int, str]) -> dict[int, list[int]]:
+    """The listings of each project that has several: each listing, by its number, with all of them.
+
+    ``links`` are pairs of numbers, the surest first, and ``documents`` the document of each listing: no two listings
+    of one document are one project.
+    """
+    home: dict[int, list[int]] = {}
+    for one, other in links:
+        mine, others = home.get(one, [one]), home.get(other, [other])
+        stated = {documents[n] for n in mine}
+        if mine is others or any(documents[n] in stated for n in others):
             continue
         mine.extend(others)
-        home |= {one.listing_id: mine for one in others}
-    order = {one.listing_id: n for n, one in enumerate(listings)}
-    groups = {id(members): members for members in home.values()}
-    return [sorted(members, key=lambda one: order[one.listing_id]) for members in groups.values()]
+        home |= dict.fromkeys(mine, mine)
+    return home
 
 
-def _traits(one: Listing) -> Traits:
+def traits(one: Listing) -> Traits:
+    """What is compared of a listing."""
     values = one.row.values
     title = squeeze(values.get("title", ""))
     budgets = [a.values for a in one.amounts if a.values["kind"] == "budget" and a.values.get("amount")]
@@ -135,16 +155,21 @@ def _candidates(traits: Sequence[Traits]) -> set[tuple[int, int]]:
     blocks: dict[tuple[str, ...], list[int]] = {}
     for number, one in enumerate(traits):
         rare = sorted(one.words, key=lambda w: (often[w], w))[: limits["rare_words"]]
-        keys = [("code", c) for c in one.codes] + [("budget", one.budget)] * bool(one.budget)
-        keys += [("people", a, *sorted(one.places)) for a in one.people if one.places]  # type: ignore[misc]
-        keys += [("words", *sorted(pair)) for pair in combinations(rare, 2)]  # type: ignore[misc]
-        for key in keys or [("title", one.title)]:
+        for key in (*keys(one), *(("words", *sorted(pair)) for pair in combinations(rare, 2))):
             blocks.setdefault(key, []).append(number)
     pairs = set()
     for members in blocks.values():
         if len(members) <= limits["block_most"]:
             pairs |= {(i, j) for i, j in combinations(members, 2) if traits[i].document != traits[j].document}
     return pairs
+
+
+def keys(one: Traits) -> list[tuple[str, ...]]:
+    """What a listing has to be compared by, rare words aside; its title where it has nothing else."""
+    found: list[tuple[str, ...]] = [("code", c) for c in one.codes]
+    found += [("budget", one.budget)] * bool(one.budget)
+    found += [("people", a, *sorted(one.places)) for a in one.people if one.places]
+    return found or [("title", one.title)] * (len(one.words) < 2)
 
 
 def weigh(one: Traits, other: Traits) -> Iterator[Reason]:
@@ -169,7 +194,7 @@ def _codes(one: Traits, other: Traits) -> _Found:
 
 def _make(code: str) -> str:
     """How a code is built: letters and digits as runs, other signs as they are."""
-    return regex.sub(r"\d+", "9", regex.sub(r"\p{L}+", "A", code))
+    return _DIGITS.sub("9", _LETTERS.sub("A", code))
 
 
 def _titles(one: Traits, other: Traits) -> _Found:
@@ -246,33 +271,46 @@ def report(found: Sequence[Link], homes: Mapping[str, str]) -> list[Row]:
         if mine != others and frozenset((mine, others)) in asked:
             continue
         asked |= {frozenset((mine, others))} if mine != others else set()
-        _note(link, mine, others)
-        rows.append(_row(f"m{len(rows) + 1}", link, mine, others))
+        told = link.summary()
+        if remark := told.remark(mine, others):
+            link.other.note("note", *remark, link.other.row, "title")
+        rows.append(told.row(f"m{len(rows) + 1}", mine, others))
     return rows
 
 
-def _row(name: str, link: Link, mine: str, others: str) -> Row:
-    values = {
-        "match_id": name,
-        "decision": "same" if mine == others else "possible",
-        "score": f"{link.score:.2f}",
-        "listing_id": link.one.listing_id,
-        "project_id": mine,
-        "other_listing_id": link.other.listing_id,
-        "other_project_id": others,
-        "reasons": link.told,
-    }
-    return Row("matches", name, values)
+class Summary(NamedTuple):
+    """What is published of a link."""
 
+    one: str  #: the listings, by their identifiers
+    other: str
+    title: str  #: of the first
+    file: str  #: that states the first
+    score: float
+    told: str
+    coded: bool  #: whether a code in both is among the reasons
 
-def _note(link: Link, mine: str, others: str) -> None:
-    least, title = settings("identity")["same"], link.one.row.values.get("title", "")
-    if mine != others:
-        says = (
-            f"This may be the project {mine} (“{title}”): {link.told}. That is {link.score:.2f}, and {least} makes one."
-        )
-        says += f" `pledgebook correct {others} project_id {mine}` does so by hand."
-        link.other.note("note", "possible-match", says, link.other.row, "title")
-    elif all(not r.says.startswith("the same code") for r in link.reasons) and link.score >= least:
-        says = f"This is taken for the project “{title}” of {link.one.document.file}, without a code: {link.told}."
-        link.other.note("note", "matched-without-code", says, link.other.row, "title")
+    def row(self, name: str, mine: str, others: str) -> Row:
+        """The row of table ``matches``; ``mine`` and ``others`` are the projects of the two."""
+        values = {
+            "match_id": name,
+            "decision": "same" if mine == others else "possible",
+            "score": f"{self.score:.2f}",
+            "listing_id": self.one,
+            "project_id": mine,
+            "other_listing_id": self.other,
+            "other_project_id": others,
+            "reasons": self.told,
+        }
+        return Row("matches", name, values)
+
+    def remark(self, mine: str, others: str) -> tuple[str, str] | None:
+        """Code and sentence of what is to be said of the second listing, if anything is."""
+        least = settings("identity")["same"]
+        if mine != others:
+            sum_of_it = f"That is {self.score:.2f}, and {least} makes one."
+            says = f"This may be the project {mine} (“{self.title}”): {self.told}. {sum_of_it}"
+            return "possible-match", f"{says} `pledgebook correct {others} project_id {mine}` does so by hand."
+        if not self.coded and self.score >= least:
+            says = f"This is taken for the project “{self.title}” of {self.file}, without a code: {self.told}."
+            return "matched-without-code", says
+        return None

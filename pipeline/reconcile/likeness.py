@@ -47,9 +47,28 @@ def pairs(old: Sequence[Sketch], new: Sequence[Sketch]) -> list[tuple[int, int]]
     """Which of the new are which of the old, by their numbers: each the other's best, and no rival near."""
     weights = settings("editions")
     scores = {(i, j): score(one, other) for i, one in enumerate(old) for j, other in enumerate(new)}
+    rows, columns = ([_Best() for _ in side] for side in (old, new))
+    for (i, j), found in scores.items():
+        rows[i].see(found)
+        columns[j].see(found)
     out = []
     for (i, j), best in scores.items():
-        rivals = [s for (a, b), s in scores.items() if (a == i) != (b == j)]
-        if best >= weights["least"] and best - max(rivals, default=0.0) >= weights["ahead"]:
+        rival = max(rows[i].beside(best), columns[j].beside(best))
+        if best >= weights["least"] and best - rival >= weights["ahead"]:
             out.append((i, j))
     return out
+
+
+class _Best:
+    """The two highest of some scores."""
+
+    def __init__(self) -> None:
+        self.first = self.second = 0.0
+
+    def see(self, score: float) -> None:
+        """Count one in."""
+        self.first, self.second = max(self.first, score), max(min(self.first, score), self.second)
+
+    def beside(self, score: float) -> float:
+        """The highest of the others, where this one is among them."""
+        return self.second if score == self.first else self.first

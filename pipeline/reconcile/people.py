@@ -16,6 +16,7 @@ from extractors.places import find
 from extractors.steps import replay
 from pipeline.reconcile import corrections
 from pipeline.reconcile.facts import Row
+from pipeline.reconcile.identifiers import Identifiers
 from pipeline.reconcile.rows import Listing, derive
 from pipeline.settings import settings
 
@@ -31,14 +32,47 @@ class Contact(NamedTuple):
         return self.row.values.get(column, "")
 
 
+class Remark(NamedTuple):
+    """Something to be said of a contact, as it is seen beside others."""
+
+    person: Contact
+    code: str
+    column: str
+    says: str
+
+    def put(self) -> None:
+        """Say it; what is wrong with an address makes it doubtful."""
+        if self.code.startswith("person-"):
+            self.person.home.note("note", self.code, self.says, self.person.row, self.column)
+        else:
+            _doubt(self.person, self.code, self.says)
+
+
 def check(listings: Sequence[Listing]) -> None:
     """Complete the numbers of all contacts, check their addresses, and find who is one person."""
-    people = [Contact(one, row) for one in listings for row in one.contacts]
+    people = [person for one in listings for person in alone(one)]
+    usual = usual_domains(Counter(filter(None, map(domain, people))))
+    for person in people:
+        odd_domain(person, usual)
+    persons = found(people)
+    taken = Identifiers()
+    for members in persons:
+        name = taken.take(base(members))
+        for member in members:
+            member.row.values["person_id"] = name
+    for remark in (r for members in persons for r in disagreements(members)):
+        remark.put()
+    for _, remark in shared(persons):
+        remark.put()
+
+
+def alone(one: Listing) -> list[Contact]:
+    """The contacts of a listing, their numbers completed and their addresses checked."""
+    people = [Contact(one, row) for row in one.contacts]
     for person in people:
         _number(person)
         _address(person)
-    _odd_domains(people)
-    _identify(people)
+    return people
 
 
 def _number(person: Contact) -> None:
@@ -95,20 +129,45 @@ def _doubt(person: Contact, code: str, says: str) -> None:
     person.home.note("warning", code, says, person.row, "email")
 
 
-def _domain(person: Contact) -> str:
+def domain(person: Contact) -> str:
+    """The domain of a contact's address; empty where it has none."""
     return person.text("email").rpartition("@")[2].lower()
 
 
-def _odd_domains(people: Sequence[Contact]) -> None:
-    """E-mail domains that are one letter away from one that stands many times as often."""
-    seen = Counter(d for person in people if (d := _domain(person)))
+class Usual(NamedTuple):
+    """A domain that stands so often that another one, a letter away, is a misprint of it."""
+
+    domain: str
+    times: int
+
+
+def usual_domains(seen: Mapping[str, int]) -> dict[str, Usual]:
+    """The domains that are probably misprinted, each with the one that is meant; ``seen`` is how often each stands."""
     times = settings("people")["usual_domain"]
-    for person in people:
-        domain = _domain(person)
-        near = (d for d, n in seen.most_common() if domain and n >= times * seen[domain] and _one_apart(d, domain))
-        if usual := next(near, ""):
-            says = f"{person.text('email')}: the domain stands {seen[usual]} times as {usual}; probably a misprint. "
-            _doubt(person, "odd-domain", f"{says}The address is kept as printed.")
+    often = [d for d, n in seen.items() if n >= times * min(seen.values(), default=0)]
+    near: dict[str, list[str]] = {}
+    for name in often:
+        for form in _forms(name):
+            near.setdefault(form, []).append(name)
+    made = {}
+    for name, number in seen.items():
+        others = {d for form in _forms(name) for d in near.get(form, ()) if seen[d] >= times * number}
+        meant = max((d for d in others if _one_apart(d, name)), key=lambda d: (seen[d], d), default="")
+        if meant:
+            made[name] = Usual(meant, seen[meant])
+    return made
+
+
+def _forms(word: str) -> set[str]:
+    """The word, and the word without each of its letters: words that are one letter apart share one of these."""
+    return {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}
+
+
+def odd_domain(person: Contact, usual: Mapping[str, Usual]) -> None:
+    """Doubt an address whose domain is probably misprinted."""
+    if meant := usual.get(domain(person)):
+        says = f"{person.text('email')}: the domain stands {meant.times} times as {meant.domain}; probably a misprint. "
+        _doubt(person, "odd-domain", f"{says}The address is kept as printed.")
 
 
 def _one_apart(one: str, other: str) -> bool:
@@ -120,19 +179,7 @@ def _one_apart(one: str, other: str) -> bool:
     return short[at:] == long[at + 1 :] or (len(short) == len(long) and short[at + 1 :] == long[at + 1 :])
 
 
-def _identify(people: Sequence[Contact]) -> None:
-    """Give each row its person; say where what is known of one person disagrees."""
-    taken: set[str] = set()
-    for members in _persons(people):
-        name = _called(members, taken)
-        for member in members:
-            member.row.values["person_id"] = name
-        for column, what in (("phone", "number"), ("email", "address")):
-            _disagreement(members, column, what)
-    _shared(people)
-
-
-def _persons(people: Sequence[Contact]) -> list[list[Contact]]:
+def found(people: Sequence[Contact]) -> list[list[Contact]]:
     """The rows of each person, in source order: one address and names that agree, or one name and one office."""
     home = list(range(len(people)))  # of each row, the first row of its person as far as it is known
 
@@ -143,20 +190,20 @@ def _persons(people: Sequence[Contact]) -> list[list[Contact]]:
 
     known: dict[str, dict[str, int]] = {}  # what rows have in common -> a row for each wording of the name
     for at, person in enumerate(people):
-        for key in _keys(person):
+        for key in keys(person):
             there = known.setdefault(key, {})
             for other in there.values():
                 if _agree(person, people[other]):
                     low, high = sorted((first(at), first(other)))
                     home[high] = low
             there.setdefault(person.text("name"), at)
-    found: dict[int, list[Contact]] = {}
+    rows: dict[int, list[Contact]] = {}
     for at, person in enumerate(people):
-        found.setdefault(first(at), []).append(person)
-    return list(found.values())
+        rows.setdefault(first(at), []).append(person)
+    return list(rows.values())
 
 
-def _keys(person: Contact) -> Iterator[str]:
+def keys(person: Contact) -> Iterator[str]:
     """What two rows of one person have in common: the address, or the name at one office."""
     if address := person.text("email"):
         yield f"@{squeeze(address)}"
@@ -179,9 +226,9 @@ def _offices(person: Contact) -> Iterator[str]:
     if text:
         yield squeeze(text)
         yield from (plain_letters(word) for word in text.split() if word.isupper() and len(word) > 2)
-    if domain := _domain(person):
-        yield domain
-        yield plain_letters(domain.split(".")[-2]) if domain.count(".") else domain
+    if home := domain(person):
+        yield home
+        yield plain_letters(home.split(".")[-2]) if home.count(".") else home
 
 
 def _agree(one: Contact, other: Contact) -> bool:
@@ -201,60 +248,58 @@ def _plain(word: str) -> str:
     return plain_letters(word) or squeeze(word)
 
 
-def _called(members: Sequence[Contact], taken: set[str]) -> str:
-    """A readable identifier: the fullest name, else the address, else the office or number."""
+def base(members: Sequence[Contact]) -> str:
+    """A readable identifier, which other persons may have too: the fullest name, else address, office or number."""
     full = max(members, key=lambda p: len(p.text("name")))
     text = full.text("name") or full.text("email") or full.text("organisation") or full.text("phone_text")
     words = filter(None, (plain_letters(word) for word in regex.split(r"[\s@._-]+", text)))
-    base = "-".join(words) or "person-" + hashlib.sha256(text.encode()).hexdigest()[:8]
-    name, number = base, 2
-    while name in taken:
-        name, number = f"{base}-{number}", number + 1
-    taken.add(name)
-    return name
+    return "-".join(words) or "person-" + hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _disagreement(members: Sequence[Contact], column: str, what: str) -> None:
-    """Say it where the listings give one person several numbers or addresses; the rarer ones are named."""
-    named = [m for m in members if m.text("name") and m.text(column)]
-    seen = Counter(squeeze(m.text(column)) for m in named)
-    if len(seen) < 2:
-        return
-    usual = seen.most_common(1)[0][0]
-    for value in seen:
-        member = next(m for m in named if squeeze(m.text(column)) == value)
-        odd = any(n.row_id == member.row.row_id and n.code == "odd-domain" for n in member.home.notes)
-        if value != usual and not (odd and column == "email"):
+def disagreements(members: Sequence[Contact]) -> Iterator[Remark]:
+    """Where the listings give one person several numbers or addresses; the rarer ones are named."""
+    for column, what in (("phone", "number"), ("email", "address")):
+        named = [m for m in members if m.text("name") and m.text(column)]
+        seen = Counter(squeeze(m.text(column)) for m in named)
+        if len(seen) < 2:
+            continue
+        usual = seen.most_common(1)[0][0]
+        for value in seen:
+            member = next(m for m in named if squeeze(m.text(column)) == value)
+            odd = any(n.row_id == member.row.row_id and n.code == "odd-domain" for n in member.home.notes)
+            if value == usual or (odd and column == "email"):
+                continue
             often = f"{seen[usual]} other listings" if seen[usual] > 1 else "another listing"
-            says = (
-                f"The {what} of {member.text('name')} is {value} here and {usual} in {often}. Ask which of them holds."
-            )
-            member.home.note("note", f"person-{column}", says, member.row, column)
+            says = f"The {what} of {member.text('name')} is {value} here and {usual} in {often}."
+            yield Remark(member, f"person-{column}", column, f"{says} Ask which of them holds.")
 
 
-def _shared(people: Sequence[Contact]) -> None:
-    """Say it where one address stands beside several people, and its words are the name of another one."""
+def shared(persons: Sequence[Sequence[Contact]]) -> Iterator[tuple[Contact, Remark]]:
+    """Where one address stands beside several people, and its words are the name of another one.
+
+    With each remark the first contact that has the address: in the order of these the remarks are made.
+    """
     generic = vocabulary("contacts", "email", "generic")
-    holders: dict[str, dict[str, Contact]] = {}
-    for person in people:
-        if person.text("email") and person.text("name"):
-            names = holders.setdefault(squeeze(person.text("email")), {})
-            names.setdefault(person.text("person_id"), person)
-    for address, named in holders.items():
+    for address, named in _holders(persons).items():
         local = address.partition("@")[0]
-        owner = next((p for p in named.values() if _fits(p, local)), None)
+        owner = next((p for p in named if _fits(p, local)), None)
         if len(named) < 2 or owner is None or generic & set(regex.split(r"[._-]", local)):
             continue
-        for person in named.values():
+        for person in named:
             if not _fits(person, local):
                 says = f"{address} stands beside {person.text('name')} here and is {owner.text('name')}'s elsewhere."
-                _doubt(person, "shared-email", says)
+                yield named[0], Remark(person, "shared-email", "email", says)
+
+
+def _holders(persons: Sequence[Sequence[Contact]]) -> dict[str, list[Contact]]:
+    """Address -> the first row of each person that has it, in source order."""
+    rows = [(one, at) for at, members in enumerate(persons) for one in members]
+    holders: dict[str, dict[int, Contact]] = {}
+    for one, at in sorted(rows, key=lambda row: row[0].home.number):
+        if one.text("email") and one.text("name"):
+            holders.setdefault(squeeze(one.text("email")), {}).setdefault(at, one)
+    return {address: list(named.values()) for address, named in holders.items()}
 
 
 def _fits(person: Contact, local: str) -> bool:
     return any(in_address(word, local) for word in person.text("name").split())
-
-
-def named(listings: Sequence[Listing]) -> Mapping[str, set[str]]:
-    """Listing -> the people it names, by identifier."""
-    return {one.listing_id: {row.values.get("person_id", "") for row in one.contacts} - {""} for one in listings}

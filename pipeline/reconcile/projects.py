@@ -3,44 +3,46 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
 from extractors.lexicon import squeeze
 from extractors.steps import replay
 from pipeline.reconcile.facts import STATUSES, Row
+from pipeline.reconcile.identifiers import Identifiers
 from pipeline.reconcile.identity import telling_codes
 from pipeline.reconcile.rows import Listing, derive, newest
 
 
-def project_id(listings: Sequence[Listing], taken: Collection[str]) -> str:
+def base(listings: Sequence[Listing]) -> str:
     """A stable identifier: the first code, else a digest of title and places, of the earliest document that has one.
 
-    What later documents say in other words does not change it. It is none of those ``taken``.
+    What later documents say in other words does not change it. Other projects may have the same.
     """
     dated = sorted(listings, key=lambda one: (one.document.published or "9999", one.rank))
-    codes = [c for one in dated for c in telling_codes(one)]
-    if codes:
-        base = regex.sub(r"[^\p{L}\p{N}]+", "-", codes[0]).strip("-")
-    else:
-        places = sorted(p.values.get("iso3", "") for p in dated[0].places)
-        parts = [squeeze(dated[0].row.values.get("title", "")), *places]
-        if not parts[0]:
-            parts.append(dated[0].listing_id)
-        base = "p-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
-    name, number = base, 2
-    while name in taken:
-        name, number = f"{base}-{number}", number + 1
-    return name
+    return next(filter(None, map(base_of_code, dated)), "") or base_of_title(dated[0])
+
+
+def base_of_code(one: Listing) -> str:
+    """The identifier that a listing's first code gives; empty where it has none that can stand for a project."""
+    codes = telling_codes(one)
+    return regex.sub(r"[^\p{L}\p{N}]+", "-", codes[0]).strip("-") if codes else ""
+
+
+def base_of_title(one: Listing) -> str:
+    """The identifier that a listing's title and places give."""
+    places = sorted(p.values.get("iso3", "") for p in one.places)
+    parts = [squeeze(one.row.values.get("title", "")), *places]
+    if not parts[0]:
+        parts.append(one.listing_id)
+    return "p-" + hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def homes(groups: Sequence[Sequence[Listing]]) -> dict[str, str]:
     """Listing -> identifier of its project."""
-    found: dict[str, Sequence[Listing]] = {}
-    for members in groups:
-        found[project_id(members, found)] = members
-    return home_of(list(found.items()))
+    taken = Identifiers()
+    return home_of([(taken.take(base(members)), members) for members in groups])
 
 
 def home_of(named: Sequence[tuple[str, Sequence[Listing]]]) -> dict[str, str]:
@@ -58,12 +60,13 @@ def named(
     """
     found: dict[str, list[Listing]] = {}
     parts: dict[str, list[Listing]] = {}
+    taken = Identifiers()
     for members in groups:
         name = homes[members[0].listing_id]
         if name in joins:
             parts.setdefault(joins[name], []).extend(members)
         else:
-            found[project_id(members, found) if name in found else name] = members
+            found[taken.take(base(members) if name in taken else name)] = members
     for name, members in parts.items():
         found[name] = [*found.get(name, ()), *members]
     return list(found.items())

@@ -39,6 +39,7 @@ class Listing:
     mentions: list[Row] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     told: list[Finding] = field(default_factory=list)  #: percentages: what its checks need besides its rows
+    number: int = 0  #: its place among all listings, in source order
     rank: int = 0  #: number of its document's edition among those of its lineage, 0 for the oldest
 
     def note(

@@ -201,6 +201,6 @@ def test_thousands_of_listings_are_compared_in_blocks() -> None:
         papers.append(paper.extracted())
     listings = [listing(e.document, b, f) for e in papers for b, f in zip(e.blocks, e.findings, strict=True)]
     before = time.perf_counter()
-    pairs = identity._candidates([identity._traits(item) for item in listings])
+    pairs = identity._candidates([identity.traits(item) for item in listings])
     assert len(pairs) < 30 * len(listings)  # of 475,000 pairs
     assert time.perf_counter() - before < 5
