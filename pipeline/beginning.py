@@ -16,12 +16,17 @@ def can_begin(paths: Sequence[Path], out: Path) -> None:
             raise CannotRun(f"{path} does not exist; give files, or a folder that holds them")
         if path.is_dir() and out.resolve() == path.resolve():
             raise CannotRun(f"--out {out} is the folder of the brochures; give one of its own")
+    can_write(out)
+    if not any(sources(paths, out)):
+        places = " and ".join(map(str, paths))
+        raise CannotRun(f"{places} holds no files to read; put brochures there: PDF, HTML or plain text")
+
+
+def can_write(out: Path) -> None:
+    """Raise :class:`CannotRun` where the dataset cannot be written to ``out``."""
     standing = next((place for place in (out, *out.parents) if place.exists()), out)
     if standing.exists() and not standing.is_dir():
         where = f"--out {out}" if standing == out else f"--out {out}: {standing}"
         raise CannotRun(f"{where} is a file; give a folder")
     if Path.cwd().is_relative_to(out.resolve()):
         raise CannotRun(f"--out {out} holds the folder you are in, and is replaced as a whole; give one of its own")
-    if not any(sources(paths, out)):
-        places = " and ".join(map(str, paths))
-        raise CannotRun(f"{places} holds no files to read; put brochures there: PDF, HTML or plain text")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.command import CLEAN, FAULTS, OUTPUT, Command, Told
 from pipeline.cli.failing import told
-from pipeline.progress import Bar, CannotRun, Outcome, report, silent
+from pipeline.progress import Bar, CannotRun, Outcome, Progress, report, silent
 
 if TYPE_CHECKING:
     from pipeline.inputs import Wishes
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", type=Path, nargs="+", help="brochures, or folders of them")
+    parser.add_argument("paths", metavar="PATH", type=_place, nargs="+", help="brochures, or folders of them")
     parser.add_argument(
         "--out", metavar="DIR", type=Path, default=OUTPUT, help="folder of the dataset; default: output"
     )
@@ -34,6 +35,10 @@ def _options(parser: argparse.ArgumentParser) -> None:
         "--jobs", metavar="N", type=_jobs, help="so many brochures are read side by side; default: the cores"
     )
     parser.add_argument("--no-report", action="store_true", help="make no report.html")
+    parser.add_argument(
+        "--engine", choices=("local", "disk", "ray"), default="local", help="docs/scale.md tells which; default: local"
+    )
+    parser.add_argument("--parts", metavar="URL", default="", help="with ray: what all nodes of a cluster can write to")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
 
 
@@ -55,7 +60,16 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
+def _place(text: str) -> Path | str:
+    """A path; the URL of an object store stays as it is."""
+    return text if "://" in text else Path(text)
+
+
 def _extract(options: argparse.Namespace) -> Told:
+    if options.engine != "local":
+        return _at_scale(options)
+    if any(isinstance(path, str) for path in options.paths):
+        raise CannotRun("an object store is read with --engine ray")
     from pipeline.again import unchanged
     from pipeline.beginning import can_begin
     from pipeline.manifest import fits, lines
@@ -66,6 +80,27 @@ def _extract(options: argparse.Namespace) -> Told:
     text = "\n".join([report(outcome, str(options.out)), *(line for fit in manifests for line in lines(fit))])
     code = FAULTS if outcome.failed else CLEAN
     return Told("" if options.quiet else text, _summary(outcome, options.out, manifests), code)
+
+
+def _at_scale(options: argparse.Namespace) -> Told:
+    """The same past the memory of one machine."""
+    from pipeline.beginning import can_begin, can_write
+
+    asked = {"--no-contacts": options.no_contacts, "--duckdb": options.duckdb, "--iati": options.iati}
+    asked["--iati-assume-dates"] = options.iati_assume_dates
+    if given := [name for name, on in asked.items() if on]:
+        raise CannotRun(f"{given[0]} needs the whole dataset in memory; it does not go with --engine {options.engine}")
+    if any(isinstance(path, str) for path in options.paths):
+        can_write(options.out)
+    else:
+        can_begin(options.paths, options.out)
+    from pipeline.scale import Engine, extract
+
+    engine, places = Engine(options.engine, options.parts, options.jobs), [str(path) for path in options.paths]
+    with _shown(options) as progress:
+        outcome = extract(places, options.out, engine, currency=options.currency.upper(), progress=progress)
+    text, code = report(outcome, str(options.out)), FAULTS if outcome.failed else CLEAN
+    return Told("" if options.quiet else text, _summary(outcome, options.out, ()), code)
 
 
 def _summary(outcome: Outcome, out: Path, manifests: Sequence[Fit]) -> dict[str, Any]:
@@ -86,10 +121,17 @@ def _summary(outcome: Outcome, out: Path, manifests: Sequence[Fit]) -> dict[str,
 def _run(options: argparse.Namespace) -> Outcome:
     from pipeline.run import extract
 
+    with _shown(options) as progress:
+        return extract(options.paths, options.out, **_wishes(options), jobs=options.jobs, progress=progress)
+
+
+@contextmanager
+def _shown(options: argparse.Namespace) -> Iterator[Progress]:
+    """A bar where somebody sees it; what the system refuses, or a person stops, is told in a sentence."""
     shown = sys.stderr and sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not options.quiet
     bar = Bar(sys.stderr) if shown else None
     try:
-        return extract(options.paths, options.out, **_wishes(options), jobs=options.jobs, progress=bar or silent)
+        yield bar or silent
     except KeyboardInterrupt:
         raise KeyboardInterrupt(
             f"stopped; {options.out} is as it was, and the next run takes over what was read"

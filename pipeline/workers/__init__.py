@@ -21,7 +21,7 @@ from pipeline.reconcile import Extracted
 from pipeline.workers.pool import Pool
 
 #: What to do about a document that could not be done within the limits.
-_ADVICE = "Split it, or save it anew as PDF or text, and try again."
+ADVICE = "Split it, or save it anew as PDF or text, and try again."
 
 
 def cores() -> int:
@@ -110,4 +110,4 @@ class _Work:
         return found
 
     def _failed(self, source: Source, why: str) -> Document:
-        return unread(source.path, source.name, source.document_id, f"The reading was stopped: {why}. {_ADVICE}")
+        return unread(source.path, source.name, source.document_id, f"The reading was stopped: {why}. {ADVICE}")
