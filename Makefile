@@ -104,6 +104,10 @@ fix: $(DEV) ## let ruff mend and format what it can
 score: $(DEV) ## measure accuracy on the documents that have gold
 	$(PY) -m tests.scoring $(ARGS)
 
+.PHONY: scale
+scale: $(DEV) ## measure reconciling out of memory on planted corpora, write docs/scale.md
+	$(PY) -m tests.scale
+
 .PHONY: raw
 raw: $(DEV) ## typeset the brochures in raw/ and their gold anew, from the facts
 	$(PY) -m tests.typeset
@@ -123,6 +127,7 @@ LOCK = uv pip compile pyproject.toml --universal --generate-hashes --no-header -
 lock: ## compile requirements/*.txt anew from pyproject.toml (needs uv)
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --extra ocr --output-file requirements/ocr.txt
+	$(LOCK) --extra ray --output-file requirements/ray.txt
 	$(LOCK) --extra dev --output-file requirements/dev.txt
 
 .PHONY: clean

@@ -206,7 +206,11 @@ def test_corrections_come_to_the_same(what: str, monkeypatch: pytest.MonkeyPatch
 
 
 def test_amounts_are_converted_and_what_has_no_rate_is_said_in_the_order_of_the_documents() -> None:
-    papers = [project_of("d1", "2010", "KES 1,000"), project_of("d2", "2010", "EUR 1,000"), project_of("d3", "", "EUR 500")]
+    papers = [
+        project_of("d1", "2010", "KES 1,000"),
+        project_of("d2", "2010", "EUR 1,000"),
+        project_of("d3", "", "EUR 500"),
+    ]
     found = same([paper.extracted() for paper in papers], currency="USD")
     assert "1336.2" in found["projects"]
     assert found["findings"].count("not-converted") == 2

@@ -54,7 +54,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_disk_engine_gives_the_files_that_a_run_in_memory_gives(raw: Path, tmp_path: Path) -> None:
-    expected = extract_here([raw], tmp_path / "here")
+    expected = extract_here([raw], tmp_path / "here", report=False)
     outcome = extract([str(raw)], tmp_path / "there", Engine("disk", jobs=1))
     assert files(tmp_path / "there") == files(tmp_path / "here")
     assert (outcome.documents, outcome.failed) == (expected.documents, expected.failed)
@@ -92,7 +92,7 @@ def test_ray_writes_the_rows_of_the_local_engine(raw: Path, tmp_path: Path) -> N
 
 @pytest.mark.usefixtures("ray")
 def test_ray_reads_and_writes_an_object_store_by_its_url(raw: Path, tmp_path: Path) -> None:
-    extract_here([raw], tmp_path / "here")
+    extract_here([raw], tmp_path / "here", report=False)
     (tmp_path / "shared").mkdir()
     engine = Engine("ray", parts=f"file://{tmp_path}/shared/parts", jobs=2)
     extract([f"file://{raw}"], tmp_path / "there", engine)
