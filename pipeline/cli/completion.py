@@ -36,7 +36,7 @@ def _completion(options: argparse.Namespace) -> Told:
 def _name_paths(parser: argparse.ArgumentParser, folder: Any, file: Any) -> None:
     """Say of the arguments that are paths which kind they are."""
     for action in parser._actions:
-        if action.type is Path:
+        if action.type is Path or action.metavar == "PATH":
             action.complete = folder if action.metavar != "PATH" else file  # type: ignore[attr-defined]
 
 

@@ -78,8 +78,8 @@ def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = 
     ``currency`` (ISO 4217) is what amounts are converted to; empty for no conversion.
     """
     data = Dataset({name: [] for name in TABLES}, {e.document.document_id: e.document.text for e in extracted})
-    read = [pair for one in extracted for pair in listings_of(one)]
-    listings = [made for made, _ in read]
+    read = {one.document.document_id: listings_of(one) for one in extracted}
+    listings = [made for of_it in read.values() for made, _ in of_it]
     for number, one_listing in enumerate(listings):
         one_listing.number = number
     documents = [one.document for one in extracted]
@@ -89,18 +89,15 @@ def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = 
     data.rows("corrections").extend(corrections.apply(corrected, listings, homes, joins))
     if corrected:
         groups, found, links = _groups(listings, documents)
-    by_document: dict[str, list[Read]] = {}
-    for made, f in read:
-        by_document.setdefault(made.document.document_id, []).append((made, f))
     for one in extracted:
-        check_document(data, one, by_document.get(one.document.document_id, []))
+        check_document(data, one, read[one.document.document_id])
     people.check(listings)
     names.check(listings)
     named = projects.named(groups, homes, joins)
     data.rows("matches").extend(identity.report(links, projects.home_of(named)))
     _projects(data, listings, named, found)
     _rows(data, listings, extracted)
-    told = ((one.document.document_id, f) for one, of_it in read for f in of_it)
+    told = ((name, finding) for name, of_it in read.items() for _, findings in of_it for finding in findings)
     data.rows("rules").extend(rule_rows(told, [row for row in data if row.table != "projects"]))
     convert(data, currency)
     return data

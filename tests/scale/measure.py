@@ -48,33 +48,37 @@ class Clock:
 
 def measure(listings: int, folder: Path, jobs: int) -> dict[str, Any]:
     """Reconcile and publish a planted corpus of so many listings, in a folder of its own."""
-    scratch = Path(tempfile.mkdtemp(dir=folder))
-    clock = Clock()
+    scratch, clock = Path(tempfile.mkdtemp(dir=folder)), Clock()
     try:
         clock.begin("planting")
         sources = plant(listings, scratch)
         clock.begin("")
         before = _peak(resource.RUSAGE_SELF)
-        run = Run(scratch, jobs, clock.begin)
-        run.catalogue(sources)
-        run.reconcile()
-        clock.begin("tables")
-        assembly = Assembly(scratch)
-        counts = assembly.write()
-        clock.begin("publishing")
-        issue(scratch / "made", scratch / "out", counts, {})
-        clock.begin("")
+        counts = _run(scratch, sources, jobs, clock)
+        peaks = {"process": _peak(resource.RUSAGE_SELF), "largest_worker": _peak(resource.RUSAGE_CHILDREN)}
         return {
             "listings": counts["listings"],
             "processes": jobs,
             "rows": counts,
             "steps": clock.steps,
-            "peak_megabytes": {"before": before, "process": _peak(resource.RUSAGE_SELF),
-                               "largest_worker": _peak(resource.RUSAGE_CHILDREN)},
+            "peak_megabytes": {"before": before, **peaks},
             "disk_megabytes": {name: _size(scratch / name) for name in ("parts", "made", "laid", "store.duckdb")},
-        }  # fmt: skip
+        }
     finally:
         shutil.rmtree(scratch)
+
+
+def _run(scratch: Path, sources: list[tuple[str, str]], jobs: int, clock: Clock) -> dict[str, int]:
+    """Reconcile and publish what is planted; how many rows each table has."""
+    run = Run(scratch, jobs, clock.begin)
+    run.catalogue(sources)
+    run.reconcile()
+    clock.begin("tables")
+    counts = Assembly(scratch).write()
+    clock.begin("publishing")
+    issue(scratch / "made", scratch / "out", counts, {})
+    clock.begin("")
+    return counts
 
 
 def _peak(who: int) -> int:
