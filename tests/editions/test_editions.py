@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.diff import diff
+from pipeline.guard import bare
 from pipeline.run import extract
 from pipeline.verify import verify_dataset
 from tests.editions.brochure import first, pdf, second
@@ -62,7 +63,7 @@ class Place:
 
     def rows(self, table: str) -> list[dict[str, str]]:
         with (self.out / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+            return [{name: bare(cell) for name, cell in row.items()} for row in csv.DictReader(file)]
 
     def changes(self) -> list[tuple[str, ...]]:
         names = ("project_id", "change", "table", "column", "old", "new")

@@ -1,4 +1,4 @@
-"""What fuzzing found, by target; each was a fault once."""
+"""Cases for the fuzz targets: each was a fault once, seen in hostile files or by reading the code."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ the reasons), and {pages:,} pages of a PDF are read. A worker that dies takes it
 is done once more when all others are, alone, and is then `failed`.
 
 The fuzz tests (`tests/fuzz/`) look for inputs that nobody thought of: Hypothesis in every run of the tests, Atheris with
-`python -m tests.fuzz` where it is installed. What they found stands there as cases.
+`python -m tests.fuzz` where it is installed. Faults of that kind stand there as cases.
 """
 
 

@@ -115,6 +115,7 @@ def test_a_document_that_ends_its_worker_is_tried_twice_and_failed_with_the_reas
     name: str, says: str, tmp_path: Path, tried: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(settings("workers"), "clock", 4 if name == "sleep" else 60)
+    monkeypatch.setitem(settings("ocr"), "on", False)  # a scan may take longer
     bad, good = done(brochures(tmp_path, [name, "z"]), tmp_path, 1)
     assert (bad.document.status, good.document.status) == ("failed", "ok")
     assert bad.document.detail == (
