@@ -77,7 +77,7 @@ def table(runs: Sequence[Mapping[str, Any]], on: Mapping[str, Any]) -> str:
     lines.append(_line("working folder and dataset, MB", [sum(run["disk_megabytes"].values()) for run in runs]))
     text = "".join("| " + " | ".join(line) + " |\n" for line in lines)
     told = f"{on['cores']} cores ({on['processor']}), {on['system']}, Python {on['python']}, commit {on['commit']}; "
-    told += f"{last['processes']} processes; load of the machine at the end: {on['load']}."
+    told += f"{' and '.join(str(run['processes']) for run in runs)} processes; load of the machine: {on['load']}."
     times = (
         f"Growth is the last corpus by the first, for {last['listings'] / first['listings']:.0f} times the listings."
     )
