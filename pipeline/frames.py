@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Literal
 
 import pandas as pd
@@ -12,6 +10,7 @@ import pyarrow as pa
 
 from pipeline.publish.schema import Column, Table
 from pipeline.publish.tables import arrow
+from pipeline.reconcile.days import first_day, last_day
 from pipeline.reconcile.facts import Row
 
 #: What becomes of a date that may be known to the year or the month only.
@@ -40,23 +39,13 @@ def frame(table: Table, rows: Sequence[Row], dates: Dates = "stated", decimals: 
 
 def _series(column: Column, values: pa.ChunkedArray, dates: Dates, decimals: Decimals) -> Any:
     if column.type == "date" and dates != "stated":
-        days = pa.chunked_array([pa.array([_day(text, dates) for text in values.to_pylist()], pa.date32())])
-        return pd.Series(pd.array(days.to_pylist(), dtype=pd.ArrowDtype(pa.date32())))
+        day, dated = first_day if dates == "first" else last_day, pa.date32()
+        found = pa.array([day(text or "") for text in values.to_pylist()], dated)
+        return pd.Series(pd.array(found.to_pylist(), dtype=pd.ArrowDtype(dated)))
     if column.type == "decimal" and decimals == "float":
         return pd.Series(pd.array([None if v is None else float(v) for v in values.to_pylist()], dtype="Float64"))
     kind: Any = _NULLABLE.get(column.type) or pd.ArrowDtype(values.type)
     return pd.Series(pd.array(values.to_pylist(), dtype=kind))
-
-
-def _day(text: str | None, which: Dates) -> date | None:
-    """The first or the last day that ``2009``, ``2009-03`` or ``2009-03-01`` can mean."""
-    if not text:
-        return None
-    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
-    if which == "first":
-        return date(year, month or 1, day or 1)
-    month = month or 12
-    return date(year, month, day or calendar.monthrange(year, month)[1])
 
 
 def columns(table: Table) -> pd.DataFrame:

@@ -11,9 +11,8 @@ from typing import Any
 
 from extractors.evidence import Span
 from extractors.steps import run
-from pipeline.publish.schema import cell_name, cell_parts
 from pipeline.publish.sentences import sentences
-from pipeline.reconcile.facts import STATUSES, Dataset, Receipt, Row
+from pipeline.reconcile.facts import STATUSES, Dataset, Receipt, Row, by_id, cell_parts, worst
 
 #: How much of a long line is kept on either side of a quote, in characters.
 _CONTEXT = 80
@@ -26,7 +25,7 @@ class Book:
         """Index rows, documents, places on pages and findings."""
         self.dataset = dataset
         self.rules = sentences()
-        self.rows = {(row.table, row.row_id): row for row in dataset if row.row_id}
+        self.rows = by_id(dataset)
         self.shown: set[str] = set()
         self.places: dict[tuple[str, str, str], Row] = {}
         for row in dataset.rows("evidence"):
@@ -35,10 +34,10 @@ class Book:
 
     def cell(self, row: Row, column: str) -> dict[str, Any]:
         """A value with its receipts, and in them the values it was worked out from; those once that come twice."""
-        name, value = cell_name(row.table, row.row_id, column), row.values.get(column, "")
+        name, value = row.cell(column), row.values.get(column, "")
         receipts = row.receipts.get(column, [])
-        worst = max((STATUSES.index(r.status) for r in receipts if r.status in STATUSES), default=-1)
-        status = STATUSES[worst] if worst >= 0 else "no receipt" if value else "not stated"
+        known = worst(r.status for r in receipts if r.status in STATUSES)
+        status = known or ("no receipt" if value else "not stated")
         again = name in self.shown
         self.shown.add(name)
         return {
@@ -82,8 +81,7 @@ class Book:
         if receipt.spans:
             text = self.dataset.texts.get(receipt.document_id, "")
             return "\n".join(text[s.start : s.end] for s in receipt.spans)
-        rows = ((cell_parts(name), name) for name in receipt.inputs)
-        cells = ((self.rows.get(parts[:2]), parts[2]) for parts, _ in rows)
+        cells = ((self.rows.get(parts[:2]), parts[2]) for parts in map(cell_parts, receipt.inputs))
         return "\n".join(row.values.get(column, "") if row else "" for row, column in cells)
 
     def _place(self, document_id: str, span: Span) -> dict[str, Any]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.steps import replay
-from pipeline.publish.schema import SEPARATOR, Column, Table, cell_name, cell_parts, tables
-from pipeline.reconcile.facts import Dataset, Receipt, Row
-
-#: Runs named steps on a text.
-Replay = Callable[[Sequence[str], str], str]
+from pipeline.publish.schema import SEPARATOR, Column, tables
+from pipeline.reconcile.facts import Dataset, Receipt, Row, by_id, cell_name, cell_parts
 
 
 class Problem(NamedTuple):
@@ -32,26 +29,25 @@ def check(dataset: Dataset, texts: Mapping[str, str]) -> list[Problem]:
 
     A cell that is worked out from such a cell is among them too. Row order; at most one problem a cell.
     """
-    return Checker(dataset, texts, replay).problems()
+    return Checker(dataset, texts).problems()
 
 
-def withdraw(dataset: Dataset, problems: Iterable[Problem]) -> None:
-    """Empty the cells that have a problem, together with their receipts."""
+def withdraw(dataset: Dataset, problems: Sequence[Problem]) -> list[Row]:
+    """Empty the cells that have a problem, together with their receipts; gives the row of each problem."""
     rows = {(row.table, row.row_id): row for row in dataset}
-    for problem in problems:
-        row = rows[problem.table, problem.row_id]
+    found = [rows[problem.table, problem.row_id] for problem in problems]
+    for row, problem in zip(found, problems, strict=True):
         row.values[problem.column] = ""
         row.receipts.pop(problem.column, None)
+    return found
 
 
 def prove(dataset: Dataset) -> None:
     """Take out what its receipt does not prove, and say so."""
     problems = check(dataset, dataset.texts)
-    withdraw(dataset, problems)
-    rows = {(row.table, row.row_id): row for row in dataset}
-    for problem in problems:
+    for problem, row in zip(problems, withdraw(dataset, problems), strict=True):
         place = {"table": problem.table, "row_id": problem.row_id, "column": problem.column}
-        where = _home(dataset, rows[problem.table, problem.row_id]) | place
+        where = _home(dataset, row) | place
         dataset.note("error", f"receipt-{problem.code}", f"The value was withdrawn: {problem.says}.", **where)
 
 
@@ -65,27 +61,27 @@ def _home(dataset: Dataset, row: Row) -> dict[str, str]:
 class Checker:
     """Replays every receipt of a dataset, looking up the cells that receipts name."""
 
-    def __init__(self, dataset: Dataset, texts: Mapping[str, str], replay: Replay) -> None:
+    def __init__(self, dataset: Dataset, texts: Mapping[str, str]) -> None:
         """``texts`` are the texts that spans count in, by document."""
-        self.dataset, self.texts, self.replay = dataset, texts, replay
-        self.rows = {(row.table, row.row_id): row for row in dataset if row.row_id}
+        self.dataset, self.texts = dataset, texts
+        self.rows = by_id(dataset)
 
     def problems(self) -> list[Problem]:
         """One problem a cell at most, in the order of the rows."""
         found = {cell_name(*p[1:4]): p for p in self._own()}
         self._follow(found)
-        order = (cell_name(r.table, r.row_id, c) for r in self.dataset for c in _columns(r))
+        order = (r.cell(c) for r in self.dataset for c in _columns(r))
         return [found[name] for name in dict.fromkeys(order) if name in found]
 
     def _own(self) -> Iterator[Problem]:
         for table in tables().values():
             for row in self.dataset.tables.get(table.name, []):
                 for column in table.columns:
-                    code, says = self._fault(table, row, column)
+                    code, says = self._fault(row, column)
                     if code:
                         yield Problem(code, table.name, row.row_id, column.name, says)
 
-    def _fault(self, table: Table, row: Row, column: Column) -> tuple[str, str]:
+    def _fault(self, row: Row, column: Column) -> tuple[str, str]:
         value, receipts = row.values.get(column.name, ""), row.receipts.get(column.name, [])
         if fault := column.fault(value):
             return "type", fault
@@ -104,7 +100,7 @@ class Checker:
     def _against(self, receipt: Receipt, column: Column, elements: Sequence[str], covered: set[int]) -> str:
         """Why a receipt does not give its part of the cell; empty where it does, and the part is covered."""
         try:
-            given = self.replay(receipt.steps, self._ground(receipt))
+            given = replay(receipt.steps, self._ground(receipt))
         except Exception as error:  # noqa: BLE001 - whatever a step makes of a strange text, the receipt is at fault
             return str(error) or type(error).__name__
         parts = column.elements(given)
@@ -161,7 +157,7 @@ class Checker:
             for column, receipts in row.receipts.items():
                 inputs = [name for r in receipts if not r.spans for name in r.inputs]
                 if inputs:
-                    yield cell_name(row.table, row.row_id, column), inputs
+                    yield row.cell(column), inputs
 
 
 def _columns(row: Row) -> list[str]:

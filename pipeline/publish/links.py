@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.publish.schema import Column, Table, cell_name, cell_parts, tables
-from pipeline.reconcile.facts import Row
+from pipeline.publish.schema import Column, Table, tables
+from pipeline.reconcile.facts import Row, cell_name, cell_parts
 
 
 class Target(NamedTuple):

@@ -13,7 +13,7 @@ from extractors.evidence import Span
 from pipeline.guard import bare
 from pipeline.publish.check import Problem
 from pipeline.publish.schema import Table, tables
-from pipeline.reconcile.facts import Dataset, Receipt, Row, Status
+from pipeline.reconcile.facts import Dataset, Receipt, Row, Status, by_id
 
 #: The csv module refuses longer cells; a quote may be as long as a document.
 _LONGEST = 2**31 - 1
@@ -71,7 +71,7 @@ def _row(table: Table, head: tuple[str, ...], line: int, cells: list[str]) -> Ro
 def _attach(dataset: Dataset) -> list[Problem]:
     """Put the receipts of ``evidence`` on the rows they prove; what proves nothing is a problem."""
     problems = []
-    rows = {(row.table, row.row_id): row for row in dataset if row.row_id}
+    rows = by_id(dataset)
     for group in _receipts(dataset.tables.get("evidence", [])):
         table, row_id, column = (group[0].values[c] for c in ("table", "row_id", "column"))
         row = rows.get((table, row_id))

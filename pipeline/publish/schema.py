@@ -124,20 +124,3 @@ def tables() -> Mapping[str, Table]:
 def _table(entry: dict[str, Any]) -> Table:
     columns = tuple(Column(**{**c, "values": tuple(c.get("values", ()))}) for c in entry["columns"])
     return Table(entry["name"], entry["says"], tuple(entry["key"]), columns, entry.get("personal", False))
-
-
-def cell_name(table: str, row_id: str, column: str) -> str:
-    """A cell as receipts name it: ``table/row_id/column``."""
-    return f"{table}/{row_id}/{column}"
-
-
-def cell_parts(name: str) -> tuple[str, str, str]:
-    """Table, row and column of a cell's name; an identifier may hold a slash itself.
-
-    Raises :class:`ValueError` where it is no name of a cell.
-    """
-    table, _, rest = name.partition("/")
-    row_id, slash, column = rest.rpartition("/")
-    if not (table and slash and column):
-        raise ValueError(f"{name!r} is not written table/row_id/column")
-    return table, row_id, column

@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 from pipeline.document import Document
 from pipeline.guard import guarded
 from pipeline.publish.evidence import evidence
-from pipeline.publish.schema import PRECISION, Column, SchemaError, Table, cell_name, tables
-from pipeline.reconcile.facts import Dataset, Row
+from pipeline.publish.schema import PRECISION, Column, SchemaError, Table, tables
+from pipeline.reconcile.facts import Dataset, Row, cell_name
 
 #: A CSV cell with one of these must be quoted. The carriage return is among them although line ends are ``\n``:
 #: readers take a bare one for a line end.

@@ -15,9 +15,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.publish.links import Links, Target, alarms
 from pipeline.publish.package import described
-from pipeline.publish.schema import Column, Table, cell_name, tables
+from pipeline.publish.schema import Column, Table, tables
 from pipeline.publish.tables import encodable
-from pipeline.reconcile.facts import Row
+from pipeline.reconcile.facts import Row, cell_name
 
 #: Name of the file.
 NAME = "pledgebook.xlsx"

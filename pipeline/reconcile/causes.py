@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.lexicon import squeeze
-from pipeline.reconcile.facts import Dataset, Receipt, Row
+from pipeline.reconcile.facts import Dataset, Receipt, Row, by_id
 
 if TYPE_CHECKING:
     from pipeline.reconcile.changes import Difference, Statement
@@ -38,7 +38,7 @@ class Side:
     def __init__(self, dataset: Dataset, statements: Mapping[str, Statement]) -> None:
         """Index the dataset's cells and documents."""
         self.dataset, self.statements = dataset, statements
-        self.rows = {(row.table, row.row_id): row for row in dataset if row.row_id}
+        self.rows = by_id(dataset)
         self.documents = {row.row_id: row for row in dataset.rows("documents")}
         self.sums = {row.values.get("sha256", "") for row in dataset.rows("documents")}
 

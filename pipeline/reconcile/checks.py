@@ -122,7 +122,7 @@ def row_of(home: str, document: str, check: Check, outcome: str, sides: tuple[Si
         if side.reading:
             put(row, column, side.reading.cells[side.column], document, side.reading.rule, status)
         elif side.cells:
-            inputs = [f"{r.table}/{r.row_id}/{c}" for r, c in side.cells]
+            inputs = [r.cell(c) for r, c in side.cells]
             value = replay(side.steps, "\n".join(r.values[c] for r, c in side.cells))
             derive(row, column, value, check.id if side.steps else "copy", status, inputs, side.steps, document)
     both = [row.values.get(c, "") for c in ("stated", "worked_out")]

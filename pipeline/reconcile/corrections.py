@@ -271,7 +271,7 @@ class _Case:
 
     def _write(self, place: _Place) -> None:
         """Put the value into a cell; a row that says nothing without it goes."""
-        self.touched.append(f"{place.row.table}/{place.row.row_id}/{self.target.column}")
+        self.touched.append(place.row.cell(self.target.column))
         _clear(place, self.target.column)
         if not self.correction.corrected_value:
             self._take_out(place)
@@ -327,7 +327,7 @@ class _Case:
         for column, step in _FOLLOW.get((row.table, self.target.column), ()):
             row.values.pop(column, None)
             row.receipts.pop(column, None)
-            inputs = [f"{row.table}/{row.row_id}/{self.target.column}"]
+            inputs = [row.cell(self.target.column)]
             value = replay((step,), row.values.get(self.target.column, ""))
             derive(row, column, value, RULE, "stated", inputs, (step,), document)
 

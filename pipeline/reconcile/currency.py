@@ -7,7 +7,6 @@ says no more than the year or the month, its last day counts. Nothing is fetched
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -17,7 +16,8 @@ from typing import NamedTuple
 from currency_converter import CurrencyConverter, RateNotFoundError
 
 from extractors.steps import plain, replay
-from pipeline.reconcile.facts import STATUSES, Dataset, Row
+from pipeline.reconcile.days import last_day
+from pipeline.reconcile.facts import Dataset, Row
 from pipeline.reconcile.rows import derive
 
 #: The rule that receipts of converted amounts name.
@@ -62,9 +62,9 @@ def rate(source: str, goal: str, published: str) -> Rate | None:
     """The rate between two currencies at a document's date (of any precision); None where there is none."""
     if source == goal:
         return Rate(Decimal(1), None)
-    if not published or source not in _book().currencies:
-        return None
     last = last_day(published)
+    if last is None or source not in _book().currencies:
+        return None
     for back in range(_BACK + 1):
         day = last - timedelta(days=back)
         try:
@@ -73,13 +73,6 @@ def rate(source: str, goal: str, published: str) -> Rate | None:
             continue
         return Rate(Decimal(value).quantize(_DIGITS), day)
     return None
-
-
-def last_day(published: str) -> date:
-    """The last day of a date that may be a year, or a month of it."""
-    parts = [*map(int, published.split("-"))]
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
 
 
 def convert(data: Dataset, goal: str) -> None:
@@ -118,8 +111,7 @@ def _fill(row: Row, goal: str, found: Rate) -> None:
 
 
 def _put(row: Row, column: str, name: str, document: str) -> None:
-    status = max((r.status for r in row.receipts[column]), key=STATUSES.index)
-    inputs = [f"{row.table}/{row.row_id}/{c}" for c in (column, "rate")]
+    inputs = [row.cell(column), row.cell("rate")]
     value = replay(("product",), f"{row.values[column]}\n{row.values['rate']}")
-    kept = status if status == "doubtful" else "inferred"
-    derive(row, name, value, RULE, kept, inputs, ("product",), document)
+    status = "doubtful" if row.status(column) == "doubtful" else "inferred"
+    derive(row, name, value, RULE, status, inputs, ("product",), document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -12,6 +12,28 @@ Status = Literal["proved", "stated", "inferred", "doubtful"]
 
 #: From best to worst; a row is as good as its worst value.
 STATUSES: tuple[Status, ...] = ("proved", "stated", "inferred", "doubtful")
+
+
+def worst(statuses: Iterable[Status]) -> Status | Literal[""]:
+    """The worst of some statuses; empty where there are none."""
+    return max(statuses, key=STATUSES.index, default="")
+
+
+def cell_name(table: str, row_id: str, column: str) -> str:
+    """A cell as receipts name it: ``table/row_id/column``."""
+    return f"{table}/{row_id}/{column}"
+
+
+def cell_parts(name: str) -> tuple[str, str, str]:
+    """Table, row and column of a cell's name; an identifier may hold a slash itself.
+
+    Raises :class:`ValueError` where it is no name of a cell.
+    """
+    table, _, rest = name.partition("/")
+    row_id, slash, column = rest.rpartition("/")
+    if not (table and slash and column):
+        raise ValueError(f"{name!r} is not written table/row_id/column")
+    return table, row_id, column
 
 
 class Receipt(NamedTuple):
@@ -42,10 +64,17 @@ class Row:
     values: dict[str, str] = field(default_factory=dict)
     receipts: dict[str, list[Receipt]] = field(default_factory=dict)
 
+    def cell(self, column: str) -> str:
+        """The name of one of its cells."""
+        return cell_name(self.table, self.row_id, column)
+
     def worst(self) -> Status | Literal[""]:
         """The worst status of its values; empty where it has no receipt."""
-        found = [STATUSES.index(r.status) for rs in self.receipts.values() for r in rs]
-        return STATUSES[max(found)] if found else ""
+        return worst(r.status for receipts in self.receipts.values() for r in receipts)
+
+    def status(self, column: str) -> Status | Literal[""]:
+        """The worst status of one value; empty where it has no receipt."""
+        return worst(r.status for r in self.receipts.get(column, ()))
 
 
 @dataclass(slots=True)
@@ -69,3 +98,16 @@ class Dataset:
     def __iter__(self) -> Iterator[Row]:
         for rows in self.tables.values():
             yield from rows
+
+
+def by_id(rows: Iterable[Row]) -> dict[tuple[str, str], Row]:
+    """Table and identifier -> the row, of rows that have an identifier of their own."""
+    return {(row.table, row.row_id): row for row in rows if row.row_id}
+
+
+def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    """Value of a column -> its rows, in order; those where it is empty stand under the empty text."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.values.get(column, ""), []).append(row)
+    return found

@@ -16,6 +16,7 @@ import regex
 from rapidfuzz import fuzz
 
 from extractors.lexicon import squeeze, vocabulary
+from pipeline.reconcile.days import agree
 from pipeline.reconcile.facts import Row
 from pipeline.reconcile.rows import Listing
 from pipeline.settings import settings
@@ -239,17 +240,12 @@ def _people(one: Traits, other: Traits) -> _Found:
 
 
 def _periods(one: Traits, other: Traits) -> _Found:
-    if one.start and one.end and _within(one.start, other.start) and _within(one.end, other.end):
+    if one.start and one.end and agree(one.start, other.start) and agree(one.end, other.end):
         yield "period", 1, "the same period"
     elif (one.end and other.start and one.end < other.start[: len(one.end)]) or (
         other.end and one.start and other.end < one.start[: len(other.end)]
     ):
         yield "period_other", 1, "different periods"
-
-
-def _within(one: str, other: str) -> bool:
-    """Whether two dates agree as far as both are stated."""
-    return bool(one and other) and (one.startswith(other) or other.startswith(one))
 
 
 def _budgets(one: Traits, other: Traits) -> _Found:

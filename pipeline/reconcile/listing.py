@@ -9,6 +9,7 @@ from extractors.lexicon import squeeze
 from extractors.places import members
 from pipeline.document import Document
 from pipeline.reconcile import doubts
+from pipeline.reconcile.days import agree
 from pipeline.reconcile.facts import Row
 from pipeline.reconcile.rows import Listing, add_row, derive, put, put_cells, scope_of_places
 from pipeline.settings import settings
@@ -40,7 +41,7 @@ def listing(document: Document, block: Block, findings: Sequence[Finding]) -> Li
     _title(made, by.get("title", []))
     _codes(made, by.get("code", []))
     _dates(made, by.get("period", []))
-    _places(made, by.get("place", []), by.get("scope", []))
+    _places(made, by.get("place", []))
     _texts(made, by)
     _amounts(made, _unclaimed(by))
     _pledges(made, by.get("pledge", []))
@@ -101,7 +102,7 @@ def _dates(made: Listing, found: list[Finding]) -> None:
         best = _closest(stated, name)
         others = [f for f in stated[1:] if f.text(name) != best.text(name)]
         rejected = [f"{f.text(name)} ({f.rule}, from {f.field or 'the text'})" for f in others]
-        rivals = [f for f in others if f.field == best.field and not _agree(f.text(name), best.text(name))]
+        rivals = [f for f in others if f.field == best.field and not agree(f.text(name), best.text(name))]
         status = "doubtful" if rivals or best.doubt else best.status
         put(made.row, column, best.cells[name], made.document.document_id, best.rule, status, rejected)
         if status == "doubtful":
@@ -127,12 +128,7 @@ def _closest(stated: list[Finding], name: str) -> Finding:
     return max(closer, key=lambda f: len(f.text(name)), default=best) if best.field in _DATED else best
 
 
-def _agree(one: str, other: str) -> bool:
-    """Whether two dates agree as far as both are stated."""
-    return one.startswith(other) or other.startswith(one)
-
-
-def _places(made: Listing, found: list[Finding], scopes: list[Finding]) -> None:
+def _places(made: Listing, found: list[Finding]) -> None:
     named = [f for f in found if f.fixed.get("basis") in ("named", "footnote")]
     if any(f.field == "country" for f in named):
         named = [f for f in named if f.field == "country"]
@@ -226,7 +222,7 @@ def _scope(made: Listing, found: list[Finding]) -> None:
         if best.doubt:
             made.note("warning", "scope-doubtful", f"Look at the scope: {best.doubt}.", made.row, "scope")
     elif made.row.values.get("region_text"):
-        inputs = [f"listings/{made.listing_id}/region_text"]
+        inputs = [made.row.cell("region_text")]
         derive(made.row, "scope", "regional", "scope.region", "inferred", inputs, ("constant:regional",), document)
 
 

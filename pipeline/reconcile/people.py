@@ -81,7 +81,7 @@ def _number(person: Contact) -> None:
     printed = person.text("phone_text")
     if not printed:
         return
-    inputs = [f"contacts/{row.row_id}/phone_text"]
+    inputs = [row.cell("phone_text")]
     derive(row, "phone_extension", replay(("extension",), printed), "contacts.extension", "stated", inputs,
            ("extension",), document)  # fmt: skip
     if person.text("phone"):

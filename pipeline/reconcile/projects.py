@@ -9,7 +9,7 @@ import regex
 
 from extractors.lexicon import squeeze
 from extractors.steps import replay
-from pipeline.reconcile.facts import STATUSES, Row
+from pipeline.reconcile.facts import Receipt, Row, worst
 from pipeline.reconcile.identifiers import Identifiers
 from pipeline.reconcile.identity import telling_codes
 from pipeline.reconcile.rows import Listing, derive, newest
@@ -131,24 +131,19 @@ def _contacts(made: Row, latest: Listing) -> None:
 
 def _worst(latest: Listing) -> str:
     rows = [latest.row, *latest.amounts, *latest.pledges, *latest.contacts, *latest.places]
-    found = [STATUSES.index(w) for w in (r.worst() for r in rows) if w]
-    return STATUSES[max(found)] if found else ""
+    return worst(status for row in rows if (status := row.worst()))
 
 
 def _copy(made: Row, column: str, source: Row, name: str) -> None:
     value = source.values.get(name, "")
     if not value or name not in source.receipts:
         return
-    status = max((r.status for r in source.receipts[name]), key=STATUSES.index)
     document = source.receipts[name][0].document_id
-    if len(source.receipts[name]) > 1 or column == "regions":
-        pieces = value.split("; ") if column != "regions" else [value]
-        derive(made, column, value, "copy", status, [f"{source.table}/{source.row_id}/{name}"], (), document)
-        if len(pieces) > 1:
-            receipt = made.receipts[column][0]
-            made.receipts[column] = [receipt._replace(part=i, steps=(f"item:{i}",)) for i in range(len(pieces))]
-        return
-    derive(made, column, value, "copy", status, [f"{source.table}/{source.row_id}/{name}"], (), document)
+    derive(made, column, value, "copy", source.status(name), [source.cell(name)], (), document)
+    pieces = len(value.split("; ")) if len(source.receipts[name]) > 1 and column != "regions" else 1
+    if pieces > 1:
+        (receipt,) = made.receipts[column]
+        made.receipts[column] = [receipt._replace(part=i, steps=(f"item:{i}",)) for i in range(pieces)]
 
 
 def _list(made: Row, column: str, rows: Sequence[Row], name: str, latest: Listing) -> None:
@@ -158,17 +153,16 @@ def _list(made: Row, column: str, rows: Sequence[Row], name: str, latest: Listin
         if one.values.get(name) and one.receipts.get(name):
             seen.setdefault(one.values[name].replace(";", ","), one)
     document = latest.document.document_id
-    for part, (value, source) in enumerate(seen.items()):
-        derived = Row("x", "x")
-        inputs = [f"{source.table}/{source.row_id}/{name}"]
+    for part, source in enumerate(seen.values()):
         steps = ("no-semicolon",) if ";" in source.values[name] else ()
-        derive(derived, column, value, "copy", source.receipts[name][0].status, inputs, steps, document)
-        made.receipts.setdefault(column, []).append(derived.receipts[column][0]._replace(part=part))
+        status = source.receipts[name][0].status
+        receipt = Receipt(document, "copy", status, (), steps, (source.cell(name),), part)
+        made.receipts.setdefault(column, []).append(receipt)
     if seen:
         made.values[column] = "; ".join(seen)
 
 
-def _parts(made: Row, column: str, values: Sequence[str], receipts: Sequence, steps: tuple[str, ...]) -> None:  # type: ignore[type-arg]
+def _parts(made: Row, column: str, values: Sequence[str], receipts: Sequence[Receipt], steps: tuple[str, ...]) -> None:
     made.values[column] = "; ".join(values)
     made.receipts[column] = [r._replace(steps=(*r.steps, *steps), part=i) for i, r in enumerate(receipts)]
 
@@ -178,17 +172,8 @@ def _share(made: Row, latest: Listing) -> None:
     budget, pledged = latest.row.values.get("budget", ""), latest.row.values.get("pledged", "")
     if not budget or not pledged or budget == "0":
         return
-    inputs = [f"listings/{latest.listing_id}/pledged", f"listings/{latest.listing_id}/budget"]
+    inputs = [latest.row.cell("pledged"), latest.row.cell("budget")]
     value = replay(("ratio",), f"{pledged}\n{budget}")
-    statuses = [latest.row.receipts[c][0].status for c in ("budget", "pledged")]
-    worst = max(statuses, key=STATUSES.index)
-    derive(
-        made,
-        "funded_share",
-        value,
-        "ratio",
-        worst if worst == "doubtful" else "inferred",
-        inputs,
-        ("ratio",),
-        latest.document.document_id,
-    )
+    doubtful = any(latest.row.receipts[c][0].status == "doubtful" for c in ("budget", "pledged"))
+    status, document = "doubtful" if doubtful else "inferred", latest.document.document_id
+    derive(made, "funded_share", value, "ratio", status, inputs, ("ratio",), document)

@@ -118,7 +118,7 @@ def scope_of_places(made: Listing, *, anew: bool = False) -> None:
             return
         made.row.values.pop("scope")
         made.row.receipts.pop("scope")
-    inputs = [f"places/{p.row_id}/iso3" for p in named]
+    inputs = [p.cell("iso3") for p in named]
     value = "national" if len({p.values["iso3"] for p in named}) == 1 else "regional" if named else ""
     status = "doubtful" if named and all(p.worst() == "doubtful" for p in named) else "inferred"
     derive(made.row, "scope", value, "scope.countries", status, inputs, ("scope-of",), made.document.document_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.steps import plain
-from pipeline.reconcile.facts import Row
+from pipeline.reconcile.facts import Row, worst
 from pipeline.reconcile.rows import Listing, derive
 
 
@@ -30,7 +30,7 @@ def totals(made: Listing) -> None:
         _sum(row, "budget", parts, document)
     if missing := of_kind(made, "shortfall"):
         _sum(row, "shortfall", missing, document)
-    pledges = [p for p in made.pledges if p.values.get("amount")]
+    pledges = pledged(made)
     zero = of_kind(made, "pledged")
     if pledges:
         _sum(row, "pledged", pledges, document)
@@ -44,15 +44,12 @@ def _currency(row: Row, sources: Sequence[Row], document: str) -> None:
     source = next((r for r in sources if r.values.get("currency")), None)
     if source:
         status = source.receipts["currency"][0].status
-        inputs = [f"{source.table}/{source.row_id}/currency"]
-        derive(row, "currency", source.values["currency"], "copy", status, inputs, (), document)
+        derive(row, "currency", source.values["currency"], "copy", status, [source.cell("currency")], (), document)
 
 
 def _copy(row: Row, column: str, source: Row, document: str) -> None:
     status = source.receipts["amount"][0].status
-    derive(
-        row, column, source.values["amount"], "copy", status, [f"{source.table}/{source.row_id}/amount"], (), document
-    )
+    derive(row, column, source.values["amount"], "copy", status, [source.cell("amount")], (), document)
 
 
 def _sum(row: Row, column: str, sources: Sequence[Row], document: str) -> None:
@@ -61,8 +58,7 @@ def _sum(row: Row, column: str, sources: Sequence[Row], document: str) -> None:
         return
     if len(sources) == 1:
         return _copy(row, column, sources[0], document)
-    order = ("proved", "stated", "inferred", "doubtful")
-    worst = max((s.receipts["amount"][0].status for s in sources), key=order.index)
-    status = worst if worst in ("proved", "doubtful") else "inferred"
+    least = worst(s.receipts["amount"][0].status for s in sources)
+    status = least if least in ("proved", "doubtful") else "inferred"
     total = plain(sum((Decimal(s.values["amount"]) for s in sources), Decimal(0)))
-    derive(row, column, total, "sum", status, [f"{s.table}/{s.row_id}/amount" for s in sources], ("sum",), document)
+    derive(row, column, total, "sum", status, [s.cell("amount") for s in sources], ("sum",), document)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.publish.schema import Column, cell_name, cell_parts, tables
+from pipeline.publish.schema import Column, tables
 
 DESIGN = Path(__file__).parents[3] / "shared" / "DESIGN.md"
 
@@ -64,13 +64,3 @@ def test_every_table_with_receipts_has_an_identifier_to_name_its_rows_by() -> No
 def test_a_cell_holds_what_its_type_says(kind: str, text: str, fits: bool) -> None:
     fault = Column("c", kind, "A column.").fault(text)  # type: ignore[arg-type]
     assert (fault == "") is fits
-
-
-def test_the_name_of_a_cell_leads_back_even_where_an_identifier_holds_slashes() -> None:
-    assert cell_parts(cell_name("amounts", "d1/3/a", "amount")) == ("amounts", "d1/3/a", "amount")
-
-
-@pytest.mark.parametrize("name", ["", "amounts", "amounts/a1", "/a1/amount", "amounts/a1/"])
-def test_what_is_no_name_of_a_cell_is_refused(name: str) -> None:
-    with pytest.raises(ValueError, match="table/row_id/column"):
-        cell_parts(name)

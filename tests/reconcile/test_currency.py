@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.progress import CannotRun
 from pipeline.publish.load import load
-from pipeline.reconcile.currency import convert, last_day, rate
+from pipeline.reconcile.currency import convert, rate
 from pipeline.reconcile.facts import Dataset
 from pipeline.run import extract
 from pipeline.verify import verify_dataset
@@ -47,19 +46,11 @@ def test_the_rate_is_that_of_the_day_or_the_last_one_before_it(
 
 @pytest.mark.parametrize(
     ("source", "published"),
-    [("KES", "2010-03-31"), ("EUR", ""), ("EUR", "1998"), ("SIT", "2010"), ("EUR", "2999")],
-    ids=["no rates", "no date", "before the euro", "a currency that is gone", "days to come"],
+    [("KES", "2010-03-31"), ("EUR", ""), ("EUR", "2010-02-30"), ("EUR", "1998"), ("SIT", "2010"), ("EUR", "2999")],
+    ids=["no rates", "no date", "no day of the calendar", "before the euro", "a currency that is gone", "days to come"],
 )
 def test_where_there_is_no_rate_there_is_none(source: str, published: str) -> None:
     assert rate(source, "USD", published) is None
-
-
-@pytest.mark.parametrize(
-    ("published", "last"),
-    [("2012", date(2012, 12, 31)), ("2012-02", date(2012, 2, 29)), ("2012-02-03", date(2012, 2, 3))],
-)
-def test_of_a_year_or_a_month_the_last_day_counts(published: str, last: date) -> None:
-    assert last_day(published) == last
 
 
 def test_the_converted_amount_stands_beside_the_printed_one_with_rate_day_and_source() -> None:

@@ -10,10 +10,10 @@ from pipeline.publish.iati.draft import Draft
 from pipeline.publish.iati.extension import extension
 from pipeline.publish.iati.mapping import codes, mapping
 from pipeline.publish.iati.orgs import Org, donor
-from pipeline.publish.iati.projects import Project, status
+from pipeline.publish.iati.projects import Project
 from pipeline.publish.iati.wish import Wish
-from pipeline.publish.iati.worked import Known
-from pipeline.publish.iati.xml import LANGUAGE, add, clean, marks, own, say
+from pipeline.publish.iati.worked import Known, of_tables
+from pipeline.publish.iati.xml import LANGUAGE, add, clean, marks, marks_of, own, say
 from pipeline.reconcile.facts import Row
 
 
@@ -39,7 +39,7 @@ def _activity(root: etree._Element, draft: Draft, wish: Wish, names: set[str]) -
     for org in draft.organisations:
         _organisation(made, org)
     for code in filter(None, project.get("codes").split("; ")):
-        add(made, "other-identifier", ref=code, type=codes()["identifier"], **_of(project.listing, "codes"))
+        add(made, "other-identifier", ref=code, type=codes()["identifier"], **marks_of(project.listing, "codes"))
     add(made, "activity-status", code=draft.status.value, **marks(draft.status))
     _dates(made, draft)
     for contact in project.contacts:
@@ -56,17 +56,11 @@ def _identifier(wish: Wish, project_id: str) -> str:
     return f"{wish.ref}-{project_id}"
 
 
-def _of(row: Row, column: str) -> dict[str, str]:
-    """The attributes that say how a cell of a table is known."""
-    said = status(row, column)
-    return marks(Known("", "inferred" if said == "inferred" else "stated", "", said))
-
-
 def _texts(made: etree._Element, project: Project) -> None:
     """Title and description; where there is no summary the title stands for it, since the standard wants one."""
-    say(add(made, "title", **_of(project.listing, "title")), project.get("title"))
+    say(add(made, "title", **marks_of(project.listing, "title")), project.get("title"))
     summary = project.get("summary")
-    marked = _of(project.listing, "summary") if summary else {"pb_basis": "inferred"}
+    marked = marks_of(project.listing, "summary") if summary else {"pb_basis": "inferred"}
     say(add(made, "description", type="1", **marked), summary or project.get("title"))
 
 
@@ -91,8 +85,7 @@ def _dates(made: etree._Element, draft: Draft) -> None:
 
 def _contact(made: etree._Element, contact: Row) -> None:
     v = contact.values
-    known = Known("", "inferred" if v.get("status") == "inferred" else "stated", "", v.get("status", ""))
-    found = add(made, "contact-info", pb_role=v.get("role", ""), **marks(known))
+    found = add(made, "contact-info", pb_role=v.get("role", ""), **marks(of_tables(v.get("status", ""))))
     for tag, column in (("organisation", "organisation"), ("person-name", "name"), ("job-title", "job_title")):
         if v.get(column):
             say(add(found, tag), v[column])
@@ -105,7 +98,7 @@ def _contact(made: etree._Element, contact: Row) -> None:
 def _where(made: etree._Element, draft: Draft) -> None:
     scope = codes()["scope"].get(draft.project.get("scope"), "")
     if scope:
-        add(made, "activity-scope", code=scope, **_of(draft.project.listing, "scope"))
+        add(made, "activity-scope", code=scope, **marks_of(draft.project.listing, "scope"))
     for place in draft.places:
         split = {"percentage": place.share, "pb_percentage_basis": "assumed"} if place.share else {}
         region = {"vocabulary": place.vocabulary, "vocabulary_uri": place.uri}
@@ -116,13 +109,13 @@ def _what(made: etree._Element, draft: Draft) -> None:
     add(made, "sector", vocabulary=codes()["sectors"], code=draft.sector.value, **marks(draft.sector))
     for theme in draft.project.themes:
         v = theme.values
-        marked = {"vocabulary": codes()["tags"], "vocabulary_uri": mapping()["themes_uri"], **_of(theme, "theme")}
+        marked = {"vocabulary": codes()["tags"], "vocabulary_uri": mapping()["themes_uri"], **marks_of(theme, "theme")}
         say(add(made, "tag", code=v.get("theme", ""), **marked), v.get("label", ""))
 
 
 def _transaction(made: etree._Element, pledge: Row, when: Known) -> None:
     v = pledge.values
-    found = add(made, "transaction", ref=pledge.row_id, **_of(pledge, "amount"))
+    found = add(made, "transaction", ref=pledge.row_id, **marks_of(pledge, "amount"))
     add(found, "transaction-type", code=codes()["transaction"])
     add(found, "transaction-date", iso_date=when.value, **marks(when))
     add(found, "value", v["amount"], currency=v["currency"], value_date=when.value)

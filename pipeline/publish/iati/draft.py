@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.publish.iati.mapping import codes, mapping
 from pipeline.publish.iati.orgs import Org, organisations
 from pipeline.publish.iati.places import Place, places
-from pipeline.publish.iati.projects import Project, projects, status
+from pipeline.publish.iati.projects import Project, projects
 from pipeline.publish.iati.wish import Wish
 from pipeline.publish.iati.worked import Known, first_day, last_day, phase
 from pipeline.reconcile.facts import Row
@@ -83,10 +83,10 @@ def _start(project: Project, wish: Wish) -> tuple[Known | None, list[str]]:
     """The first day, or why there is none."""
     text = project.get("start_date")
     if text:
-        found = first_day(text, status(project.listing, "start_date"))
+        found = first_day(text, project.listing.status("start_date"))
         return found, [] if found else ["day"]
     published = project.document.values.get("published", "")
-    day = first_day(published) if published else None
+    day = first_day(published)
     if wish.assume_dates and day:
         return Known(day.value, "assumed", published), []
     return None, ["start-unknown" if wish.assume_dates else "start"]
@@ -97,7 +97,7 @@ def _end(project: Project, start: Known | None) -> tuple[Known | None, list[str]
     text = project.get("end_date")
     if not text:
         return None, []
-    found = last_day(text, status(project.listing, "end_date"))
+    found = last_day(text, project.listing.status("end_date"))
     if found is None:
         return None, ["day"]
     return found, ["order"] if start and found.value < start.value else []
@@ -143,7 +143,7 @@ def _pledge_date(pledge: Row, draft: Draft) -> Known | str:
     if not pledge.values.get("currency"):
         return "pledge-currency"
     published = draft.project.document.values.get("published", "")
-    day = first_day(published) if published else None
+    day = first_day(published)
     return Known(day.value, "inferred", published) if day else Known(draft.start.value, "assumed")
 
 

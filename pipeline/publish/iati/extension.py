@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.publish.iati.projects import Project, status
-from pipeline.publish.iati.worked import Known
-from pipeline.publish.iati.xml import add, marks, own
+from pipeline.publish.iati.projects import Project
+from pipeline.publish.iati.xml import add, marks_of, own
 from pipeline.reconcile.facts import Row
 
 if TYPE_CHECKING:
@@ -45,23 +44,13 @@ def _totals(made: _Element, project: Project) -> None:
     if check or share:
         add(made, own("funding"), funded_share=share, check=check)
     if project.get("duration_months"):
-        add(
-            made,
-            own("duration"),
-            project.get("duration_months"),
-            unit="months",
-            **_of(project.listing, "duration_months"),
-        )
+        known = marks_of(project.listing, "duration_months")
+        add(made, own("duration"), project.get("duration_months"), unit="months", **known)
 
 
 def _amount(made: _Element, tag: str, row: Row, column: str, /, **more: str) -> None:
     currency = row.values.get("currency", "")
-    add(made, own(tag), row.values[column], currency=currency, **more, **_of(row, column))
-
-
-def _of(row: Row, column: str) -> dict[str, str]:
-    said = status(row, column) or row.values.get("status", "")
-    return marks(Known("", "inferred" if said == "inferred" else "stated", "", said))
+    add(made, own(tag), row.values[column], currency=currency, **more, **marks_of(row, column))
 
 
 def _reach(made: _Element, project: Project) -> None:
@@ -71,7 +60,7 @@ def _reach(made: _Element, project: Project) -> None:
             add(made, own("group"), group)
     for column in ("countries_text", "region_text"):
         if project.get(column):
-            add(made, own(column.removesuffix("_text")), project.get(column), **_of(project.listing, column))
+            add(made, own(column.removesuffix("_text")), project.get(column), **marks_of(project.listing, column))
 
 
 def _source(made: _Element, project: Project) -> None:

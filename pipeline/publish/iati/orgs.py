@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.publish.iati.mapping import codes, mapping
-from pipeline.publish.iati.projects import Project, status
+from pipeline.publish.iati.projects import Project
 from pipeline.publish.iati.wish import Wish
-from pipeline.publish.iati.worked import Basis, Known
+from pipeline.publish.iati.worked import Known, of_tables
 from pipeline.reconcile.facts import Row
 
 
@@ -36,10 +36,9 @@ def donor(pledge: Row) -> Org | None:
     name = v.get("donor") or v.get("donor_text", "")
     if not name:
         return None
-    said = status(pledge, "donor" if v.get("donor") else "donor_text")
-    basis: Basis = "inferred" if said == "inferred" else "stated"
+    known = of_tables(pledge.status("donor" if v.get("donor") else "donor_text"), name)
     kind = codes()["organisation"].get(v.get("donor_type", ""), "")
-    return Org(name, codes()["funding"], _ref(v.get("donor_ref", "")), kind, Known(name, basis, "", said))
+    return Org(name, codes()["funding"], _ref(v.get("donor_ref", "")), kind, known)
 
 
 def _donors(project: Project) -> Iterator[Org]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from extractors.lexicon import squeeze
 from pipeline.publish.iati.mapping import codes, country_codes, mapping, region_codes
-from pipeline.publish.iati.projects import Project, status
-from pipeline.publish.iati.worked import Known, shares
+from pipeline.publish.iati.projects import Project
+from pipeline.publish.iati.worked import Known, of_tables, shares
 from pipeline.reconcile.facts import Row
 
 
@@ -65,14 +65,14 @@ def _field(project: Project) -> list[Place]:
     if not said:
         return []
     column, text = next((one for one in said if region_codes().get(squeeze(one[1]))), said[0])
-    return [_region(text, text, Known(text, "stated", "", status(project.listing, column)))]
+    return [_region(text, text, Known(text, "stated", "", project.listing.status(column)))]
 
 
 def _world(project: Project) -> list[Place]:
     """The world, for a project of global scope."""
     if project.get("scope") != "global":
         return []
-    return [_region("", "global", Known("", "inferred", "", status(project.listing, "scope")))]
+    return [_region("", "global", Known("", "inferred", "", project.listing.status("scope")))]
 
 
 def _region(printed: str, name: str, known: Known) -> Place:
@@ -96,6 +96,5 @@ def _one_vocabulary(found: Sequence[Place]) -> list[Place]:
 
 
 def _known(row: Row) -> Known:
-    said = status(row, "iso3") or row.values.get("status", "")
-    group = row.values.get("basis") == "group" and bool(row.values.get("iso3"))
-    return Known(row.values.get("iso3", ""), "inferred" if group or said == "inferred" else "stated", "", said)
+    known = of_tables(row.status("iso3") or row.values.get("status", ""), row.values.get("iso3", ""))
+    return known._replace(basis="inferred") if known.value and row.values.get("basis") == "group" else known

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.publish.schema import cell_parts
-from pipeline.reconcile.facts import STATUSES, Row
+from pipeline.reconcile.facts import Row, cell_parts
 
 
 class Project(NamedTuple):
@@ -58,9 +57,3 @@ def _latest(project: Row, listings: Sequence[Row]) -> Row:
     }
     nothing = Row("listings", "")
     return next((one for one in listings if one.row_id in named), listings[0] if listings else nothing)
-
-
-def status(row: Row, column: str) -> str:
-    """The status of a cell: that of its worst receipt, or empty where it has none."""
-    found = [STATUSES.index(receipt.status) for receipt in row.receipts.get(column, ())]
-    return STATUSES[max(found)] if found else ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date
 from typing import Literal, NamedTuple
+
+from pipeline.reconcile import days
 
 #: How a value is known: the document says so; it follows from what the document says; nothing says so; who reports
 #: says so.
@@ -23,27 +24,26 @@ class Known(NamedTuple):
     status: str = ""  #: of the value in the tables
 
 
+def of_tables(status: str, value: str = "") -> Known:
+    """A value that the document states, or that follows from it, as its status in the tables says."""
+    return Known(value, "inferred" if status == "inferred" else "stated", "", status)
+
+
 def first_day(text: str, status: str = "") -> Known | None:
-    """The day on which a date begins; of a year or a month its first. None where the calendar has no such day."""
-    return _day(text, status, last=False)
+    """The day on which a date begins; of a year or a month its first. None for no date, or one that no calendar has."""
+    return _known(text, status, days.first_day(text))
 
 
 def last_day(text: str, status: str = "") -> Known | None:
     """The day on which a date ends; of a year or a month its last."""
-    return _day(text, status, last=True)
+    return _known(text, status, days.last_day(text))
 
 
-def _day(text: str, status: str, *, last: bool) -> Known | None:
-    parts = [int(part) for part in text.split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12 if last else 1
-    try:
-        day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1] if last else 1
-        whole = date(year, month, day).isoformat()
-    except ValueError:
+def _known(text: str, status: str, day: date | None) -> Known | None:
+    if day is None:
         return None
-    if len(parts) > 2:
-        return Known(whole, "inferred" if status == "inferred" else "stated", "", status)
-    return Known(whole, "inferred", text, status)
+    whole = day.isoformat()
+    return of_tables(status, whole) if whole == text else Known(whole, "inferred", text, status)
 
 
 def phase(start: str, end: str, published: str) -> Literal["before", "within", "after", ""]:
@@ -51,7 +51,7 @@ def phase(start: str, end: str, published: str) -> Literal["before", "within", "
 
     ``start`` and ``end`` are whole days, ``end`` may be empty; ``published`` is as precise as it is.
     """
-    first, last = (first_day(published), last_day(published)) if published else (None, None)
+    first, last = first_day(published), last_day(published)
     if first is None or last is None:
         return ""
     if last.value < start:

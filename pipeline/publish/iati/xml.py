@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.publish.iati.mapping import mapping
+from pipeline.publish.iati.worked import Known, of_tables
+from pipeline.reconcile.facts import Row
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-    from pipeline.publish.iati.worked import Known
 
 #: Characters that no XML document may hold, not even escaped: controls, half surrogates, non-characters.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,8 +45,8 @@ def add(parent: _Element, tag: str, text: str = "", **attributes: str) -> _Eleme
 
 
 def _name(name: str) -> str:
-    plain = name.rstrip("_")
-    return own(plain.removeprefix("pb_").replace("_", "-")) if plain.startswith("pb_") else plain.replace("_", "-")
+    plain = name.replace("_", "-")
+    return own(plain.removeprefix("pb-")) if plain.startswith("pb-") else plain
 
 
 def say(parent: _Element, *texts: str) -> None:
@@ -59,3 +59,8 @@ def say(parent: _Element, *texts: str) -> None:
 def marks(known: Known) -> dict[str, str]:
     """The attributes that say how a value is known."""
     return {"pb_basis": known.basis, "pb_status": known.status, "pb_stated": known.stated}
+
+
+def marks_of(row: Row, column: str) -> dict[str, str]:
+    """The attributes that say how a cell of a table is known; as its row, where it has no receipt of its own."""
+    return marks(of_tables(row.status(column) or row.values.get("status", "")))

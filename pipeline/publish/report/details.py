@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from extractors.steps import run
-from pipeline.publish.schema import Column, cell_name, cell_parts, tables
-from pipeline.reconcile.facts import Row
+from pipeline.publish.schema import Column, tables
+from pipeline.reconcile.facts import Row, by_id, cell_name, cell_parts, grouped
 
 #: The tables whose rows belong to a listing, in the order in which they are shown.
 OF_LISTING = ("amounts", "pledges", "contacts", "places", "themes", "mentions", "checks")
@@ -26,10 +27,10 @@ class Details:
 
     def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
         """``rows`` are all tables, ``evidence`` among them."""
-        self._rows = {(row.table, row.row_id): row for found in rows.values() for row in found if row.row_id}
+        self._rows = by_id(chain.from_iterable(rows.values()))
         self._receipts = _grouped(rows.get("evidence", ()))
-        self._listings = by(rows.get("listings", ()), "project_id")
-        self._parts = {name: by(rows.get(name, ()), "listing_id") for name in OF_LISTING}
+        self._listings = grouped(rows.get("listings", ()), "project_id")
+        self._parts = {name: grouped(rows.get(name, ()), "listing_id") for name in OF_LISTING}
 
     def project(self, row: Row) -> dict[str, Any]:
         """A project: its rows by table, and the receipts of all their cells and of what these rest on."""
@@ -121,15 +122,7 @@ def _grouped(evidence: Sequence[Row]) -> Receipts:
 
 
 def _names(row: Row) -> Iterator[str]:
-    return (cell_name(row.table, row.row_id, column.name) for column in tables()[row.table].columns if column.receipt)
-
-
-def by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
-    """The rows for each value of a column."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.values.get(column, ""), []).append(row)
-    return found
+    return (row.cell(column.name) for column in tables()[row.table].columns if column.receipt)
 
 
 def _tabled(rows: Sequence[Row]) -> list[list[Any]]:

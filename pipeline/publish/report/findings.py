@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from pipeline.publish.report.details import by
-from pipeline.publish.schema import cell_name, cell_parts, tables
+from pipeline.publish.schema import tables
 from pipeline.reconcile.corrections import PROJECT, RULE, TABLES
-from pipeline.reconcile.facts import Row
+from pipeline.reconcile.facts import Row, by_id, cell_name, cell_parts, grouped
 
 #: What is corrected instead of a column that is printed text: that stays as it is.
 _INSTEAD = {"amount_text": "amount", "phone_text": "phone", "donor_text": "donor", "name_text": "iso3"}
@@ -26,10 +26,10 @@ class Review:
     def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
         """``rows`` are all tables, ``evidence`` among them."""
         self._all = rows
-        self._rows = {(row.table, row.row_id): row for found in rows.values() for row in found if row.row_id}
+        self._rows = by_id(chain.from_iterable(rows.values()))
         self._project = {r.row_id: r.values.get("project_id", "") for r in rows.get("listings", ())}
-        self._checks = by(rows.get("checks", ()), "listing_id")
-        self._people = by(rows.get("contacts", ()), "person_id")
+        self._checks = grouped(rows.get("checks", ()), "listing_id")
+        self._people = grouped(rows.get("contacts", ()), "person_id")
         self._inputs = _inputs(rows.get("evidence", ()))
         self._corrected = {
             cell_name(r.values["table"], r.values["row_id"], r.values["column"])
