@@ -8,43 +8,33 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.opened import opened
-from pipeline.reconcile.facts import Dataset, Row
+from pipeline.reconcile.facts import Row, grouped
 from pipeline.settings import settings
 
 _UNCLAIMED = "unclaimed-"
 
 
-def coverage(folder: Path, *, all_rows: bool = False) -> str:
-    """What no finding claimed, document by document, and rules that never fire or are mostly rejected, in text.
-
-    Stretches in the narrative, and single lines that belong to no project, are only counted unless ``all_rows``.
-    """
-    return told_of(covered(folder), all_rows=all_rows)
-
-
 def covered(folder: Path) -> dict[str, Any]:
     """What no finding claimed, and what became of the rules; raises :class:`CannotRun` where there is no dataset."""
     dataset = opened(folder)
+    lines, findings = (grouped(dataset.rows(table), "document_id") for table in ("lines", "findings"))
+    documents = ((row, dataset.texts.get(row.row_id, "")) for row in dataset.rows("documents"))
     return {
-        "documents": [_document(dataset, row) for row in dataset.rows("documents")],
+        "documents": [
+            _document(row, text, lines.get(row.row_id, ()), findings.get(row.row_id, ())) for row, text in documents
+        ],
         "rules": _rules(dataset.rows("rules")),
     }
 
 
-def _document(dataset: Dataset, document: Row) -> dict[str, Any]:
+def _document(document: Row, text: str, lines: Sequence[Row], findings: Sequence[Row]) -> dict[str, Any]:
     """One document: how many of its lines were used, and what looks like a value and is none."""
-    own = [row.values for row in dataset.rows("lines") if row.values["document_id"] == document.row_id]
-    text = dataset.texts.get(document.row_id, "")
-    found = [
-        row.values
-        for row in dataset.rows("findings")
-        if row.values["document_id"] == document.row_id and row.values["code"].startswith(_UNCLAIMED)
-    ]
-    loose = [v for v in own if v["role"] == "unassigned"]
+    found = [row.values for row in findings if row.values["code"].startswith(_UNCLAIMED)]
+    loose = [row.values for row in lines if row.values["role"] == "unassigned"]
     return {
         "document_id": document.row_id,
         "file": document.values["file"],
-        "lines": len(own),
+        "lines": len(lines),
         "unassigned": [
             {"line": int(v["line"]), "text": text[int(v["start"]) : int(v["end"])].strip(), "why": v["why"]}
             for v in loose
@@ -74,8 +64,11 @@ def _share(row: Row) -> float:
     return int(row.values["published"]) / int(row.values["readings"])
 
 
-def told_of(found: Mapping[str, Any], *, all_rows: bool) -> str:
-    """Coverage as lines of text."""
+def told_of(found: Mapping[str, Any], *, all_rows: bool = False) -> str:
+    """Coverage as lines of text.
+
+    Stretches in the narrative, and single lines that belong to no project, are only counted unless ``all_rows``.
+    """
     lines = [line for one in found["documents"] for line in _told_document(one, all_rows=all_rows)]
     return "\n".join([*lines, "", *_told_rules(found["rules"])])
 

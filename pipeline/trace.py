@@ -26,6 +26,9 @@ class Book:
         self.dataset = dataset
         self.rules = sentences()
         self.rows = by_id(dataset)
+        self.findings: dict[tuple[str, str], list[Row]] = {}
+        for row in dataset.rows("findings"):
+            self.findings.setdefault((row.values["table"], row.values["row_id"]), []).append(row)
         self.shown: set[str] = set()
         self.places: dict[tuple[str, str, str], Row] = {}
         for row in dataset.rows("evidence"):
@@ -50,9 +53,9 @@ class Book:
         }
 
     def _findings(self, row: Row, column: str) -> Iterator[dict[str, str]]:
-        for finding in self.dataset.rows("findings"):
+        for finding in self.findings.get((row.table, row.row_id), ()):
             v = finding.values
-            if (v["table"], v["row_id"]) == (row.table, row.row_id) and v["column"] in (column, ""):
+            if v["column"] in (column, ""):
                 yield {name: v[name] for name in ("severity", "code", "says")}
 
     def _receipt(self, receipt: Receipt) -> dict[str, Any]:

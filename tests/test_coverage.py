@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.coverage import coverage
+from pipeline.coverage import covered, told_of
 from pipeline.progress import CannotRun
 from pipeline.run import extract
 
@@ -30,6 +30,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
+def coverage(folder: Path, *, all_rows: bool = False) -> str:
+    return told_of(covered(folder), all_rows=all_rows)
+
+
 def test_a_document_is_summed_up(folder: Path) -> None:
     assert coverage(folder).splitlines()[0].startswith("page.txt: unclaimed 1 date, 1 amount")
 
@@ -51,4 +55,4 @@ def test_rules_that_read_nothing_are_named(folder: Path) -> None:
 
 def test_a_folder_without_a_dataset_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match="holds no dataset"):
-        coverage(tmp_path)
+        covered(tmp_path)
