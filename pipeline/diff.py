@@ -26,11 +26,6 @@ CAUSES = {
 _SHOWN = 120
 
 
-def diff(old: Path, new: Path) -> str:
-    """The differences between the datasets of two folders, grouped by cause and project, for a person to read."""
-    return told_of(differences(old, new))
-
-
 def differences(old: Path, new: Path) -> list[dict[str, Any]]:
     """The differences between the datasets of two folders, in the order of their causes, those of a project together.
 
@@ -43,7 +38,7 @@ def differences(old: Path, new: Path) -> list[dict[str, Any]]:
 
 
 def told_of(found: Sequence[Mapping[str, Any]]) -> str:
-    """Differences as lines of text."""
+    """Differences as lines of text, grouped by cause and project."""
     if not found:
         return "the two datasets state the same"
     return "\n".join(line for cause, own in groupby(found, itemgetter("cause")) for line in _group(cause, [*own]))

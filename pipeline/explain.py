@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from pipeline.naming import cells, choose
-from pipeline.opened import opened
 from pipeline.reconcile.facts import Dataset
 from pipeline.trace import Book
 
 #: What to do where there is no dataset.
 FIRST = "run `pledgebook extract` first, or say where it is with --in"
-
-
-def explain(folder: Path, project: str, field: str = "") -> str:
-    """The receipts of a project's values, or of one of them, in the dataset of a folder; see :func:`traced`."""
-    return told(traced(opened(folder, FIRST), project, field))
 
 
 def traced(dataset: Dataset, project: str, field: str = "") -> list[dict[str, Any]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import regex
-
-#: What a number that was put behind an identifier may look like.
-_NUMBERED = regex.compile(r"(?:-\d+)+$")
+#: What numbers behind an identifier look like (RE2): only texts that are the same without them can get in each other's
+#: way.
+NUMBERS = "(-[0-9]+)+$"
 
 
 class Identifiers:
@@ -27,8 +26,3 @@ class Identifiers:
         self._last[base] = number
         self._taken.add(name)
         return name
-
-
-def root(base: str) -> str:
-    """What identifiers share that can get in each other's way: the text without numbers behind it."""
-    return _NUMBERED.sub("", base)

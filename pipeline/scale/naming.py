@@ -1,7 +1,7 @@
 """What projects and persons are called, and which listing is a project's latest: told by the database.
 
-An identifier is a text that others may have too, with a number behind it then. Only texts that differ by no more than
-such numbers can get in each other's way, so they are given away block by block.
+An identifier is a text that others may have too, with a number behind it then. What no other text comes near is
+given away at once, the others block by block.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from pipeline.reconcile.identifiers import Identifiers
+from pipeline.reconcile.identifiers import NUMBERS, Identifiers
 from pipeline.scale.spool import Spool
 from pipeline.scale.store import Store
 
@@ -38,7 +38,7 @@ FROM (SELECT k, spot, base, {name} AS name FROM bases {source})
 
 #: Those that may get in each other's way, block by block, each block in the order in which they are called.
 _CROWDED = """
-WITH rooted AS (SELECT *, regexp_replace(text, '(-[0-9]+)+$', '') AS root FROM wished)
+WITH rooted AS (SELECT *, regexp_replace(text, ?, '') AS root FROM wished)
 SELECT root, k, name, base FROM rooted
 WHERE root IN (SELECT root FROM rooted GROUP BY root HAVING count(*) > 1) ORDER BY root, spot
 """
@@ -67,7 +67,7 @@ def call(store: Store, table: str, *, before: str = "") -> None:
     name, source = (f"{before}.name", f"JOIN {before} ON n = first") if before else ("base", "")
     store.run(_WISHED.format(name=name, source=source))
     with Spool(store.folder / "numbered.parquet", k="number", name="text") as spool:
-        for _, crowd in groupby(store.rows(_CROWDED), key=lambda row: row[0]):
+        for _, crowd in groupby(store.rows(_CROWDED, [NUMBERS]), key=lambda row: row[0]):
             taken = Identifiers()
             for _, k, wished, base in crowd:
                 spool.add(k, taken.take(base if wished in taken else wished))

@@ -7,7 +7,7 @@ rows of one engine are those of another, byte for byte.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypedDict
 
@@ -64,8 +64,3 @@ def whole(document_id: str, data: Sequence[bytes]) -> Extracted:
 
 def _packed(value: Any) -> bytes:
     return json.dumps(plain(value), separators=(",", ":")).encode("ascii")
-
-
-def ordered(found: Iterable[Row]) -> list[Row]:
-    """Rows in the order in which engines are compared."""
-    return sorted(found, key=lambda row: (row["name"], row["part"]))

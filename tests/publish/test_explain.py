@@ -8,7 +8,8 @@ import pytest
 
 import pipeline.trace as module
 from extractors import rules
-from pipeline.explain import explain
+from pipeline.explain import FIRST, told, traced
+from pipeline.opened import opened
 from pipeline.progress import CannotRun
 from pipeline.publish import publish
 from pipeline.reconcile.facts import Dataset, Row
@@ -31,6 +32,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(module, "sentences", lambda: RULES)
     publish(dataset(), DOCUMENTS, tmp_path)
     return tmp_path
+
+
+def explain(folder: Path, project: str, field: str = "") -> str:
+    return told(traced(opened(folder, FIRST), project, field))
 
 
 def test_a_value_that_was_worked_out_is_followed_to_its_quotes(folder: Path) -> None:
