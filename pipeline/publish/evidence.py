@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from extractors.evidence import Span
 from pipeline.document import Document
 from pipeline.publish.schema import Column, tables
 from pipeline.reconcile.facts import Dataset, Receipt, Row
+
+#: How many lists are kept as they were read: the same steps and inputs stand in row after row.
+_KEPT = 1 << 15
 
 
 def evidence(dataset: Dataset, documents: Mapping[str, Document]) -> list[Row]:
@@ -64,3 +68,12 @@ def _place(span: Span, document: Document | None) -> dict[str, str]:
 def packed(values: Sequence[object]) -> str:
     """A list as JSON, without blanks between its values; empty for an empty list."""
     return json.dumps(list(values), ensure_ascii=False, separators=(",", ":")) if values else ""
+
+
+@lru_cache(_KEPT)
+def unpacked(text: str) -> tuple[str, ...]:
+    """The list of texts that :func:`packed` wrote; raises :class:`ValueError` where it is none."""
+    values = json.loads(text) if text else []
+    if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
+        raise ValueError(f"{text!r} is no JSON list of texts")
+    return tuple(values)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.publish.evidence import unpacked
 from pipeline.publish.schema import Column, Table, tables
 from pipeline.reconcile.facts import Row, cell_name, cell_parts
 
@@ -33,7 +33,7 @@ class Links:
             name = cell_name(v["table"], v["row_id"], v["column"])
             if name not in self._receipts:
                 self._receipts[name] = index
-                inputs = _inputs(v)
+                inputs = unpacked(v.get("inputs", ""))
                 if not v.get("quote") and len(inputs) == 1:
                     self._copied[name] = inputs[0]
             elif v["piece"] == "0":  # a second receipt: no mere copy of one cell
@@ -54,7 +54,7 @@ class Links:
         """From a receipt to the value that it proves, and to the receipt of what it rests on; links are costly."""
         if column == "column":
             return self._cell(values["table"], values["row_id"], values["column"])
-        inputs = _inputs(values) if column == "inputs" else []
+        inputs = unpacked(values.get("inputs", "")) if column == "inputs" else ()
         return next(filter(None, (self._receipt(name) or self._cell(*cell_parts(name)) for name in inputs)), None)
 
     def _receipt(self, name: str) -> Target | None:
@@ -73,10 +73,6 @@ class Links:
     def _row(self, table: str, row_id: str, column: str) -> Target | None:
         index = self._rows.get((table, row_id)) if row_id else None
         return None if index is None else Target(table, index, column)
-
-
-def _inputs(values: Mapping[str, str]) -> list[str]:
-    return [str(name) for name in json.loads(values["inputs"])] if values.get("inputs") else []
 
 
 def alarms(rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import cast
 from extractors.evidence import Span
 from pipeline.guard import bare
 from pipeline.publish.check import Problem
+from pipeline.publish.evidence import unpacked
 from pipeline.publish.schema import Table, tables
 from pipeline.reconcile.facts import Dataset, Receipt, Row, Status, by_id
 
@@ -104,15 +104,8 @@ def _receipt(group: list[Row]) -> Receipt:
         first["rule"],
         cast(Status, first["status"]),
         tuple(Span(int(v["start"]), int(v["end"])) for v in placed),
-        _unpacked(first["steps"]),
-        _unpacked(first["inputs"]),
+        unpacked(first["steps"]),
+        unpacked(first["inputs"]),
         int(first["part"]),
-        _unpacked(first["rejected"]),
+        unpacked(first["rejected"]),
     )
-
-
-def _unpacked(text: str) -> tuple[str, ...]:
-    values = json.loads(text) if text else []
-    if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
-        raise ValueError(f"{text!r} is no JSON list of texts")
-    return tuple(values)

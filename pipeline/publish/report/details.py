@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from extractors.steps import run
+from pipeline.publish.evidence import unpacked
 from pipeline.publish.schema import Column, tables
 from pipeline.reconcile.facts import Row, by_id, cell_name, cell_parts, grouped
 
@@ -68,7 +69,7 @@ class Details:
     def _receipt(self, group: Sequence[Row]) -> dict[str, Any]:
         """One receipt; what is empty is left out."""
         v = group[0].values
-        inputs = _listed(v.get("inputs", ""))
+        inputs = [*unpacked(v.get("inputs", ""))]
         quotes = [_quote(row.values) for row in group if row.values.get("quote")]
         ground = [row.values["quote"] for row in group if row.values.get("quote")] or list(map(self._value, inputs))
         made = {
@@ -77,9 +78,9 @@ class Details:
             "part": int(v["part"]),
             "document": v["document_id"],
             "quotes": quotes,
-            "steps": steps_shown(tuple(_listed(v.get("steps", ""))), "\n".join(ground)),
+            "steps": steps_shown(unpacked(v.get("steps", "")), "\n".join(ground)),
             "from": inputs,
-            "rejected": _listed(v.get("rejected", "")),
+            "rejected": [*unpacked(v.get("rejected", ""))],
         }
         return {name: value for name, value in made.items() if value not in ("", [], None)}
 
@@ -143,12 +144,3 @@ def _values(row: Row) -> dict[str, Any]:
 def values_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """The values of rows, each with the identifier of its row as ``id``."""
     return [{"id": row.row_id, **_values(row)} for row in rows]
-
-
-def _listed(text: str) -> list[str]:
-    return _parsed(text) if text else []
-
-
-@lru_cache(_KEPT)
-def _parsed(text: str) -> list[str]:
-    return [str(value) for value in json.loads(text)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from pipeline.publish.evidence import unpacked
 from pipeline.publish.schema import tables
 from pipeline.reconcile.corrections import PROJECT, RULE, TABLES
 from pipeline.reconcile.facts import Row, by_id, cell_name, cell_parts, grouped
@@ -30,6 +30,7 @@ class Review:
         self._project = {r.row_id: r.values.get("project_id", "") for r in rows.get("listings", ())}
         self._checks = grouped(rows.get("checks", ()), "listing_id")
         self._people = grouped(rows.get("contacts", ()), "person_id")
+        self._matches = _matches(rows.get("matches", ()))
         self._inputs = _inputs(rows.get("evidence", ()))
         self._corrected = {
             cell_name(r.values["table"], r.values["row_id"], r.values["column"])
@@ -72,17 +73,12 @@ class Review:
         """The cells that a value is to be compared with."""
         v = row.values
         if v["code"] == "possible-match":
-            yield from (cell_name("listings", other, "title") for other in self._matching(v.get("listing_id", "")))
+            others = self._matches.get(v.get("listing_id", ""), ())
+            yield from (cell_name("listings", other, "title") for other in others)
         elif v.get("table") == "contacts":
             yield from self._same_person(cell)
         elif cell:
             yield from self._compared(v.get("listing_id", ""), cell)
-
-    def _matching(self, listing: str) -> Iterator[str]:
-        for match in self._all.get("matches", ()):
-            v = match.values
-            if v["decision"] == "possible" and listing in (v["listing_id"], v["other_listing_id"]):
-                yield v["other_listing_id"] if v["listing_id"] == listing else v["listing_id"]
 
     def _same_person(self, cell: str) -> Iterator[str]:
         """The same column of the same person elsewhere, where it says something else."""
@@ -122,7 +118,7 @@ class Review:
         if values["code"] != "possible-match":
             return {}
         mine = self._project.get(values.get("listing_id", ""), "")
-        others = [self._project.get(other, "") for other in self._matching(values.get("listing_id", ""))]
+        others = [self._project.get(other, "") for other in self._matches.get(values.get("listing_id", ""), ())]
         goal = next((other for other in others if other and other != mine), "")
         cells = {"project": mine, "table": "projects", "column": PROJECT, "source_value": mine}
         return {**cells, "corrected_value": goal} if goal else {}
@@ -144,13 +140,25 @@ class Review:
         return {name: text for name, text in made.items() if text}
 
 
-def _inputs(evidence: Sequence[Row]) -> dict[str, tuple[list[str], bool]]:
+def _matches(matches: Sequence[Row]) -> dict[str, list[str]]:
+    """Listing -> those that may state the same project, in the order of the table."""
+    found: dict[str, list[str]] = {}
+    for match in matches:
+        v = match.values
+        if v["decision"] == "possible":
+            one, other = v["listing_id"], v["other_listing_id"]
+            found.setdefault(one, []).append(other)
+            found.setdefault(other, []).append(one)
+    return found
+
+
+def _inputs(evidence: Sequence[Row]) -> dict[str, tuple[tuple[str, ...], bool]]:
     """Cell -> the cells that its receipts name, and whether it was read from a quote."""
-    found: dict[str, tuple[list[str], bool]] = {}
+    found: dict[str, tuple[tuple[str, ...], bool]] = {}
     for row in evidence:
         v = row.values
         name = cell_name(v["table"], v["row_id"], v["column"])
-        inputs, quoted = found.get(name, ([], False))
-        inputs = [*inputs, *json.loads(v["inputs"])] if v.get("inputs") and v["piece"] == "0" else inputs
-        found[name] = inputs, quoted or bool(v.get("quote"))
+        inputs, quoted = found.get(name, ((), False))
+        more = unpacked(v.get("inputs", "")) if v["piece"] == "0" else ()
+        found[name] = (*inputs, *more), quoted or bool(v.get("quote"))
     return found
