@@ -21,6 +21,9 @@ from pipeline.reconcile.facts import Dataset, Row, cell_name
 #: readers take a bare one for a line end.
 _SPECIAL = re.compile(r'[,"\r\n]')
 
+#: How Parquet is written.
+PARQUET: Mapping[str, Any] = {"compression": "zstd", "version": "2.6"}
+
 #: Types whose values the schema holds to a form in which none is a formula: a number with a sign is a number.
 _HARMLESS = frozenset({"integer", "decimal", "boolean", "day", "date"})
 
@@ -103,7 +106,7 @@ def _csv_cell(text: str) -> str:
 def parquet_bytes(table: Table, rows: Sequence[Sequence[str]]) -> bytes:
     """Parquet with decimal, integer, boolean and list types; each field carries its description."""
     sink = pa.BufferOutputStream()
-    pq.write_table(arrow(table, rows), sink, compression="zstd", version="2.6")
+    pq.write_table(arrow(table, rows), sink, **PARQUET)
     return bytes(sink.getvalue().to_pybytes())
 
 

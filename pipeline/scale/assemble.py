@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pyarrow.parquet as pq
 
 import extractors
 from pipeline.publish.schema import Table, tables
-from pipeline.publish.tables import arrow, csv_bytes, encodable
+from pipeline.publish.tables import PARQUET, arrow, csv_bytes, encodable
 from pipeline.reconcile import TABLES, without_project
 from pipeline.reconcile.facts import Dataset, Row
 from pipeline.scale.finish import BY_DOCUMENT, FILES, NO_MODEL, OF_CORRECTION
@@ -66,24 +65,24 @@ class Assembly:
                 csv.write(csv_bytes(written, piece)[len(head) :])
                 made = arrow(written, piece)
                 path = target / f"{table.name}.parquet"
-                parquet = parquet or pq.ParquetWriter(path, made.schema, compression="zstd", version="2.6")
+                parquet = parquet or pq.ParquetWriter(path, made.schema, **PARQUET)
                 parquet.write_table(made)
                 number += len(piece)
         if parquet:
             parquet.close()
         else:
-            pq.write_table(arrow(written, []), target / f"{table.name}.parquet", compression="zstd", version="2.6")
+            pq.write_table(arrow(written, []), target / f"{table.name}.parquet", **PARQUET)
         return number
 
     def _written(self, table: Table) -> Table:
         """The table with the columns that are published: optional ones only where a row has a value."""
         optional = [c.name for c in table.columns if c.optional]
         if not optional or table.name not in BY_DOCUMENT:
-            return replace(table, columns=tuple(c for c in table.columns if not c.optional))
+            return table.written(())
         any_value = ", ".join(f"coalesce(bool_or(\"{name}\" <> ''), false)" for name in optional)
         found = next(self._store.rows(f"SELECT {any_value} FROM read_parquet('{self._files(table.name)}')"))
-        empty = {name for name, filled in zip(optional, found, strict=True) if not filled}
-        return replace(table, columns=tuple(c for c in table.columns if c.name not in empty))
+        filled = [name for name, has in zip(optional, found, strict=True) if has]
+        return table.written([dict.fromkeys(filled, "x")])
 
     def _files(self, name: str) -> str:
         return str(self.folder / "laid" / name / "*.parquet")
