@@ -27,7 +27,7 @@ from pipeline.reconcile.identity import Link
 from pipeline.reconcile.leftover import unclaimed
 from pipeline.reconcile.listing import listing
 from pipeline.reconcile.readings import rule_rows
-from pipeline.reconcile.rows import Listing, newest
+from pipeline.reconcile.rows import PARTS, Listing, newest
 
 #: The tables of a dataset, in the order in which they are made.
 TABLES = (
@@ -225,16 +225,6 @@ def listing_values(one: Listing, project: str) -> Mapping[str, str]:
     }
 
 
-_IDS = {
-    "amounts": "amount_id",
-    "pledges": "pledge_id",
-    "contacts": "contact_id",
-    "places": "place_id",
-    "themes": "theme_id",
-    "mentions": "mention_id",
-}
-
-
 def lay(data: Dataset, one: Listing) -> None:
     """Put the rows of a listing, and what a person should look at, into the tables."""
     data.rows("listings").append(one.row)
@@ -270,16 +260,9 @@ def without_project(data: Dataset, corrected: Sequence[Row]) -> None:
 
 def _parts(data: Dataset, one: Listing) -> None:
     """The rows of a listing's tables, each with its identifier, its status and its page, known only now."""
-    for table, rows in (
-        ("amounts", one.amounts),
-        ("pledges", one.pledges),
-        ("contacts", one.contacts),
-        ("places", one.places),
-        ("themes", one.themes),
-        ("mentions", one.mentions),
-    ):
-        for row in rows:
-            row.values[_IDS[table]] = row.row_id
+    for table, identifier in PARTS.items():
+        for row in one.part(table):
+            row.values[identifier] = row.row_id
             row.values["status"] = _status(row)
             row.values["page"] = _page(one, row)
             data.rows(table).append(row)

@@ -37,6 +37,10 @@ class Check(NamedTuple):
     compares: str  #: the two sides, and where they stand
     holds_back: str  #: when it is not made, or contradicts nothing
 
+    def only(self, value: str) -> str:
+        """Why a number or a date is read as this value, for its receipt."""
+        return f"only {value} satisfies {self.id}: {self.says[0].lower()}{self.says[1:]}"
+
 
 FUNDING = Check(
     "sums.funding",

@@ -14,7 +14,7 @@ from extractors.lexicon import squeeze
 from extractors.steps import replay
 from pipeline.reconcile import rereadings
 from pipeline.reconcile.facts import Receipt, Row
-from pipeline.reconcile.rows import Listing, derive, newest, scope_of_places
+from pipeline.reconcile.rows import Listing, derive, newest, restate, scope_of_places
 
 #: The rule that receipts of corrected values name.
 RULE = "correction"
@@ -219,7 +219,7 @@ class _Case:
         if c.corrected_value and any(same(p.value, c.corrected_value) for p in now):
             return "agrees", f"The source says “{c.corrected_value}” now, as the correction does; its row may go."
         if len(now) == 1:
-            _doubt(now[0].row, self.target.column)
+            restate(now[0].row, self.target.column, "doubtful")
         said = ", ".join(f"“{p.value}”" for p in now[:4]) + (" …" if len(now) > 4 else "")
         instead = f"“{c.corrected_value}”" if c.corrected_value else "nothing"
         return "changed", (
@@ -342,7 +342,7 @@ def fits(row: Row, place: Target, wanted: str) -> bool:
 
 def rows_of(home: Listing, table: str) -> list[Row]:
     """The rows that a listing has in a table."""
-    return [home.row] if table == "listings" else getattr(home, table)
+    return [home.row] if table == "listings" else home.part(table)
 
 
 def _members(wanted: str, listings: Sequence[Listing], homes: Mapping[str, str]) -> tuple[str, list[Listing]]:
@@ -362,10 +362,6 @@ def _counts(places: Sequence[_Place]) -> list[int]:
     """How many cells of each listing are among the places."""
     homes = [p.home.listing_id for p in places]
     return [homes.count(home) for home in homes]
-
-
-def _doubt(row: Row, column: str) -> None:
-    row.receipts[column] = [r._replace(status="doubtful") for r in row.receipts.get(column, [])]
 
 
 def _clear(place: _Place, column: str) -> None:

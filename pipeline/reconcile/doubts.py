@@ -220,8 +220,7 @@ def _odd(one: Listing, others: int, untitled: int) -> str:
 
 def _all(made: Listing) -> None:
     """Make every value of a listing doubtful, but what is proved or was corrected by hand."""
-    tables = (made.amounts, made.pledges, made.contacts, made.places, made.themes, made.mentions)
-    for row in (made.row, *(row for rows in tables for row in rows)):
+    for row in made.rows():
         for column, receipts in row.receipts.items():
             row.receipts[column] = [
                 r if r.status == "proved" or r.rule == corrections.RULE else r._replace(status="doubtful")

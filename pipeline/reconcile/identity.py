@@ -47,6 +47,7 @@ class Traits(NamedTuple):
 class Reason(NamedTuple):
     """One piece of evidence for (or, below 0, against) one project."""
 
+    name: str  #: that of its weight in ``settings.toml``
     weight: float
     says: str
 
@@ -65,7 +66,7 @@ class Link(NamedTuple):
     @property
     def score(self) -> float:
         """The sum of the evidence."""
-        return round(sum(r.weight for r in self.reasons), 4)
+        return score(self.reasons)
 
     def summary(self) -> Summary:
         """What is published of it."""
@@ -75,9 +76,18 @@ class Link(NamedTuple):
             self.one.row.values.get("title", ""),
             self.one.document.file,
             self.score,
-            "; ".join(map(str, self.reasons)),
-            any(r.says.startswith("the same code") for r in self.reasons),
+            *told(self.reasons),
         )
+
+
+def score(reasons: Sequence[Reason]) -> float:
+    """The sum of some evidence."""
+    return round(sum(r.weight for r in reasons), 4)
+
+
+def told(reasons: Sequence[Reason]) -> tuple[str, bool]:
+    """Some evidence in words, and whether a code in both is among it."""
+    return "; ".join(map(str, reasons)), any(r.name == "code" for r in reasons)
 
 
 def telling_codes(listing: Listing) -> list[str]:
@@ -91,7 +101,7 @@ def links(listings: Sequence[Listing]) -> list[Link]:
     found = []
     for i, j in sorted(_candidates(compared)):
         reasons = tuple(weigh(compared[i], compared[j]))
-        if sum(r.weight for r in reasons) >= limits["possible"]:
+        if score(reasons) >= limits["possible"]:
             found.append(Link(listings[i], listings[j], reasons))
     return sorted(found, key=lambda link: -link.score)
 
@@ -179,7 +189,7 @@ def weigh(one: Traits, other: Traits) -> Iterator[Reason]:
     for evidence in (_codes, _titles, _places, _people, _periods, _budgets):
         for name, share, says in evidence(one, other):
             if weight := round(weights[name] * share, 4):
-                yield Reason(weight, says)
+                yield Reason(name, weight, says)
 
 
 #: Name of a weight, how much of it counts, and the reason in words.

@@ -11,7 +11,7 @@ from pipeline.document import Document
 from pipeline.reconcile import doubts
 from pipeline.reconcile.days import agree
 from pipeline.reconcile.facts import Row
-from pipeline.reconcile.rows import Listing, add_row, derive, put, put_cells, scope_of_places
+from pipeline.reconcile.rows import Listing, add_row, derive, put, put_cells, restate, scope_of_places
 from pipeline.settings import settings
 
 #: Which field is believed first where several state the same thing; the rest are rejected readings.
@@ -116,8 +116,7 @@ def _dates(made: Listing, found: list[Finding]) -> None:
             )
     if why := doubts.of_period(*(made.row.values.get(column, "") for column in _DATES.values())):
         for column in _DATES.values():
-            receipts = made.row.receipts.get(column, [])
-            made.row.receipts[column] = [r._replace(status="doubtful") for r in receipts]
+            restate(made.row, column, "doubtful")
         made.note("warning", "period-doubtful", f"Look at the period: {why}.", made.row, "start_date")
 
 

@@ -15,9 +15,10 @@ from extractors.names import in_address, plain_letters
 from extractors.places import find
 from extractors.steps import replay
 from pipeline.reconcile import corrections
+from pipeline.reconcile.components import Components
 from pipeline.reconcile.facts import Row
 from pipeline.reconcile.identifiers import Identifiers
-from pipeline.reconcile.rows import Listing, derive
+from pipeline.reconcile.rows import Listing, derive, restate
 from pipeline.settings import settings
 
 
@@ -122,10 +123,9 @@ def _address(person: Contact) -> None:
 
 
 def _doubt(person: Contact, code: str, says: str) -> None:
-    receipts = person.row.receipts["email"]
-    if any(r.rule == corrections.RULE for r in receipts):
+    if any(r.rule == corrections.RULE for r in person.row.receipts["email"]):
         return
-    person.row.receipts["email"] = [r._replace(status="doubtful") for r in receipts]
+    restate(person.row, "email", "doubtful")
     person.home.note("warning", code, says, person.row, "email")
 
 
@@ -181,25 +181,16 @@ def _one_apart(one: str, other: str) -> bool:
 
 def found(people: Sequence[Contact]) -> list[list[Contact]]:
     """The rows of each person, in source order: one address and names that agree, or one name and one office."""
-    home = list(range(len(people)))  # of each row, the first row of its person as far as it is known
-
-    def first(at: int) -> int:
-        while home[at] != at:
-            at = home[at]
-        return at
-
+    together = Components(len(people))
     known: dict[str, dict[str, int]] = {}  # what rows have in common -> a row for each wording of the name
     for at, person in enumerate(people):
         for key in keys(person):
             there = known.setdefault(key, {})
-            for other in there.values():
-                if _agree(person, people[other]):
-                    low, high = sorted((first(at), first(other)))
-                    home[high] = low
+            together.join((at, other) for other in there.values() if _agree(person, people[other]))
             there.setdefault(person.text("name"), at)
     rows: dict[int, list[Contact]] = {}
     for at, person in enumerate(people):
-        rows.setdefault(first(at), []).append(person)
+        rows.setdefault(together.label(at), []).append(person)
     return list(rows.values())
 
 

@@ -38,7 +38,7 @@ def _has_any(document: Document) -> bool:
 
 
 def _cap(one: Listing) -> None:
-    for row in (one.row, *one.amounts, *one.pledges, *one.contacts, *one.places, *one.themes, *one.mentions):
+    for row in one.rows():
         doubtful = False
         for column, receipts in row.receipts.items():
             row.receipts[column] = lowered = [_lowered(one.document, r) for r in receipts]

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from extractors.evidence import Block, Cell, Finding
 from pipeline.document import Document
 from pipeline.reconcile.facts import Receipt, Row, Status
+
+#: The tables whose rows belong to a listing -> the column that holds their identifiers.
+PARTS: Mapping[str, str] = {
+    "amounts": "amount_id",
+    "pledges": "pledge_id",
+    "contacts": "contact_id",
+    "places": "place_id",
+    "themes": "theme_id",
+    "mentions": "mention_id",
+}
 
 
 class Note(NamedTuple):
@@ -41,6 +51,17 @@ class Listing:
     told: list[Finding] = field(default_factory=list)  #: percentages: what its checks need besides its rows
     number: int = 0  #: its place among all listings, in source order
     rank: int = 0  #: number of its document's edition among those of its lineage, 0 for the oldest
+
+    def rows(self) -> Iterator[Row]:
+        """All its rows, its own first."""
+        yield self.row
+        for table in PARTS:
+            yield from self.part(table)
+
+    def part(self, table: str) -> list[Row]:
+        """Its rows in one of the tables of ``PARTS``."""
+        rows: list[Row] = getattr(self, table)
+        return rows
 
     def note(
         self, severity: str, code: str, says: str, row: Row | None = None, column: str = "", *, at: int | None = None
@@ -83,6 +104,15 @@ def derive(
     if value:
         row.values[column] = value
         row.receipts[column] = [Receipt(document, rule, cast(Status, status), (), tuple(steps), tuple(inputs))]
+
+
+def restate(row: Row, column: str, status: Status) -> None:
+    """Give a value a status: what is doubtful is so whatever it was, any other status goes to what was stated only."""
+    if column in row.receipts:
+        row.receipts[column] = [
+            r._replace(status=status) if status == "doubtful" or r.status == "stated" else r
+            for r in row.receipts[column]
+        ]
 
 
 def add_row(made: Listing, table: str, rows: list[Row], letter: str) -> Row:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.reconcile import corrections, sentences
 from pipeline.reconcile.facts import Row, Status
 from pipeline.reconcile.relations import Relation, Reread, otherwise
+from pipeline.reconcile.rows import restate
 
 #: What stands beside an amount in its row, and is as doubtful as that.
 _BESIDE = ("amount", "currency", "amount_text", "donor", "donor_text", "component")
@@ -80,11 +81,7 @@ def mark(rows: Sequence[Row], status: Status) -> None:
     """Give the amounts of rows a status; a repaired number stays ``inferred``, a doubtful one doubtful."""
     for row in rows:
         for column in _BESIDE if status == "doubtful" else ("amount",):
-            if column in row.receipts:
-                row.receipts[column] = [
-                    r._replace(status=status) if status == "doubtful" or r.status == "stated" else r
-                    for r in row.receipts[column]
-                ]
+            restate(row, column, status)
 
 
 def _prove(one: Relation) -> None:
@@ -125,7 +122,7 @@ def _reread(one: Relation, reread: Reread, old: str) -> None:
     home = next(t.home for t in one.terms if t.row is row)
     receipt = row.receipts["amount"][0]
     told = f"{old} as the digits stand; " if old != value else ""
-    why = f"{told}only {value} satisfies {one.check.id}: {one.check.says[0].lower()}{one.check.says[1:]}"
+    why = f"{told}{one.check.only(value)}"
     steps = (f"amount:{mode}" if mode else "amount",)
     row.receipts["amount"] = [receipt._replace(steps=steps, status="inferred", rejected=(*receipt.rejected, why))]
     for column in _BESIDE[1:]:

@@ -10,7 +10,7 @@ from pipeline.reconcile import checks, corrections
 from pipeline.reconcile.checks import Side, row_of
 from pipeline.reconcile.facts import Row, Status
 from pipeline.reconcile.rereadings import quote, turned
-from pipeline.reconcile.rows import Listing
+from pipeline.reconcile.rows import Listing, restate
 
 _DATES = ("start_date", "end_date")
 _COLUMNS = (*_DATES, "duration_months")
@@ -89,12 +89,9 @@ def _decided(made: Listing, dates: tuple[str, str]) -> str:
     for column, value in zip(_DATES, dates, strict=True):
         receipt = row.receipts[column][0]
         steps = receipt.steps if value == row.values[column] else turned(receipt)
-        why = (
-            f"only {value} satisfies {checks.DURATION.id}: {checks.DURATION.says[0].lower()}{checks.DURATION.says[1:]}"
-        )
-        told = (*receipt.rejected, f"{row.values[column]} with day and month in the other order; {why}")
+        why = f"{row.values[column]} with day and month in the other order; {checks.DURATION.only(value)}"
         row.values[column] = value
-        row.receipts[column] = [receipt._replace(steps=steps, status="inferred", rejected=told)]
+        row.receipts[column] = [receipt._replace(steps=steps, status="inferred", rejected=(*receipt.rejected, why))]
     made.notes[:] = [
         n for n in made.notes if not (n.code == "date-doubtful" and n.row_id == row.row_id and n.column in _DATES)
     ]
@@ -103,7 +100,4 @@ def _decided(made: Listing, dates: tuple[str, str]) -> str:
 
 def _mark(row: Row, status: Status) -> None:
     for column in _COLUMNS:
-        row.receipts[column] = [
-            r._replace(status=status) if status == "doubtful" or r.status == "stated" else r
-            for r in row.receipts[column]
-        ]
+        restate(row, column, status)

@@ -67,14 +67,11 @@ def finish(folder: Path, first: int, last: int, wishes: Wishes) -> None:
     store = Store(folder, read_only=True)
     told = Told(store, first, last)
     store.close()
-    name = f"{first:012}"
-    laid = Laid(folder, name, [*BY_DOCUMENT, *map(proving, BY_DOCUMENT)])
+    shard = Shard(folder, first, last)
+    laid = Laid(folder, shard.name, [*BY_DOCUMENT, *map(proving, BY_DOCUMENT)])
     with laid, ExitStack() as stack:
-        spools = {
-            kind: stack.enter_context(Spool(folder / kind / f"{name}.parquet", **columns))
-            for kind, columns in FILES.items()
-        }
-        for d, number, one in Shard(folder, first, last).documents():
+        spools = shard.spools(FILES, stack)
+        for d, number, one in shard.documents():
             _Finished(d, one, told, wishes, spools).put(number, laid)
             text = folder / "made" / "text" / f"{one.document.document_id}.txt"
             text.write_bytes(encodable(one.document.text).encode("utf-8"))

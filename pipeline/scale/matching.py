@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pipeline.reconcile.identity import joined, weigh
+from pipeline.reconcile.components import Components
+from pipeline.reconcile.identity import joined, score, told, weigh
 from pipeline.scale import light
-from pipeline.scale.components import Components
 from pipeline.scale.spool import Spool
 from pipeline.scale.store import Store
 from pipeline.settings import settings
@@ -73,10 +73,8 @@ def _links(store: Store) -> None:
     with Spool(store.folder / "links.parquet", **columns) as spool:
         for i, j, one, other in store.rows(_COMPARED):
             reasons = tuple(weigh(light.traits(one), light.traits(other)))
-            score = sum(r.weight for r in reasons)
-            if score >= least:
-                coded = any(r.says.startswith("the same code") for r in reasons)
-                spool.add(i, j, round(score, 4), "; ".join(map(str, reasons)), coded)
+            if score(reasons) >= least:
+                spool.add(i, j, score(reasons), *told(reasons))
     store.take("links", "links.parquet")
 
 

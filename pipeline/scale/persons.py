@@ -94,13 +94,13 @@ def _component(found: Sequence[_Row], usual: Mapping[str, Usual], rows: Spool, b
         bases.add(k, people.base(members))
         for one in members:
             rows.add(number[one.row.row_id], k)
-    for order, remark in _remarks(persons, number, first):
+    for order, remark in _remarks(persons, first):
         row = remark.person.row
         remarks.add(remark.person.home.number, *order, remark.code, remark.says, row.row_id, remark.column)
 
 
 def _remarks(
-    persons: Sequence[Sequence[Contact]], number: Mapping[str, int], first: Mapping[str, int]
+    persons: Sequence[Sequence[Contact]], first: Mapping[str, int]
 ) -> Iterator[tuple[tuple[int, int, int], Remark]]:
     """The remarks, each with numbers by which those of one listing are put in order."""
     for members in persons:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -75,16 +75,24 @@ class Shard:
         for batch in scanner.to_batches():
             yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
 
-    def spool(self, name: str, stack: ExitStack) -> Spool:
-        """A spooled file of this shard, open as long as ``stack`` is."""
-        return stack.enter_context(Spool(self.folder / name / f"{self.first:012}.parquet", **FILES[name]))
+    @property
+    def name(self) -> str:
+        """A name that sorts as the shards do."""
+        return f"{self.first:012}"
+
+    def spools(self, files: Mapping[str, Mapping[str, str]], stack: ExitStack) -> dict[str, Spool]:
+        """Spooled files of this shard (names with their columns), open as long as ``stack`` is."""
+        return {
+            name: stack.enter_context(Spool(self.folder / name / f"{self.name}.parquet", **columns))
+            for name, columns in files.items()
+        }
 
 
 def survey(folder: Path, first: int, last: int) -> None:
     """Spool what matters to others of the documents with these numbers."""
     shard = Shard(folder, first, last)
     with ExitStack() as stack:
-        spools = {name: shard.spool(name, stack) for name in FILES}
+        spools = shard.spools(FILES, stack)
         for d, number, one in shard.documents():
             made = [made for made, _ in listings_of(one)]
             _document(spools, d, one, bool(made))

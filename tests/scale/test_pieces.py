@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reconcile import Extracted
+from pipeline.reconcile.components import Components
 from pipeline.reconcile.identifiers import NUMBERS, Identifiers
 from pipeline.reconcile.people import Usual, usual_domains
 from pipeline.scale import parts
-from pipeline.scale.components import Components
 from pipeline.scale.spool import Spool, rows
 from tests.reconcile.paper import Paper
 from tests.scale.planted import PROJECTS, plans, rows_of
