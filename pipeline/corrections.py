@@ -13,6 +13,7 @@ from extractors.money import currencies
 from extractors.places import names
 from extractors.steps import plain
 from pipeline.guard import bare
+from pipeline.inputs import homes
 from pipeline.progress import CannotRun
 from pipeline.publish.schema import SEPARATOR, Column, tables
 from pipeline.reconcile.corrections import PROJECT, TABLES, Correction, target
@@ -49,8 +50,7 @@ def of_paths(paths: Sequence[Path]) -> list[Correction]:
 
     Raises :class:`CannotRun` for a file of corrections that cannot be used.
     """
-    folders = {folder.resolve(): folder for folder in (p if p.is_dir() else p.parent for p in paths)}
-    return [one for folder in folders.values() for one in of_folder(folder)]
+    return [one for folder in homes(paths) for one in of_folder(folder)]
 
 
 def of_folder(folder: Path) -> list[Correction]:

@@ -87,6 +87,14 @@ def home(path: Path) -> Path:
     return path if path.is_dir() else path.parent
 
 
+def homes(paths: Sequence[Path]) -> list[Path]:
+    """The input folders of paths that were given, each once, as it was given first."""
+    found: dict[Path, Path] = {}
+    for path in paths:
+        found.setdefault(home(path).resolve(), home(path))
+    return [*found.values()]
+
+
 def manifest_of(folder: Path) -> dict[str, dict[str, str]]:
     """The manifest of a folder: file -> its row; empty where there is none. Raises :class:`CannotRun`."""
     path = folder / "manifest.csv"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.inputs import PUBLICATION, home
+from pipeline.inputs import PUBLICATION, home, homes
 from pipeline.progress import CannotRun
 from pipeline.publish.iati.mapping import codes
 from pipeline.publish.iati.wish import Participant, Wish
@@ -79,8 +79,7 @@ def _participant(said: dict[str, Any], where: str) -> Participant:
 
 def _one(paths: Sequence[Path]) -> Path | None:
     """The one file beside the brochures; None where there is none."""
-    folders = {home(path).resolve(): home(path) for path in paths}
-    found = [folder / PUBLICATION for folder in folders.values() if (folder / PUBLICATION).is_file()]
+    found = [folder / PUBLICATION for folder in homes(paths) if (folder / PUBLICATION).is_file()]
     if len(found) > 1:
         raise CannotRun(f"{found[0]} and {found[1]} both describe the dataset; leave one of them")
     return found[0] if found else None

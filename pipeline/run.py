@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Unpack
 
-from extractors.lexicon import load_all
 from pipeline import again, corrections, publication
+from pipeline.beginning import can_make
 from pipeline.cache import Cache
 from pipeline.inputs import USUAL, Wishes, gather
-from pipeline.progress import CannotRun, Outcome, Progress, silent
+from pipeline.progress import Outcome, Progress, silent
 from pipeline.publish import publish
 from pipeline.publish.check import prove
 from pipeline.publish.iati import told
@@ -36,7 +36,7 @@ def extract(
     where ``out`` cannot be written.
     """
     asked: Wishes = {**USUAL, **wishes}
-    can_begin(asked["currency"], asked["database"])
+    can_make(asked["currency"], asked["database"])
     wish = publication.iati_wish(paths, assume_dates=asked["iati"] == "assumed") if asked["iati"] else None
     corrected, about = corrections.of_paths(paths), publication.of_paths(paths)
     files, cache = gather(paths, out), Cache.beside(out)
@@ -55,29 +55,6 @@ def extract(
     again.keep(cache, out, stamp, ended, _failed(done))
     cache.prune()
     return replace(ended, unchanged=not changed)
-
-
-def _check_words() -> None:
-    """Raise :class:`CannotRun` for a table of words that cannot be used."""
-    try:
-        load_all()
-    except ValueError as error:
-        raise CannotRun(f"a table of words cannot be used: extractors/lexicon/{error}") from error
-
-
-def can_begin(currency: str, database: bool) -> None:
-    """Raise :class:`CannotRun` for words that cannot be used, a currency without rates, no library for a database."""
-    _check_words()
-    if currency:
-        from pipeline.reconcile.currency import known
-
-        if currency not in known():
-            raise CannotRun(f"--currency {currency}: there are no rates for it; one of {', '.join(known())}")
-    if database:
-        from pipeline.publish.database import available
-
-        if not available():
-            raise CannotRun("--duckdb needs the package duckdb: pip install 'pledgebook[duckdb]'")
 
 
 def _load() -> None:

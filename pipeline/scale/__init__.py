@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import corrections, publication
-from pipeline.progress import CannotRun, Outcome, Progress, silent
-from pipeline.run import NO_MODEL, can_begin
+from pipeline.beginning import can_make, nothing_to_read
+from pipeline.progress import Outcome, Progress, silent
+from pipeline.run import NO_MODEL
 from pipeline.scale import engines
 from pipeline.scale.across import Run
 from pipeline.scale.assemble import Assembly
@@ -42,7 +43,7 @@ def extract(
     ``places`` are folders or files, or with engine ``ray`` URLs of one object store. Raises :class:`CannotRun` for what
     :func:`pipeline.run.extract` raises it for, and where a package is missing.
     """
-    can_begin(currency, False)
+    can_make(currency, database=False)
     out.resolve().parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=f".{out.resolve().name}.work-", dir=out.resolve().parent))
     try:
@@ -57,7 +58,7 @@ def _extract(
 ) -> Outcome:
     found = find(places, out, scratch)
     if not found.files:
-        raise CannotRun(f"{' and '.join(places)} holds no files to read; put brochures there: PDF, HTML or plain text")
+        raise nothing_to_read(places)
     asked, about = corrections.of_paths(found.steering), publication.of_paths(found.steering)
     (scratch / "parts").mkdir()
     if engine.name == "ray":

@@ -13,7 +13,7 @@ from pipeline.publish.schema import Table, tables
 from pipeline.publish.tables import PARQUET, arrow, csv_bytes, encodable
 from pipeline.reconcile import TABLES, without_project
 from pipeline.reconcile.facts import Dataset, Row
-from pipeline.scale.finish import BY_DOCUMENT, FILES, NO_MODEL, OF_CORRECTION
+from pipeline.scale.finish import BY_DOCUMENT, FILES, OF_CORRECTION, OF_RUN
 from pipeline.scale.laying import EVIDENCE, proving
 from pipeline.scale.spool import Spool
 from pipeline.scale.spool import rows as spooled
@@ -134,7 +134,7 @@ class Assembly:
                 spool.add(OF_CORRECTION, 0, 0, number, *(row.values.get(c, "") for c in names))
             if self._no_model and self._store.one("SELECT count(*) FROM documents WHERE model <> ''"):
                 told = {"severity": "note", "code": "no-language-model", "says": self._no_model, "table": "mentions"}
-                spool.add(NO_MODEL, 0, 0, 0, *(told.get(c, "") for c in names))
+                spool.add(OF_RUN, 0, 0, 0, *(told.get(c, "") for c in names))
 
     def _rules(self) -> Iterator[Cells]:
         counted = f"SELECT rule, sum(readings), sum(published) FROM read_parquet('{self.folder}/fired/*.parquet')"

@@ -38,8 +38,9 @@ BY_DOCUMENT = (
     "lines",
 )  # fmt: skip
 
-#: The order of findings: what a document says of itself, listings, corrections, files not read, rates, receipts.
-OF_DOCUMENT, OF_LISTING, OF_CORRECTION, NOT_READ, NOT_CONVERTED, NOT_PROVED, NO_MODEL = range(7)
+#: The order of findings: what a document says of itself, listings, corrections, files not read, rates, receipts, the
+#: run as a whole.
+OF_DOCUMENT, OF_LISTING, OF_CORRECTION, NOT_READ, NOT_CONVERTED, NOT_PROVED, OF_RUN = range(7)
 
 #: What is spooled besides, and is put together at the end.
 FILES = {
