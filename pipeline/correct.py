@@ -13,7 +13,7 @@ from pipeline.explain import FIRST
 from pipeline.guard import guarded
 from pipeline.naming import choose, field_of
 from pipeline.opened import opened
-from pipeline.progress import CannotRun
+from pipeline.progress import CannotRun, shortened
 from pipeline.reconcile.corrections import PROJECT, RULE, Target, fits, same, target
 from pipeline.reconcile.facts import Dataset, Row
 
@@ -102,8 +102,7 @@ def _was(dataset: Dataset, chosen: Sequence[Row], place: Target, wish: Wish) -> 
 
 
 def _shown(values: Sequence[str]) -> str:
-    more = [f"\n  and {len(values) - _LISTED} more"] if len(values) > _LISTED else []
-    return "".join([*(f"\n  {v}" for v in values[:_LISTED]), *more]) or " nothing"
+    return "".join(f"\n{line}" for line in shortened(values, _LISTED)) or " nothing"
 
 
 def _cells(dataset: Dataset, chosen: Sequence[Row], place: Target, wanted: str) -> Iterator[Row]:

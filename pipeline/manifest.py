@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.inputs import manifest_of, sources
+from pipeline.progress import shortened
 
 #: Columns of a manifest that is yet to be written; ``raw/README.md`` says what they mean.
 COLUMNS = ("file", "source", "publisher", "published", "language", "lineage", "edition", "note")
@@ -76,8 +77,7 @@ def lines(fit: Fit) -> Iterator[str]:
         files = f"{len(fit.missing)} files" if len(fit.missing) > 1 else fit.missing[0][0]
         yield f"{fit.path} has no row for {files}; read all the same. To say where it comes from, add and fill in:"
         yield from () if fit.exists else (f"  {fit.head}",)
-        yield from (f"  {row}" for _, row in fit.missing[:_SHOWN])
-        yield from (f"  and {len(fit.missing) - _SHOWN} more",) if len(fit.missing) > _SHOWN else ()
+        yield from shortened([row for _, row in fit.missing], _SHOWN)
     if fit.stale:
         more = f" and {len(fit.stale) - _SHOWN} more" if len(fit.stale) > _SHOWN else ""
         yield f"{fit.path} has a row for what is not there: {', '.join(fit.stale[:_SHOWN])}{more}"

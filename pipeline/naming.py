@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process, utils
 
-from pipeline.progress import CannotRun
+from pipeline.progress import CannotRun, shortened
 from pipeline.publish.schema import Table, tables
 from pipeline.reconcile.facts import Dataset, Row
 
@@ -68,9 +68,8 @@ def _nearest(projects: Sequence[Row], listings: Sequence[Row], wanted: str) -> l
 
 
 def _listed(names: Sequence[tuple[str, str]]) -> str:
-    lines = [f"\n  {row_id}  {title}" for row_id, title in names[:_LISTED]]
-    more = [f"\n  and {len(names) - _LISTED} more"] if len(names) > _LISTED else []
-    return "".join([":", *lines, *more]) if names else " none"
+    lines = shortened([f"{row_id}  {title}" for row_id, title in names], _LISTED)
+    return "\n".join([":", *lines]) if names else " none"
 
 
 def cells(dataset: Dataset, chosen: Sequence[Row], field: str) -> list[tuple[Row, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
@@ -81,6 +81,12 @@ class Bar:
         """Leave the terminal as it was."""
         if self._bar is not None:
             self._bar.close()
+
+
+def shortened(lines: Sequence[str], most: int, indent: str = "  ") -> list[str]:
+    """The first of some lines, and how many more there are."""
+    more = [f"and {len(lines) - most} more"] if len(lines) > most else []
+    return [f"{indent}{line}" for line in (*lines[:most], *more)]
 
 
 def report(outcome: Outcome, out: str) -> str:

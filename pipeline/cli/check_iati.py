@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.cli.command import CLEAN, FAULTS, OUTPUT, Command, Told
 from pipeline.cli.failing import told
-from pipeline.progress import CannotRun
+from pipeline.progress import CannotRun, shortened
 
 #: What no copy of the standard can tell.
 _PREFIXES = "whether identifiers begin with a registration agency (rule 1.14.8)"
@@ -38,9 +38,7 @@ def _check(options: argparse.Namespace) -> Told:
         raise CannotRun(f"--standard {options.standard} cannot be used: {error}") from error
     errors = sum(fault.severity == "error" for fault in faults)
     missing = [*unchecked(data, standard), _PREFIXES]
-    lines = [str(fault) for fault in faults[:_SHOWN]]
-    if len(faults) > _SHOWN:
-        lines.append(f"and {len(faults) - _SHOWN} more")
+    lines = shortened([*map(str, faults)], _SHOWN, indent="")
     lines.append(f"not looked at, since the folder does not tell: {', '.join(missing)}")
     lines.append(f"{errors} errors, {len(faults) - errors} warnings")
     found = {"file": str(options.file), "faults": [fault._asdict() for fault in faults], "not_looked_at": missing}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from pipeline.cli.command import FAULTS, Command, Told, folder_argument
-from pipeline.progress import CannotRun
+from pipeline.progress import CannotRun, shortened
 
 #: How many problems of a dataset are printed.
 _SHOWN = 20
@@ -24,9 +24,7 @@ def _verify(options: argparse.Namespace) -> Told:
     if not problems:
         return Told(f"{summary(dataset)}\nevery receipt leads back to its value", found)
     lines = [summary(dataset), f"{len(problems)} problems: {counts(problems)}"]
-    lines += [f"  {problem}" for problem in problems[:_SHOWN]]
-    if len(problems) > _SHOWN:
-        lines.append(f"  and {len(problems) - _SHOWN} more")
+    lines += shortened([*map(str, problems)], _SHOWN)
     return Told("\n".join(lines), found, FAULTS)
 
 

@@ -1,4 +1,4 @@
-"""The bar of a run: on a terminal, and nowhere else."""
+"""What a run tells on its way: the bar, on a terminal and nowhere else; lists that are cut short."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.progress import Bar
+from pipeline.progress import Bar, shortened
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -105,3 +105,11 @@ def test_a_run_on_a_terminal_shows_the_bar(tmp_path: Path) -> None:
 )
 def test_a_run_elsewhere_shows_none(tmp_path: Path, terminal: bool, arguments: list[str], env: dict[str, str]) -> None:
     assert extract(tmp_path, terminal, *arguments, **env) == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [([], []), (["a", "b"], ["  a", "  b"]), (["a", "b", "c", "d"], ["  a", "  b", "  and 2 more"])],
+)
+def test_a_long_list_is_cut_short(lines: list[str], expected: list[str]) -> None:
+    assert shortened(lines, 2) == expected
