@@ -81,7 +81,7 @@ def _table(dataset: Dataset, table: Table) -> Iterator[Problem]:
     for column in table.columns:
         allowed = _allowed(dataset, column)
         for number, row in enumerate(rows, 2):
-            value, name = row.values[column.name], _name(table, row, number)
+            value, name = row.values.get(column.name, ""), _name(table, row, number)
             if fault := column.fault(value):
                 yield Problem("type", table.name, name, column.name, fault)
             elif allowed is not None and not allowed.issuperset(column.elements(value)):
@@ -134,7 +134,7 @@ def _parquet(folder: Path, dataset: Dataset) -> Iterator[Problem]:
     for whole in tables().values():
         found = [row.values for row in dataset.tables.get(whole.name, [])]
         table = whole.written(found)
-        rows = [[values[name] for name in table.names] for values in found]
+        rows = [[values.get(name, "") for name in table.names] for values in found]
         try:
             same = arrow(table, rows).equals(pq.ParquetFile(folder / f"{table.name}.parquet").read())
         except FileNotFoundError:

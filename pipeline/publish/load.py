@@ -64,7 +64,7 @@ def _row(table: Table, head: tuple[str, ...], line: int, cells: list[str]) -> Ro
     if len(cells) != len(head):
         raise ValueError(f"{table.name}.csv has {len(cells)} cells in line {line}, not {len(head)}")
     read = dict(zip(head, map(bare, cells), strict=True))
-    values = {name: read.get(name, "") for name in table.names}
+    values = {c.name: read.get(c.name, "") for c in table.columns if c.name in read or not c.optional}
     return Row(table.name, values.get(table.id, ""), values)
 
 

@@ -103,10 +103,13 @@ class Table:
         return self.key[0] if len(self.key) == 1 else ""
 
     def written(self, rows: Iterable[Mapping[str, str]]) -> Table:
-        """The table with the columns that are published for these rows: optional ones only where one has a value."""
+        """The table with the columns that are published for these rows: optional ones only where a row has them.
+
+        One that is empty in every row, as ``rate_date`` is where no amount needs a rate, is there all the same.
+        """
         left = {column.name for column in self.columns if column.optional}
         if left:
-            left -= {name for row in rows for name in left if row.get(name)}
+            left -= {name for row in rows for name in left if name in row}
         return replace(self, columns=tuple(c for c in self.columns if c.name not in left)) if left else self
 
     def get(self, name: str) -> Column | None:

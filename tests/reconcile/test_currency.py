@@ -112,6 +112,16 @@ def test_the_columns_are_there_only_where_they_are_asked_for(tmp_path: Path) -> 
         assert plain[currency] == (out / "projects.csv").read_bytes()
 
 
+def test_where_no_amount_needs_a_rate_the_columns_are_there_without_one(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    (raw / "one.txt").write_text("Safe Harbours for Fishers\n\nCountry: Kenya\nBudget: USD 1,000\n", encoding="utf-8")
+    extract([raw], out, currency="USD")
+    (row,) = load(out)[0].rows("amounts")
+    assert [row.values[c] for c in ("amount_converted", "rate", "rate_date")] == ["1000", "1", ""]
+    assert verify_dataset(out) == []
+
+
 def test_a_currency_without_rates_stops_the_run_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match="--currency KES: there are no rates for it; one of AUD, BGN"):
         extract([tmp_path], tmp_path / "out", currency="KES")
