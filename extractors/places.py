@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 from rapidfuzz import fuzz, process
 
-from extractors.lexicon import fold, rows, squeeze, toml
+from extractors.lexicon import fold, rows, squeeze, toml, vocabulary
 from extractors.memory import remembered
 from extractors.numbers import scaled
 
@@ -254,6 +254,45 @@ def scope_word(text: str) -> str:
     return regions().get(squeeze(text).strip(" .:;,"), "")
 
 
+@cache
+def _region_names() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Folded name of a region -> its UN M49 code where it has one; code -> the first English name in the table."""
+    codes, names = dict[str, str](), dict[str, str]()
+    for row in rows("regions"):
+        codes.setdefault(squeeze(row["name"]), row["code"])
+        if row["code"] and row["lang"] == "en":
+            names.setdefault(row["code"], _titled(row["name"]))
+    return codes, names
+
+
+def _titled(name: str) -> str:
+    """A name of the table, which is in small letters, as it is written: ``Latin America and the Caribbean``."""
+    small = vocabulary("small_words", "words")
+    return regex.sub(r"\p{L}+", lambda m: m.group() if m.group() in small else m.group().capitalize(), name)
+
+
+_AND = regex.compile(r"(?:\s*&\s*|\s+and\s+)(?:the\s+)?", regex.I)
+
+
+def region_name(text: str) -> str:
+    """The one name of a region: of those that UN M49 has, the usual English one; else as printed, with ``and``.
+
+    ``Africa & the Middle East`` is ``Africa and Middle East``; names that are regions each stand in the order of the
+    alphabet, so that ``North Africa & Middle East`` is ``Middle East and North Africa``. Several regions with
+    semicolons between them stay as they are.
+    """
+    codes, names = _region_names()
+    text = " ".join(text.split())
+    if name := names.get(codes.get(squeeze(text).strip(" .:;,"), "")):
+        return name
+    parts = _AND.split(text)
+    if ";" in text or len(parts) < 2:
+        return text
+    if all(squeeze(part) in codes for part in parts):
+        parts.sort(key=squeeze)
+    return " and ".join(parts)
+
+
 def currency_step(text: str) -> str:
     """A printed currency mark -> ISO 4217."""
     from extractors.money import currency  # late: money needs the steps of this table
@@ -290,6 +329,7 @@ STEPS: Mapping[str, Callable[..., str]] = {
     "group": group_id,
     "member": group_members,
     "scope-word": scope_word,
+    "region-name": region_name,
     "scope-of": scope_of,
     "currency": currency_step,
     "dollar": dollar,

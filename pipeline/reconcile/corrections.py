@@ -248,7 +248,7 @@ class _Case:
         return "applied", ""
 
     def _cells(self, listings: Iterable[Listing]) -> Iterator[_Place]:
-        """The cells that the correction may mean, lists by their elements."""
+        """The cells that the correction may mean, lists by their elements; a region also by its one name."""
         for home in listings:
             for row in rows_of(home, self.target.table):
                 if not fits(row, self.target, self.correction.row):
@@ -257,7 +257,8 @@ class _Case:
                 if self.target.column == "codes" and value:
                     yield from (_Place(home, row, n, v) for n, v in enumerate(value.split("; ")))
                 else:
-                    yield _Place(home, row, None, value)
+                    named = self.target.column == "region_text" and replay(("region-name",), value) == self.correction.source_value
+                    yield _Place(home, row, None, self.correction.source_value if named else value)
 
     def _insert(self, home: Listing) -> None:
         """A row that the document has not."""

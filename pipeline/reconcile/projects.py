@@ -94,7 +94,7 @@ def row(name: str, listings: Sequence[Listing], parents: Mapping[str, str], find
         _copy(made, column, latest.row, column)
     _list(made, "countries", latest.places, "iso3", latest)
     _country_names(made, latest)
-    _copy(made, "regions", latest.row, "region_text")
+    _regions(made, latest)
     _list(made, "donors", latest.pledges, "donor", latest)
     _list(made, "themes", latest.themes, "theme", latest)
     _share(made, latest)
@@ -120,6 +120,15 @@ def _country_names(made: Row, latest: Listing) -> None:
         _parts(made, "country_names", [replay(steps, c) for c in codes], made.receipts["countries"], steps)
 
 
+def _regions(made: Row, latest: Listing) -> None:
+    """The region under its one name, since documents write it in several ways."""
+    printed = latest.row.values.get("region_text", "")
+    if printed and "region_text" in latest.row.receipts:
+        document, steps = latest.row.receipts["region_text"][0].document_id, ("region-name",)
+        inputs, status = [latest.row.cell("region_text")], latest.row.status("region_text")
+        derive(made, "regions", replay(steps, printed), "copy", status, inputs, steps, document)
+
+
 def _contacts(made: Row, latest: Listing) -> None:
     """The first person at headquarters and the first in the field: whom to ask."""
     for role in ("headquarters", "field"):
@@ -140,7 +149,7 @@ def _copy(made: Row, column: str, source: Row, name: str) -> None:
         return
     document = source.receipts[name][0].document_id
     derive(made, column, value, "copy", source.status(name), [source.cell(name)], (), document)
-    pieces = len(value.split("; ")) if len(source.receipts[name]) > 1 and column != "regions" else 1
+    pieces = len(value.split("; ")) if len(source.receipts[name]) > 1 else 1
     if pieces > 1:
         (receipt,) = made.receipts[column]
         made.receipts[column] = [receipt._replace(part=i, steps=(f"item:{i}",)) for i in range(pieces)]

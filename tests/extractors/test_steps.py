@@ -36,6 +36,13 @@ STEP_CASES = [
     ("constant:0", "  ", ""),
     ("word:ja=yes|nein=no", " JA ", "yes"),
     ("word:ja=yes|nein=no", "vielleicht", ""),
+    ("region-name", "Africa & the  Middle East", "Africa and Middle East"),
+    ("region-name", "Latin America & Caribbean", "Latin America and the Caribbean"),
+    ("region-name", "North Africa & Middle East", "Middle East and North Africa"),
+    ("region-name", "West & Central Asia", "West and Central Asia"),  # "West" alone is no region
+    ("region-name", "Afrique de l'Ouest", "West Africa"),
+    ("region-name", "Sub-Andean Region of Peru", "Sub-Andean Region of Peru"),
+    ("region-name", "Andes and the Coast; Asia", "Andes and the Coast; Asia"),
     ("sum", "1.5\n2\n", "3.5"),
     ("sum", "", "0"),
     ("difference", "650000\n135600\n14400", "500000"),

@@ -223,3 +223,14 @@ def test_a_corrected_code_makes_projects_one_and_parts_them() -> None:
 
 def test_no_correction_changes_nothing() -> None:
     assert facts(harbours()).tables == facts(harbours(), corrections=[]).tables
+
+
+@pytest.mark.parametrize("source", ["Africa & the Middle East", "Africa and Middle East"])
+def test_a_region_is_corrected_by_its_printed_name_and_by_its_usual_one(source: str) -> None:
+    paper = harbours()
+    paper.find("region_text", {"region_text": paper.cell("Africa & the Middle East", "join")}, field="region")
+    assert facts(paper).rows("projects")[0].values["regions"] == "Africa and Middle East"
+    data = facts(paper, corrections=[fix("regions", source, "North Africa & Middle East")])
+    assert listing(data).values["region_text"] == "North Africa & Middle East"
+    assert data.rows("projects")[0].values["regions"] == "Middle East and North Africa"
+    assert states(data) == ["applied"]
