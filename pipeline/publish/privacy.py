@@ -25,6 +25,9 @@ from pipeline.reconcile.facts import Dataset, Receipt, Row
 #: Columns of ``contacts`` that lead to a person, and how each is found where it stands again.
 _NAMES, _NUMBERS, _ADDRESSES = ("name",), ("phone", "phone_text"), ("email",)
 
+#: What else tells who a person is, in the place where it stands with the name: with the office, one guess names them.
+_BESIDE = ("job_title", "organisation")
+
 _NO_DIGIT = re.compile(r"[^0-9]+")
 
 
@@ -67,6 +70,8 @@ class Mask:
         places: dict[str, list[Span]] = {}
         secrets = {Secret("", pattern): None for pattern in _settings()["patterns"].values()}
         for row in dataset.tables.get("contacts", []):
+            for document_id, spans in _person(row).items():
+                places.setdefault(document_id, []).extend(_joined(spans, dataset.texts.get(document_id, "")))
             for column in (*_NAMES, *_NUMBERS, *_ADDRESSES):
                 printed = [row.values.get(column, "")]
                 for receipt in row.receipts.get(column, []):
@@ -88,6 +93,31 @@ class Mask:
         for start, end in hidden:
             letters[start:end] = [c if c.isspace() else _settings()["mark"] for c in text[start:end]]
         return "".join(letters)
+
+
+def _person(row: Row) -> dict[str, list[Span]]:
+    """Where a contact's name, job and office stand, by document."""
+    found: dict[str, list[Span]] = {}
+    for column in (*_NAMES, *_BESIDE):
+        for receipt in row.receipts.get(column, []):
+            found.setdefault(receipt.document_id, []).extend(receipt.spans)
+    return found
+
+
+def _joined(spans: Iterable[Span], text: str) -> Iterator[Span]:
+    """The stretches, each with the form of address before it and with what parts it from the next on its line.
+
+    So the mark has not the length of a name.
+    """
+    titles = _compiled(_settings()["names"]["address"])
+    end = -_settings()["gap"]
+    for one in sorted(spans):
+        line = text.rfind("\n", 0, one.start) + 1
+        title = titles.search(text, line, one.start)
+        start = title.start() if title else one.start
+        near = 0 < start - end < _settings()["gap"] and line <= end
+        yield Span(end if near else start, one.end)
+        end = max(end, one.end)
 
 
 def masked(text: str, public: str) -> list[Span]:

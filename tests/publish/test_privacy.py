@@ -84,7 +84,7 @@ def test_the_text_keeps_its_length_and_its_blanks() -> None:
     assert [len(line) for line in text.split("\n")] == [len(line) for line in TEXT.split("\n")]
     assert text.split("\n")[:6] == list(LINES[:6])
     assert text.split("\n")[6:] == [
-        f"Contact: Ms. {M * 3}  {M * 5} {M * 25}, Tel.: {M * 3} {M * 3} {M * 8}",
+        f"Contact: {M * 3} {M * 3}  {M * 5} {M * 25}, Tel.: {M * 3} {M * 3} {M * 8}",
         f"Ask {M * 3} {M * 4}, or {M * 5} {M * 3}; call Ms {M * 4} on {M * 4} {M} {M * 7} or write to "
         f"{M * 4} {M * 4} {M * 16}.",
         f"Field: {M * 2} {M * 2}",
