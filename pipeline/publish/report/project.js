@@ -12,14 +12,14 @@ const TOLD = { global: "global", regional: "regional", national: "national" };
 let page = null;
 const statusOf = (name, part = null) => PB.worst((page.detail.cells[name] || []).filter((r) => part === null || (r.part || 0) === part).map((r) => r.status));
 
-/** A value as a button that shows its source, with the mark of its status. */
-const value = (name, text, part = null) => {
+/** A value as a button that shows its source, with the mark of its status (only a doubt, where `mark` is false). */
+const value = (name, text, part = null, mark = true) => {
   if (!text) return "";
   const has = Boolean(page.detail.cells[name]);
   const status = statusOf(name, part);
   if (!has) return PB.el("span", {}, text);
   const button = PB.el("button", { type: "button", class: "link value", "data-cell": name, "data-part": part, "aria-expanded": "false", onclick: () => open(name, part, button) }, text);
-  return PB.el("span", { class: "valued" }, button, " ", PB.badge(status));
+  return PB.el("span", { class: "valued" }, button, " ", mark || status === "doubtful" ? PB.badge(status) : "");
 };
 
 const open = async (name, part, button) => {
@@ -66,15 +66,16 @@ const group = ([title, columns]) => {
 const grid = (title, table, columns, rows) => {
   if (!rows.length) return "";
   const used = columns.filter(([c]) => rows.some((r) => r[c] !== undefined));
-  return PB.el("section", { class: "group" }, PB.el("h2", {}, title), PB.el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, PB.el("table", { class: "plain" },
+  return PB.el("section", { class: "group" }, PB.el("h2", {}, title), PB.el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, PB.el("table", { class: "plain stacked" },
     PB.el("thead", {}, PB.el("tr", {}, used.map(([c, kind]) => PB.el("th", { scope: "col", class: kind === "money" ? "number" : null }, PB.label(table, c))))),
-    PB.el("tbody", {}, rows.map((r) => PB.el("tr", {}, used.map(([c, kind]) => PB.el("td", { class: kind === "money" ? "number" : null }, inGrid(table, r, c, kind)))))))));
+    PB.el("tbody", {}, rows.map((r) => PB.el("tr", {}, used.map(([c, kind]) => PB.el("td", { class: kind === "money" ? "number" : null, "data-label": PB.label(table, c) }, inGrid(table, r, c, kind)))))))));
 };
 const inGrid = (table, row, column, kind) => {
   const name = `${table}/${row.id}/${column}`, text = row[column];
   if (text === undefined) return "";
   if (kind === "money") return value(name, PB.money(text, row.currency));
   if (kind === "mail") return [PB.el("a", { href: `mailto:${encodeURIComponent(text).replace("%40", "@")}` }, text), " ", value(name, "source")];
+  if (kind === "call") return [row.phone ? PB.el("a", { href: `tel:${row.phone}` }, text) : text, " ", value(name, "source")];
   return value(name, [].concat(text).join("; "));
 };
 
@@ -120,7 +121,7 @@ const funding = () => {
   return words[p.funding_check] ? PB.el("p", { class: "note" }, words[p.funding_check]) : "";
 };
 
-const CONTACTS = [["role"], ["name"], ["job_title"], ["organisation"], ["email", "mail"], ["phone"], ["phone_text"]];
+const CONTACTS = [["role"], ["name"], ["job_title"], ["organisation"], ["email", "mail"], ["phone_text", "call"]];
 const draw = () => {
   const p = page.project;
   const gone = p.missing_from ? PB.el("p", { class: "finding is-warning" }, PB.badge("warning"), ` ${PB.documents.get(p.missing_from)?.file || p.missing_from} no longer lists this project; this is what was stated last.`) : "";
@@ -128,7 +129,8 @@ const draw = () => {
   const step = (to, text) => (to ? PB.el("a", { href: PB.link(to.id) }, text) : "");
   PB.show(
     PB.el("p", { class: "crumbs" }, PB.el("a", { href: "#/projects" }, PB.left().length < PB.projects.size ? `The ${PB.count(order.length, "project")} that filters leave` : "All projects"), at >= 0 ? [step(order[at - 1], "← Previous"), step(order[at + 1], "Next →")] : ""),
-    PB.el("h1", {}, value(`projects/${p.id}/title`, p.title) || p.id), gone,
+    PB.el("h1", {}, value(`projects/${p.id}/title`, p.title, null, false) || p.id),
+    p.status ? PB.el("p", { class: "note" }, "The least certain of this project's values is ", PB.badge(p.status), ".") : "", gone,
     PB.el("div", { class: "project" },
       PB.el("div", { class: "told" }, summary(), toReview(), group(MONEY), funding(),
         grid("Pledges", "pledges", [["donor"], ["amount", "money"], ["note"]], ofCurrent("pledges")), GROUPS.map(group),
