@@ -18,6 +18,7 @@ from pipeline import run
 from pipeline.inputs import identifier, sources
 from pipeline.progress import CannotRun, Outcome
 from pipeline.run import extract
+from tests.folders import table
 from tests.read.typeset import lines, pdf
 
 TITLE = "Safe Harbours for Coastal Fishers"
@@ -62,11 +63,6 @@ def raw(tmp_path: Path) -> Path:
         "file,publisher,published\nharbours.txt,Harbour Fund,2009-05\n2009/wells.html,Well Fund,\n", encoding="utf-8"
     )
     return folder
-
-
-def table(out: Path, name: str) -> list[dict[str, str]]:
-    with (out / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def column(out: Path, name: str, column: str) -> list[str]:
