@@ -340,7 +340,7 @@ def test_a_broken_table_of_words_stops_the_run_before_it_begins(
     def broken() -> None:
         raise ValueError("money.toml: Invalid value (at line 3, column 7)")
 
-    monkeypatch.setattr(run, "load_all", broken)
+    monkeypatch.setattr("extractors.lexicon.load_all", broken)
     with pytest.raises(CannotRun, match=r"extractors/lexicon/money\.toml: Invalid value"):
         extract([raw], tmp_path / "out")
     assert not (tmp_path / "out").exists()
