@@ -14,7 +14,6 @@ import pytest
 import extractors
 from extractors import mentions
 from extractors.evidence import Block, Finding
-from pipeline import run
 from pipeline.inputs import identifier, sources
 from pipeline.progress import CannotRun, Outcome
 from pipeline.run import extract
