@@ -24,6 +24,7 @@ from pipeline.document import Document
 from pipeline.extracting import EXTRACTING, READING
 from pipeline.progress import Outcome
 from pipeline.run import extract
+from tests.folders import tree
 
 ROOT = Path(__file__).resolve().parents[1]
 ONE = "Safe Harbours for Coastal Fishers\n\nCountry: Kenya\nBudget: US$ 1,000\nDonor: Norway\n"
@@ -56,10 +57,6 @@ def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(extracting, "read", read)
     monkeypatch.setattr(extracting, "segment", segment)
     return done
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def entries(out: Path) -> list[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from pipeline.corrections import COLUMNS, of_folder, of_paths, parsed
 from pipeline.progress import CannotRun
 from pipeline.run import extract
 from pipeline.verify import verify_dataset
+from tests.folders import table
 
 HEAD = ",".join(COLUMNS)
 GOOD = "KENX12,projects,budget,1000,1200,the annex says so,Ann,2026-01-02,"
@@ -26,11 +26,6 @@ def raw(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "harbours.txt").write_text(BROCHURE, encoding="utf-8")
     return folder
-
-
-def table(out: Path, name: str) -> list[dict[str, str]]:
-    with (out / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_a_row_is_a_correction_with_its_number_in_the_file() -> None:

@@ -14,10 +14,10 @@ import pytest
 import extractors
 from extractors import mentions
 from extractors.evidence import Block, Finding
-from pipeline import run
 from pipeline.inputs import identifier, sources
 from pipeline.progress import CannotRun, Outcome
 from pipeline.run import extract
+from tests.folders import table
 from tests.read.typeset import lines, pdf
 
 TITLE = "Safe Harbours for Coastal Fishers"
@@ -62,11 +62,6 @@ def raw(tmp_path: Path) -> Path:
         "file,publisher,published\nharbours.txt,Harbour Fund,2009-05\n2009/wells.html,Well Fund,\n", encoding="utf-8"
     )
     return folder
-
-
-def table(out: Path, name: str) -> list[dict[str, str]]:
-    with (out / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def column(out: Path, name: str, column: str) -> list[str]:
@@ -344,7 +339,7 @@ def test_a_broken_table_of_words_stops_the_run_before_it_begins(
     def broken() -> None:
         raise ValueError("money.toml: Invalid value (at line 3, column 7)")
 
-    monkeypatch.setattr(run, "load_all", broken)
+    monkeypatch.setattr("extractors.lexicon.load_all", broken)
     with pytest.raises(CannotRun, match=r"extractors/lexicon/money\.toml: Invalid value"):
         extract([raw], tmp_path / "out")
     assert not (tmp_path / "out").exists()

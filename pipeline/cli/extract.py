@@ -77,9 +77,7 @@ def _extract(options: argparse.Namespace) -> Told:
     can_begin(options.paths, options.out)
     outcome = unchanged(options.paths, options.out, **_wishes(options)) or _run(options)
     manifests = fits(options.paths, options.out)
-    text = "\n".join([report(outcome, str(options.out)), *(line for fit in manifests for line in lines(fit))])
-    code = FAULTS if outcome.failed else CLEAN
-    return Told("" if options.quiet else text, _summary(outcome, options.out, manifests), code)
+    return _told(options, outcome, manifests, [line for fit in manifests for line in lines(fit)])
 
 
 def _at_scale(options: argparse.Namespace) -> Told:
@@ -99,8 +97,15 @@ def _at_scale(options: argparse.Namespace) -> Told:
     engine, places = Engine(options.engine, options.parts, options.jobs), [str(path) for path in options.paths]
     with _shown(options) as progress:
         outcome = extract(places, options.out, engine, currency=options.currency.upper(), progress=progress)
-    text, code = report(outcome, str(options.out)), FAULTS if outcome.failed else CLEAN
-    return Told("" if options.quiet else text, _summary(outcome, options.out, ()), code)
+    return _told(options, outcome)
+
+
+def _told(
+    options: argparse.Namespace, outcome: Outcome, manifests: Sequence[Fit] = (), more: Sequence[str] = ()
+) -> Told:
+    """How a run ended; ``more`` are lines about manifests."""
+    text = "" if options.quiet else "\n".join([report(outcome, str(options.out)), *more])
+    return Told(text, _summary(outcome, options.out, manifests), FAULTS if outcome.failed else CLEAN)
 
 
 def _summary(outcome: Outcome, out: Path, manifests: Sequence[Fit]) -> dict[str, Any]:

@@ -38,12 +38,6 @@ PLAIN = [
 
 
 @pytest.fixture(scope="module")
-def window() -> Iterator[Browser]:
-    with chromium.browser() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
     """The report with and without contacts; the second run takes over what the first one read."""
     place = tmp_path_factory.mktemp("brochure")

@@ -45,12 +45,6 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "out/report.html"
 
 
-@pytest.fixture(scope="module")
-def window() -> Iterator[Browser]:
-    with chromium.browser() as made:
-        yield made
-
-
 @pytest.fixture
 def opened(window: Browser, report: Path) -> Iterator[Opened]:
     """The report, opened; whatever a test does with it, nothing goes wrong and nothing is fetched."""

@@ -18,6 +18,7 @@ from pipeline.scale import Engine, extract, parts
 from pipeline.scale.places import find
 from pipeline.scale.spool import rows
 from pipeline.scale.worker import results
+from tests.folders import tree
 
 pytest.importorskip("duckdb", reason="the package duckdb is not installed")
 
@@ -49,14 +50,10 @@ def raw(tmp_path: Path) -> Path:
     return folder
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_the_disk_engine_gives_the_files_that_a_run_in_memory_gives(raw: Path, tmp_path: Path) -> None:
     expected = extract_here([raw], tmp_path / "here", report=False)
     outcome = extract([str(raw)], tmp_path / "there", Engine("disk", jobs=1))
-    assert files(tmp_path / "there") == files(tmp_path / "here")
+    assert tree(tmp_path / "there") == tree(tmp_path / "here")
     assert (outcome.documents, outcome.failed) == (expected.documents, expected.failed)
     assert extract([str(raw)], tmp_path / "there", Engine("disk", jobs=1)).unchanged
     assert sorted(path.name for path in tmp_path.iterdir() if "work" in path.name) == []
@@ -96,7 +93,7 @@ def test_ray_reads_and_writes_an_object_store_by_its_url(raw: Path, tmp_path: Pa
     (tmp_path / "shared").mkdir()
     engine = Engine("ray", parts=f"file://{tmp_path}/shared/parts", jobs=2)
     extract([f"file://{raw}"], tmp_path / "there", engine)
-    assert files(tmp_path / "there") == files(tmp_path / "here")
+    assert tree(tmp_path / "there") == tree(tmp_path / "here")
 
 
 def test_the_files_of_an_object_store_are_those_of_a_folder(raw: Path, tmp_path: Path) -> None:

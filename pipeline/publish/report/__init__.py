@@ -39,26 +39,23 @@ def report_bytes(
     ``rows`` are all its tables and ``texts`` its texts, where people were left out without them; ``documents`` are what
     was read, ``about`` is what the publisher says (:mod:`pipeline.publish.package`).
     """
-    parts = _details(rows)
-    front = overview(rows, about) | _sizes(documents) | {"charts": libraries.looks(workshop.cache)}
-    front["each"] = int(settings("report")["packed_together"])
+    together = int(settings("report")["packed_together"])
+    front = overview(rows, about) | _sizes(documents) | {"charts": libraries.looks(workshop.cache), "each": together}
     data = {"front": told(front), "world": told(json.loads(_read("world.json")))}
-    packs = {f"projects-{n}": packed(part) for n, part in enumerate(parts)} | {"rules": packed(sentences())}
+    packs = {f"projects-{n}": packed(part) for n, part in enumerate(_details(rows, together))} | {
+        "rules": packed(sentences())
+    }
     packs |= {f"text-{name}": packed(text) for name, text in texts.items()}
     shown = pictures(rows, texts, documents, workshop)
     packs |= {f"picture-{name}-{page}": data for name, pages in shown.items() for page, data in pages.items()}
     return _page(data, packs, front["about"]["title"], workshop).encode("utf-8", "replace")
 
 
-def _details(rows: Mapping[str, Sequence[Row]]) -> list[list[dict[str, Any]]]:
-    """The details of the projects, so many together as are packed together."""
-    details, together = Details(rows), int(settings("report")["packed_together"])
-    projects = rows.get("projects", ())
-    return [[details.project(row) for row in some] for some in _batched(projects, together)]
-
-
-def _batched(rows: Sequence[Row], size: int) -> list[Sequence[Row]]:
-    return [rows[at : at + size] for at in range(0, len(rows), size)]
+def _details(rows: Mapping[str, Sequence[Row]], together: int) -> list[list[dict[str, Any]]]:
+    """The details of the projects, so many ``together``."""
+    details, projects = Details(rows), rows.get("projects", ())
+    batches = (projects[at : at + together] for at in range(0, len(projects), together))
+    return [[details.project(row) for row in some] for some in batches]
 
 
 def _sizes(documents: Mapping[str, Document]) -> dict[str, Any]:

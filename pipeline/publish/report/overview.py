@@ -25,7 +25,7 @@ def overview(rows: Mapping[str, Sequence[Row]], about: Mapping[str, str]) -> dic
         "columns": _columns(rows),
         "labels": {t.name: {c.name: _label(c) for c in t.columns} for t in tables().values()},
         "statuses": list(STATUSES),
-        "projects": [p | {"listings": p.get("listings", "")} for p in values_of(rows.get("projects", ()))],
+        "projects": values_of(rows.get("projects", ())),
         "pledges": _pledges(rows),
         "themes": dict(sorted((r.values["theme"], r.values["label"]) for r in rows.get("themes", ()))),
         "documents": [_some(d) for d in values_of(rows.get("documents", ()))],
