@@ -14,11 +14,13 @@ LONGEST = 400
 
 FIRST = Rule(
     "summaries.first",
-    "The first paragraph of running text, up to the last sentence that ends within 400 characters.",
+    "The first paragraph of running text, up to the last sentence that ends within 400 characters; no mere name.",
     ("narrative",),
 )
 
 _SENTENCE = regex.compile(r"[.!?][\"”’)]?(?=\s|$)")
+#: So many words are running text even where no sentence ends; fewer are a name: that of an office, say.
+_RUNNING = 16
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -27,6 +29,8 @@ def read(block: Block) -> Iterator[Finding]:
         if len(paragraph.text.split()) < 8:
             continue
         ends = [m.end() for m in _SENTENCE.finditer(paragraph.text)]
+        if not ends and len(paragraph.text.split()) < _RUNNING:
+            continue
         fitting = [e for e in ends if e <= LONGEST]
         end = fitting[-1] if fitting else min([*ends[:1], len(paragraph.text)])
         yield Finding("summary", FIRST.id, {"summary": cell(paragraph, 0, end, ("join",))}, "narrative")

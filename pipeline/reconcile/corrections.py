@@ -257,7 +257,10 @@ class _Case:
                 if self.target.column == "codes" and value:
                     yield from (_Place(home, row, n, v) for n, v in enumerate(value.split("; ")))
                 else:
-                    named = self.target.column == "region_text" and replay(("region-name",), value) == self.correction.source_value
+                    named = (
+                        self.target.column == "region_text"
+                        and replay(("region-name",), value) == self.correction.source_value
+                    )
                     yield _Place(home, row, None, self.correction.source_value if named else value)
 
     def _insert(self, home: Listing) -> None:

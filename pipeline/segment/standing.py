@@ -37,13 +37,14 @@ def line_labels(
     ``formed``: the lines around it begin with labels and colons, so that ``Project:`` is a label and no kicker.
     """
     text = line.text
+    running = wrapped and text[:1].islower()  # "It has seven / components: …" is one sentence
     head = _head(index, text, tabbed, formed)
-    if head and _doubtful(line, head, wrapped):
+    if head and (running or _doubtful(line, head, wrapped)):
         head = None
     hits = [head] if head else []
     at = head.end if head else 0
     if ":" in text[at:] or "：" in text[at:]:
-        hits.extend(inline.before_colons(index, text, at))
+        hits.extend(h for h in inline.before_colons(index, text, at) if h.start or not running)
         hits = inline.numbered(index, text, hits)
     if text.count("\t") > 1:
         _add(hits, inline.columns(index, text, head.value if head else 0))

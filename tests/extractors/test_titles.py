@@ -74,7 +74,9 @@ LONG = "The project trains judges now. " * 30  # 30 characters and a blank each
         ("It trains judges and nurses in six districts.", "It trains judges and nurses in six districts."),
         ("It trains judges in six districts of Peru. See more", "It trains judges in six districts of Peru."),
         (LONG, LONG[: 11 * 31 + 30]),
-        ("one two three four five six seven eight nine", "one two three four five six seven eight nine"),
+        ("United Nations Office on Drugs and Crime (UNODC)", None),
+        (" ".join(["word"] * 15), None),
+        (" ".join(["word"] * 16), " ".join(["word"] * 16)),
     ],
 )
 def test_summary_is_the_first_sentences_of_the_running_text(paragraph: str, summary: str | None) -> None:

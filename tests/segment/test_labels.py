@@ -74,6 +74,13 @@ def test_label_inside_a_wrapped_sentence_is_none() -> None:
     assert ("other", "Answer given", second[14:]) in fields(f"{PROJECT}\n{second}\n")
 
 
+def test_a_word_for_a_label_that_a_sentence_runs_on_to_is_none() -> None:
+    first = "The crews asked all of the ports along the coast for one thing in the year, which has many"
+    second = "components: 1) boats and nets for the crews; 2) ice in each of the ports of the coast."
+    assert fields(f"{PROJECT}\n{first}\n{second}\n") == fields(PROJECT)
+    assert ("activities", "Components", second[12:]) in fields(f"{PROJECT}\n{first}\nC{second[1:]}\n")
+
+
 def test_lines_that_look_like_the_labels_around_them_are_labels() -> None:
     def bold(text: str) -> Line:
         return Line(text, bold=True)

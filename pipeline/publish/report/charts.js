@@ -86,7 +86,7 @@ const CARDS = [
   { name: "timeline", title: "When projects run", heads: ["Project", "From", "To"], wide: true },
 ];
 const NOTES = {
-  gap: "A project of several regions counts in each. Regions are those of the documents.",
+  gap: "A project of several regions counts in each. Regions are those of the documents, each under one name.",
   donors: "Amounts pledged, as stated in the latest document of each project.",
   map: "The darker, the more projects. Many documents name a region and no countries.",
   matrix: "The number of projects that a donor supports in a region.",
