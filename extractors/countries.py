@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import country_counts, country_roles, organisations, places
+from extractors import country_counts, country_pages, country_roles, organisations, places
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
 
@@ -151,8 +151,8 @@ def read(block: Block) -> Iterator[Finding]:
     stated = list(_stated(block))
     yield from stated
     if not any(f.kind == "scope" or (f.kind == "place" and f.fixed.get("basis") != "narrative") for f in stated):
-        counted = list(country_counts.read(block))
-        yield from counted or country_roles.read(block)
+        weaker = (country_counts.read, country_roles.read, country_pages.read)
+        yield from next((found for read in weaker if (found := list(read(block)))), [])
 
 
 def _stated(block: Block) -> Iterator[Finding]:
@@ -394,5 +394,6 @@ RULES = (
     SCOPE_TITLE,
     country_counts.RULE,
     country_roles.CONTEXT,
+    country_pages.RULE,
 )
 MODULE = Module("countries", RULES, read)
