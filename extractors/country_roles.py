@@ -155,7 +155,7 @@ def read(block: Block) -> Iterator[Finding]:
     chances = {one.code: role_model.chance("country", one.features) for one in every}
     for one in every:
         listed = [chances[code] for code in one.beside]
-        probability = max(chances[one.code], sum(listed) / max(len(listed), 1))  # a list is where it works, or is not
+        probability = sum(listed) / len(listed) if listed else chances[one.code]  # a list is where it works, or is not
         status = role_model.status("country", probability)
         if status:
             best = one.mentions[0]

@@ -155,7 +155,9 @@ RULES = (
             ("The society will receive €740,000 over two years for its work in Kenya.", "duration_months=24"),
             ("Il reçoit 120 000 euros sur trois ans pour un projet.", "duration_months=36"),
         ),
-        misses=("€740,000 was given two years ago.", "Over two years, 740,000 people were reached."),
+        misses=(
+            "The target was raised to CHF 25 million over three years.",
+            "€740,000 was given two years ago.", "Over two years, 740,000 people were reached."),
     ),
     Rule(
         "periods.sentence_span",
@@ -393,5 +395,5 @@ def _begun(text: str, one: Duration, head: str, cells: dict[str, Cell], kind: st
     verb, project, amount = _new()
     if project.search(head) or (verb.search(head) and _around()[1].match(text, one.end)):
         yield from found(RULE["periods.sentence_new"], kind, cells)
-    elif amount.search(head):
+    elif amount.search(head) and regex.search(rf"(?<!\p{{L}}){_any('gives')}", head, regex.I):
         yield from found(RULE["periods.sentence_paid_over"], kind, cells)
