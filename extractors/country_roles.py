@@ -34,9 +34,10 @@ _PARTIES = frozenset({"donor", "partner", "implementer", "pledged", "contributio
 
 #: So many countries side by side are a list.
 LISTED = 3
-#: What stands between two countries of a list: separators, a word for *and*, an article, a short form in brackets.
+#: What stands between two countries of a list: figures up to the end of the line; or separators, a word for *and*, an
+#: article, a short form in brackets.
 _BETWEEN = regex.compile(
-    r"\**\s*(?:\(\p{Lu}{2,4}\)\s*)?(?:[,;/&|•·–—-]\s*)*"
+    r"[^\p{L}\n]{0,40}\n\s*|\**\s*(?:\(\p{Lu}{2,4}\)\s*)?(?:[,;/&|•·–—-]\s*)*"
     r"(?:(?:and|et|y|e|und|en|dan)\s+)?(?:(?:the|la|le|les|el|los|die|der|den|o|a)\s+|l['’]\s?)?"
 )
 
