@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,6 +34,8 @@ _PARTIES = frozenset({"donor", "partner", "implementer", "pledged", "contributio
 
 #: So many countries side by side are a list.
 LISTED = 3
+#: A list of more than so many, with the country of the title in it, says more than the title.
+WIDER = 4
 #: What stands between two countries of a list: figures up to the end of the line; or separators, a word for *and*, an
 #: article, a short form in brackets.
 _BETWEEN = regex.compile(
@@ -63,7 +65,7 @@ def named(block: Block) -> list[Country]:
             listed = _listed(home, run)
             for one in run:
                 if listed:
-                    lists.setdefault(one.code, tuple(sorted({p.code for p in run})))
+                    lists[one.code] = max(lists.get(one.code, ()), tuple(sorted({p.code for p in run})), key=len)
                 printed.setdefault(one.code, []).append(_mention(stretches, home, found, one, listed))
     counts = Counter({code: len(found) for code, found in printed.items()})
     titled = {code for code, found in printed.items() if any(m.home.kind == "title" for m in found)}
@@ -152,6 +154,15 @@ def _features(code: str, mentions: list[Mention], counts: Counter[str], titled: 
 
 def read(block: Block) -> Iterator[Finding]:
     """The countries of a block that are likely enough where its project works."""
+    yield from (finding for _, finding in _likely(block))
+
+
+def wider(block: Block, titled: Set[str]) -> Iterator[Finding]:
+    """The countries of a longer list with the title's own in it: a title may name one country of a programme's."""
+    yield from (f for one, f in _likely(block) if len(one.beside) > WIDER and titled <= set(one.beside))
+
+
+def _likely(block: Block) -> Iterator[tuple[Country, Finding]]:
     every = named(block)
     chances = {one.code: role_model.chance("country", one.features) for one in every}
     for one in every:
@@ -159,15 +170,18 @@ def read(block: Block) -> Iterator[Finding]:
         probability = sum(listed) / len(listed) if listed else chances[one.code]  # a list is where it works, or is not
         status = role_model.status("country", probability)
         if status:
-            best = one.mentions[0]
-            span = (best.start, best.end)
-            cells = {
-                "name_text": cell(best.home.excerpt, *span, ("join",)),
-                "iso3": cell(best.home.excerpt, *span, ("join", "iso3")),
-            }
-            doubt = role_model.DOUBT if status == "doubtful" else ""
-            told = role_model.reasons("country", one.features)
-            basis = {"basis": "named"}
-            kind = best.home.kind if best.home.kind == "title" else "narrative"
-            score = round(probability, 2)
-            yield Finding("place", CONTEXT.id, cells, kind, status, doubt, score, basis, told)
+            yield one, _finding(one, probability, status)
+
+
+def _finding(one: Country, probability: float, status: str) -> Finding:
+    """The finding of a country where it is named first."""
+    best = one.mentions[0]
+    span = (best.start, best.end)
+    cells = {
+        "name_text": cell(best.home.excerpt, *span, ("join",)),
+        "iso3": cell(best.home.excerpt, *span, ("join", "iso3")),
+    }
+    doubt = role_model.DOUBT if status == "doubtful" else ""
+    told = role_model.reasons("country", one.features)
+    kind = best.home.kind if best.home.kind == "title" else "narrative"
+    return Finding("place", CONTEXT.id, cells, kind, status, doubt, round(probability, 2), {"basis": "named"}, told)

@@ -157,7 +157,9 @@ RULES = (
         ),
         misses=(
             "The target was raised to CHF 25 million over three years.",
-            "€740,000 was given two years ago.", "Over two years, 740,000 people were reached."),
+            "€740,000 was given two years ago.",
+            "Over two years, 740,000 people were reached.",
+        ),
     ),
     Rule(
         "periods.sentence_span",
@@ -395,5 +397,7 @@ def _begun(text: str, one: Duration, head: str, cells: dict[str, Cell], kind: st
     verb, project, amount = _new()
     if project.search(head) or (verb.search(head) and _around()[1].match(text, one.end)):
         yield from found(RULE["periods.sentence_new"], kind, cells)
-    elif amount.search(head) and regex.search(rf"(?<!\p{{L}}){_any('gives')}", head, regex.I):
+    elif amount.search(head) and regex.search(
+        rf"(?<!\p{{L}}){_any('gives')}", regex.split(r"[.!?]\s", head)[-1], regex.I
+    ):
         yield from found(RULE["periods.sentence_paid_over"], kind, cells)

@@ -245,7 +245,8 @@ def _shares_apart(found: list[Finding], pledges: list[Finding]) -> list[Finding]
     """The amounts without those that name who gives them, where a larger budget stands elsewhere."""
     given = {f.cells["amount"].spans for f in pledges if f.text("donor") and "amount" in f.cells}
     budgets = [f for f in found if f.fixed.get("kind") in ("budget", "component")]
-    whole = max((Decimal(f.text("amount")) for f in budgets if f.cells["amount"].spans not in given), default=Decimal(0))
+    others = [Decimal(f.text("amount")) for f in budgets if f.cells["amount"].spans not in given]
+    whole = max(others, default=Decimal(0))
     shares = [f for f in budgets if f.cells["amount"].spans in given and Decimal(f.text("amount")) < whole]
     return [f for f in found if f not in shares]
 
