@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import country_counts, country_roles, organisations, places
+from extractors import country_counts, country_pages, country_roles, organisations, places
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
 
@@ -85,18 +85,6 @@ LABEL_HEAD = Rule(
     ("budget", "contribution", "period", "code", "donor", "implementer", "partner"),
     status="inferred",
 )
-LINE = Rule(
-    "countries.line",
-    "The only line of a project that is a country's official name, or its name in capitals or between dashes.",
-    ("narrative",),
-    status="inferred",
-    hits=(
-        ("REPUBLIC OF SUDAN", "iso3=SDN"),
-        ("Republic of Rwanda", "iso3=RWA"),
-        ("— Dominican Republic —", "iso3=DOM"),
-    ),
-    misses=("Kenya", "The Republic of Sudan hosts it.", "MALI – NIGER"),
-)
 SECTION = Rule(
     "countries.section",
     "A heading above a group of projects that is a country's or a region's name holds for each of them.",
@@ -131,7 +119,6 @@ _HEAD = regex.compile(
 _TAIL = regex.compile(
     r"(?:(?:,|\s[–—-])\s+(?P<place>(?!\p{Lu}{1,3}\s*$)[\p{Lu}\s'’.-]{4,40})|\((?P<place>\p{Lu}[\p{L}\s'’.-]{3,40})\))\s*\.?\s*$"
 )
-_OFFICIAL = regex.compile(r"\b(?:republic|kingdom|state|république|royaume|república|republik|repubblica)\b", regex.I)
 _PLURAL = regex.compile(
     r"\b(?:countries|states|(?<!\b(?:du|le|un|ce|au|par|bureau|bureaux|stratégie|programme)\s)pays|pa[ií]ses|l[äa]nder|republics|communities)\b",
     regex.I,
@@ -150,9 +137,12 @@ def read(block: Block) -> Iterator[Finding]:
     """Places, texts and scope that a block states; the country it names most where it states none."""
     stated = list(_stated(block))
     yield from stated
-    if not any(f.kind == "scope" or (f.kind == "place" and f.fixed.get("basis") != "narrative") for f in stated):
-        counted = list(country_counts.read(block))
-        yield from counted or country_roles.read(block)
+    placed = [f for f in stated if f.kind in ("scope", "place") and f.fixed.get("basis") != "narrative"]
+    if not placed:
+        weaker = (country_counts.read, country_roles.read, country_pages.read)
+        yield from next((found for read in weaker if (found := list(read(block)))), [])
+    elif all(f.field == "title" and f.kind == "place" for f in placed):
+        yield from country_roles.wider(block, {f.text("iso3") for f in placed})
 
 
 def _stated(block: Block) -> Iterator[Finding]:
@@ -168,7 +158,7 @@ def _stated(block: Block) -> Iterator[Finding]:
         yield from _section(heading)
     for one in block.of(*LABEL_HEAD.reads):
         yield from _label_head(one)
-    yield from _line(block)
+    yield from country_pages.line(block)
 
 
 def _country_field(block: Block, one: Field) -> Iterator[Finding]:
@@ -333,17 +323,6 @@ def _label_head(one: Field) -> Iterator[Finding]:
         )
 
 
-def _line(block: Block) -> Iterator[Finding]:
-    """The line that names the country of a document with a page of its own for the title."""
-    found = [p for p in block.narrative if len(p.text) < 60 and places.iso3(p.text.strip(" –—-.*"))]
-    if len({places.iso3(p.text.strip(" –—-.*")) for p in found}) != 1:
-        return
-    name = found[0].strip(" –—-.*")
-    if name.text.isupper() or len(name.text) < len(found[0].text.strip()) or _OFFICIAL.search(name.text):
-        for made in _places(name, LINE, "narrative"):
-            yield replace(made, status=LINE.status)
-
-
 def _title_list(inside: Excerpt) -> Iterator[Finding]:
     """The countries listed in a title's bracket, and the list as printed for want of a field that has it."""
     yield from _places(inside, BRACKET, "title")
@@ -386,7 +365,6 @@ RULES = (
     HEAD,
     TAIL,
     LABEL_HEAD,
-    LINE,
     SECTION,
     TEXT,
     REGION,
@@ -394,5 +372,6 @@ RULES = (
     SCOPE_TITLE,
     country_counts.RULE,
     country_roles.CONTEXT,
+    *country_pages.RULES,
 )
 MODULE = Module("countries", RULES, read)

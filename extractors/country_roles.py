@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+
+import regex
 
 from extractors import contexts, places, role_model
 from extractors.contexts import Home, Mention
@@ -30,6 +32,17 @@ _STATED = frozenset({"country", "region", "email", "phone", "fax", "website"})
 _SEATS = frozenset({"contact", "contact_hq", "contact_field", "address"})
 _PARTIES = frozenset({"donor", "partner", "implementer", "pledged", "contribution"})
 
+#: So many countries side by side are a list.
+LISTED = 3
+#: A list of more than so many, with the country of the title in it, says more than the title.
+WIDER = 4
+#: What stands between two countries of a list: figures up to the end of the line; or separators, a word for *and*, an
+#: article, a short form in brackets.
+_BETWEEN = regex.compile(
+    r"[^\p{L}\n]{0,40}\n\s*|\**\s*(?:\(\p{Lu}{2,4}\)\s*)?(?:[,;/&|•·–—-]\s*)*"
+    r"(?:(?:and|et|y|e|und|en|dan)\s+)?(?:(?:the|la|le|les|el|los|die|der|den|o|a)\s+|l['’]\s?)?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -38,29 +51,60 @@ class Country:
     code: str
     mentions: tuple[Mention, ...]
     features: dict[str, float]
+    beside: tuple[str, ...] = ()  #: the countries of the list in which it is named, its own included
 
 
 def named(block: Block) -> list[Country]:
     """The countries that a block names outside of its country fields, each once, with what tells their role."""
     stretches = [h for h in contexts.homes(block) if h.kind not in _STATED]
     printed: dict[str, list[Mention]] = {}
+    lists: dict[str, tuple[str, ...]] = {}
     for home in stretches:
-        found = list(places.find(home.excerpt.text))
-        for one in found:
-            if one.kind == "country":
-                printed.setdefault(one.code, []).append(_mention(stretches, home, found, one))
+        found = [p for p in places.find(home.excerpt.text) if p.kind == "country"]
+        for run in _runs(home.excerpt.text, found):
+            listed = _listed(home, run)
+            for one in run:
+                if listed:
+                    lists[one.code] = max(lists.get(one.code, ()), tuple(sorted({p.code for p in run})), key=len)
+                printed.setdefault(one.code, []).append(_mention(stretches, home, found, one, listed))
     counts = Counter({code: len(found) for code, found in printed.items()})
     titled = {code for code, found in printed.items() if any(m.home.kind == "title" for m in found)}
-    return [Country(code, tuple(m), _features(code, m, counts, titled)) for code, m in printed.items()]
+    return [
+        Country(code, tuple(m), _features(code, m, counts, titled), lists.get(code, ())) for code, m in printed.items()
+    ]
 
 
-def _mention(stretches: list[Home], home: Home, found: list[Place], one: Place) -> Mention:
-    """One name where it stands, with the features of that place."""
-    seen = contexts.around(home, one.start, one.end, "country") | contexts.line(home, one.start, one.end)
+def _runs(text: str, found: Sequence[Place]) -> Iterator[list[Place]]:
+    """The countries that stand side by side, with nothing but separators, *and* and articles between them."""
+    run: list[Place] = []
+    for one in found:
+        if run and not _BETWEEN.fullmatch(text, run[-1].end, one.start):
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
+def _listed(home: Home, run: Sequence[Place]) -> dict[str, float]:
+    """The features that every country of a list of three or more shares: what stands around the list."""
+    size = len({one.code for one in run})
+    if size < LISTED:
+        return {}
+    start, end = run[0].start, run[-1].end
+    seen = contexts.around(home, start, end, "country") | contexts.line(home, start, end)
+    return {f"list.{name}": value for name, value in seen.items()} | {"list": 1.0, "list.size": math.log(size)}
+
+
+def _mention(
+    stretches: list[Home], home: Home, others_too: Sequence[Place], one: Place, listed: dict[str, float]
+) -> Mention:
+    """One name where it stands, with the features of that place and of the list that it is part of."""
+    seen = listed | contexts.around(home, one.start, one.end, "country") | contexts.line(home, one.start, one.end)
     seen |= dict(contexts.placed(stretches, home))
     text = home.excerpt.text
     low, high = contexts.sentence(home, one.start, one.end)
-    others = [p for p in found if p is not one and p.kind == "country" and p.code != one.code]
+    others = [p for p in others_too if p.code != one.code]
     flags = {
         "field.seat": home.kind in _SEATS,
         "field.party": home.kind in _PARTIES,
@@ -85,7 +129,7 @@ def _in_title(text: str, one: Place) -> dict[str, float]:
 
 
 @cache
-def _givers() -> frozenset[str]:
+def givers() -> frozenset[str]:
     """Countries whose own offices are among the known donors."""
     return frozenset(r["iso3"] for r in rows("organisations") if r["kind"] in ("agency", "country-government"))
 
@@ -99,7 +143,7 @@ def _features(code: str, mentions: list[Mention], counts: Counter[str], titled: 
         "all.first": next(iter(counts)) == code,
         "all.titled_other": bool(titled) and code not in titled,
         "all.titled_alone": titled == {code},
-        "all.giver": code in _givers(),
+        "all.giver": code in givers(),
         "all.repeated": counts[code] > 1,
         "all.often": counts[code] > 3,
         "all.title_and_text": code in titled and counts[code] > 1,
@@ -110,19 +154,34 @@ def _features(code: str, mentions: list[Mention], counts: Counter[str], titled: 
 
 def read(block: Block) -> Iterator[Finding]:
     """The countries of a block that are likely enough where its project works."""
-    for one in named(block):
-        probability = role_model.chance("country", one.features)
+    yield from (finding for _, finding in _likely(block))
+
+
+def wider(block: Block, titled: Set[str]) -> Iterator[Finding]:
+    """The countries of a longer list with the title's own in it: a title may name one country of a programme's."""
+    yield from (f for one, f in _likely(block) if len(one.beside) > WIDER and titled <= set(one.beside))
+
+
+def _likely(block: Block) -> Iterator[tuple[Country, Finding]]:
+    every = named(block)
+    chances = {one.code: role_model.chance("country", one.features) for one in every}
+    for one in every:
+        listed = [chances[code] for code in one.beside]
+        probability = sum(listed) / len(listed) if listed else chances[one.code]  # a list is where it works, or is not
         status = role_model.status("country", probability)
         if status:
-            best = one.mentions[0]
-            span = (best.start, best.end)
-            cells = {
-                "name_text": cell(best.home.excerpt, *span, ("join",)),
-                "iso3": cell(best.home.excerpt, *span, ("join", "iso3")),
-            }
-            doubt = role_model.DOUBT if status == "doubtful" else ""
-            told = role_model.reasons("country", one.features)
-            basis = {"basis": "named"}
-            kind = best.home.kind if best.home.kind == "title" else "narrative"
-            score = round(probability, 2)
-            yield Finding("place", CONTEXT.id, cells, kind, status, doubt, score, basis, told)
+            yield one, _finding(one, probability, status)
+
+
+def _finding(one: Country, probability: float, status: str) -> Finding:
+    """The finding of a country where it is named first."""
+    best = one.mentions[0]
+    span = (best.start, best.end)
+    cells = {
+        "name_text": cell(best.home.excerpt, *span, ("join",)),
+        "iso3": cell(best.home.excerpt, *span, ("join", "iso3")),
+    }
+    doubt = role_model.DOUBT if status == "doubtful" else ""
+    told = role_model.reasons("country", one.features)
+    kind = best.home.kind if best.home.kind == "title" else "narrative"
+    return Finding("place", CONTEXT.id, cells, kind, status, doubt, round(probability, 2), {"basis": "named"}, told)

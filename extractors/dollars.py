@@ -11,9 +11,13 @@ from extractors import money, places
 from extractors.evidence import Block, Cell, Excerpt
 from extractors.lexicon import toml
 from extractors.money import Amount
+from extractors.places import Place
 
 #: Marks of the dollar of the United States.
-_AMERICAN = regex.compile(r"\bUSD?\s?\$|\bUSD\b|\bU\.S\.\s?(?:\$|dollars?)|\bUS dollars?\b")
+_AMERICAN = regex.compile(r"\bUSD?\s?\$|\bUSD\b|\bU\.S\.\s?(?:\$|dollars?)|\bUS dollars?\b|\bUSAID\b|\bUnited States\b")
+
+#: What stands before the name of a country that acts: the end of a sentence, or a word for its government.
+_ACTS = regex.compile(r"(?:^|[.!?:\n]\s*|\b(?:government of|gouvernement du|gobierno de|by|from)\s+)$", regex.I)
 
 
 def home(block: Block, one: Amount) -> Amount:
@@ -29,7 +33,28 @@ def home(block: Block, one: Amount) -> Amount:
                 place = excerpt.spans(start, end)
                 made = Cell(code, (*one.currency.spans, *place), ("dollar",))
                 return replace(one, currency=made, status="inferred" if one.status == "stated" else one.status)
-    return one
+    return _of_giver(block, one)
+
+
+def _of_giver(block: Block, one: Amount) -> Amount:
+    """A bare dollar sign on a page that names one country that gives dollars of its own, and no American ones."""
+    texts = [*block.announced, *block.section, *(c.value for c in block.titles[:1])]
+    texts += [*(f.value for f in block.fields), *block.narrative]
+    named = [(t, p) for t in texts for p in _givers(t.text)]
+    if one.currency is None or len({p.code for _, p in named}) != 1 or any(_AMERICAN.search(t.text) for t in texts):
+        return one
+    text, place = named[0]
+    code = money.dollar_of(text.text[place.start : place.end])
+    spans = (*one.currency.spans, *text.spans(place.start, place.end))
+    doubt = f"a bare dollar sign stands by the number, taken for {code}, as the page names a giver of that currency"
+    return replace(one, currency=Cell(code, spans, ("dollar",)), status="doubtful", doubt=doubt) if code else one
+
+
+def _givers(text: str) -> Iterator[Place]:
+    """The countries with a dollar of their own that give it to others, where a text speaks of them as those who act."""
+    giving = toml("money")["dollar_givers"]["countries"]
+    named = (p for p in places.find(text) if p.kind == "country" and p.code in giving)
+    return (p for p in named if _ACTS.search(text[max(p.start - 30, 0) : p.start]))
 
 
 def _franc(block: Block, one: Amount) -> Amount:

@@ -172,9 +172,17 @@ def in_label(text: str) -> tuple[int, int] | None:
         match = pattern.match(bare)
         name = _ARTICLE.sub("", match["donor"]) if match else ""
         placed = match and "tie" in match.groupdict() and not match["tie"] and organisations.country(name)
-        if match and is_known(name) and not placed:  # "Grant Morocco" is a grant to it
+        named = is_known(name) or ("tie" not in pattern.groupindex and _is_office(name))
+        if match and named and not placed:  # "Grant Morocco" is a grant to it
             return match.span("donor")
     return None
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name of several words in a label has a word for an office, and none for a share of somebody's own."""
+    said = squeeze(name).split()
+    parts = vocabulary("money_sentences", "share", "partial")
+    return 1 < len(said) <= 6 and parts.isdisjoint(said) and _offices().search(name) is not None
 
 
 _LABEL_DONOR = regex.compile(

@@ -99,7 +99,7 @@ def _behind_digits() -> str:
 def bare_pattern() -> Guarded:
     """A number without currency that can only be an amount: grouped, with decimals, with a magnitude, or long."""
     pattern = regex.compile(
-        rf"(?<![\w.,'’/:-])(?P<amount>(?:{NUMBER})\s*(?:{_behind_digits()})|\d{{1,3}}(?:[.,'’ \u00a0]\d{{3}})++"
+        rf"(?<![\w.,'’/:-])(?P<amount>(?:{NUMBER})\s*(?:{_behind_digits()})|\d{{1,3}}(?:[.,'’˙ \u00a0]\d{{3}})++"
         rf"(?:[.,]\d\d)?|\d{{4,}}(?:[.,]\d\d)?)"
         r"(?![\p{L}\d/%-]|[.,]\d)",
         regex.I,
@@ -224,6 +224,9 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     start, end = match.span(group)
     raw = match.group(group)
     steps, status, doubt = _reading(raw)
+    money_of = _currency_of(excerpt, match, group)
+    if _GROUPS.match(raw) and money_of and money_of.value in toml("money")["small_units"]["currencies"]:
+        steps = ("amount:grouped",)
     if not doubt and _runs_on().match(text, end):
         status, doubt = "doubtful", f"the number {raw.strip()} may go on, or be the first of a range"
     before = text[: match.start()]
@@ -231,7 +234,7 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
         match.start(),
         match.end(),
         cell(excerpt, start, end, steps),
-        _currency_of(excerpt, match, group),
+        money_of,
         cell(excerpt, match.start(), match.end(), ("join",)),
         excerpt.cut(start, end).text,
         bool(_approximate().search(before[-24:]) or _approximate_behind().match(text, match.end())),
@@ -239,6 +242,10 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
         doubt,
         status,
     )
+
+
+#: A number with one comma, three digits behind it, and a word: ``11,390 million``.
+_GROUPS = regex.compile(r"\s*\d{1,3},\d{3}\s*\p{L}")
 
 
 def _currency_of(excerpt: Excerpt, match: regex.Match[str], group: str) -> Cell | None:

@@ -19,7 +19,7 @@ from extractors.lexicon import alternation, squeeze, toml
 #: Blanks group only digits in threes, so that ``US$ 368,800 2009`` is not one number.
 NUMBER = (
     r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))++(?:[.,]\d{1,2}(?!\d))?"
-    r"|\d++(?:[.,'’‘´`](?=\d)\d++)*+)"
+    r"|\d++(?:[.,'’‘´`˙](?=\d)\d++)*+)"
 )
 
 _DIGITS = regex.compile(NUMBER)
@@ -27,7 +27,7 @@ _DIGITS = regex.compile(NUMBER)
 FIGURE = regex.compile(r"[\p{Numeric_Type=Decimal}\p{Numeric_Type=Digit}]")
 _THOUSANDS = regex.compile(r"\s*(?:1[ ,.]?000|['’]?000s?)\s*")
 _BEHIND_DIGITS = regex.compile(r"^[\s.,/-]+(?=\D)")
-_SPLIT = regex.compile(r"[.,'’‘´`\u00a0\u202f ]")
+_SPLIT = regex.compile(r"[.,'’‘´`˙\u00a0\u202f ]")
 
 
 def plain(number: Decimal) -> str:
@@ -66,7 +66,7 @@ def well_formed(digits: str) -> Decimal | None:
     behind it groups, as amounts of money have no thousandths.
     """
     parts = _SPLIT.split(digits)
-    marks = ["'" if m in "'’‘´`" else " " if m.isspace() or m == "\u00a0" else m for m in _SPLIT.findall(digits)]
+    marks = ["'" if m in "'’‘´`˙" else " " if m.isspace() or m == "\u00a0" else m for m in _SPLIT.findall(digits)]
     if not marks:
         return Decimal(digits)
     last = marks[-1]

@@ -131,6 +131,37 @@ RULES = (
         ),
     ),
     Rule(
+        "periods.sentence_new",
+        "A sentence that brings a project into being says how long it lasts.",
+        _READS,
+        "period",
+        status="doubtful",
+        doubt="the sentence need not speak of this project",
+        hits=(
+            ("The Union will fund a two-year project for clinics.", "duration_months=24"),
+            ("C’est un projet de 40 mois, exécuté par deux associations.", "duration_months=40"),
+            ("Es un proyecto de tres años.", "duration_months=36"),
+        ),
+        misses=("The ten-year programme failed.", "They met for a two-year course.", "a strategy of 5 years"),
+    ),
+    Rule(
+        "periods.sentence_paid_over",
+        "A sentence says over which time an amount is given.",
+        _READS,
+        "period",
+        status="doubtful",
+        doubt="the amount is given over that time, and the project may last longer",
+        hits=(
+            ("The society will receive €740,000 over two years for its work in Kenya.", "duration_months=24"),
+            ("Il reçoit 120 000 euros sur trois ans pour un projet.", "duration_months=36"),
+        ),
+        misses=(
+            "The target was raised to CHF 25 million over three years.",
+            "€740,000 was given two years ago.",
+            "Over two years, 740,000 people were reached.",
+        ),
+    ),
+    Rule(
         "periods.sentence_span",
         "A duration and, in brackets behind it or behind the word for project, the years that it spans.",
         _READS,
@@ -256,14 +287,19 @@ def _it(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
         yield from found(RULE["periods.sentence_it"], kind, cells, doubt)
 
 
+_MANY = r"(?:\s?(?:[mMkK]|million|billion|Mio\.?|millions?|millones|Millionen)(?:\s+d['’])?)?"
+#: An amount with a mark or a code, and one with the currency in words.
+_AMOUNT = rf"(?:\p{{Sc}}|(?<!\p{{L}})\p{{Lu}}{{3}})\s?\d[\d.,’']*+{_MANY}"
+_AMOUNT += r"|\d[\d.,  ]*+\s?(?:\p{Sc}|\p{Lu}{3}(?!\p{L}))"
+_WORDED = r"\d[\d.,  ]*+\s?(?:(?:million|billion)s?\s)?(?:euros?|dollars?|francs?|pounds?|dólares|libras|Franken)"
+
+
 @cache
 def _period_of_amount() -> regex.Pattern[str]:
     """A sentence up to its period, with an amount and with nothing that has a period of its own."""
-    amount = r"(?:\p{Sc}|(?<!\p{L})\p{Lu}{3})\s?\d[\d.,’']*+|\d[\d.,  ]*+\s?(?:\p{Sc}|\p{Lu}{3}(?!\p{L}))"
-    worded = r"\d[\d.,  ]*+\s?(?:(?:million|billion)s?\s)?(?:euros?|dollars?|francs?|pounds?|dólares|libras|Franken)"
     plain = rf"(?:(?!(?<!\p{{L}}){_any('plans')}(?!\p{{L}}))[^.!?;]|(?<=\d)\.(?=\d))"
     return regex.compile(
-        rf"(?:^|(?<=[.!?]\s)){plain}{{0,160}}?(?:{amount}|{worded}){plain}{{0,120}}?"
+        rf"(?:^|(?<=[.!?]\s)){plain}{{0,160}}?(?:{_AMOUNT}|{_WORDED}){plain}{{0,120}}?"
         rf"(?<!\p{{L}}){_any('for_period')}(?!\p{{L}})",
         regex.I,
     )
@@ -306,6 +342,19 @@ def _lasts() -> regex.Pattern[str]:
 
 
 @cache
+def _new() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+    """What stands before the length of a project that begins: a verb, the word for project, an amount."""
+    amount = rf"(?:{_AMOUNT}|{_WORDED})"
+    return (
+        regex.compile(rf"(?<!\p{{L}}){_any('begets')}\s+(?:an?|une?|una|eine?[nmrs]?|uma?)\s+$", regex.I),
+        regex.compile(
+            rf"(?<!\p{{L}})(?:an?|une?|una|eine?[nmrs]?|uma?)\s+{_any('projects')}\s+(?:of|de|von|di)\s+$", regex.I
+        ),
+        regex.compile(rf"{amount}(?:\s*\([^()]*\))?\s+{_any('paid_over')}\s+$", regex.I),
+    )
+
+
+@cache
 def _around() -> tuple[regex.Pattern[str], ...]:
     """What stands before and behind a duration that is this project's."""
     amount = r"(?:[\p{Lu}\p{Sc}]{1,4}\s?)?\d[\d.,'’]*(?:\s+\p{L}+)?"
@@ -339,3 +388,16 @@ def _lasting(excerpt: Excerpt, one: Duration, lasts: bool, kind: str, order: str
         yield from found(RULE["periods.sentence_appeal"], kind, cells)
     elif lasts or planned.search(head) or (this.search(head) and project.match(text, one.end)):
         yield from found(RULE["periods.sentence_lasts"], kind, cells)
+    else:
+        yield from _begun(text, one, head, cells, kind)
+
+
+def _begun(text: str, one: Duration, head: str, cells: dict[str, Cell], kind: str) -> Iterator[Finding]:
+    """A duration of a project that a sentence brings into being, or over which an amount is given."""
+    verb, project, amount = _new()
+    if project.search(head) or (verb.search(head) and _around()[1].match(text, one.end)):
+        yield from found(RULE["periods.sentence_new"], kind, cells)
+    elif amount.search(head) and regex.search(
+        rf"(?<!\p{{L}}){_any('gives')}", regex.split(r"[.!?]\s", head)[-1], regex.I
+    ):
+        yield from found(RULE["periods.sentence_paid_over"], kind, cells)

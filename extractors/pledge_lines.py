@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from extractors import money, organisations, parts, role_model
-from extractors.donor_names import donor_cells, in_label, is_known
+from extractors.donor_names import donor_cells, in_label, is_known, nameable, names_somebody
 from extractors.evidence import Block, Excerpt, Field, Finding, Rule
 from extractors.money import Amount
 
@@ -20,16 +20,20 @@ LINE = Rule(
     hits=(
         ("- Diputación Provincial de Zaragoza: 40.000,00 €", "donor=Diputación Provincial de Zaragoza; amount=40000"),
         ("UNICEF USD 12,000", "donor=United Nations Children's Fund (UNICEF); amount=12000"),
+        ("Water Fund of Lyon\n35 600€\nHilltop Friends\n28 700€", "amount=35600; amount=28700"),
     ),
     misses=(
         "Training: USD 12,000",
         "Haiti - $ 149,759",
+        "Training in three towns\n35 600€\nPumps and pipes\n28 700€",
         "UNDP USD 9,000 Japan USD 8,000",
         "Lessons that UNICEF learned for USD 12,000",
     ),
 )
 
 _TIED = regex.compile(r"^\W*(?P<donor>\p{Lu}[^:\n]{1,80}?)\s*(?P<tie>[:–—/-]\s*)?$")
+#: The line above, with a name and no figure.
+_ABOVE = regex.compile(r"(?:^|\n)[ \t]*(?P<donor>\p{Lu}[^:\d\n]{1,80}?)[ \t]*\n$")
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -41,8 +45,22 @@ def read(block: Block) -> Iterator[Finding]:
             donor = _donor(paragraph.text, one) if one.code and alone else None
             if donor:
                 yield _finding(paragraph, donor, one, "narrative")
+        yield from _below_names(paragraph)
     for field in block.of("other"):
         yield from _labelled(field)
+
+
+def _below_names(paragraph: Excerpt) -> Iterator[Finding]:
+    """The amounts of a list, each alone on its line below the name of who gives it; one alone may be anything."""
+    text, made = paragraph.text, []
+    for one in money.amounts(paragraph):
+        start = text.rfind("\n", 0, one.start) + 1
+        alone = not regex.search(r"[\p{L}\d]", text[start : one.start] + text[one.end :].partition("\n")[0])
+        above = _ABOVE.search(text, 0, start)
+        if one.code and alone and above and nameable(above["donor"]):
+            made.append(_finding(paragraph, above.span("donor"), one, "narrative"))
+    if len(made) > 1 and any(names_somebody(f.text("donor_text")) for f in made):
+        yield from made
 
 
 def _donor(text: str, one: Amount) -> tuple[int, int] | None:

@@ -97,8 +97,21 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = [p for p in ((low, _cut(text, low, high)) for low, high in parts) if is_known(text[p[0] : p[1]])]
     if found or not parts:
         return sorted({*found, *(p for p in parts if found and SHORT_FORM.fullmatch(text, *p))})
-    low, high = parts[0][0], _cut(text, *parts[0])
-    return [(low, high)] if names_somebody(text[low:high]) and high - low <= 90 else []
+    low, high = parts[0][0], _known_end(text, *parts[0]) or _cut(text, *parts[0])
+    named = names_somebody(text[low:high]) or _CAPITALS.fullmatch(text, low, high)
+    return [(low, high)] if named and high - low <= 90 else []
+
+
+def _known_end(text: str, start: int, end: int) -> int:
+    """Where the longest known name ends with which a stretch begins; 0 where it begins with none."""
+    ends = [m.end() for m in regex.finditer(r"[\p{L}\d)'’.&-]+", text, pos=start, endpos=end)][:8]
+    return next((e for e in reversed(ends) if is_known(text[start:e])), 0)
+
+
+#: A name of two to seven words in capitals, small words between them: ``Friedrich Ebert Society of Upper Austria``.
+_CAPITALS = regex.compile(
+    r"\p{Lu}[\p{L}'’.-]+(?:\s+(?:(?:of|for|the|de|la|du|des|del|der|für|di|e|y|et|and|&)\s+){0,2}\p{Lu}[\p{L}'’.-]+){1,6}"
+)
 
 
 #: ``…, 15% by the Council of Europe``

@@ -287,6 +287,9 @@ def _granted(block: Block) -> Amount | None:
     return found[0] if len(found) == 1 else None
 
 
+#: A currency without its amount.
+_LOST = regex.compile(r"\W*(?:\p{Sc}|\p{Lu}{3})\W*")
+_LOST_DOUBT = "the label names who gives, and the amount behind it is missing"
 #: A contribution that is all of the budget.
 _WHOLLY = regex.compile(r"\W*100(?:[.,]0+)?\s?%")
 
@@ -298,12 +301,21 @@ def _contribution(block: Block, one: Field) -> Iterator[Finding]:
     if giver and one.label and is_known(one.label.text[slice(*giver)]):
         yield _finding(LABEL, one.kind, one.label, giver, None)
         return
+    if not found and one.label and _LOST.fullmatch(one.value.text):
+        yield from _unstated(one.kind, one.label)
     for position, item in enumerate(found):
         made = _pledge(one, item, *_room(one.value.text, found, position))
         if made and made.text("donor"):
             yield made
         elif item.value != "0" and position == 0 and one.label is not None:
             yield from _labelled(one, one.label, item)
+
+
+def _unstated(kind: str, label: Excerpt) -> Iterator[Finding]:
+    """The known party that a label names, where the amount behind it was lost and its currency alone is left."""
+    named = giver_in_label(label.text)
+    if named and is_known(label.text[slice(*named)]):
+        yield replace(_finding(LABEL, kind, label, named, None), status="doubtful", doubt=_LOST_DOUBT)
 
 
 def _labelled(one: Field, label: Excerpt, item: Amount) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ def segment(document: Document) -> Segments:
         for draft, candidates in zip(kept, chosen, strict=True)
     ]
     above = _announcing(sheet, kept)
-    made = [replace(b, announced=above) if d.listed else b for b, d in zip(made, kept, strict=True)]
+    made = [replace(b, announced=above) for b in made]
     _leftovers(sheet, kept)
     return Segments(made, list(zip(sheet.role, sheet.why, sheet.owner, strict=True)), rejected)
 
@@ -114,14 +114,14 @@ def _lead(sheet: Sheet, draft: Draft) -> None:
             draft.begin = index
             break
     for index in range(draft.begin):
-        if not sheet.role[index] and is_prose(sheet.lines[index]):
+        if not sheet.role[index] and sheet.lines[index].text:
             sheet.set(index, "narrative", "above the page's only project", draft.ordinal)
 
 
 def _announcing(sheet: Sheet, drafts: list[Draft]) -> tuple[Excerpt, ...]:
-    """The last lines above a list of projects; none where the document has no list."""
-    listed = [draft.begin for draft in drafts if draft.listed]
-    lines = sheet.contents(0, min(listed)) if len(listed) > 1 else []
+    """The last lines above several projects; none where the document has one, or one that others are parts of."""
+    several = len(drafts) > 1 and not any(draft.parent for draft in drafts)
+    lines = sheet.contents(0, min(draft.begin for draft in drafts)) if several else []
     free = [i for i in lines if not sheet.owner[i]]
     return tuple(sheet.whole(i) for i in free[-int(settings("list")["announcing_lines"]) :])
 
@@ -270,12 +270,13 @@ def _beside(sheet: Sheet, draft: Draft, own_lines: list[int]) -> Iterator[Excerp
 
 
 def _taken(sheet: Sheet, draft: Draft, index: int) -> list[tuple[int, int]]:
-    """The stretches of a line that are a label, a value or the title, in order."""
+    """The stretches of a line that are a label, a value or the title, in order; of its field the title alone."""
     line = sheet.lines[index]
     titled = [p for c in draft.titles[:1] for p in c.value.pieces if line.start <= p.start < line.end]
     found = [(p.start - line.start, p.end - line.start) for p in titled]
     for raw in draft.fields:
-        pieces = [*raw.pieces, *([raw.label] if raw.label else [])]
+        whole = not (titled and raw.kind == "title")
+        pieces = [*(raw.pieces if whole else ()), *([raw.label] if raw.label else [])]
         found += [(low, high) for at, low, high in pieces if at == index]
     return sorted(found)
 

@@ -134,12 +134,12 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
     found = _kind(plain, separated, depth=4)
     if not found and plain[-1:].isdigit() and (match := _NUMBERED_NOTE.fullmatch(plain)):
         found = phrases().get(match.group(1), "")  # "Total Project Cost 1": a footnote mark set apart
+    if found in ("", "budget") and len(plain.split()) <= MOST_WORDS and (in_label(plain) or in_label(text.strip(" :"))):
+        return "contribution"  # "EU grant" is a share, whatever "grant" alone is
     if not found and _ACRONYM.search(text) and any(c.islower() for c in text):
         found = _without_acronym(text, separated)
     if not found and separated:
         found = _misread().kind(plain)
-    if not found and len(plain.split()) <= MOST_WORDS and in_label(plain):
-        return "contribution"
     return found or (_guess(plain, any(places_in(text))) if separated and guess else "")
 
 

@@ -41,6 +41,8 @@ def fits(kind: str, text: str) -> bool:
         return bool(_PERSON.match(text))
     if kind in DATES:
         text = _PARTY.sub("", text, 1)
+        if kind == "start" and _asks(text):
+            return False
         return begins_with_date(text) or (kind == "period" and begins_with_duration(text))
     if kind == "code":
         return bool(_CODE.match(text))
@@ -51,6 +53,15 @@ def fits(kind: str, text: str) -> bool:
     if kind in ("phone", "fax"):
         return bool(_PHONE.match(text))
     return False
+
+
+_FOR = regex.compile(r"[^.;\n]{4,30}?\s(?:for|pour|por|für|per)\s+(?:a total of\s+)?", regex.I)
+
+
+def _asks(text: str) -> bool:
+    """Whether a date goes on with an amount: an appeal was launched, which is no project's start."""
+    match = _FOR.match(text)
+    return match is not None and begins_with_amount(text[match.end() :])
 
 
 def agrees(kind: str, text: str) -> bool:

@@ -45,6 +45,7 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
         "one": min(one, 4),
         "many": min(many, 6),
         "subject": float(prose.is_subject(text)),
+        "quoted": float(bool(_quoted().search(text))),
         "papers": float(min(len(set(_pattern("papers").findall(key[: int(settings("verdict_head")["papers"])]))), 2)),
         "labels": float(min(len(_labelled(text) - draft.kinds()), 4)),
         "amount": float(any(amounts_in(line[:3000]) for line in lines)),
@@ -98,6 +99,14 @@ def _pattern(part: str, sort: str = "") -> regex.Pattern[str]:
     listed = table[sort] if sort else table
     said = alternation(squeeze(p) for p in listed).replace(r"\*", r"\p{L}*")
     return regex.compile(rf"(?<![\p{{L}}\d])(?:{said})(?!\p{{L}})")
+
+
+@cache
+def _quoted() -> regex.Pattern[str]:
+    """A word for one project and a name in quotation marks right behind it."""
+    return regex.compile(
+        rf"(?<!\p{{L}})(?i:{alternation(toml('verdict')['one'])})\s*:?\s*[“«„\"][^”»“\"\n]{{12,200}}[”»“\"]"
+    )
 
 
 def _labelled(text: str) -> set[str]:
