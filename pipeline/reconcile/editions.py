@@ -10,21 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, groupby, pairwise
-from pathlib import PurePosixPath
-
-import regex
 
 from extractors.lexicon import squeeze
 from pipeline.document import Document
+from pipeline.reconcile.dated import numberless, order
 from pipeline.reconcile.likeness import Sketch, pairs, sketch
 from pipeline.reconcile.rows import Listing
 from pipeline.settings import settings
-
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NUMBER = regex.compile(r"\d+")
-
-#: When a document was published, and the numbers of its edition: sorts editions, oldest first.
-Order = tuple[str, tuple[int, ...]]
 
 
 @dataclass(slots=True)
@@ -93,13 +85,6 @@ def chain(documents: Sequence[Document]) -> list[list[str]]:
     return [[d for _, d in same] for _, same in groupby(ordered, key=lambda m: m[0])]
 
 
-def order(document: Document) -> Order:
-    """The place of a document among the editions; nothing where neither date nor number is known."""
-    told = (document.edition, PurePosixPath(document.file).stem)
-    year = next((m.group() for text in told if (m := _YEAR.search(text))), "")
-    return document.published or year, tuple(map(int, _NUMBER.findall(document.edition)))
-
-
 def _candidates(stated: Sequence[set[str]]) -> set[tuple[int, int]]:
     """The documents worth a comparison, the later one in source order first: they state something alike.
 
@@ -126,11 +111,6 @@ def alike(one: Document, other: Document, shared: int, fewest: int) -> str:
     named = numberless(one.file) == numberless(other.file)
     enough = shared >= (rules["shared_named_least"] if named else rules["shared_least"])
     return f"{shared} of {fewest} projects are in both" if enough and shared >= rules["shared_share"] * fewest else ""
-
-
-def numberless(file: str) -> str:
-    """The name of a file with a sign for each number: editions of one brochure share it."""
-    return _NUMBER.sub("#", file)
 
 
 def _stated(groups: Sequence[Sequence[Listing]]) -> dict[str, set[str]]:

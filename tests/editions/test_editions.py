@@ -140,7 +140,7 @@ def test_an_edition_in_the_place_of_the_earlier_one_gives_the_same_changes_and_a
     assert set(place.changes()) == renamed | {(new, "changed", "projects", "project_id", "p-f7be625c71", new)}
 
 
-@pytest.mark.parametrize("manifest", [DATES, "file\n"])
+@pytest.mark.parametrize("manifest", [DATES, "file\n", "file,published\n{0},2010\n"])
 def test_an_edition_is_recognised_where_the_manifest_does_not_tell_it(
     place: Place, files: tuple[bytes, bytes], manifest: str
 ) -> None:

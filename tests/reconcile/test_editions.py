@@ -91,6 +91,47 @@ def test_editions_are_recognised_by_the_projects_they_share(
     assert bool(missing(data)) is (taken and len(other[1]) < len(one[1]))
 
 
+#: What is known of an edition and of the next one, of which the name of the file alone may tell the year.
+DATED = [
+    ({"published": "2010"}, {}, "2011"),
+    ({}, {"published": "2011-05"}, "2011-05"),
+    ({"published": "2010-12"}, {"edition": "2012"}, "2012"),
+    ({}, {}, "2011"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "as_of"), DATED)
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_year_of_an_edition_is_enough_for_its_values_to_be_the_latest(
+    one: dict[str, str], other: dict[str, str], as_of: str, turned: bool
+) -> None:
+    later = tuple(t.replace("for Fishers", "for Coastal Fishers") for t in TITLES)
+    papers = [brochure("x-2010", *TITLES, **one), brochure("x-2011", *later, **other)]
+    data = reconcile(papers[::-1] if turned else papers)
+    projects = {r.values["title"]: r.values for r in data.rows("projects")}
+    assert [*projects] == [*later]
+    assert {(r["latest_document"], r["as_of"]) for r in projects.values()} == {("x-2011", as_of)}
+    assert missing(data) == []
+    alone = reconcile(papers[:1])
+    assert {r.row_id for r in data.rows("projects")} == {r.row_id for r in alone.rows("projects")}
+
+
+def test_a_year_in_a_name_outweighs_no_date_that_somebody_stated() -> None:
+    data = reconcile([brochure("x-2012", *TITLES, published="2010"), brochure("y", *TITLES, published="2011")])
+    assert {r.values["latest_document"] for r in data.rows("projects")} == {"y"}
+
+
+def test_a_group_of_countries_has_the_members_of_the_year_in_the_name_of_the_file() -> None:
+    def members(name: str) -> set[str]:
+        paper = Paper(name).title("Roads").place("European Union", basis="group")
+        one = paper.extracted()
+        data = reconcile([replace(one, document=replace(one.document, file=f"{name}.pdf"))])
+        return {r.values["iso3"] for r in data.rows("places")}
+
+    assert members("roads-2012") ^ members("roads-2014") == {"HRV"}
+    assert members("roads") == members("roads-2021")
+
+
 #: Sketches of the earlier and of the later edition, and which are the same.
 A = Sketch("strengthening of customs controls", places=frozenset({"KEN"}), budget="5")
 B = Sketch("controls of customs strengthened", places=frozenset({"KEN"}), budget="7")
