@@ -21,24 +21,30 @@ class Part(NamedTuple):
 
     columns: tuple[str, ...]  #: an alternative after a bar counts where the first is empty
     keys: tuple[tuple[str, ...], ...]  #: by what rows are matched, the surest first
+    name: str  #: what a person calls such a row by
     kinds: tuple[str, ...] = ()  #: the only values of ``kind``; empty for any
 
 
 #: The tables whose rows are compared. A budget, a shortfall and a total of pledges are those of the project's row.
 PARTS: Mapping[str, Part] = {
     "amounts": Part(
-        ("component", "amount", "currency"), (("component", "amount"), ("component",), ("amount",)), ("component",)
+        ("component", "amount", "currency"),
+        (("component", "amount"), ("component",), ("amount",)),
+        "component|amount_text",
+        ("component",),
     ),
     "pledges": Part(
         ("donor|donor_text", "amount", "currency", "note"),
         (("donor", "amount"), ("donor",), ("donor_text",), ("amount", "currency")),
+        "donor|donor_text|note",
     ),
     "contacts": Part(
         ("role", "name", "job_title", "organisation", "email", "phone|phone_text"),
         (("name", "email", "role"), ("name", "email"), ("email", "role"), ("name",), ("email",), ("role",)),
+        "name|organisation|email|phone_text",
     ),
-    "places": Part(("iso3|group|name_text",), (("iso3|group|name_text",),)),
-    "themes": Part(("theme",), (("theme",),)),
+    "places": Part(("iso3|group|name_text",), (("iso3|group|name_text",),), "name_text|iso3|group"),
+    "themes": Part(("theme",), (("theme",),), "theme"),
 }
 
 #: Columns of ``projects`` that are compared; what follows from others stands last.
@@ -248,8 +254,14 @@ def _row(before: Side, after: Side, was: Statement | None, now: Statement | None
         "new": one.after,
         "document_id": _document(after, was, now),
         "cause": cause(before, after, was, now, one),
+        "what": _what(where) or _title(home),
     }
     return Row("changes", "", values)
+
+
+def _what(row: Row) -> str:
+    """What a person calls a row by; empty for the project's own."""
+    return _value(row, PARTS[row.table].name)[1] if row.table in PARTS else ""
 
 
 def _document(after: Side, was: Statement | None, now: Statement | None) -> str:

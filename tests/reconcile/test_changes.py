@@ -69,6 +69,27 @@ def test_a_donor_that_is_added_is_a_row_a_value() -> None:
     ]
 
 
+def test_each_change_says_whose_or_what_it_is() -> None:
+    before = paper("US$ 1,000", ("Norway", "US$ 300"), ("Spain", "US$ 10")).place("Kenya").person(*ANA, "field")
+    after = (
+        paper("US$ 1,200", ("Spain", "US$ 20"), ("Norway", "US$ 300")).place("Nepal").person(ANA[0], BEA[1], "field")
+    )
+    told = [(r.values["table"], r.values["column"], r.values["what"]) for r in changes(old(before), new(after))]
+    assert told == [
+        ("projects", "budget", "Safe Harbours"),
+        ("pledges", "amount", "Spain"),
+        ("contacts", "email", "Ana Lima"),
+        ("places", "iso3", "Nepal"),
+        ("places", "iso3", "Kenya"),
+    ]
+
+
+def test_what_has_no_name_is_called_by_what_it_has() -> None:
+    before, after = paper(), paper().person("", "harbours@h.example", office="Port Office").person("", "x@h.example")
+    told = {r.values["what"] for r in changes(old(before), new(after))}
+    assert told == {"Port Office", "x@h.example"}
+
+
 def test_the_order_of_donors_is_no_change() -> None:
     one, other = ("Norway", "US$ 300"), ("Spain", "US$ 200")
     assert found(old(paper("US$ 1,000", one, other)), new(paper("US$ 1,000", other, one))) == []
