@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from pipeline.reconcile.causes import Cell, Side, cause
+from pipeline.reconcile.causes import Cell, Side, cause, newcomers
 from pipeline.reconcile.facts import Dataset, Row
 from pipeline.reconcile.likeness import Sketch, pairs, sketch
 
@@ -66,6 +66,12 @@ class Difference(NamedTuple):
     column: str
     before: str
     after: str
+
+    @property
+    def table(self) -> str:
+        """The table that it is in."""
+        row = self.new or self.old
+        return row.table if row else ""
 
 
 @dataclass(slots=True)
@@ -252,7 +258,7 @@ def _row(before: Side, after: Side, was: Statement | None, now: Statement | None
         "column": one.column,
         "old": one.before,
         "new": one.after,
-        "document_id": _document(after, was, now),
+        "document_id": _document(before, after, was, now, one.column),
         "cause": cause(before, after, was, now, one),
         "what": _what(where) or _title(home),
     }
@@ -264,9 +270,13 @@ def _what(row: Row) -> str:
     return _value(row, PARTS[row.table].name)[1] if row.table in PARTS else ""
 
 
-def _document(after: Side, was: Statement | None, now: Statement | None) -> str:
-    """The document that states the new value, or no longer states the old one; empty where that is gone too."""
-    if now is not None:
-        return now.row.values.get("missing_from") or now.row.values.get("latest_document", "")
-    last = was.row.values.get("latest_document", "") if was else ""
-    return last if last in after.documents else ""
+def _document(before: Side, after: Side, was: Statement | None, now: Statement | None, column: str) -> str:
+    """The document that states the new value, or no longer states the old one, or went with it.
+
+    Of an identifier it is the one that came or went.
+    """
+    if column == "project_id" and (others := newcomers(before, after, was, now, column)):
+        return others[0]
+    home = now or was
+    assert home is not None
+    return home.row.values.get("missing_from") or home.row.values.get("latest_document", "")
