@@ -15,6 +15,10 @@ _NUMBER = regex.compile(r"\d+")
 Order = tuple[str, tuple[int, ...]]
 
 
+#: The order of a document of which neither date nor number is known.
+UNKNOWN: Order = ("", ())
+
+
 def dated(document: Document) -> str:
     """The date of a document: of its publication, else the year that its edition or the name of its file has.
 
@@ -27,6 +31,11 @@ def dated(document: Document) -> str:
 def order(document: Document) -> Order:
     """The place of a document among the editions; nothing where neither date nor number is known."""
     return dated(document), tuple(map(int, _NUMBER.findall(document.edition)))
+
+
+def later(one: Order, other: Order) -> bool:
+    """Whether one of two documents is known to be the later one."""
+    return one != other and UNKNOWN not in (one, other)
 
 
 def numberless(file: str) -> str:
