@@ -22,6 +22,9 @@ CAUSES = {
     "correction": "a correction changed",
 }
 
+#: Tables with one row of a project: their values are told by the column alone.
+_OWN = ("projects", "listings")
+
 #: Characters of a value that are shown.
 _SHOWN = 120
 
@@ -50,7 +53,10 @@ def _plain(row: Row, one: Difference, before: Side, after: Side) -> dict[str, An
     return {
         **{name: row.values[name] for name in ("cause", "project_id")},
         "title": statement.row.values.get("title", ""),
-        **{name: row.values[name] for name in ("change", "table", "row_id", "column", "old", "new", "document_id")},
+        **{
+            name: row.values[name]
+            for name in ("change", "table", "row_id", "column", "old", "new", "document_id", "what")
+        },
         "rules_old": [*before.read_by(one.old, one.column)],
         "rules_new": [*after.read_by(one.new, one.column)],
     }
@@ -63,11 +69,24 @@ def _group(cause: str, own: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for project, rows in groupby(own, itemgetter("project_id")):
         several = [*rows]
         yield f"  {project}  {_cut(several[0]['title'])}"
-        yield from (f"    {_line(one)}" for one in several)
+        for _, cells in groupby(several, itemgetter("change", "table", "row_id")):
+            yield from (f"    {line}" for line in _row([*cells]))
 
 
 def _counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _row(cells: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The differences of one row: one that came or went is one thing, else each value is told by itself."""
+    first = cells[0]
+    if first["change"] == "changed" or first["table"] in _OWN:
+        yield from map(_line, cells)
+        return
+    side = "new" if first["change"] == "added" else "old"
+    values = [f"{one['column']} {_cut(one[side])}" for one in cells if one[side] != first["what"]]
+    rules = "".join(dict.fromkeys(map(_named, cells)))
+    yield f"{first['change']} {first['table']} “{_cut(first['what'])}”{': ' * bool(values)}{', '.join(values)}{rules}"
 
 
 def _line(one: Mapping[str, Any]) -> str:
@@ -75,10 +94,14 @@ def _line(one: Mapping[str, Any]) -> str:
     if one["table"] == "projects" and one["column"] == "title" and one["change"] != "changed":
         where = f"; see {one['document_id']}" if one["document_id"] else ""
         return f"{one['change']}: the project{where}"
-    column = one["column"]
-    name = column if one["table"] in ("projects", "listings") else f"{one['table']}/{one['row_id']}/{column}"
+    name = one["column"] if one["table"] in _OWN else f"{one['table']} “{_cut(one['what'])}” {one['column']}"
     values = " → ".join(_cut(one[side]) or "(empty)" for side in ("old", "new"))
-    return f"{one['change']} {name}: {values}{_rules(one) if one['cause'] == 'rule' else ''}"
+    return f"{one['change']} {name}: {values}{_named(one)}"
+
+
+def _named(one: Mapping[str, Any]) -> str:
+    """The rules behind a difference that they made; nothing of any other."""
+    return _rules(one) if one["cause"] == "rule" else ""
 
 
 def _rules(one: Mapping[str, Any]) -> str:

@@ -39,7 +39,10 @@ def kept(folder: Folder, made: Mapping[str, bytes]) -> tuple[list[Row], dict[str
     standing = {name: data for name in _CHANGES if (data := folder.intact_bytes(name)) is not None}
     if len(standing) < len(_CHANGES):
         return None
-    return rows_of(io.StringIO(standing["changes.csv"].decode("utf-8"), newline=""), tables()["changes"]), standing
+    try:
+        return rows_of(io.StringIO(standing["changes.csv"].decode("utf-8"), newline=""), tables()["changes"]), standing
+    except ValueError:  # an earlier version wrote it, with other columns
+        return None
 
 
 def changed_from(folder: Folder, new: Dataset) -> list[Row]:

@@ -94,7 +94,7 @@ def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = 
     people.check(listings)
     names.check(listings)
     named = projects.named(groups, homes, joins)
-    data.rows("matches").extend(identity.report(links, projects.home_of(named)))
+    data.rows("matches").extend(identity.report(links, projects.home_of(named), found.lineage))
     _projects(data, listings, named, found)
     _rows(data, listings, extracted)
     told = ((name, finding) for name, of_it in read.items() for _, findings in of_it for finding in findings)
@@ -196,12 +196,24 @@ def _projects(
         parent = one.row.values["parent_id"]
         if parent in home:
             parents[one.listing_id] = home[parent]
+    for row in data.rows("findings"):
+        aside(row, bool(found.superseded_by(row.values.get("document_id", ""))))
     for name, members in named:
-        made = projects.row(name, members, parents, sum(len(m.notes) for m in members))
+        now = [m for m in members if m is latest[name] or not found.superseded_by(m.document.document_id)]
+        for one in members:
+            if one not in now:
+                editions.put_aside(one)
+        made = projects.row(name, members, parents, sum(len(m.notes) for m in now))
         made.values["missing_from"] = found.superseded_by(latest[name].document.document_id)
         data.rows("projects").append(made)
     for row in data.rows("documents"):
         row.values |= {"lineage": found.lineage(row.row_id), "superseded_by": found.superseded_by(row.row_id)}
+
+
+def aside(finding: Row, superseded: bool) -> None:
+    """Make a finding a mere note, where the document that it concerns is ``superseded`` by a later edition."""
+    if superseded:
+        finding.values["severity"] = "note"
 
 
 def listing_values(one: Listing, project: str) -> Mapping[str, str]:

@@ -20,6 +20,12 @@ _TOLD = ("publisher", "published", "language", "lineage", "edition")
 #: How the rules and steps that apply a correction begin.
 CORRECTION = "correction"
 
+#: The rules and steps behind a value.
+_Made = list[tuple[str, tuple[str, ...]]]
+
+#: The tables of which a project has several rows, which come and go.
+_ROWS = ("amounts", "pledges", "contacts", "places", "themes")
+
 #: How deep receipts may rest on one another; more is a circle in a damaged dataset.
 _DEEPEST = 12
 
@@ -41,16 +47,29 @@ class Side:
         self.rows = by_id(dataset)
         self.documents = {row.row_id: row for row in dataset.rows("documents")}
         self.sums = {row.values.get("sha256", "") for row in dataset.rows("documents")}
+        self._stating: dict[str, list[str]] = {}  # project -> the documents that state it
+        for row in dataset.rows("listings"):
+            self._stating.setdefault(row.values.get("project_id", ""), []).append(row.values.get("document_id", ""))
+        corrected = (row.values.get("cells", "").split("; ") for row in dataset.rows("corrections"))
+        self._corrected = {cell.rpartition("/")[0] for cells in corrected for cell in cells}
 
     def document(self, statement: Statement | None) -> Row | None:
         """The document that states a project last."""
         return self.documents.get(statement.row.values.get("latest_document", "")) if statement else None
 
-    def sources(self, statement: Statement | None) -> list[Row]:
-        """The document that states a project last, and the later edition that no longer does."""
+    def sources(self, statement: Statement | None, column: str) -> list[Row]:
+        """The documents that have a say in a value of a project.
+
+        That is the one that states it last, and the later edition that no longer does; in its identifier all have it.
+        """
         values = statement.row.values if statement else {}
-        names = (values.get("latest_document", ""), values.get("missing_from", ""))
-        return [self.documents[name] for name in names if name in self.documents]
+        names = [values.get("latest_document", ""), values.get("missing_from", "")]
+        names += self._stating.get(statement.row.row_id, []) if statement and column == "project_id" else []
+        return [self.documents[name] for name in dict.fromkeys(names) if name in self.documents]
+
+    def was_corrected(self, row: Row) -> bool:
+        """Whether a correction was put into a row, or took it out."""
+        return f"{row.table}/{row.row_id}" in self._corrected
 
     def spots(self, statement: Statement) -> set[tuple[str, int]]:
         """Where its title begins: checksum of the document, and position."""
@@ -88,7 +107,7 @@ class Side:
         """The rules that read a value (or what it rests on), each once."""
         return list(dict.fromkeys(r.rule for _, r in self.chain(row, column) if r.spans)) if row else []
 
-    def made_by(self, row: Row | None, column: str) -> list[tuple[str, tuple[str, ...]]]:
+    def made_by(self, row: Row | None, column: str) -> _Made:
         """The rules and steps behind a value."""
         return [(r.rule, r.steps) for _, r in self.chain(row, column)] if row else []
 
@@ -96,19 +115,35 @@ class Side:
 def cause(before: Side, after: Side, was: Statement | None, now: Statement | None, one: Difference) -> str:
     """``correction``, ``document``, ``manifest`` or ``rule``."""
     made = before.made_by(one.old, one.column), after.made_by(one.new, one.column)
-    if _corrections(made[0]) != _corrections(made[1]):
+    another = bool(newcomers(before, after, was, now, one.column))
+    if _by_hand(before, after, one, made, another):
         return "correction"
     old, new = before.document(was), after.document(now)
-    if _another(before, after, was, now):
+    if another:
         return "rule" if _same_words(before, after, one) and made[0] != made[1] else "document"
     told = [[d.values.get(c, "") for c in _TOLD] for d in (old, new) if d]
     return "manifest" if len(told) == 2 and told[0] != told[1] else "rule"
 
 
-def _another(before: Side, after: Side, was: Statement | None, now: Statement | None) -> bool:
-    """Whether a document that has a say in it came, went or has other bytes."""
-    came = any(d.values.get("sha256") not in before.sums for d in after.sources(now))
-    return came or any(d.values.get("sha256") not in after.sums for d in before.sources(was))
+def newcomers(before: Side, after: Side, was: Statement | None, now: Statement | None, column: str) -> list[str]:
+    """The documents with a say in a value that came or have other bytes, then those that went."""
+    came = [d.row_id for d in after.sources(now, column) if d.values.get("sha256") not in before.sums]
+    return came + [d.row_id for d in before.sources(was, column) if d.values.get("sha256") not in after.sums]
+
+
+def _by_hand(before: Side, after: Side, one: Difference, made: tuple[_Made, _Made], another: bool) -> bool:
+    """Whether a correction came, changed or went, and that is what a person sees; ``another`` where documents did.
+
+    A row that went with its document took the correction of its values along; one that a person put in did not.
+    """
+    if one.table in _ROWS and (one.old is None or one.new is None):
+        row, elsewhere = (one.new, before) if one.old is None else (one.old, after)
+        assert row is not None
+        put_in = any(r.rule == CORRECTION and not r.spans for rs in row.receipts.values() for r in rs)
+        return put_in or (not another and elsewhere.was_corrected(row))
+    old, new = map(_corrections, made)
+    gone_along = another and not new and not _same_words(before, after, one)
+    return old != new and not gone_along
 
 
 def _same_words(before: Side, after: Side, one: Difference) -> bool:
@@ -119,7 +154,7 @@ def _same_words(before: Side, after: Side, one: Difference) -> bool:
     return bool(quotes) and quotes == after.quotes(one.new, one.column)
 
 
-def _corrections(made: list[tuple[str, tuple[str, ...]]]) -> set[tuple[str, tuple[str, ...]]]:
+def _corrections(made: _Made) -> set[tuple[str, tuple[str, ...]]]:
     """The corrections among the rules and steps behind a value."""
     return {
         (rule, tuple(s for s in steps if s.startswith(CORRECTION)))

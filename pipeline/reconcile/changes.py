@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from pipeline.reconcile.causes import Cell, Side, cause
+from pipeline.reconcile.causes import Cell, Side, cause, newcomers
 from pipeline.reconcile.facts import Dataset, Row
 from pipeline.reconcile.likeness import Sketch, pairs, sketch
 
@@ -21,24 +21,30 @@ class Part(NamedTuple):
 
     columns: tuple[str, ...]  #: an alternative after a bar counts where the first is empty
     keys: tuple[tuple[str, ...], ...]  #: by what rows are matched, the surest first
+    name: str  #: what a person calls such a row by
     kinds: tuple[str, ...] = ()  #: the only values of ``kind``; empty for any
 
 
 #: The tables whose rows are compared. A budget, a shortfall and a total of pledges are those of the project's row.
 PARTS: Mapping[str, Part] = {
     "amounts": Part(
-        ("component", "amount", "currency"), (("component", "amount"), ("component",), ("amount",)), ("component",)
+        ("component", "amount", "currency"),
+        (("component", "amount"), ("component",), ("amount",)),
+        "component|amount_text",
+        ("component",),
     ),
     "pledges": Part(
         ("donor|donor_text", "amount", "currency", "note"),
         (("donor", "amount"), ("donor",), ("donor_text",), ("amount", "currency")),
+        "donor|donor_text|note",
     ),
     "contacts": Part(
         ("role", "name", "job_title", "organisation", "email", "phone|phone_text"),
         (("name", "email", "role"), ("name", "email"), ("email", "role"), ("name",), ("email",), ("role",)),
+        "name|organisation|email|phone_text",
     ),
-    "places": Part(("iso3|group|name_text",), (("iso3|group|name_text",),)),
-    "themes": Part(("theme",), (("theme",),)),
+    "places": Part(("iso3|group|name_text",), (("iso3|group|name_text",),), "name_text|iso3|group"),
+    "themes": Part(("theme",), (("theme",),), "theme"),
 }
 
 #: Columns of ``projects`` that are compared; what follows from others stands last.
@@ -60,6 +66,12 @@ class Difference(NamedTuple):
     column: str
     before: str
     after: str
+
+    @property
+    def table(self) -> str:
+        """The table that it is in."""
+        row = self.new or self.old
+        return row.table if row else ""
 
 
 @dataclass(slots=True)
@@ -246,15 +258,25 @@ def _row(before: Side, after: Side, was: Statement | None, now: Statement | None
         "column": one.column,
         "old": one.before,
         "new": one.after,
-        "document_id": _document(after, was, now),
+        "document_id": _document(before, after, was, now, one.column),
         "cause": cause(before, after, was, now, one),
+        "what": _what(where) or _title(home),
     }
     return Row("changes", "", values)
 
 
-def _document(after: Side, was: Statement | None, now: Statement | None) -> str:
-    """The document that states the new value, or no longer states the old one; empty where that is gone too."""
-    if now is not None:
-        return now.row.values.get("missing_from") or now.row.values.get("latest_document", "")
-    last = was.row.values.get("latest_document", "") if was else ""
-    return last if last in after.documents else ""
+def _what(row: Row) -> str:
+    """What a person calls a row by; empty for the project's own."""
+    return _value(row, PARTS[row.table].name)[1] if row.table in PARTS else ""
+
+
+def _document(before: Side, after: Side, was: Statement | None, now: Statement | None, column: str) -> str:
+    """The document that states the new value, or no longer states the old one, or went with it.
+
+    Of an identifier it is the one that came or went.
+    """
+    if column == "project_id" and (others := newcomers(before, after, was, now, column)):
+        return others[0]
+    home = now or was
+    assert home is not None
+    return home.row.values.get("missing_from") or home.row.values.get("latest_document", "")

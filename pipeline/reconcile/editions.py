@@ -10,21 +10,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, groupby, pairwise
-from pathlib import PurePosixPath
-
-import regex
+from typing import NamedTuple
 
 from extractors.lexicon import squeeze
 from pipeline.document import Document
+from pipeline.reconcile.dated import UNKNOWN, later, numberless, order
 from pipeline.reconcile.likeness import Sketch, pairs, sketch
 from pipeline.reconcile.rows import Listing
 from pipeline.settings import settings
 
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NUMBER = regex.compile(r"\d+")
 
-#: When a document was published, and the numbers of its edition: sorts editions, oldest first.
-Order = tuple[str, tuple[int, ...]]
+class Recognised(NamedTuple):
+    """Why a document is taken for an edition of the brochure that another one is of."""
+
+    other: str  #: that document
+    why: str
+    clear: bool  #: whether it is known to be the later one of the two
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ class Editions:
     """The lineages of a run."""
 
     lineages: list[list[list[str]]] = field(default_factory=list)  #: lineage -> editions, oldest first -> documents
-    recognised: dict[str, tuple[str, str]] = field(default_factory=dict)  #: document -> the other, and why
+    recognised: dict[str, Recognised] = field(default_factory=dict)  #: document -> what it is taken for an edition of
     name: dict[str, str] = field(default_factory=dict)  #: document -> its lineage
     place: dict[str, tuple[int, int]] = field(default_factory=dict)  #: document -> numbers of its lineage and edition
 
@@ -51,21 +52,29 @@ class Editions:
         if document_id not in self.place:
             return ""
         lineage, edition = self.place[document_id]
-        later = self.lineages[lineage][edition + 1 : edition + 2]
-        return later[0][0] if later else ""
+        following = self.lineages[lineage][edition + 1 : edition + 2]
+        return following[0][0] if following else ""
 
     def rank(self, document_id: str) -> int:
         """Number of its edition in its lineage; 0 for the oldest, and for a document of none."""
         return self.place.get(document_id, (0, 0))[1]
 
     def take(self, one: Document, other: Document, says: str) -> None:
-        """Make two documents that are alike editions of one lineage, as far as they are of none; ``says`` is why."""
-        if one.document_id in self.name and other.document_id in self.name:
+        """Make two documents that are alike editions of one lineage, as far as they are of none; ``says`` is why.
+
+        ``one`` is the later one in source order, where nothing else tells.
+        """
+        clear, names = later(order(one), order(other)), [self.name.get(d.document_id, "") for d in (one, other)]
+        if all(names) and (clear or names[0] != names[1]):
             return
-        name = self.name.get(one.document_id) or self.name.get(other.document_id) or other.document_id
+        name = names[0] or names[1] or other.document_id
         self.name |= {one.document_id: name, other.document_id: name}
-        later, earlier = sorted((one, other), key=order, reverse=True)
-        self.recognised[later.document_id] = (earlier.document_id, says)
+        if clear:
+            following, earlier = sorted((one, other), key=order, reverse=True)
+            self.recognised[following.document_id] = Recognised(earlier.document_id, says, clear)
+        else:
+            known, unknown = sorted((other, one), key=lambda d: order(d) == UNKNOWN)
+            self.recognised.setdefault(unknown.document_id, Recognised(known.document_id, says, clear))
 
 
 def editions(groups: Sequence[Sequence[Listing]], documents: Sequence[Document]) -> Editions:
@@ -89,15 +98,8 @@ def editions(groups: Sequence[Sequence[Listing]], documents: Sequence[Document])
 
 def chain(documents: Sequence[Document]) -> list[list[str]]:
     """The editions of a lineage, oldest first; a document of which nothing tells its place is in none."""
-    ordered = sorted(((o, d.document_id) for d in documents if (o := order(d)) != ("", ())), key=lambda m: m[0])
+    ordered = sorted(((o, d.document_id) for d in documents if (o := order(d)) != UNKNOWN), key=lambda m: m[0])
     return [[d for _, d in same] for _, same in groupby(ordered, key=lambda m: m[0])]
-
-
-def order(document: Document) -> Order:
-    """The place of a document among the editions; nothing where neither date nor number is known."""
-    told = (document.edition, PurePosixPath(document.file).stem)
-    year = next((m.group() for text in told if (m := _YEAR.search(text))), "")
-    return document.published or year, tuple(map(int, _NUMBER.findall(document.edition)))
 
 
 def _candidates(stated: Sequence[set[str]]) -> set[tuple[int, int]]:
@@ -114,23 +116,17 @@ def _candidates(stated: Sequence[set[str]]) -> set[tuple[int, int]]:
 
 
 def alike(one: Document, other: Document, shared: int, fewest: int) -> str:
-    """Why two documents are editions of one brochure; empty where they are not, or where none is the later one.
+    """Why two documents are editions of one brochure; empty where they are not, or are known to be of one date.
 
     ``shared`` projects are in both; the shorter one has ``fewest``.
     """
     rules = settings("editions")
-    orders = {order(one), order(other)}
     foreign = one.publisher and other.publisher and squeeze(one.publisher) != squeeze(other.publisher)
-    if foreign or len(orders) < 2 or ("", ()) in orders:
+    if foreign or (order(one) == order(other) != UNKNOWN):
         return ""
-    named = numberless(one.file) == numberless(other.file)
+    named = numberless(one.file) == numberless(other.file) and later(order(one), order(other))
     enough = shared >= (rules["shared_named_least"] if named else rules["shared_least"])
     return f"{shared} of {fewest} projects are in both" if enough and shared >= rules["shared_share"] * fewest else ""
-
-
-def numberless(file: str) -> str:
-    """The name of a file with a sign for each number: editions of one brochure share it."""
-    return _NUMBER.sub("#", file)
 
 
 def _stated(groups: Sequence[Sequence[Listing]]) -> dict[str, set[str]]:
@@ -158,8 +154,8 @@ def join(groups: Sequence[Sequence[Listing]], found: Editions) -> list[list[List
     joined = [list(members) for members in groups]
     homes = _homes(joined)
     for editions_of_it in found.lineages:
-        for earlier, later in pairwise(editions_of_it):
-            join_editions(homes, earlier, later)
+        for earlier, following in pairwise(editions_of_it):
+            join_editions(homes, earlier, following)
     for members in joined:
         for one in members:
             one.rank = found.rank(one.document.document_id)
@@ -179,10 +175,10 @@ def _homes(groups: Sequence[list[Listing]]) -> Homes:
     return homes
 
 
-def join_editions(homes: Homes, earlier: Sequence[str], later: Sequence[str]) -> list[tuple[int, int]]:
+def join_editions(homes: Homes, earlier: Sequence[str], following: Sequence[str]) -> list[tuple[int, int]]:
     """Put groups of a later edition into those of the earlier one that they go on; the numbers of both."""
-    old, new = _only(homes, earlier, later), _only(homes, later, earlier)
-    before, after = ([_sketch(m, names) for m in found.values()] for found, names in ((old, earlier), (new, later)))
+    old, new = _only(homes, earlier, following), _only(homes, following, earlier)
+    before, after = ([_sketch(m, names) for m in found.values()] for found, names in ((old, earlier), (new, following)))
     into = [([*old][i], [*new][j]) for i, j in pairs(before, after)]
     for kept, gone in into:
         for one in new[gone]:
@@ -222,8 +218,13 @@ def notes(named: Sequence[tuple[str, Sequence[Listing]]], found: Editions, lates
         document = one.document.document_id
         if document in found.recognised and document not in told:
             told.add(document)
-            other, why = found.recognised[document]
-            recognised(one, files[other], why)
+            other, why, clear = found.recognised[document]
+            recognised(one, files[other], why, clear=clear)
+
+
+def put_aside(one: Listing) -> None:
+    """Make all that a person should look at in a listing a mere note, since a later edition states its project."""
+    one.notes[:] = [note._replace(severity="note") for note in one.notes]
 
 
 def not_stated(one: Listing, file: str) -> None:
@@ -232,7 +233,17 @@ def not_stated(one: Listing, file: str) -> None:
     one.note("note", "not-in-later-edition", says)
 
 
-def recognised(one: Listing, file: str, why: str) -> None:
-    """Say that the document of a listing is taken for a later edition of the one in ``file``."""
+def recognised(one: Listing, file: str, why: str, *, clear: bool) -> None:
+    """Say that the document of a listing is taken for a later edition of the one in ``file``.
+
+    Where it is not ``clear`` that it is later, a person has to say so.
+    """
+    if not clear:
+        says = (
+            f"{one.document.file} and {file} look like editions of one brochure, as {why}, and nothing tells which is "
+        )
+        what = "later: what is shown may be stale. Say in manifest.csv when they were published, or give them lineages."
+        one.note("warning", "which-edition", says + what)
+        return
     says = f"{one.document.file} is taken for a later edition of {file}, as {why}."
     one.note("note", "edition-recognised", f"{says} To say otherwise, give them lineages in manifest.csv.")

@@ -8,7 +8,7 @@ on they are one project, from ``possible`` on a person is asked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ import regex
 from rapidfuzz import fuzz
 
 from extractors.lexicon import squeeze, vocabulary
+from pipeline.reconcile.dated import later, order
 from pipeline.reconcile.days import agree
 from pipeline.reconcile.facts import Row
 from pipeline.reconcile.rows import Listing
@@ -24,6 +25,9 @@ from pipeline.settings import settings
 #: A code that can stand for a project across documents has letters and digits, or is long.
 _TELLING = regex.compile(r"(?=.*\d)(?:(?=.*\p{Lu}).{4,}|.{7,})")
 _WORD = regex.compile(r"\p{L}{3,}|\d{2,}")
+#: How many amounts a sentence lists.
+_LISTED = 4
+
 _LETTERS, _DIGITS = regex.compile(r"\p{L}+"), regex.compile(r"\d+")
 
 
@@ -42,6 +46,7 @@ class Traits(NamedTuple):
     start: str
     end: str
     budget: str  #: amount and currency of its only budget
+    sums: frozenset[tuple[str, str]] = frozenset()  #: what an amount is (``budget``, a donor's pledge), and the amount
 
 
 class Reason(NamedTuple):
@@ -62,6 +67,7 @@ class Link(NamedTuple):
     one: Listing  #: the earlier of the two in source order
     other: Listing
     reasons: tuple[Reason, ...]
+    apart: str = ""  #: the amounts that contradict each other, in words
 
     @property
     def score(self) -> float:
@@ -77,6 +83,7 @@ class Link(NamedTuple):
             self.one.document.file,
             self.score,
             *told(self.reasons),
+            self.apart,
         )
 
 
@@ -102,7 +109,7 @@ def links(listings: Sequence[Listing]) -> list[Link]:
     for i, j in sorted(_candidates(compared)):
         reasons = tuple(weigh(compared[i], compared[j]))
         if score(reasons) >= limits["possible"]:
-            found.append(Link(listings[i], listings[j], reasons))
+            found.append(Link(listings[i], listings[j], reasons, contradictions(compared[i], compared[j])))
     return sorted(found, key=lambda link: -link.score)
 
 
@@ -152,7 +159,24 @@ def traits(one: Listing) -> Traits:
         start=values.get("start_date", ""),
         end=values.get("end_date", ""),
         budget=f"{budgets[0]['amount']} {budgets[0].get('currency', '')}" if len(budgets) == 1 else "",
+        sums=frozenset(_sums(one)),
     )
+
+
+def _sums(one: Listing) -> Iterator[tuple[str, str]]:
+    """What its amounts are, and how much."""
+    named = [(a.values["kind"], a) for a in one.amounts if a.values["kind"] != "component"]
+    named += [(f"pledge of {p.values.get('donor', '')}", p) for p in one.pledges]
+    for name, row in named:
+        if row.values.get("amount"):
+            yield name, f"{row.values['amount']} {row.values.get('currency', '')}".strip()
+
+
+def contradictions(one: Traits, other: Traits) -> str:
+    """The amounts that both state, each once, and otherwise: in words, those of the first as what stands *there*."""
+    theirs, mine = ({n: v for n, v in t.sums if sum(n == m for m, _ in t.sums) == 1} for t in (one, other))
+    apart = [f"{n} {theirs[n]} there, {mine[n]} here" for n in sorted(theirs) if mine.get(n, theirs[n]) != theirs[n]]
+    return "; ".join(apart[:_LISTED]) + " …" * (len(apart) > _LISTED)
 
 
 def _all(rows: Sequence[Row], column: str) -> frozenset[str]:
@@ -265,10 +289,11 @@ def _budgets(one: Traits, other: Traits) -> _Found:
         yield "budget_other", 1, "different budgets"
 
 
-def report(found: Sequence[Link], homes: Mapping[str, str]) -> list[Row]:
+def report(found: Sequence[Link], homes: Mapping[str, str], lineage: Callable[[str], str]) -> list[Row]:
     """Rows of table ``matches``, and notes on what a person should look at.
 
-    ``homes`` are the projects of the listings. Of two projects that may be one the strongest pair is told.
+    ``homes`` are the projects of the listings, ``lineage`` gives that of a document. Of two projects that may be one
+    the strongest pair is told.
     """
     rows: list[Row] = []
     asked: set[frozenset[str]] = set()
@@ -278,10 +303,20 @@ def report(found: Sequence[Link], homes: Mapping[str, str]) -> list[Row]:
             continue
         asked |= {frozenset((mine, others))} if mine != others else set()
         told = link.summary()
-        if remark := told.remark(mine, others):
-            link.other.note("note", *remark, link.other.row, "title")
+        first, second = link.one.document, link.other.document
+        kin = bool(lineage(first.document_id)) and lineage(first.document_id) == lineage(second.document_id)
+        if remark := told.remark(mine, others, kin=kin, later=later(order(first), order(second))):
+            link.other.note(remark.severity, remark.code, remark.says, link.other.row, "title")
         rows.append(told.row(f"m{len(rows) + 1}", mine, others))
     return rows
+
+
+class Remark(NamedTuple):
+    """What is to be said of two listings."""
+
+    severity: str
+    code: str
+    says: str
 
 
 class Summary(NamedTuple):
@@ -294,6 +329,7 @@ class Summary(NamedTuple):
     score: float
     told: str
     coded: bool  #: whether a code in both is among the reasons
+    apart: str  #: the amounts that contradict each other, in words
 
     def row(self, name: str, mine: str, others: str) -> Row:
         """The row of table ``matches``; ``mine`` and ``others`` are the projects of the two."""
@@ -309,14 +345,21 @@ class Summary(NamedTuple):
         }
         return Row("matches", name, values)
 
-    def remark(self, mine: str, others: str) -> tuple[str, str] | None:
-        """Code and sentence of what is to be said of the second listing, if anything is."""
+    def remark(self, mine: str, others: str, *, kin: bool, later: bool) -> Remark | None:
+        """What is to be said of the second listing, if anything is.
+
+        ``kin`` are editions of one brochure, ``later`` says whether one of the two is known to be the later one.
+        """
         least = settings("identity")["same"]
         if mine != others:
             sum_of_it = f"That is {self.score:.2f}, and {least} makes one."
             says = f"This may be the project {mine} (“{self.title}”): {self.told}. {sum_of_it}"
-            return "possible-match", f"{says} `pledgebook correct {others} project_id {mine}` does so by hand."
-        if not self.coded and self.score >= least:
+            by_hand = f"`pledgebook correct {others} project_id {mine}` does so by hand."
+            return Remark("note", "possible-match", f"{says} {by_hand}")
+        if self.apart and not later:
+            says = f"{self.file} states this project too, with other amounts: {self.apart}. Nothing tells which holds."
+            return Remark("warning", "amounts-differ", f"{says} Say in manifest.csv which document is later.")
+        if not self.coded and not kin and self.score >= least:
             says = f"This is taken for the project “{self.title}” of {self.file}, without a code: {self.told}."
-            return "matched-without-code", says
+            return Remark("note", "matched-without-code", says)
         return None

@@ -10,6 +10,7 @@ from extractors.lexicon import squeeze
 from extractors.places import members
 from pipeline.document import Document
 from pipeline.reconcile import doubts
+from pipeline.reconcile.dated import dated
 from pipeline.reconcile.days import agree
 from pipeline.reconcile.facts import Row
 from pipeline.reconcile.rows import Listing, add_row, derive, put, put_cells, restate, scope_of_places
@@ -168,7 +169,7 @@ def _place(made: Listing, finding: Finding, seen: set[str], basis: str, status: 
 
 def _expand(made: Listing, finding: Finding, seen: set[str]) -> None:
     """A group stands for its members at the document's date."""
-    group, date = finding.text("group"), made.document.published
+    group, date = finding.text("group"), dated(made.document)
     name = finding.cells["name_text"]
     for iso3 in members(group, date):
         if iso3 in seen:

@@ -9,6 +9,7 @@ import regex
 
 from extractors.lexicon import squeeze
 from extractors.steps import replay
+from pipeline.reconcile.dated import dated
 from pipeline.reconcile.facts import Receipt, Row, worst
 from pipeline.reconcile.identifiers import Identifiers
 from pipeline.reconcile.identity import telling_codes
@@ -20,8 +21,8 @@ def base(listings: Sequence[Listing]) -> str:
 
     What later documents say in other words does not change it. Other projects may have the same.
     """
-    dated = sorted(listings, key=lambda one: (one.document.published or "9999", one.rank))
-    return next(filter(None, map(base_of_code, dated)), "") or base_of_title(dated[0])
+    found = sorted(listings, key=lambda one: (dated(one.document) or "9999", one.rank))
+    return next(filter(None, map(base_of_code, found)), "") or base_of_title(found[0])
 
 
 def base_of_code(one: Listing) -> str:
@@ -102,7 +103,7 @@ def row(name: str, listings: Sequence[Listing], parents: Mapping[str, str], find
     made.values |= {
         "parent_project_id": parents.get(latest.listing_id, ""),
         "listings": str(len(listings)),
-        "as_of": latest.document.published,
+        "as_of": dated(latest.document),
         "latest_document": latest.document.document_id,
         "page_first": latest.row.values.get("page_first", ""),
         "funding_check": latest.row.values.get("funding_check", ""),

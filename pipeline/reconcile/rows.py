@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 
 from extractors.evidence import Block, Cell, Finding
 from pipeline.document import Document
+from pipeline.reconcile.dated import dated
 from pipeline.reconcile.facts import Receipt, Row, Status
 
 #: The tables whose rows belong to a listing -> the column that holds their identifiers.
@@ -137,7 +138,7 @@ def put_cells(made: Listing, row: Row, finding: Finding, columns: Iterable[str],
 
 def newest(listings: Sequence[Listing]) -> Listing:
     """The listing of the latest document: by its date, then by its edition; the first one of several."""
-    return max(listings, key=lambda one: (one.document.published, one.rank))
+    return max(listings, key=lambda one: (dated(one.document), one.rank))
 
 
 def scope_of_places(made: Listing, *, anew: bool = False) -> None:

@@ -14,6 +14,7 @@ from pipeline.reconcile import (
     TABLES,
     Extracted,
     Read,
+    aside,
     check_document,
     convert,
     lay,
@@ -95,6 +96,8 @@ class _Finished:
         for n, made in enumerate(listings, number):
             made.number, made.rank = n, self.told.homes[n].rank
         check_document(self.data, self.one, read)
+        for row in self.data.rows("findings"):
+            aside(row, bool(self.told.editions[self.one.document.document_id].later))
         self._found(OF_DOCUMENT)
         self._across(listings)
         self._rows(listings)
@@ -112,7 +115,8 @@ class _Finished:
         for one in listings:
             self.told.of_matches(one)
             self.told.of_editions(one)
-            self.spools["noted"].add(self.told.homes[one.number].project, len(one.notes))
+            counted = 0 if self.told.is_aside(one) else len(one.notes)
+            self.spools["noted"].add(self.told.homes[one.number].project, counted)
 
     def _rows(self, listings: Sequence[Listing]) -> None:
         homes = {one.listing_id: self.told.homes[one.number] for one in listings}

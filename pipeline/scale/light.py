@@ -16,6 +16,7 @@ from pipeline.reconcile.rows import Listing
 _COLUMNS = ("title", "codes")
 _CONTACT = ("name", "email", "phone", "phone_text", "organisation")
 _SETS = frozenset({"words", "codes", "places", "donors", "offices", "people"})
+_PAIRS = frozenset({"sums"})
 
 
 class Place(NamedTuple):
@@ -39,7 +40,9 @@ def packed_traits(traits: Traits) -> bytes:
 def traits(data: bytes) -> Traits:
     """The traits that were packed."""
     values = zip(Traits._fields, json.loads(data), strict=True)
-    return Traits._make(frozenset(v) if name in _SETS else v for name, v in values)
+    return Traits._make(
+        frozenset(map(tuple, v)) if name in _PAIRS else frozenset(v) if name in _SETS else v for name, v in values
+    )
 
 
 def packed_listing(one: Listing) -> bytes:

@@ -27,8 +27,7 @@ shared AS (SELECT stated.* FROM stated SEMI JOIN blocks USING (thing))
 SELECT DISTINCT a.d AS i, b.d AS j FROM shared a JOIN shared b ON a.thing = b.thing AND a.d > b.d
 JOIN documents one ON one.d = a.d JOIN documents other ON other.d = b.d
 WHERE (one.publisher = '' OR other.publisher = '' OR one.publisher = other.publisher)
-AND (one.dated, one.numbered) <> (other.dated, other.numbered)
-AND (one.dated, one.numbered) <> ('', '') AND (other.dated, other.numbered) <> ('', '')
+AND ((one.dated, one.numbered) <> (other.dated, other.numbered) OR (one.dated, one.numbered) = ('', ''))
 """
 
 _SHARED = """
@@ -99,9 +98,11 @@ def _recognise(store: Store) -> None:
     with Spool(store.folder / "named.parquet", document_id="text", lineage="text", place="number") as spool:
         for place, (name, lineage) in enumerate(made.name.items()):
             spool.add(name, lineage, place)
-    with Spool(store.folder / "recognised.parquet", document_id="text", other="text", why="text") as spool:
-        for name, (other_name, why) in made.recognised.items():
-            spool.add(name, other_name, why)
+    with Spool(
+        store.folder / "recognised.parquet", document_id="text", other="text", why="text", clear="truth"
+    ) as spool:
+        for name, found in made.recognised.items():
+            spool.add(name, *found)
     store.take("named", "named.parquet")
     store.take("recognised", "recognised.parquet")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from pipeline.reconcile.components import Components
-from pipeline.reconcile.identity import joined, score, told, weigh
+from pipeline.reconcile.identity import contradictions, joined, score, told, weigh
 from pipeline.scale import light
 from pipeline.scale.spool import Spool
 from pipeline.scale.store import Store
@@ -69,12 +69,13 @@ def match(store: Store) -> None:
 
 def _links(store: Store) -> None:
     least = settings("identity")["possible"]
-    columns = {"i": "number", "j": "number", "score": "real", "told": "text", "coded": "truth"}
+    columns = {"i": "number", "j": "number", "score": "real", "told": "text", "coded": "truth", "apart": "text"}
     with Spool(store.folder / "links.parquet", **columns) as spool:
         for i, j, one, other in store.rows(_COMPARED):
-            reasons = tuple(weigh(light.traits(one), light.traits(other)))
+            pair = light.traits(one), light.traits(other)
+            reasons = tuple(weigh(*pair))
             if score(reasons) >= least:
-                spool.add(i, j, score(reasons), *told(reasons))
+                spool.add(i, j, score(reasons), *told(reasons), contradictions(*pair))
     store.take("links", "links.parquet")
 
 

@@ -17,7 +17,7 @@ from pipeline.scale.store import Store
 _RANKED = """
 CREATE OR REPLACE TABLE ranked AS
 SELECT g, n, rank, code_base, title_base, row_number() OVER (
-    PARTITION BY g ORDER BY CASE WHEN published = '' THEN '9999' ELSE published END, rank, n
+    PARTITION BY g ORDER BY CASE WHEN dated = '' THEN '9999' ELSE dated END, rank, n
 ) AS place
 FROM (SELECT members.*, coalesce(rank, 0) AS rank FROM members LEFT JOIN editions USING (d)) JOIN listings USING (n)
 """
@@ -53,7 +53,7 @@ _HOMES = """
 CREATE OR REPLACE TABLE homes AS
 SELECT n, members.d, name, coalesce(min(spot) FILTER (part = 0) OVER project, 1 << 62) AS spot, part,
 count(*) OVER project AS size, coalesce(rank, 0) AS rank,
-row_number() OVER (PARTITION BY name ORDER BY published DESC, coalesce(rank, 0) DESC, part, n) = 1 AS latest
+row_number() OVER (PARTITION BY name ORDER BY dated DESC, coalesce(rank, 0) DESC, part, n) = 1 AS latest
 FROM members JOIN called ON called.k = g JOIN listings USING (n) LEFT JOIN editions ON editions.d = members.d
 WINDOW project AS (PARTITION BY name)
 """

@@ -14,7 +14,8 @@ from extractors.lexicon import squeeze
 from pipeline.document import Document
 from pipeline.publish.tables import encodable
 from pipeline.reconcile import Extracted, listings_of
-from pipeline.reconcile.editions import numberless, order, stated_alone
+from pipeline.reconcile.dated import dated, numberless, order
+from pipeline.reconcile.editions import stated_alone
 from pipeline.reconcile.identity import keys, traits
 from pipeline.reconcile.people import Contact, alone, base, domain
 from pipeline.reconcile.people import keys as keys_of_person
@@ -34,7 +35,7 @@ FILES = {
         "edition": "text", "lineage": "text", "dated": "text", "numbered": "text", "stating": "truth", "model": "text",
     },
     "listings": {
-        "n": "number", "d": "number", "listing_id": "text", "title": "text", "published": "text", "codes": "text",
+        "n": "number", "d": "number", "listing_id": "text", "title": "text", "dated": "text", "codes": "text",
         "thing": "text", "code_base": "text", "title_base": "text", "traits": "data", "light": "data",
     },
     "keys": {"n": "number", "d": "number", "key": "text"},
@@ -103,24 +104,24 @@ def survey(folder: Path, first: int, last: int) -> None:
 
 def _document(spools: dict[str, Spool], d: int, one: Extracted, stating: bool) -> None:
     doc = one.document
-    dated, numbered = ordered(doc)
+    date, numbered = ordered(doc)
     model = "missing" if one.blocks and not one.model else ""
     values = (doc.document_id, doc.file, numberless(doc.file), squeeze(doc.publisher), doc.published, doc.edition)
-    texts = (*values, doc.lineage, dated, numbered)
+    texts = (*values, doc.lineage, date, numbered)
     spools["documents"].add(d, *map(encodable, texts), stating, model)
 
 
 def ordered(document: Document) -> tuple[str, str]:
     """The place of a document among editions as two texts that sort as it does: each number behind its length."""
-    dated, numbers = order(document)
-    return dated, "".join(f"{len(str(n)):06}{n}" for n in numbers)
+    date, numbers = order(document)
+    return date, "".join(f"{len(str(n)):06}{n}" for n in numbers)
 
 
 def put(spools: dict[str, Spool], d: int, one: Listing) -> None:
     """Spool what matters to others of a listing."""
     compared = traits(one)
     codes = json.dumps([squeeze(c) for c in one.row.values.get("codes", "").split("; ") if c])
-    texts = (one.row.values.get("title", ""), one.document.published, codes, stated_alone(one))
+    texts = (one.row.values.get("title", ""), dated(one.document), codes, stated_alone(one))
     bases = (base_of_code(one), base_of_title(one))
     spools["listings"].add(
         one.number, d, one.listing_id, *map(encodable, (*texts, *bases)), packed_traits(compared), packed_listing(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.reconcile import editions, people
+from pipeline.reconcile import editions, identity, people
 from pipeline.reconcile.people import Contact, Remark, Usual
 from pipeline.reconcile.rows import Listing
 from pipeline.scale import persons
@@ -40,13 +40,13 @@ class Told:
         self.places = {home.project: home.place for home in self.homes.values()}
         self.editions = {row[0]: Edition(*row[1:]) for row in self._rows(store, _EDITIONS)}
         self.persons: dict[tuple[int, str], str] = {(n, row): name for n, row, name in self._rows(store, _PERSONS)}
-        self._recognised = {n: (file, why) for n, file, why in self._rows(store, _RECOGNISED)}
+        self._recognised = {n: (file, why, clear) for n, file, why, clear in self._rows(store, _RECOGNISED)}
         self._remarks: dict[int, list[tuple[str, ...]]] = {}
         for n, *remark in self._rows(store, _REMARKS):
             self._remarks.setdefault(n, []).append(tuple(remark))
-        self._matches: dict[int, list[tuple[str, str]]] = {}
-        for n, code, says in self._rows(store, _MATCHES):
-            self._matches.setdefault(n, []).append((code, says))
+        self._matches: dict[int, list[identity.Remark]] = {}
+        for n, *remark in self._rows(store, _MATCHES):
+            self._matches.setdefault(n, []).append(identity.Remark(*remark))
 
     def _rows(self, store: Store, query: str) -> list[tuple]:  # type: ignore[type-arg]
         return [*store.rows(query, self._shard)]
@@ -67,8 +67,8 @@ class Told:
 
     def of_matches(self, one: Listing) -> None:
         """Say which other projects a listing may be of."""
-        for code, says in self._matches.get(one.number, ()):
-            one.note("note", code, says, one.row, "title")
+        for severity, code, says in self._matches.get(one.number, ()):
+            one.note(severity, code, says, one.row, "title")
 
     def of_editions(self, one: Listing) -> None:
         """Say what a later edition leaves out, and which documents were taken for editions."""
@@ -76,7 +76,14 @@ class Told:
         if edition.later and self.homes[one.number].latest:
             editions.not_stated(one, edition.later_file)
         if one.number in self._recognised:
-            editions.recognised(one, *self._recognised[one.number])
+            file, why, clear = self._recognised[one.number]
+            editions.recognised(one, file, why, clear=clear)
+        if self.is_aside(one):
+            editions.put_aside(one)
+
+    def is_aside(self, one: Listing) -> bool:
+        """Whether a later edition states the project of a listing."""
+        return bool(self.editions[one.document.document_id].later) and not self.homes[one.number].latest
 
 
 _HOMES = "SELECT n, name, spot, size, rank, latest FROM homes WHERE d >= ? AND d < ?"
@@ -97,13 +104,13 @@ ORDER BY remarks.n, a, b, c
 """
 
 _MATCHES = """
-SELECT other, code, says FROM matched JOIN listings ON listings.n = other WHERE d >= ? AND d < ? AND code <> ''
-ORDER BY number
+SELECT other, severity, code, says FROM matched JOIN listings ON listings.n = other
+WHERE d >= ? AND d < ? AND code <> '' ORDER BY number
 """
 
 #: Of each document that was recognised, the first of its listings in the order of projects.
 _RECOGNISED = """
-SELECT arg_min(homes.n, (spot, part, homes.rank, homes.n)), any_value(other.file), any_value(why)
+SELECT arg_min(homes.n, (spot, part, homes.rank, homes.n)), any_value(other.file), any_value(why), any_value(clear)
 FROM recognised JOIN documents USING (document_id) JOIN homes ON homes.d = documents.d
 JOIN documents other ON other.document_id = recognised.other
 WHERE documents.d >= ? AND documents.d < ? GROUP BY documents.d

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.reconcile.changes import changes, equal
+from pipeline.reconcile.corrections import Correction
 from pipeline.reconcile.facts import Dataset
 from tests.reconcile.paper import Paper, facts
 
@@ -67,6 +68,27 @@ def test_a_donor_that_is_added_is_a_row_a_value() -> None:
         ("added", "pledges", "amount", "", "200", "document"),
         ("added", "pledges", "currency", "", "EUR", "document"),
     ]
+
+
+def test_each_change_says_whose_or_what_it_is() -> None:
+    before = paper("US$ 1,000", ("Norway", "US$ 300"), ("Spain", "US$ 10")).place("Kenya").person(*ANA, "field")
+    after = (
+        paper("US$ 1,200", ("Spain", "US$ 20"), ("Norway", "US$ 300")).place("Nepal").person(ANA[0], BEA[1], "field")
+    )
+    told = [(r.values["table"], r.values["column"], r.values["what"]) for r in changes(old(before), new(after))]
+    assert told == [
+        ("projects", "budget", "Safe Harbours"),
+        ("pledges", "amount", "Spain"),
+        ("contacts", "email", "Ana Lima"),
+        ("places", "iso3", "Nepal"),
+        ("places", "iso3", "Kenya"),
+    ]
+
+
+def test_what_has_no_name_is_called_by_what_it_has() -> None:
+    before, after = paper(), paper().person("", "harbours@h.example", office="Port Office").person("", "x@h.example")
+    told = {r.values["what"] for r in changes(old(before), new(after))}
+    assert told == {"Port Office", "x@h.example"}
 
 
 def test_the_order_of_donors_is_no_change() -> None:
@@ -205,6 +227,64 @@ def test_a_correction_is_the_cause_where_one_came_changed_or_went(file: str) -> 
     assert [c[3:] for c in found(plain, once)] == [("1000", "9", "correction")]
     assert [c[3:] for c in found(again, once)] == [("8", "9", "correction")]
     assert [c[3:] for c in found(once, plain)] == [("9", "1000", "correction")]
+
+
+def fixed(name: str, source: str, value: str, row: str = "") -> Correction:
+    return Correction(2, "HBR7", "pledges", name, source, value, "the annex says so", "Ann", "2026-01-02", row)
+
+
+NORWAY, SPAIN = ("Norway", "US$ 300"), ("Spain", "US$ 200")
+
+#: Donors and corrections before and after, whether the document is another one, and the causes of what differs.
+BY_HAND = [
+    # a donor that went took the correction of its amount along
+    ([NORWAY, SPAIN], [fixed("amount", "300", "310")], [SPAIN], [fixed("amount", "300", "310")], True, {"document"}),
+    ([NORWAY, SPAIN], [fixed("amount", "300", "310")], [SPAIN], [], False, {"rule"}),
+    # an amount that the new document gives otherwise, so that its correction holds no more
+    ([NORWAY], [fixed("amount", "300", "310")], [("Norway", "US$ 350")], [fixed("amount", "300", "310")], True,
+     {"document"}),
+    # the same words in a new document, and the correction was taken back
+    ([NORWAY], [fixed("amount", "300", "310")], [NORWAY], [], True, {"correction"}),
+    # a new correction of what a new document says
+    ([NORWAY], [], [("Norway", "US$ 350")], [fixed("amount", "350", "310")], True, {"correction"}),
+    # a donor that a person took out, or put in; and that comes back
+    ([NORWAY, SPAIN], [], [NORWAY, SPAIN], [fixed("donor", "Spain", "")], False, {"correction"}),
+    ([NORWAY, SPAIN], [fixed("donor", "Spain", "")], [NORWAY, SPAIN], [], False, {"correction"}),
+    ([NORWAY], [], [NORWAY], [fixed("donor", "", "Spain")], False, {"correction"}),
+    ([NORWAY], [fixed("donor", "", "Spain")], [NORWAY], [], True, {"correction"}),
+    # a donor that came beside one that is corrected all along
+    ([NORWAY], [fixed("amount", "300", "310")], [NORWAY, SPAIN], [fixed("amount", "300", "310")], True, {"document"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("was", "by_then", "now", "by_now", "another", "causes"), BY_HAND)
+def test_a_correction_is_the_cause_only_of_what_a_person_did(
+    was: list[tuple[str, str]], by_then: list[Correction], now: list[tuple[str, str]], by_now: list[Correction],
+    another: bool, causes: set[str],
+) -> None:  # fmt: skip
+    before = summed(facts(paper("US$ 1,000", *was), corrections=by_then), d="old")
+    after = summed(facts(paper("US$ 1,000", *now), corrections=by_now), d="new" if another else "old")
+    assert {row.values["cause"] for row in changes(before, after)} == causes
+
+
+def test_an_identifier_that_a_document_beside_brings_along_comes_from_that_document() -> None:
+    title = "Support to Coastal Fishers and their Harbours"
+    main = Paper("main", published="2011").title(title).amount("budget", "US$ 1,000").place("Kenya")
+    beside = Paper("beside", published="2010").title(title).code("HBR7").amount("budget", "US$ 1,000").place("Kenya")
+    sums = {"main": "1", "beside": "2"}
+    alone, both = summed(facts(main), **sums), summed(facts(main, beside), **sums)
+    told = ("column", "new", "cause", "document_id")
+    assert [tuple(r.values[n] for n in told) for r in changes(alone, both)] == [
+        ("project_id", "HBR7", "document", "beside"),
+    ]
+    assert [tuple(r.values[n] for n in told) for r in changes(both, alone)] == [
+        ("project_id", alone.rows("projects")[0].row_id, "document", "beside"),
+    ]
+
+
+def test_what_went_with_its_document_names_it() -> None:
+    other = Paper("e").title("Clean Wells").code("WLS9").amount("budget", "US$ 5")
+    assert [r.values["document_id"] for r in changes(old(paper(), other), old(paper()))] == ["e"]
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,27 @@ ACROSS = {
         ],
         "not-in-later-edition",
     ),
+    "two editions of which nobody knows which is later": (
+        [
+            edition("a", "", "Clean Wells", "Warm Schools", "Safe Harbours"),
+            edition("b", "2009", "Clean Wells", "Warm Schools", "Safe Harbours"),
+        ],
+        "which-edition",
+    ),
+    "amounts of a project that two documents of one date give otherwise": (
+        [
+            Paper("d1").title("Clean Wells").code("KENX12").amount("budget", "US$ 10").pledge("Norway", "US$ 5"),
+            Paper("d2").title("Clean Wells").code("KENX12").amount("budget", "US$ 11").pledge("Norway", "US$ 5"),
+        ],
+        "amounts-differ",
+    ),
+    "a doubtful amount of an edition that is superseded": (
+        [
+            edition("a-1", "2009", "Clean Wells", "Warm Schools").amount("shortfall", "US$ 1", doubt="it is small"),
+            edition("a-2", "2010", "Clean Wells", "Warm Schools"),
+        ],
+        "amounts-doubtful",
+    ),
     "a later edition that comes first in the folder": (
         [
             edition("a", "2010", "Clean Wells for All", "Warm Schools", "Safe Harbours", "Mobile Clinics"),
