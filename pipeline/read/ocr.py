@@ -9,7 +9,7 @@ and no value from it is published as better than ``inferred``.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -27,17 +27,20 @@ from pipeline.read import clean
 from pipeline.read.pdfium import UPRIGHT, Frame, Rect, Token
 from pipeline.settings import settings
 
-try:
-    import resource
-except ImportError:  # Windows, where no process has such limits
-    resource = None  # type: ignore[assignment]
-
 #: Points in an inch: the unit of a page.
 INCH = 72
 #: What the engine is not sure of at all; 0 says that a line was not recognised but printed.
 LEAST = 0.01
 #: The corners of a quadrilateral, clockwise from the top left, in pixels.
 Corners = Sequence[Sequence[float]]
+
+
+def _nothing() -> None:
+    """Do nothing."""
+
+
+#: Called before each page is recognised: who limits what this process may use puts in its place what gives it more.
+before_page: Callable[[], None] = _nothing
 
 
 class Piece(NamedTuple):
@@ -94,7 +97,7 @@ def _engine() -> Any:
 
 def recognise(page: pdfium.PdfPage, frame: Frame) -> Recognised:
     """The words of a page as it is shown; none where nothing is recognised on it."""
-    _allow_time()
+    before_page()
     scale = _scale(frame)
     picture = page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3]
     found = _engine()(picture)
@@ -107,21 +110,6 @@ def recognise(page: pdfium.PdfPage, frame: Frame) -> Recognised:
         for text, box, words, sure in printed
     ]
     return placed([line._replace(low=_low(dark, line)) for line in lines if line.words], scale)
-
-
-def _allow_time() -> None:
-    """Where the time of this process is limited, as a document's worker's is, give it some for one page more."""
-    if resource is None:
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    if soft != resource.RLIM_INFINITY:
-        more = soft + int(settings("ocr")["seconds"])
-        resource.setrlimit(resource.RLIMIT_CPU, (more if hard == resource.RLIM_INFINITY else min(more, hard), hard))
-
-
-def longest() -> float:
-    """Seconds that the pages of one document may take; 0 where no engine is installed."""
-    return float(settings("ocr")["pages_most"] * settings("ocr")["seconds"]) if engine_name() else 0.0
 
 
 def _cut(dark: npt.NDArray[np.bool_], corners: Corners) -> npt.NDArray[np.bool_]:

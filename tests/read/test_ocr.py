@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,6 +24,12 @@ def _piece(text: str, x: float, y: float, *, wide: float = 60, high: float = 12,
     """A word at a place in points, as pixels; ``askew``: how far it goes down for each point to the right."""
     corners = [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)]
     return Piece(text, [(cx * SCALE, (cy + askew * cx) * SCALE) for cx, cy in corners])
+
+
+class Nothing:
+    """What an engine gives that sees nothing."""
+
+    boxes = txts = None
 
 
 def _rows(pieces: Sequence[Piece]) -> list[str]:
@@ -149,11 +153,12 @@ def test_no_more_pages_are_recognised_than_one_document_may_have(
     )
 
 
-def test_a_page_gives_its_process_more_time_where_that_is_limited() -> None:
-    code = (
-        "import resource; from pipeline.read import ocr\n"
-        "resource.setrlimit(resource.RLIMIT_CPU, (100, 130))\n"
-        "for _ in range(2): ocr._allow_time(); print(resource.getrlimit(resource.RLIMIT_CPU))"
-    )
-    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
-    assert told.stdout.splitlines() == ["(120, 130)", "(130, 130)"]
+def test_who_limits_the_process_is_told_before_each_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(ocr, "engine_name", lambda: "Engine 1")
+    monkeypatch.setattr(ocr, "_engine", lambda: told.append("recognised") or (lambda picture: Nothing()))
+    monkeypatch.setattr(ocr, "before_page", lambda: told.append("asked"))
+    document = read_bytes(scan(pdf(*[lambda c: None] * 2)), tmp_path)
+    assert (document.status, told) == ("skipped", ["asked", "recognised"] * 2)
+    read_bytes(pdf(lambda c: lines(c, 40, 80, ["printed"])), tmp_path)
+    assert len(told) == 4
