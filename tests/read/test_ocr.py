@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.read import ocr
 from pipeline.read.ocr import Piece, Seen
+from pipeline.read.pdfium import Token
 from pipeline.read.rows import rows_of, text_of
 from pipeline.settings import settings
 from tests.read.typeset import HEIGHT, lines, pdf, read_bytes
@@ -47,35 +48,44 @@ def test_label_and_value_stay_a_row_on_a_page_that_lies_askew(askew: float) -> N
     assert _rows(pieces) == ["Budget\tUS$ 500,000", "Pledged\tUS$ 20,000", "Contact\tMs Adams"]
 
 
-@pytest.mark.parametrize(
-    ("low", "size"),
-    [
-        pytest.param(14, 10.2, id="the usual height of low letters"),
-        pytest.param(15, 10.2, id="a pixel more"),
-        pytest.param(18, 12.8, id="a heading"),
-        pytest.param(11, 8.1, id="a footnote"),
-        pytest.param(0, 10.2, id="no low letters to tell it by"),
-    ],
-)
-def test_low_letters_tell_the_size(low: float, size: float) -> None:
-    usual = [Seen([_piece("word", 40, y)], low=14) for y in (100, 120, 140)]
-    found = ocr.placed([*usual, Seen([_piece("other", 40, 200, high=15)], low=low)], SCALE)
-    assert [token.size for token in found.tokens] == [10.2, 10.2, 10.2, size]
+def _last(text: str, wide: float, *, high: float = 12, stroke: float = 0) -> Token:
+    """The last word of a page whose other words are of one size; it is so many times as wide as theirs."""
+    usual = [Seen([_piece("settlement", 40, y)], stroke=2.4) for y in (100, 120, 140)]
+    last = Seen([_piece(text, 40, 200, wide=60 * wide, high=high)], stroke=stroke or 2.4 * wide)
+    tokens = ocr.placed([*usual, last], SCALE).tokens
+    assert [(token.size, token.bold) for token in tokens[:3]] == [(10.2, False)] * 3
+    return tokens[3]
 
 
 @pytest.mark.parametrize(
-    ("high", "stroke", "bold"),
+    ("text", "wide", "size"),
     [
-        pytest.param(12, 3.5, True, id="thicker than the others"),
-        pytest.param(12, 2.6, False, id="a little thicker"),
-        pytest.param(24, 4.8, False, id="larger, and as thick as its size asks"),
-        pytest.param(24, 7.5, True, id="larger and thicker"),
+        pytest.param("settlement", 1.0, 10.2, id="the usual width"),
+        pytest.param("settlement", 1.1, 10.2, id="a little wider"),
+        pytest.param("tenements", 1.0, 10.2, id="other letters"),
+        pytest.param("lilliputian", 0.82, 10.2, id="narrow letters"),
+        pytest.param("settlement", 1.26, 12.8, id="a heading"),
+        pytest.param("settlement", 0.79, 8.1, id="a footnote"),
+        pytest.param("settle", 1.26, 10.2, id="too few letters to tell it by"),
     ],
 )
-def test_letters_thicker_than_their_size_asks_are_bold(high: float, stroke: float, bold: bool) -> None:
-    usual = [Seen([_piece("word", 40, y)], stroke=2.4, low=14) for y in (100, 120, 140)]
-    found = ocr.placed([*usual, Seen([_piece("other", 40, 200)], stroke=stroke, low=high * 14 / 12)], SCALE)
-    assert [token.bold for token in found.tokens] == [False, False, False, bold]
+def test_the_width_of_letters_tells_the_size_whatever_their_height(text: str, wide: float, size: float) -> None:
+    assert _last(text, wide, high=15).size == size
+
+
+@pytest.mark.parametrize(
+    ("wide", "stroke", "size", "bold"),
+    [
+        pytest.param(1, 3.5, 10.2, True, id="thicker than the others"),
+        pytest.param(1, 2.6, 10.2, False, id="a little thicker"),
+        pytest.param(1.14, 3.7, 10.2, True, id="thicker, and as much wider as bold letters are"),
+        pytest.param(2, 4.8, 20.4, False, id="larger, and as thick as its size asks"),
+        pytest.param(2.2, 7.5, 20.4, True, id="larger and thicker"),
+    ],
+)
+def test_letters_thicker_than_their_size_asks_are_bold(wide: float, stroke: float, size: float, bold: bool) -> None:
+    word = _last("settlement", wide, stroke=stroke)
+    assert (word.size, word.bold) == (pytest.approx(size, abs=0.2), bold)
 
 
 def test_boxes_are_where_the_words_are() -> None:
