@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import NamedTuple
 import pytest
 from lxml import etree
 
+from tests.folders import table
 from tests.hostile.bait import SECRET, Bait
 from tests.hostile.lures import lures, manifest
 from tests.hostile.sentry import posted
@@ -40,11 +40,6 @@ class Run(NamedTuple):
     refused: list[str]  #: what the sentries wrote down
     touched: list[str]  #: of the bait
     out: Path
-
-    def table(self, name: str) -> list[dict[str, str]]:
-        """The rows of a table."""
-        with (self.out / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-            return list(csv.DictReader(stream))
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +90,8 @@ def test_no_bait_was_touched_by_compiled_libraries_either(run: Run) -> None:
 
 
 def test_every_lure_is_read_as_the_brochure_that_it_is(run: Run, bait: Bait) -> None:
-    listings = {row["document_id"]: row for row in run.table("listings")}
-    documents = run.table("documents")
+    listings = {row["document_id"]: row for row in table(run.out, "listings")}
+    documents = table(run.out, "documents")
     assert sorted(row["file"] for row in documents) == sorted(name for name, _ in lures(bait))
     for row in documents:
         assert (row["file"], row["status"], row["listings"]) == (row["file"], "ok", "1")
