@@ -95,6 +95,10 @@ check: $(DEV) ## lint, types, import contracts, generated pages, the same bytes 
 	$(PY) -m pipeline.publish.iati.page /dev/stdout | diff docs/iati.md -
 	PATH="$(abspath $(VENV))/bin:$$PATH" .ci/twice $(RAW)
 
+.PHONY: audit
+audit: $(DEV) ## look the locked packages up in the lists of known vulnerabilities
+	$(PY) -m tests.audit
+
 .PHONY: fix
 fix: $(DEV) ## let ruff mend and format what it can
 	$(VENV)/bin/ruff check --fix .

@@ -50,9 +50,7 @@ _UNFINISHED = (".tmp", ".part", ".crdownload", ".download", ".swp", ".bak", "~")
 _SYSTEM = ("thumbs.db", "desktop.ini")
 #: A PDF's header may stand anywhere in the first 1,024 bytes (PDF 1.7 reference, implementation note 13).
 _PDF_HEAD = 1024
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+_HTML = re.compile(rb"\s*(?:<\?[^>]*>\s*)*(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 

@@ -9,7 +9,7 @@ and no value from it is published as better than ``inferred``.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -27,17 +27,20 @@ from pipeline.read import clean
 from pipeline.read.pdfium import UPRIGHT, Frame, Rect, Token
 from pipeline.settings import settings
 
-try:
-    import resource
-except ImportError:  # Windows, where no process has such limits
-    resource = None  # type: ignore[assignment]
-
 #: Points in an inch: the unit of a page.
 INCH = 72
 #: What the engine is not sure of at all; 0 says that a line was not recognised but printed.
 LEAST = 0.01
 #: The corners of a quadrilateral, clockwise from the top left, in pixels.
 Corners = Sequence[Sequence[float]]
+
+
+def _nothing() -> None:
+    """Do nothing."""
+
+
+#: Called before each page is recognised: who limits what this process may use puts in its place what gives it more.
+before_page: Callable[[], None] = _nothing
 
 
 class Piece(NamedTuple):
@@ -53,7 +56,6 @@ class Seen(NamedTuple):
     words: list[Piece]
     sure: float = 1.0  #: 0 to 1, how sure the engine is of it
     stroke: float = 0.0  #: how thick its letters are drawn, in pixels; 0 where unknown
-    low: float = 0.0  #: how high its low letters are (a, e, n), in pixels; 0 where unknown
 
 
 class Recognised(NamedTuple):
@@ -94,7 +96,7 @@ def _engine() -> Any:
 
 def recognise(page: pdfium.PdfPage, frame: Frame) -> Recognised:
     """The words of a page as it is shown; none where nothing is recognised on it."""
-    _allow_time()
+    before_page()
     scale = _scale(frame)
     picture = page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3]
     found = _engine()(picture)
@@ -106,42 +108,13 @@ def recognise(page: pdfium.PdfPage, frame: Frame) -> Recognised:
         Seen(list(_words(text, box.tolist(), words)), float(sure), _stroke(dark, box.tolist()))
         for text, box, words, sure in printed
     ]
-    return placed([line._replace(low=_low(dark, line)) for line in lines if line.words], scale)
-
-
-def _allow_time() -> None:
-    """Where the time of this process is limited, as a document's worker's is, give it some for one page more."""
-    if resource is None:
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    if soft != resource.RLIM_INFINITY:
-        more = soft + int(settings("ocr")["seconds"])
-        resource.setrlimit(resource.RLIMIT_CPU, (more if hard == resource.RLIM_INFINITY else min(more, hard), hard))
-
-
-def longest() -> float:
-    """Seconds that the pages of one document may take; 0 where no engine is installed."""
-    return float(settings("ocr")["pages_most"] * settings("ocr")["seconds"]) if engine_name() else 0.0
+    return placed([line for line in lines if line.words], scale)
 
 
 def _cut(dark: npt.NDArray[np.bool_], corners: Corners) -> npt.NDArray[np.bool_]:
     """The part of a picture around a quadrilateral."""
     xs, ys = [max(int(x), 0) for x, _ in corners], [max(int(y), 0) for _, y in corners]
     return dark[min(ys) : max(ys), min(xs) : max(xs)]
-
-
-def _low(dark: npt.NDArray[np.bool_], line: Seen) -> float:
-    """How high the low letters of a line are: in most words, the rows of pixels in which most of the ink is.
-
-    A box is as high as the tails and accents in it; the height of low letters tells the font size.
-    """
-    heights = []
-    for piece in line.words:
-        ink = _cut(dark, piece.corners).sum(axis=1)
-        word = piece.text.strip(",.:;()")
-        if len(word) >= settings("ocr")["long_word"] and word.isalpha() and word[1:].islower() and ink.any():
-            heights.append(float((ink > settings("ocr")["inked"] * ink.max()).sum()))
-    return median(heights) if len(heights) >= settings("ocr")["words_least"] else 0.0
 
 
 def _stroke(dark: npt.NDArray[np.bool_], corners: Corners) -> float:
@@ -188,16 +161,17 @@ def placed(lines: Sequence[Seen], scale: float) -> Recognised:
     """Recognised lines as words with places in points; ``scale`` is pixels in a point.
 
     A page that lies askew has its baselines turned back, so that what stands beside each other stays one row, and the
-    boxes stay where the words are. Heights of boxes differ with the letters in them: a size near the usual one is it.
-    Letters that are drawn much thicker than is usual for their size are bold.
+    boxes stay where the words are. A size near the usual one is it. Letters that are drawn much thicker than is usual
+    for their size are bold.
     """
-    slope = math.tan(_skew(lines))
-    sizes = [round(size / scale, 1) for size in _sizes(lines)]
-    thick = median([line.stroke / size for line, size in zip(lines, sizes, strict=True)]) if lines else 0.0
     found = Recognised([], {})
-    for line, size in zip(lines, sizes, strict=True):
+    if not lines:
+        return found
+    slope = math.tan(_skew(lines))
+    sizes, bolds = _sizes(lines)
+    for line, pixels, bold in zip(lines, sizes, bolds, strict=True):
+        size = round(pixels / scale, 1)
         baseline = _middle(line, slope) / scale + settings("ocr")["below_middle"] * size
-        bold = line.stroke > settings("ocr")["bold"] * thick * size
         for number, piece in enumerate(line.words):
             xs, ys = [x / scale for x, _ in piece.corners], [y / scale for _, y in piece.corners]
             if text := clean.characters(piece.text).strip():
@@ -228,15 +202,35 @@ def _middle(line: Seen, slope: float) -> float:
     return sum(y - slope * x for x, y in corners) / len(corners)
 
 
-def _sizes(lines: Sequence[Seen]) -> list[float]:
-    """The font size of each line in pixels: that of the page by the height of low letters, steps apart from it.
+def _sizes(lines: Sequence[Seen]) -> tuple[list[float], list[bool]]:
+    """The font size of each line in pixels, and whether it is bold.
 
-    Heights are whole pixels and differ by one or two within a font, so sizes that are a step apart at most are one.
+    A line's size is that of the page, or steps apart from it by how wide its letters are: heights are a few pixels, of
+    which noise takes some away, while widths add up along a line.
     """
-    if not lines:
-        return []
-    own, low = settings("ocr"), [line.low for line in lines if line.low]
-    height, usual = median(_height(line) for line in lines), median(low) if low else 0.0
-    ratios = [line.low / usual if line.low else 1.0 for line in lines]
-    steps = [round(math.log(ratio, own["step"])) for ratio in ratios]
-    return [height * own["em"] * own["step"] ** (step if abs(step) > 1 else 0) for step in steps]
+    own, widths = settings("ocr"), [_width(line) for line in lines]
+    height = median(_height(line) for line in lines)
+    usual = median([width for width in widths if width] or [height])
+    ratios = [width / usual if width else 1.0 for width in widths]
+    thick = median(line.stroke / ratio for line, ratio in zip(lines, ratios, strict=True))
+    bold = [line.stroke > own["bold"] * thick * ratio for line, ratio in zip(lines, ratios, strict=True)]
+    narrow = [ratio / own["bold_wider"] if b else ratio for ratio, b in zip(ratios, bold, strict=True)]
+    steps = [round(math.log(ratio, own["step"])) for ratio in narrow]
+    return [height * own["em"] * own["step"] ** (step if abs(step) > 1 else 0) for step in steps], bold
+
+
+def _width(line: Seen) -> float:
+    """How many pixels an em has by the widths of the words of a line; 0 where they are too few letters to tell."""
+    text = "".join(piece.text for piece in line.words)
+    if len(text) < settings("ocr")["letters_least"]:
+        return 0.0
+    drawn = sum(math.dist(piece.corners[3], piece.corners[2]) for piece in line.words)
+    others = float(settings("ocr_widths")["others"])
+    return drawn / sum(_ems().get(letter, others) for letter in text)
+
+
+@cache
+def _ems() -> dict[str, float]:
+    """How many ems wide each letter is."""
+    table = settings("ocr_widths")["letters"]
+    return {letter: ems for letters, ems in table.items() for letter in letters}

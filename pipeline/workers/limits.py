@@ -6,7 +6,6 @@ import math
 import os
 import signal
 
-from pipeline.read import ocr
 from pipeline.settings import settings
 
 try:
@@ -36,27 +35,19 @@ def calm() -> dict[str, str]:
     return {**os.environ, **dict.fromkeys(_ONE_THREAD, "1")}
 
 
-def seconds() -> float:
-    """Processor time that a document may take."""
-    return float(_limit_of("seconds"))
+def seconds(pages: int = 0) -> float:
+    """Processor time that a document may take of which so many pages had to be recognised."""
+    return float(settings("workers")["seconds"] + pages * settings("ocr")["seconds"])
 
 
-def megabytes() -> int:
-    """Address space that a worker may take."""
-    return int(_limit_of("megabytes"))
+def megabytes(sighted: bool = False) -> int:
+    """Address space that a worker may take; more once it recognises pages (``sighted``), with the models for that."""
+    return int(settings("workers")["megabytes_ocr" if sighted else "megabytes"])
 
 
-def _limit_of(name: str) -> float:
-    """A limit, by whether pages may have to be recognised."""
-    from pipeline.read.ocr import engine_name  # late: the run itself needs no PDFium
-
-    number: float = settings("workers")[f"{name}_ocr" if engine_name() else name]
-    return number
-
-
-def patience() -> float:
+def patience(pages: int = 0) -> float:
     """Seconds by the clock after which a document is given up: it waits for something, or the machine is busy."""
-    return seconds() * float(settings("workers")["clock"]) + ocr.longest()
+    return seconds(pages) * float(settings("workers")["clock"])
 
 
 def documents() -> int:
@@ -76,28 +67,39 @@ def allow_time() -> None:
     _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime + seconds()))
 
 
+def allow_page() -> None:
+    """Give this process what recognising one page more takes: time, and memory for the models, which stay loaded."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_CPU)
+    if soft != resource.RLIM_INFINITY:
+        _limit(resource.RLIMIT_CPU, soft + math.ceil(seconds(1) - seconds()))
+    _limit(resource.RLIMIT_AS, megabytes(sighted=True) * _MEGABYTE)
+
+
 def _limit(what: int, most: int) -> None:
     """Lower a limit; one that somebody has set lower stays."""
     _, hard = resource.getrlimit(what)
     resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def late() -> str:
-    """What a document did that was given up by the clock."""
-    return f"it was not done after {patience():.0f} seconds"
+def late(pages: int) -> str:
+    """What a document did that was given up by the clock, when so many pages of it had been begun to be recognised."""
+    return f"it was not done after {patience(pages):.0f} seconds"
 
 
 def too_large() -> str:
-    """What a document did that Python had no memory for."""
-    return f"it needs more than {megabytes()} MB of memory"
+    """What a document did that Python had no memory for, in this process."""
+    return f"it needs more than {resource.getrlimit(resource.RLIMIT_AS)[0] // _MEGABYTE} MB of memory"
 
 
-def cause(code: int) -> str:
-    """What a process died of, by its exit code (negative: a signal), as the end of a sentence."""
+def cause(code: int, pages: int = 0, sighted: bool = False) -> str:
+    """What a worker died of, by its exit code (negative: a signal), as the end of a sentence.
+
+    ``pages`` is how many pages of its document it had begun to recognise, ``sighted`` whether it ever recognised one.
+    """
     if code == -signal.SIGXCPU:
-        return f"it took more than {seconds():.0f} seconds of processor time"
+        return f"it took more than {seconds(pages):.0f} seconds of processor time"
     if code == -signal.SIGABRT:
-        return f"its reader gave up (SIGABRT); it may need more than {megabytes()} MB of memory"
+        return f"its reader gave up (SIGABRT); it may need more than {megabytes(sighted)} MB of memory"
     if code < 0 and -code in _CRASHES:
         return _CRASHES[signal.Signals(-code)]
     return f"its worker ended (signal {-code})" if code < 0 else f"its worker ended (code {code})"

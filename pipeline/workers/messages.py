@@ -35,11 +35,12 @@ class Task(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """How a task ended."""
+    """How a task ended, or goes on."""
 
     number: int
     died: str = ""  #: what the worker died of, as the end of a sentence; empty where it did its work
     last: bool = False  #: the worker takes no more
+    page: bool = False  #: it has not ended: one page more has to be recognised, which takes its time
 
 
 class Ready(NamedTuple):

@@ -41,7 +41,13 @@ class _Worker:
     process: int
     connection: Connection
     task: int | None = None  #: number; None where it waits
-    until: float = 0.0  #: by the monotonic clock
+    begun: float = 0.0  #: by the monotonic clock
+    pages: int = 0  #: of the task, that had to be recognised
+    sighted: bool = False  #: whether it ever recognised one
+
+    def until(self) -> float:
+        """When it is given up, by the monotonic clock."""
+        return self.begun + limits.patience(self.pages)
 
 
 class Supervisor:
@@ -77,13 +83,13 @@ class Supervisor:
             if free is None:
                 return
             task = self._queue.popleft()
-            free.task, free.until = task.number, time.monotonic() + limits.patience()
+            free.task, free.begun, free.pages = task.number, time.monotonic(), 0
             with suppress(OSError):  # it has died since: that is heard next
                 send(free.connection, task)
 
     def _hear(self) -> None:
         """Wait until somebody says something, or the time of a document is over."""
-        untils = [worker.until for worker in self._workers if worker.task is not None]
+        untils = [worker.until() for worker in self._workers if worker.task is not None]
         left = max(min(untils) - time.monotonic(), 0.0) if untils else None
         ready = wait([self._run, *(worker.connection for worker in self._workers)], left)
         for worker in [one for one in self._workers if one.connection in ready]:
@@ -92,13 +98,16 @@ class Supervisor:
             self._queue.append(receive(self._run, Task))
 
     def _take(self, worker: _Worker) -> None:
-        """What a worker has to say: that it is done, or, by its silence, that it is dead."""
+        """What a worker has to say: that it is done, that a page takes longer, or, by its silence, that it is dead."""
         try:
             answer = receive(worker.connection, Answer)
         except (EOFError, OSError):
             code = self._end(worker)
             if worker.task is not None:
-                send(self._run, Answer(worker.task, limits.cause(code)))
+                send(self._run, Answer(worker.task, limits.cause(code, worker.pages, worker.sighted)))
+            return
+        if answer.page:
+            worker.pages, worker.sighted = worker.pages + 1, True
             return
         worker.task = None
         if answer.last:
@@ -108,9 +117,9 @@ class Supervisor:
     def _give_up(self) -> None:
         """Kill what takes too long by the clock."""
         now = time.monotonic()
-        for worker in [one for one in self._workers if one.task is not None and one.until <= now]:
+        for worker in [one for one in self._workers if one.task is not None and one.until() <= now]:
             self._end(worker, kill=True)
-            send(self._run, Answer(worker.task or 0, limits.late()))
+            send(self._run, Answer(worker.task or 0, limits.late(worker.pages)))
 
     def _fork(self) -> _Worker:
         ours, theirs = Pipe()

@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 
 from pipeline.cache import Cache
 from pipeline.extracting import extract_one, kept
+from pipeline.read import ocr
 from pipeline.workers import limits
 from pipeline.workers.messages import Answer, Task, receive, send
 
@@ -24,11 +25,24 @@ def work(connection: Connection, cache: Cache, spool: Cache) -> None:
         except (EOFError, OSError):
             return
         limits.allow_time()
+        ocr.before_page = _Pages(task.number, connection)
         died = done(task, cache, spool)
         last = bool(died) or not left  # memory that ran out once is seldom given back whole
         send(connection, Answer(task.number, died, last))
         if last:
             return
+
+
+class _Pages:
+    """Called before each page of a task that has to be recognised: it has the time for it from here on."""
+
+    def __init__(self, task: int, supervisor: Connection) -> None:
+        self._task = task
+        self._supervisor = supervisor
+
+    def __call__(self) -> None:
+        limits.allow_page()
+        send(self._supervisor, Answer(self._task, page=True))
 
 
 def done(task: Task, cache: Cache, spool: Cache) -> str:

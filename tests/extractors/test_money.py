@@ -51,6 +51,7 @@ def test_doubt_quotes_the_number() -> None:
     [
         ("US$", "USD"),
         ("us $", "USD"),
+        ("USS", "USD"),
         ("Euros", "EUR"),
         ("€", "EUR"),
         ("SFr.", "CHF"),

@@ -1,6 +1,7 @@
 """``make robustness``: try every hostile file, count, and write ``docs/robustness.md``.
 
-``python -m tests.hostile [--jobs N] [--pdfs FOLDER] [--out FILE]``; the folder holds source packages of PDF libraries.
+``python -m tests.hostile [--jobs N] [--pdfs FOLDER] [--out FILE] [--only GROUP …]``; the folder holds source packages of
+PDF libraries. Each row of the page says at which commit it was measured; groups that are not tried keep theirs.
 Ends with 1 where a file crashed or hung a run, has no right row, or an exit code was wrong.
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.settings import settings
-from tests.hostile import good, pdfs, texts
+from tests.hostile import good, pdfs, rewrites, texts
 from tests.hostile.case import Case
 from tests.hostile.test_hostile import packed
 from tests.hostile.trial import ROOT, Trial, trial
@@ -51,8 +52,8 @@ the row of each file in `documents`: a status that is right for it, and a senten
 
 {where}
 
-| files | tried | ok | no-projects | failed | skipped | stopped | wrong row | crashed | hung | wrong exit code | s | MB |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| files | tried | ok | no-projects | failed | skipped | stopped | wrong row | crashed | hung | wrong exit code | s | MB | commit |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
 """
 
 _FOOT = """
@@ -64,8 +65,10 @@ _FOOT = """
   had to be given up by the clock; **wrong exit code**: 0 where a file failed, or anything but 1 where one did.
 - **s**: seconds by the clock, other work on the machine included; **MB**: the largest process.
 
+{rewrites}
+
 A document may take {seconds} s of processor time and {megabytes} MB of address space (`[workers]` in `pipeline/settings.toml`, with
-the reasons), and {pages:,} pages of a PDF are read. A worker that dies takes its document with it and nothing else; the document
+the reasons; each page that is recognised by OCR adds to both), and {pages:,} pages of a PDF are read. A worker that dies takes its document with it and nothing else; the document
 is done once more when all others are, alone, and is then `failed`.
 
 The fuzz tests (`tests/fuzz/`) look for inputs that nobody thought of: Hypothesis in every run of the tests, Atheris with
@@ -84,11 +87,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for case in found:
         groups.setdefault(case.name.partition("/")[0], []).append(case)
     groups["mixed"] = mixed([case for case in found if not case.large and not case.name.startswith("public/")])
-    done: dict[str, Trial] = {}
+    rows, faults = standing(options.out), False
     for name in options.only or groups:
-        done[name] = _tried(name, groups[name], options.jobs)
-        options.out.write_text(page(done, options.jobs), encoding="utf-8")  # what was counted is not lost
-    return int(any(t.wrong or t.crashed() or t.hung() or t.wrong_code() for t in done.values()))
+        done = _tried(name, groups[name], options.jobs)
+        rows[name] = _row(name, done)
+        faults = faults or bool(done.wrong or done.crashed() or done.hung() or done.wrong_code())
+        options.out.write_text(page(rows, options.jobs), encoding="utf-8")  # what was counted is not lost
+    return int(faults)
+
+
+def standing(path: Path) -> dict[str, str]:
+    """The rows of a page that was written before, by group."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {line.split("**")[1]: line for line in lines if line.startswith("| **")}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -122,11 +133,14 @@ def _tried(name: str, cases: Sequence[Case], jobs: int) -> Trial:
     return done
 
 
-def page(done: dict[str, Trial], jobs: int) -> str:
+def page(rows: dict[str, str], jobs: int) -> str:
     """The whole page."""
     limits = {name: settings("workers")[name] for name in ("seconds", "megabytes")}
-    rows = "\n".join(_row(name, trial) for name, trial in done.items())
-    return _HEAD.format(where=_where(jobs)) + rows + "\n" + _FOOT.format(**limits, pages=settings("reading")["pages"])
+    told = "\n".join(rows[name] for name in ABOUT if name in rows)
+    left = ", ".join(f"`{name}`" for name in ABOUT if name not in rows)
+    told += f"\n\n**Not measured yet**: {left}." if left else ""
+    foot = _FOOT.format(**limits, pages=settings("reading")["pages"], rewrites=rewrites.counted())
+    return _HEAD.format(where=_where(jobs)) + told + "\n" + foot
 
 
 def _row(name: str, done: Trial) -> str:
@@ -134,19 +148,25 @@ def _row(name: str, done: Trial) -> str:
     cells = [
         f"**{name}**: {ABOUT.get(name, '')}", done.files, *(count[s] for s in ("ok", "no-projects", "failed", "skipped")),
         done.stopped(), len(done.wrong) + len(done.missing), done.crashed(), done.hung(), int(done.wrong_code()),
-        round(done.seconds), done.megabytes,
+        round(done.seconds), done.megabytes, _commit(),
     ]  # fmt: skip
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def _where(jobs: int) -> str:
-    """What was measured on which kind of machine."""
+def _commit() -> str:
+    """What was measured."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     )
+    return commit.stdout.strip() or "(none)"
+
+
+def _where(jobs: int) -> str:
+    """On which kind of machine it was measured."""
+    load = os.getloadavg()[2] if hasattr(os, "getloadavg") else 0.0
     return (
-        f"Measured at commit {commit.stdout.strip() or '(none)'} with {jobs} workers on {os.cpu_count()} cores, "
-        f"{platform.system()}, Python {platform.python_version()}."
+        f"Measured with {jobs} workers on {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; "
+        f"{load:.0f} processes wanted the cores at the end (average of 15 minutes), which says how far to trust the seconds."
     )
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.read import ocr
 from pipeline.read.ocr import Piece, Seen
+from pipeline.read.pdfium import Token
 from pipeline.read.rows import rows_of, text_of
 from pipeline.settings import settings
 from tests.read.typeset import HEIGHT, lines, pdf, read_bytes
@@ -26,6 +25,12 @@ def _piece(text: str, x: float, y: float, *, wide: float = 60, high: float = 12,
     """A word at a place in points, as pixels; ``askew``: how far it goes down for each point to the right."""
     corners = [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)]
     return Piece(text, [(cx * SCALE, (cy + askew * cx) * SCALE) for cx, cy in corners])
+
+
+class Nothing:
+    """What an engine gives that sees nothing."""
+
+    boxes = txts = None
 
 
 def _rows(pieces: Sequence[Piece]) -> list[str]:
@@ -43,35 +48,44 @@ def test_label_and_value_stay_a_row_on_a_page_that_lies_askew(askew: float) -> N
     assert _rows(pieces) == ["Budget\tUS$ 500,000", "Pledged\tUS$ 20,000", "Contact\tMs Adams"]
 
 
-@pytest.mark.parametrize(
-    ("low", "size"),
-    [
-        pytest.param(14, 10.2, id="the usual height of low letters"),
-        pytest.param(15, 10.2, id="a pixel more"),
-        pytest.param(18, 12.8, id="a heading"),
-        pytest.param(11, 8.1, id="a footnote"),
-        pytest.param(0, 10.2, id="no low letters to tell it by"),
-    ],
-)
-def test_low_letters_tell_the_size(low: float, size: float) -> None:
-    usual = [Seen([_piece("word", 40, y)], low=14) for y in (100, 120, 140)]
-    found = ocr.placed([*usual, Seen([_piece("other", 40, 200, high=15)], low=low)], SCALE)
-    assert [token.size for token in found.tokens] == [10.2, 10.2, 10.2, size]
+def _last(text: str, wide: float, *, high: float = 12, stroke: float = 0) -> Token:
+    """The last word of a page whose other words are of one size; it is so many times as wide as theirs."""
+    usual = [Seen([_piece("settlement", 40, y)], stroke=2.4) for y in (100, 120, 140)]
+    last = Seen([_piece(text, 40, 200, wide=60 * wide, high=high)], stroke=stroke or 2.4 * wide)
+    tokens = ocr.placed([*usual, last], SCALE).tokens
+    assert [(token.size, token.bold) for token in tokens[:3]] == [(10.2, False)] * 3
+    return tokens[3]
 
 
 @pytest.mark.parametrize(
-    ("high", "stroke", "bold"),
+    ("text", "wide", "size"),
     [
-        pytest.param(12, 3.5, True, id="thicker than the others"),
-        pytest.param(12, 2.6, False, id="a little thicker"),
-        pytest.param(24, 4.8, False, id="larger, and as thick as its size asks"),
-        pytest.param(24, 7.5, True, id="larger and thicker"),
+        pytest.param("settlement", 1.0, 10.2, id="the usual width"),
+        pytest.param("settlement", 1.1, 10.2, id="a little wider"),
+        pytest.param("tenements", 1.0, 10.2, id="other letters"),
+        pytest.param("lilliputian", 0.82, 10.2, id="narrow letters"),
+        pytest.param("settlement", 1.26, 12.8, id="a heading"),
+        pytest.param("settlement", 0.79, 8.1, id="a footnote"),
+        pytest.param("settle", 1.26, 10.2, id="too few letters to tell it by"),
     ],
 )
-def test_letters_thicker_than_their_size_asks_are_bold(high: float, stroke: float, bold: bool) -> None:
-    usual = [Seen([_piece("word", 40, y)], stroke=2.4, low=14) for y in (100, 120, 140)]
-    found = ocr.placed([*usual, Seen([_piece("other", 40, 200)], stroke=stroke, low=high * 14 / 12)], SCALE)
-    assert [token.bold for token in found.tokens] == [False, False, False, bold]
+def test_the_width_of_letters_tells_the_size_whatever_their_height(text: str, wide: float, size: float) -> None:
+    assert _last(text, wide, high=15).size == size
+
+
+@pytest.mark.parametrize(
+    ("wide", "stroke", "size", "bold"),
+    [
+        pytest.param(1, 3.5, 10.2, True, id="thicker than the others"),
+        pytest.param(1, 2.6, 10.2, False, id="a little thicker"),
+        pytest.param(1.14, 3.7, 10.2, True, id="thicker, and as much wider as bold letters are"),
+        pytest.param(2, 4.8, 20.4, False, id="larger, and as thick as its size asks"),
+        pytest.param(2.2, 7.5, 20.4, True, id="larger and thicker"),
+    ],
+)
+def test_letters_thicker_than_their_size_asks_are_bold(wide: float, stroke: float, size: float, bold: bool) -> None:
+    word = _last("settlement", wide, stroke=stroke)
+    assert (word.size, word.bold) == (pytest.approx(size, abs=0.2), bold)
 
 
 def test_boxes_are_where_the_words_are() -> None:
@@ -149,11 +163,12 @@ def test_no_more_pages_are_recognised_than_one_document_may_have(
     )
 
 
-def test_a_page_gives_its_process_more_time_where_that_is_limited() -> None:
-    code = (
-        "import resource; from pipeline.read import ocr\n"
-        "resource.setrlimit(resource.RLIMIT_CPU, (100, 130))\n"
-        "for _ in range(2): ocr._allow_time(); print(resource.getrlimit(resource.RLIMIT_CPU))"
-    )
-    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
-    assert told.stdout.splitlines() == ["(120, 130)", "(130, 130)"]
+def test_who_limits_the_process_is_told_before_each_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(ocr, "engine_name", lambda: "Engine 1")
+    monkeypatch.setattr(ocr, "_engine", lambda: told.append("recognised") or (lambda picture: Nothing()))
+    monkeypatch.setattr(ocr, "before_page", lambda: told.append("asked"))
+    document = read_bytes(scan(pdf(*[lambda c: None] * 2)), tmp_path)
+    assert (document.status, told) == ("skipped", ["asked", "recognised"] * 2)
+    read_bytes(pdf(lambda c: lines(c, 40, 80, ["printed"])), tmp_path)
+    assert len(told) == 4

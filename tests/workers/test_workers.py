@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from pipeline import extracting
 from pipeline.cache import Cache
 from pipeline.inputs import Source, gather
 from pipeline.progress import CannotRun, silent
+from pipeline.read import ocr
 from pipeline.reconcile import Extracted
 from pipeline.settings import settings
 from pipeline.workers import extracted, worker
@@ -89,7 +91,6 @@ def tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loaded: None) -> Call
     monkeypatch.setattr(worker, "extract_one", extract_one)
     for name, value in {"seconds": 1, "clock": 60, "megabytes": 3000}.items():
         monkeypatch.setitem(settings("workers"), name, value)
-        monkeypatch.setitem(settings("workers"), f"{name}_ocr", value)
     return lambda: log.read_text().split() if log.exists() else []
 
 
@@ -115,7 +116,6 @@ def test_a_document_that_ends_its_worker_is_tried_twice_and_failed_with_the_reas
     name: str, says: str, tmp_path: Path, tried: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(settings("workers"), "clock", 4 if name == "sleep" else 60)
-    monkeypatch.setitem(settings("ocr"), "on", False)  # a scan may take longer
     bad, good = done(brochures(tmp_path, [name, "z"]), tmp_path, 1)
     assert (bad.document.status, good.document.status) == ("failed", "ok")
     assert bad.document.detail == (
@@ -262,3 +262,76 @@ def test_a_supervisor_that_ends_stops_the_run_with_a_sentence(
 
     with pytest.raises(CannotRun, match=r"has ended \(code -9; out of memory, perhaps\)"):
         list(extracted(brochures(tmp_path, [*"abcdefgh"]), Cache(tmp_path / "cache"), kill, 1))
+
+
+# --- pages that have to be recognised ---------------------------------------------------------------------------------
+
+
+def pages(count: int, page: Callable[[], object], plain: Callable[[], object]) -> Callable[..., Extracted]:
+    """Reads a document that is called *scan* as one of so many scanned pages, each of which does something."""
+
+    def extract_one(source: Source, cache: Cache | None = None) -> Extracted:
+        if source.path.stem == "scan":
+            for _ in range(count):
+                ocr.before_page()
+                page()
+        else:
+            plain()
+        return extracting.extract_one(source, cache)
+
+    return extract_one
+
+
+def busy(seconds: float) -> Callable[[], None]:
+    def work() -> None:
+        end = time.process_time() + seconds
+        while time.process_time() < end:
+            pass
+
+    return work
+
+
+def pause(seconds: float) -> Callable[[], None]:
+    return lambda: time.sleep(seconds)
+
+
+#: Pages of a scan, what each does, what a document without such pages does; how the two end.
+PAGES = [
+    pytest.param(5, busy(0.9), busy(0), "", "", id="each within its time"),
+    pytest.param(1, busy(9), busy(9), "more than 2 seconds of processor time", "more than 1 seconds", id="too long"),
+    pytest.param(3, pause(2), pause(60), "", "it was not done after 3 seconds", id="each waits for something"),
+]
+
+
+@pytest.mark.usefixtures("forked", "tried")
+@pytest.mark.parametrize(("count", "page", "plain", "scan", "other"), PAGES)
+def test_only_a_document_with_pages_to_recognise_has_more_time_and_for_each_of_them(
+    count: int,
+    page: Callable[[], object],
+    plain: Callable[[], object],
+    scan: str,
+    other: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(settings("workers"), "clock", 3 if "not done" in other else 60)
+    monkeypatch.setitem(settings("ocr"), "seconds", 1)
+    monkeypatch.setattr(worker, "extract_one", pages(count, page, plain))
+    for found, says in zip(done(brochures(tmp_path, ["a", "scan"]), tmp_path, 1), (other, scan), strict=True):
+        assert (found.document.status, says in found.document.detail) == ("failed" if says else "ok", True)
+
+
+@pytest.mark.usefixtures("forked", "tried")
+def test_only_a_worker_that_recognises_pages_has_the_memory_for_the_models(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(settings("workers"), "megabytes_ocr", 4000)
+    seen = tmp_path / "seen"
+
+    def look() -> None:
+        with seen.open("a") as stream:
+            stream.write(f"{resource.getrlimit(resource.RLIMIT_AS)[0]}\n")
+
+    monkeypatch.setattr(worker, "extract_one", pages(1, look, look))
+    done(brochures(tmp_path, ["a", "scan"]), tmp_path, 1)
+    assert seen.read_text().split() == ["3000000000", "4000000000"]
