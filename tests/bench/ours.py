@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -36,8 +36,8 @@ class _Tables(NamedTuple):
     files: dict[str, bytes]
 
 
-#: Files that each worker has done before the clock starts.
-_FIRST = 2
+#: Files that the workers have done before the clock starts.
+FIRST = 4
 
 
 def warm(name: str) -> None:
@@ -117,15 +117,14 @@ def _retold(done: Sequence[Extracted], paths: Sequence[Path], stages: Stages, ta
 
 
 def by_workers(paths: Sequence[Path], workers: int) -> Stages:
-    """Read, segment and extract with so many workers, as a run does: the clock starts when all of them are at work."""
+    """Read, segment and extract with so many workers, as a run does; the clock starts when all of them are at work."""
     files = [Source(path, path.name, path.stem, {}) for path in paths]
     with TemporaryDirectory() as folder:
         with Pool(workers, Path(folder)) as pool:
-            answers = pool.run(enumerate(chain(files[: _FIRST * workers], files)))
-            for _ in range(_FIRST * workers):
-                next(answers)
+            answers = pool.run(enumerate(files))
+            died = [died for _, died in islice(answers, FIRST) if died]
             start = time.perf_counter()
-            died = [died for _, died in answers if died]
+            died += [died for _, died in answers if died]
             wall = time.perf_counter() - start
         if died:
             raise RuntimeError(died[0])

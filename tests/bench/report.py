@@ -197,13 +197,12 @@ def _growth(results: Figures) -> Iterator[str]:
 def _workers(results: Figures) -> Iterator[str]:
     found = results["workers"]
     yield "\n## Two workers\n"
-    yield f"Reading, segmenting and extracting {found['files']} files of {found['pages']:,} pages in all, names by the"
-    yield "model too, as a run does it; the clock starts when all workers are at work.\n"
-    yield "| | ms a page, clock | ms a page, processor, with start | memory of the largest process |"
-    yield "| --- | --: | --: | --: |"
+    yield f"Reading, segmenting and extracting {found['pages']:,} pages, names by the model too, as a run does it; the"
+    yield "clock starts when all workers are at work, the time of the processor is that of the whole process.\n"
+    yield "| | ms a page, clock | s in all, processor | memory of the largest process |\n| --- | --: | --: | --: |"
     for name, made in found["by"].items():
-        times = [cost(results, "workers", name, clock=clock) for clock in ("wall", "cpu")]
-        yield _line(name, times, f" {made['memory']} MB |")
+        spent = median(_sums(results, "workers", name, (), "cpu"))
+        yield _line(name, [cost(results, "workers", name, clock="wall"), spent], f" {made['memory']} MB |")
     fast, more = _speedup(results), _inflation(results)
     yield f"\nBy the clock two workers are {fast:.2f} times as fast as one, on cores that others use as well. They take"
     yield f"{more:.2f} times the processor time; on cores of their own they would be {2 / more:.2f} times as fast:"
