@@ -26,7 +26,7 @@ THEIRS = ("pypdfium2", "pdfplumber and patterns", "docling-parse")
 #: What takes long is measured on so many files of the corpus.
 SAMPLE = 10
 #: Files that workers do side by side; the first ones only warm them.
-WORKED, WARMING = 20, 4
+WORKED, WARMING = 10, 4
 #: Passes of one process over the brochure.
 PASSES = 2
 
@@ -50,7 +50,7 @@ class Bench:
         results["brochure"] = self.measured((*OURS, *THEIRS), [BROCHURE], 52, self.rounds, PASSES)
         with TemporaryDirectory() as folder:
             long = [long_file(Path(folder, "long.pdf"), self.long)]
-            results["long file"] = self.measured((*OURS, *THEIRS), long, self.long, 1, 1)
+            results["long file"] = self.measured((TABLES, *THEIRS), long, self.long, 1, 1)
             results |= self.corpora(generated(Path(folder), self.pages))
         results["machine"]["load"] = [round(before, 1), round(os.getloadavg()[0], 1)]
         return results
@@ -96,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measures, unless only the page is to be written anew from the figures that are there."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--page", action="store_true", help="measure nothing, write the page from the figures")
-    parser.add_argument("--rounds", type=int, default=3, help="processes of each contender on the brochure")
+    parser.add_argument("--rounds", type=int, default=2, help="processes of each contender on the brochure")
     parser.add_argument("--long", type=int, default=450, help="pages of the long file")
     parser.add_argument("--pages", type=int, default=10_000, help="pages of the generated corpus")
     parser.add_argument("--docling", default=sys.executable, help="a Python that has docling-parse")

@@ -13,6 +13,7 @@ import extractors
 from extractors import frame, memory, mentions
 from pipeline.cache import Cache
 from pipeline.extracting import _outside
+from pipeline.garbage import uncollected
 from pipeline.inputs import Source
 from pipeline.publish import package, report, workbook
 from pipeline.publish.check import prove
@@ -75,6 +76,7 @@ STAGES = {
 }
 
 
+@uncollected()
 def _read(path: Path, stages: Stages, *, model: bool) -> Extracted:
     """What :func:`pipeline.extracting.extract_one` does, with a clock; the model's names are a second look."""
     with timed(stages, "read"):
@@ -94,6 +96,7 @@ def _read(path: Path, stages: Stages, *, model: bool) -> Extracted:
     return Extracted(document, segments.blocks, found, segments.roles, segments.rejected, told, "off")
 
 
+@uncollected()
 def _tables(done: Sequence[Extracted], stages: Stages) -> _Tables:
     documents = {one.document.document_id: one.document for one in done}
     with timed(stages, "reconcile"):
@@ -106,6 +109,7 @@ def _tables(done: Sequence[Extracted], stages: Stages) -> _Tables:
     return _Tables(dataset, rows, made)
 
 
+@uncollected()
 def _retold(done: Sequence[Extracted], paths: Sequence[Path], stages: Stages, tables: _Tables) -> None:
     documents = {one.document.document_id: one.document for one in done}
     with timed(stages, "workbook"):

@@ -151,8 +151,8 @@ def _stages(results: Figures) -> Iterator[str]:
     for says, stages in _ROWS:
         yield _line(says, [_rules(results, where, stages) for where in places])
     for stage in MORE:
-        yield _line(f"{stage}, which comes on top", [_rules(results, where, (stage,)) for where in places[:2]], " |")
-    yield _line("names by the model, which come on top", [_model(results, where) for where in places[:2]], " |")
+        yield _line(f"{stage}, which comes on top", [_rules(results, "brochure", (stage,))], " | |")
+    yield _line("names by the model, which come on top", [_model(results, "brochure")], " | |")
     throughput = [f"{1000 / _rules(results, where):.0f}" for where in places]
     yield f"| pages a second of one core, file to tables | {' | '.join(throughput)} |"
     most = [f"{results[where]['by'][_ours(results, where)]['memory']} MB" for where in places]
@@ -169,7 +169,7 @@ def _others(results: Figures) -> Iterator[str]:
         if name in results["brochure"]["by"]:
             names = [_ours(results, where) if name == "pledgebook" else name for where in places]
             times = [cost(results, where, n, stages) for where, n in zip(places, names, strict=True)]
-            yield _line(says, times, f" {results['long file']['by'][name]['memory']} MB |")
+            yield _line(says, times, f" {results['long file']['by'][names[1]]['memory']} MB |")
     yield "\nThe sample is a part of the corpus. The others give text, or the first match of six patterns a page, and"
     yield "pledgebook a table of projects with a receipt for each value."
     if "docling-parse" not in results["brochure"]["by"]:
