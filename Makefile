@@ -108,9 +108,13 @@ fix: $(DEV) ## let ruff mend and format what it can
 score: $(DEV) ## measure accuracy on the documents that have gold
 	$(PY) -m tests.scoring $(ARGS)
 
+# docling-parse asks for other versions of what the project uses, so it has an environment of its own; where it cannot
+# be installed, it is left out.
 .PHONY: bench
-bench: $(DEV) ## measure the speed, write docs/performance.md (docling-parse is measured if it is installed)
-	$(PY) -m tests.bench $(ARGS)
+bench: $(DEV) ## measure the speed, write docs/performance.md (half an hour; ARGS="--pages 500" for less)
+	-[ -x $(VENV)/rival/bin/python ] || $(PY) -m venv $(VENV)/rival
+	-$(VENV)/rival/bin/python -m pip install --quiet --require-hashes --requirement requirements/bench.txt
+	$(PY) -m tests.bench --docling $(VENV)/rival/bin/python $(ARGS)
 
 # The PDFs come from the source packages of other libraries; where they cannot be fetched, the rest is tried.
 .PHONY: robustness
@@ -135,14 +139,15 @@ docs: $(DEV) ## write docs/rules.md, docs/data-dictionary.md, docs/cli.md, docs/
 	$(PY) -m tests.examples README.md docs/python.md
 
 # Needs uv, which is no dependency of the project: only a maintainer who changes dependencies runs this.
-LOCK = uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
+LOCK = uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .PHONY: lock
 lock: ## compile requirements/*.txt anew from pyproject.toml (needs uv)
-	$(LOCK) --output-file requirements/run.txt
-	$(LOCK) --extra ocr --output-file requirements/ocr.txt
-	$(LOCK) --extra ray --output-file requirements/ray.txt
-	$(LOCK) --extra dev --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --output-file requirements/run.txt
+	$(LOCK) pyproject.toml --extra ocr --output-file requirements/ocr.txt
+	$(LOCK) pyproject.toml --extra ray --output-file requirements/ray.txt
+	$(LOCK) pyproject.toml --extra dev --output-file requirements/dev.txt
+	$(LOCK) --python-version 3.11 --group pyproject.toml:bench --output-file requirements/bench.txt
 
 .PHONY: clean
 clean: ## remove .venv and caches; raw/ and output/ stay

@@ -62,11 +62,14 @@ def _is_town(text: str) -> bool:
     return not is_organisation(text) and is_place(text.rpartition(",")[2])
 
 
+_BRACKET = regex.compile(r"\(([^()]*)\)\s*")
+
+
 def _opened(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Pieces with a bracket around all of their words, or a first bracket behind the name, taken apart."""
     closed = False
     for piece in pieces:
-        match = regex.match(r"\(([^()]*)\)\s*", piece.text)
+        match = _BRACKET.match(piece.text)
         if match is None:
             yield replace(piece, lead="bracket") if closed else piece
             closed = False
@@ -125,6 +128,9 @@ def _at() -> regex.Pattern[str]:
     return regex.compile(rf"\s+(?:{alternation(vocabulary('contacts', 'job', 'at'))})\s+", regex.I)
 
 
+_NUMBER = regex.compile(r"(?<![\p{L}\d])\d+(?![\p{L}\d])")
+
+
 def _is_no_part(piece: Piece) -> bool:
     """Whether the piece is an address, a degree or a sentence rather than a job or an office."""
     folded = squeeze(piece.text)
@@ -132,7 +138,7 @@ def _is_no_part(piece: Piece) -> bool:
         return True
     if len(folded.split()) > toml("contacts")["layout"]["part_words"] or piece.lead == "sentence":
         return True
-    numbers = regex.findall(r"(?<![\p{L}\d])\d+(?![\p{L}\d])", folded)
+    numbers = _NUMBER.findall(folded)
     addressed = numbers and (max(map(len, numbers)) > 3 or not is_organisation(piece.text))
     return bool(addressed) or bool(_street().search(folded))
 

@@ -103,9 +103,12 @@ def _listed(prose: list[Piece], state: _Text) -> list[Piece]:
     return prose
 
 
+_AND = regex.compile(r"\s*/\s*|\s+(?:and|et|y|und|&|e)\s+")
+
+
 def _persons_apart(piece: Piece, state: _Text) -> list[Piece]:
     """Two names that ``and`` joins are two pieces."""
-    match = regex.search(r"\s*/\s*|\s+(?:and|et|y|und|&|e)\s+", piece.text)
+    match = _AND.search(piece.text)
     if match is None or piece.whole or piece.lead not in ("start", "line", "label"):
         return [piece]
     sides = piece.text[: match.start()], piece.text[match.end() :]

@@ -43,11 +43,14 @@ class Piece:
         return Piece(rest.lstrip(), self.start + length + len(rest) - len(rest.lstrip()), lead)
 
 
+_LINE_END = regex.compile(r"\s*\n\s*")
+
+
 def unwrapped(text: str, found: Iterable[Mark], indent: int) -> str:
     """The text with a blank for each line feed that only breaks a full line."""
     out, full = list(text), toml("contacts")["layout"]["full_line"]
     begins = {m.start for m in found}
-    for feed in regex.finditer(r"\s*\n\s*", text):
+    for feed in _LINE_END.finditer(text):
         start = text.rfind("\n", 0, feed.start()) + 1
         before, after = text[start : feed.start()], text[feed.end() :]
         if feed.end() in begins or not before or not after or honorific_pattern().match(after):

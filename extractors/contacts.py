@@ -310,12 +310,15 @@ def _opened(draft: Draft, excerpt: Excerpt, kind: str) -> _Open:
     return contact
 
 
+_LOCAL_PARTS = regex.compile(r"[._-]")
+
+
 def _names_another(cells: dict[str, Cell], address: str) -> bool:
     """Whether an address has a forename and a surname and neither is a word of the contact's name."""
     if "name" not in cells:
         return False
     local = address.partition("@")[0]
-    tokens = [plain_letters(t) for t in regex.split(r"[._-]", local)]
+    tokens = [plain_letters(t) for t in _LOCAL_PARTS.split(local)]
     generic = vocabulary("contacts", "email", "generic")
     personal = len(tokens) > 1 and all(len(t) > 2 and t not in generic for t in tokens)
     return personal and not any(in_address(word, local) for word in cells["name"].value.split())
@@ -334,11 +337,14 @@ def _asked(one: Field, title: Cell | None) -> Asked:
     return "" if one.kind == "contact" else "office"
 
 
+_TITLES_OF = regex.compile(r"\p{L}(?:(?!\s+(?:or|and|ou|et|o|y|oder|und)\s|[/,(:;\d])[\s\S])*+")
+
+
 def _title(label: Excerpt | None) -> Cell | None:
     """The job title that a label names ("Project Officer"); None for one that only calls for a person."""
     if label is None:
         return None
-    for part in regex.finditer(r"\p{L}(?:(?!\s+(?:or|and|ou|et|o|y|oder|und)\s|[/,(:;\d])[\s\S])*+", label.text):
+    for part in _TITLES_OF.finditer(label.text):
         end = job_end(part.group())
         if end == len(part.group()) and not generic_title(part.group()):
             return cell(label, *part.span(), ("join", "trim"))

@@ -100,9 +100,12 @@ def _longest(found: list[Name]) -> list[Name]:
     return sorted(n for n in kept if n.kind)
 
 
+_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
+
+
 def _capitals(printed: str, entry: Entry) -> bool:
     """Whether a name has its capitals: an acronym all, a country in each word, an organisation in the first."""
-    here, there = (regex.findall(r"[\p{L}\p{M}]+", t) for t in (printed, entry.printed))
+    here, there = (_LETTERS.findall(t) for t in (printed, entry.printed))
     if entry.kind == "region":
         return here[-1][0].isupper() and (len(here) > 1 or len(here[0]) > _SHORT or here[0].isupper())
     if entry.printed.isupper():

@@ -282,9 +282,12 @@ def _joined() -> Mapping[str, str]:
     return {k.replace(" ", ""): v for k, v in currencies().items()}
 
 
+_BARE_DOLLAR = regex.compile(r"^\$\s?\d|\d\s?\$$")
+
+
 def is_bare_dollar(text: str) -> bool:
     """Whether an amount is printed with a dollar sign that says no country."""
-    return bool(regex.match(r"\$\s?\d", text.strip()) or regex.search(r"\d\s?\$$", text.strip()))
+    return _BARE_DOLLAR.search(text.strip()) is not None
 
 
 @cache

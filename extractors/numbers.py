@@ -257,9 +257,12 @@ def suspicious(text: str) -> bool:
     return _DIGITS.search(text) is not None and not amount(text)
 
 
+_YEAR_LIKE = regex.compile(r"(?:19[5-9]|20[0-5])\d")
+
+
 def year_like(text: str) -> bool:
     """Whether a number could as well be a year (1950-2059): four digits without a separator."""
-    return bool(regex.fullmatch(r"(?:19[5-9]|20[0-5])\d", text.strip()))
+    return bool(_YEAR_LIKE.fullmatch(text.strip()))
 
 
 def count_word(text: str) -> str:

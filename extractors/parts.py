@@ -98,6 +98,9 @@ def _of(excerpt: Excerpt, one: Field | None, seen: set[int]) -> Iterator[Part]:
         yield Part(item, excerpt, source, name, one, first or bool(_TOTAL.search(before)))
 
 
+_NO_LETTERS = regex.compile(r"^[^\p{L}]+")
+
+
 def _named(excerpt: Excerpt, one: Field | None, low: int, item: Amount) -> tuple[Excerpt, tuple[int, int] | None]:
     """The name before an amount on its line, else the label in front of it, else the name behind it."""
     line = max(low, excerpt.text.rfind("\n", 0, item.start) + 1)
@@ -105,7 +108,7 @@ def _named(excerpt: Excerpt, one: Field | None, low: int, item: Amount) -> tuple
     behind = _BEHIND.match(excerpt.text, item.end)
     if behind and is_giver(behind["name"]):
         return excerpt, behind.span("name")
-    match = _NAME.search(regex.sub(r"^[^\p{L}]+", lambda m: " " * len(m.group()), before))
+    match = _NAME.search(_NO_LETTERS.sub(lambda m: " " * len(m.group()), before))
     if match:
         return excerpt, _tail(excerpt.text, line + match.start(), line + match.end())
     if not low and one is not None and one.label is not None and not excerpt.text[: item.start].strip():
@@ -114,12 +117,15 @@ def _named(excerpt: Excerpt, one: Field | None, low: int, item: Amount) -> tuple
     return excerpt, behind.span("name") if behind else None
 
 
+_CAPITAL = regex.compile(r"(?<![\p{L}\d])\p{Lu}")
+
+
 def _tail(text: str, start: int, end: int) -> tuple[int, int]:
     """The name at the end of what stands before an amount: ``ITTO`` in ``SOURCES OF FINANCING ITTO``."""
     lead = squeeze(text[start:end]).replace(":", " ").split()
     if is_giver(text[start:end]) or vocabulary("doubts", "passed_on").intersection(lead):
         return start, end
-    heads = (m.start() for m in regex.finditer(r"(?<![\p{L}\d])\p{Lu}", text[start:end]))
+    heads = (m.start() for m in _CAPITAL.finditer(text[start:end]))
     return next(((start + h, end) for h in heads if h and is_giver(text[start + h : end])), (start, end))
 
 

@@ -66,9 +66,12 @@ def bare(token: str) -> str:
     return squeeze(token).strip(".:'\"")
 
 
+_BETWEEN_PLACES = regex.compile(r"[,/]|\band\b")
+
+
 def is_place(text: str) -> bool:
     """Whether the text is nothing but a country, a region or both."""
-    parts = [squeeze(p).removeprefix("the ") for p in regex.split(r"[,/]|\band\b", text) if p.strip()]
+    parts = [squeeze(p).removeprefix("the ") for p in _BETWEEN_PLACES.split(text) if p.strip()]
     return bool(parts) and all(p in _places() for p in parts)
 
 
@@ -150,10 +153,14 @@ def generic_title(label: str) -> bool:
     return not tokens or tokens[-1] in vocabulary("contacts", "job", "not_titles")
 
 
+_DISGUISED_AT = regex.compile(r"\s*[\[({]\s*(?:at|@|arroba)\s*[\])}]\s*|\s+AT\s+", regex.I)
+_DISGUISED_DOT = regex.compile(r"\s*[\[({]\s*(?:dot|punto|point|punkt)\s*[\])}]\s*|\s+DOT\s+", regex.I)
+
+
 def email(text: str) -> str:
     """An e-mail address without blanks, disguise (``name (at) office.org``) and marks around it; case as printed."""
-    text = regex.sub(r"\s*[\[({]\s*(?:at|@|arroba)\s*[\])}]\s*|\s+AT\s+", "@", text, flags=regex.I)
-    text = regex.sub(r"\s*[\[({]\s*(?:dot|punto|point|punkt)\s*[\])}]\s*|\s+DOT\s+", ".", text, flags=regex.I)
+    text = _DISGUISED_AT.sub("@", text)
+    text = _DISGUISED_DOT.sub(".", text)
     return "".join(text.split()).removeprefix("mailto:").strip("<>()[].,;:'\"")
 
 
@@ -171,10 +178,13 @@ def extension_pattern() -> regex.Pattern[str]:
     )
 
 
+_DIGIT = regex.compile(r"\d")
+
+
 def extension(text: str) -> str:
     """The digits of the extension behind a phone number; empty where there is none."""
     found = extension_pattern().search(text)
-    return "".join(regex.findall(r"\d", found.group())) if found and regex.search(r"\d", text[: found.start()]) else ""
+    return "".join(_DIGIT.findall(found.group())) if found and _DIGIT.search(text, 0, found.start()) else ""
 
 
 def e164(text: str, country: str = "") -> str:
@@ -186,8 +196,8 @@ def e164(text: str, country: str = "") -> str:
     """
     if country:
         return _national(extension_pattern().sub("", text), _regions().get(country, ""))
-    bare = regex.sub(r"\(0\)", "", extension_pattern().sub("", text).strip())
-    digits = "".join(regex.findall(r"\d", bare))
+    bare = extension_pattern().sub("", text).strip().replace("(0)", "")
+    digits = "".join(_DIGIT.findall(bare))
     explicit = bare.lstrip(" (").startswith("+")
     if not explicit and digits.startswith("00"):
         explicit, digits = True, digits[2:]

@@ -57,9 +57,12 @@ def quotes_off(text: str) -> str:
     return inner.strip() if len(text) > 2 and text[-1] in pairs.get(text[0], "") and text[0] not in inner else text
 
 
+_GLUED_MARK = regex.compile(r"(?<=[\p{L})\]])[\d¹²³⁴⁵⁶⁷⁸⁹*†]{1,2}$")
+
+
 def footnote_off(text: str) -> str:
     """Without a footnote mark that is glued to its end."""
-    return regex.sub(r"(?<=[\p{L})\]])[\d¹²³⁴⁵⁶⁷⁸⁹*†]{1,2}$", "", text.rstrip())
+    return _GLUED_MARK.sub("", text.rstrip())
 
 
 def constant(text: str, value: str) -> str:

@@ -11,6 +11,7 @@ from extractors.evidence import Block, Excerpt, Finding, Span
 from extractors.memory import forget
 from pipeline.cache import Cache, digest_of, digest_of_file, program
 from pipeline.document import Document
+from pipeline.garbage import uncollected
 from pipeline.inputs import Source
 from pipeline.read import read
 from pipeline.reconcile import Extracted
@@ -19,7 +20,7 @@ from pipeline.segment import Segments, segment
 #: All that the reading of a file depends on: what ``pipeline.read`` may import, and what keeps its results.
 READING = (
     "pipeline/read", "pipeline/document.py", "pipeline/settings.py", "pipeline/settings.toml", "pipeline/progress.py",
-    "pipeline/codec.py", "pipeline/extracting.py",
+    "pipeline/codec.py", "pipeline/extracting.py", "pipeline/garbage.py",
 )  # fmt: skip
 
 #: All that segmenting and extracting depend on besides.
@@ -37,6 +38,7 @@ class Cut(NamedTuple):
     model: str  #: the statistical model that names were sought with; empty where none was there
 
 
+@uncollected()
 def extract_one(source: Source, cache: Cache | None = None) -> Extracted:
     """What is read off one file. Never raises for a bad one; a document that failed is never kept for later.
 

@@ -11,6 +11,7 @@ from typing import Unpack
 from pipeline import again, corrections, publication
 from pipeline.beginning import can_make
 from pipeline.cache import Cache
+from pipeline.garbage import uncollected
 from pipeline.inputs import USUAL, Wishes, gather
 from pipeline.progress import Outcome, Progress, silent
 from pipeline.publish import publish
@@ -25,6 +26,7 @@ from pipeline.workers import extracted
 NO_MODEL = "No spaCy model is installed, so table mentions holds only names that stand in the tables of words."
 
 
+@uncollected()
 def extract(
     paths: Sequence[Path], out: Path, *, jobs: int | None = None, progress: Progress = silent, **wishes: Unpack[Wishes]
 ) -> Outcome:

@@ -135,7 +135,7 @@ def test_imports_run_one_way() -> None:
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "bench"])
 def test_a_lock_pins_every_package_by_hash_and_names_no_index(name: str) -> None:
     lines = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     heads = [n for n, line in enumerate(lines) if not line.startswith(" ")]

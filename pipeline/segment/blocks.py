@@ -240,12 +240,15 @@ def _compatible(sheet: Sheet, one: Draft, other: Draft) -> bool:
     return True
 
 
+_NO_DIGITS = regex.compile(r"\D+")
+
+
 def _same_value(kind: str, text: str) -> str:
     """A value as it is compared: amounts by their digits, all else as it stands."""
     if kind not in AMOUNTS:
         return text
     first = amount_pattern().search(text, timeout=2)
-    return regex.sub(r"\D+", "", first.group("amount") or "" if first else text)
+    return _NO_DIGITS.sub("", first.group("amount") or "" if first else text)
 
 
 def _name(sheet: Sheet, draft: Draft) -> str:

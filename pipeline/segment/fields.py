@@ -229,11 +229,14 @@ def _from_above(sheet: Sheet, raw: Raw, before: Raw | None) -> None:
             before.pieces = [piece for piece in before.pieces if piece[0] != above]
 
 
+_BRACKET = regex.compile(r"\(([^()]{4,40})\)")
+
+
 def _also(sheet: Sheet, raw: Raw) -> list[Raw]:
     """A second field where a label's bracket names another kind: ``EU contribution (total project budget)``."""
     if raw.label is None or raw.kind not in AMOUNTS:
         return []
-    bracket = regex.search(r"\(([^()]{4,40})\)", sheet.lines[raw.label[0]].text[raw.label[1] : raw.label[2]])
+    bracket = _BRACKET.search(sheet.lines[raw.label[0]].text[raw.label[1] : raw.label[2]])
     kind = labels.kind_of(bracket.group(1), True, guess=False) if bracket else ""
     if bracket and labels.bare(bracket.group(1)).removeprefix("approximate ") == "amount":
         return []  # "Proposed EIB finance (Approximate amount)" says nothing else

@@ -105,6 +105,9 @@ def _menu(sheet: Sheet, run: list[int]) -> None:
                 sheet.set(index, "furniture", "navigation run")
 
 
+_NUMBER = regex.compile(r"\d+")
+
+
 def _running_heads(sheet: Sheet) -> None:
     """Lines that stand, digits aside, at the top or the bottom of several pages."""
     pages: dict[int, list[int]] = defaultdict(list)
@@ -112,7 +115,7 @@ def _running_heads(sheet: Sheet) -> None:
         if line.page is not None and not sheet.role[index]:
             pages[line.page].append(index)
     edges = {p: [*lines[:2], *lines[-2:]] for p, lines in pages.items()}
-    keys = {i: regex.sub(r"\d+", "#", squeeze(sheet.lines[i].text)) for edge in edges.values() for i in edge}
+    keys = {i: _NUMBER.sub("#", squeeze(sheet.lines[i].text)) for edge in edges.values() for i in edge}
     seen = Counter(key for edge in edges.values() for key in {keys[i] for i in edge})
     for edge in edges.values():
         for index in edge:

@@ -180,17 +180,15 @@ def _parties(sheet: Sheet, grid: Grid, head: int, rows: list[int]) -> list[Raw]:
     )
 
 
+_FIGURE = regex.compile(r"\d{3}")
+
+
 def _tabbed(sheet: Sheet) -> list[Raw]:
     """Donors and amounts below heads that a wide gap parts (``Financier`` TAB ``Commitments``)."""
     found: list[Raw] = []
     for index, line in enumerate(sheet.lines):
         heads = line.text.split("\t")
-        if (
-            line.cell is not None
-            or not sheet.content(index)
-            or not 2 <= len(heads) <= 4
-            or regex.search(r"\d{3}", line.text)
-        ):
+        if line.cell is not None or not sheet.content(index) or not 2 <= len(heads) <= 4 or _FIGURE.search(line.text):
             continue
         kinds = [labels.kind_of(h, True) for h in heads]
         if kinds[0] not in _PARTIES or not any(k in AMOUNTS or k == "pledged" for k in kinds[1:]):

@@ -103,14 +103,15 @@ def _stops(sheet: Sheet, index: int, found: list[int]) -> bool:
     return line.page != below.page
 
 
+_OF_PLACE = regex.compile(r"(?i:project|projekt|projet|proyecto|programme|country|land|pays)\s+\p{Lu}[\p{L} ]+")
+
+
 def _without_section(sheet: Sheet, found: list[int]) -> list[int]:
     """Cut off a section heading that stands above the title: all capitals over mixed case, or a place alone."""
     while len(found) > 1:
         first, second = sheet.lines[found[0]].text, sheet.lines[found[1]].text
         letters = [c for c in first if c.isalpha()]
-        if regex.fullmatch(
-            r"(?i:project|projekt|projet|proyecto|programme|country|land|pays)\s+\p{Lu}[\p{L} ]+", first
-        ) and is_place(first.split(None, 1)[1]):
+        if _OF_PLACE.fullmatch(first) and is_place(first.split(None, 1)[1]):
             found = found[1:]
             continue
         shouting = (
@@ -255,9 +256,12 @@ def _flattened(sheet: Sheet, raw: Raw) -> bool:
     return len(sheet.lines[raw.first].text) > int(settings("title")["flattened"])
 
 
+_NUMBERS = regex.compile(r"\d+|\b[ivx]+\b")
+
+
 def same(one: str, other: str) -> bool:
     """Whether two titles are the same but for typography; ``(I)`` and ``(II)`` are two."""
-    numbers = [regex.findall(r"\d+|\b[ivx]+\b", squeeze(t)) for t in (one, other)]
+    numbers = [_NUMBERS.findall(squeeze(t)) for t in (one, other)]
     return numbers[0] == numbers[1] and fuzz.ratio(squeeze(one), squeeze(other)) >= settings("segment")["same_title"]
 
 

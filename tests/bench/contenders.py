@@ -1,97 +1,21 @@
-"""What is measured, each in a process of its own: ``python -m tests.bench.contenders NAME FILE...`` prints figures."""
+"""What is measured, each in a process of its own: ``python -m tests.bench.contenders NAME PASSES FILE...``.
+
+Libraries are imported where they are used: one of them is installed in an environment of its own.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-import resource
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from multiprocessing import get_context
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-#: The file that is read first, so that tables of words and patterns are there when the clock starts.
-WARM = Path("raw/unodc-partnership-2010.pdf")
+from tests.bench.clock import Stages, peak, timed
 
-Stages = dict[str, float]
-
-
-@contextmanager
-def timed(stages: Stages, name: str) -> Iterator[None]:
-    """Adds the processor time of what is done to a stage, in seconds."""
-    start = time.process_time()
-    yield
-    stages[name] = stages.get(name, 0.0) + time.process_time() - start
-
-
-def pledgebook(paths: Sequence[Path], *, model: bool = False) -> Stages:
-    """Every stage of the pipeline, from the file to the tables; the names by the language model only if asked for."""
-    _written([_read_one(WARM, {}, model=model)], {})
-    stages: Stages = {}
-    done = [_read_one(path, stages, model=model) for path in paths]
-    _written(done, stages)
-    return stages
-
-
-def _read_one(path: Path, stages: Stages, *, model: bool) -> object:
-    import extractors
-    from extractors import frame, memory, mentions
-    from pipeline.extracting import _outside
-    from pipeline.read import read
-    from pipeline.reconcile import Extracted
-    from pipeline.segment import segment
-
-    with timed(stages, "read"):
-        document = read(path, path.name, path.stem)
-    with timed(stages, "segment"):
-        segments = segment(document)
-    with timed(stages, "extract"):
-        found = [list(extractors.read(block)) for block in segments.blocks]
-        told = list(frame.read(_outside(document, segments))) if segments.blocks else []
-    with timed(stages, "names by model" if model else "names by tables"):
-        for number, one in mentions.read_all(segments.blocks, None if model else ()):
-            found[number].append(one)
-    memory.forget()
-    return Extracted(document, segments.blocks, found, segments.roles, segments.rejected, told, "off")
-
-
-def _written(done: list, stages: Stages) -> None:  # type: ignore[type-arg]
-    from pipeline.publish.tables import all_rows, laid
-    from pipeline.publish.workbook import workbook_bytes
-    from pipeline.reconcile import reconcile
-    from pipeline.run import _prove
-
-    with timed(stages, "reconcile"):
-        dataset = reconcile(done, (), "")
-    with timed(stages, "check receipts"):
-        _prove(dataset)
-    with timed(stages, "tables"):
-        rows = all_rows(dataset, {one.document.document_id: one.document for one in done})
-        laid(rows, dataset.texts)
-    with timed(stages, "workbook"):
-        workbook_bytes(rows, {"title": "", "description": "", "licence": ""})
-
-
-def with_model(paths: Sequence[Path]) -> Stages:
-    """The pipeline with names by the language model."""
-    return pledgebook(paths, model=True)
-
-
-def by_workers(paths: Sequence[Path], workers: int) -> Stages:
-    """Read, segment and extract a corpus with so many processes: the time of a clock on the wall."""
-    with get_context("spawn").Pool(workers) as pool:
-        pool.map(_one, [WARM] * workers * 2, chunksize=1)
-        start = time.perf_counter()
-        for _ in pool.imap_unordered(_one, paths, chunksize=1):
-            pass
-        return {"wall": time.perf_counter() - start}
-
-
-def _one(path: Path) -> int:
-    _read_one(path, {}, model=False)
-    return 0
+#: The file that readers read before the clock starts.
+WARM = Path("raw", "side-event-2008.pdf")
 
 
 def pdfium(paths: Sequence[Path]) -> Stages:
@@ -130,7 +54,7 @@ def _patterns(texts: list[str]) -> list[dict[str, str]]:
     for text in texts:
         row = {}
         for name, pattern in _FIELDS.items():
-            if found := re.search(pattern, text, re.I):
+            if found := re.search(pattern, text, re.IGNORECASE):
                 row[name] = found.group(1)
         rows.append(row)
     return rows
@@ -158,23 +82,44 @@ def docling(paths: Sequence[Path]) -> Stages:
     return stages
 
 
+def _ours(name: str, paths: Sequence[Path]) -> Stages:
+    from tests.bench import ours
+
+    return ours.STAGES[name](paths)
+
+
+def _workers(paths: Sequence[Path], workers: int) -> Stages:
+    from tests.bench import ours
+
+    return ours.by_workers(paths, workers)
+
+
 CONTENDERS: dict[str, Callable[[Sequence[Path]], Stages]] = {
-    "pledgebook": pledgebook,
-    "pledgebook with model": with_model,
-    "1 worker": lambda paths: by_workers(paths, 1),
-    "2 workers": lambda paths: by_workers(paths, 2),
-    "pypdfium2 alone": pdfium,
+    **{name: partial(_ours, name) for name in ("pledgebook", "pledgebook to tables", "pledgebook and model")},
+    "1 worker": lambda paths: _workers(paths, 1),
+    "2 workers": lambda paths: _workers(paths, 2),
+    "pypdfium2": pdfium,
     "pdfplumber and patterns": plumber,
     "docling-parse": docling,
 }
 
 
-def main(name: str, files: list[str]) -> None:
-    """Prints the processor time of each stage in seconds, and the peak of memory in megabytes, as JSON."""
-    stages = CONTENDERS[name]([Path(f) for f in files])
-    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps({"stages": stages, "memory": round(most / 1024)}))
+def warm(name: str) -> None:
+    """Do what is done once in a process, before the clock starts."""
+    if name.startswith("pledgebook"):
+        from tests.bench import ours
+
+        ours.warm(name)
+    elif not name.endswith(("worker", "workers")):
+        CONTENDERS[name]([WARM])
+
+
+def main(name: str, passes: int, files: list[str]) -> None:
+    """Prints the seconds of each stage for each pass over the files, and the peak of memory in megabytes, as JSON."""
+    warm(name)
+    found = [CONTENDERS[name]([Path(f) for f in files]) for _ in range(passes)]
+    print(json.dumps({"passes": found, "memory": peak()}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3:])

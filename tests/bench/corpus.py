@@ -11,7 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
-BROCHURE = Path("raw/unodc-partnership-2010.pdf")
+BROCHURE = Path("raw", "unodc-partnership-2010.pdf")
 #: Pages of a generated brochure; each page is a project.
 PAGES = 50
 
