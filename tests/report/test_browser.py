@@ -234,8 +234,8 @@ def test_changes_since_the_last_run_are_told_with_their_cause(opened: Opened) ->
     page = opened.go("changes")
     rows = [row.split("\t") for row in page.locator("tbody tr").all_inner_texts()]
     assert [(r[1], r[2], r[3], r[4], r[5].split()[:2]) for r in rows] == [
-        ("changed", "projects: budget", "9000", "10000", ["the", "document"]),
-        ("changed", "projects: shortfall", "9000", "10000", ["the", "document"]),
+        ("changed", "budget", "9,000", "10,000", ["the", "document"]),
+        ("changed", "shortfall", "9,000", "10,000", ["the", "document"]),
     ]
 
 

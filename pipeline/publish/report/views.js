@@ -1,16 +1,23 @@
 // Changes, what the report is, and which view is shown.
 const shownValue = (text) => (text ? PB.el("span", {}, text) : PB.el("span", { class: "note" }, "(none)"));
+/** What changed, in words: "budget", "pledge of Norway: amount", "the contact Ana Lima". */
+const THINGS = { amounts: "amount", pledges: "pledge of", contacts: "contact", places: "place", themes: "theme", mentions: "mention" };
+const changed = (c) => {
+  if (!THINGS[c.table]) return c.table === "projects" && c.column === "title" && c.change !== "changed" ? "the project" : PB.label(c.table, c.column);
+  const whose = [THINGS[c.table], c.what].filter(Boolean).join(" ");
+  return c.change === "changed" ? `${whose}: ${PB.label(c.table, c.column)}` : `${whose}${[c.old, c.new].includes(c.what) ? "" : `: ${PB.label(c.table, c.column)}`}`;
+};
 PB.views.changes = () => {
   const rows = PB.front.changes;
-  const head = ["Project", "What", "Field", "Before", "Now", "Because of"];
+  const head = ["Project", "What happened", "To what", "Before", "Now", "Because of"];
   const because = { document: "the document", manifest: "the manifest", rule: "a rule or a word", correction: "a correction" };
   PB.show(PB.el("h1", {}, "Changes since the last run"),
     rows.length ? PB.el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Changes" }, PB.el("table", { class: "plain" },
       PB.el("thead", {}, PB.el("tr", {}, head.map((h) => PB.el("th", { scope: "col" }, h)))),
       PB.el("tbody", {}, rows.map((c) => PB.el("tr", {},
         PB.el("td", {}, PB.projects.has(c.project_id) ? PB.el("a", { href: PB.link(c.project_id) }, PB.projects.get(c.project_id).title || c.project_id) : c.project_id),
-        PB.el("td", {}, c.change), PB.el("td", {}, c.column ? `${c.table}: ${PB.label(c.table, c.column)}` : c.table),
-        PB.el("td", {}, shownValue(c.old)), PB.el("td", {}, shownValue(c.new)),
+        PB.el("td", {}, c.change), PB.el("td", {}, changed(c)),
+        PB.el("td", {}, shownValue(PB.text(c.table, c.column, c.old))), PB.el("td", {}, shownValue(PB.text(c.table, c.column, c.new))),
         PB.el("td", {}, because[c.cause] || "", c.document_id ? ` ${PB.documents.get(c.document_id)?.file || c.document_id}` : ""))))))
       : PB.el("p", {}, "Nothing differs from the dataset that stood here before, or there was none."));
 };
