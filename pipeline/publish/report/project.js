@@ -6,7 +6,7 @@ const GROUPS = [
   ["When", ["start_date", "end_date", "duration_months"]],
 ];
 const AMOUNTS = new Set(["budget", "pledged", "shortfall"]);
-const NAMES = { countries: "countries", shortfall: "missing", funded_share: "funded" };
+const NAMES = { countries: "countries", shortfall: "missing", funded_share: "funded", phone_text: "telephone", amount_text: "as printed", text: "as printed", canonical: "which is" };
 const TOLD = { global: "global", regional: "regional", national: "national" };
 
 let page = null;
@@ -62,13 +62,13 @@ const group = ([title, columns]) => {
   return rows.length ? PB.el("section", { class: "group" }, PB.el("h2", {}, title), PB.el("table", { class: "plain fields" }, PB.el("tbody", {}, rows))) : "";
 };
 
-/** A table of rows of another table of the dataset, in which every value leads to its source. */
-const grid = (title, table, columns, rows) => {
+/** A table of rows of another table of the dataset, in which every value leads to its source; `cards`: values below each other. */
+const grid = (title, table, columns, rows, cards = false) => {
   if (!rows.length) return "";
   const used = columns.filter(([c]) => rows.some((r) => r[c] !== undefined));
-  return PB.el("section", { class: "group" }, PB.el("h2", {}, title), PB.el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, PB.el("table", { class: "plain stacked" },
-    PB.el("thead", {}, PB.el("tr", {}, used.map(([c, kind]) => PB.el("th", { scope: "col", class: kind === "money" ? "number" : null }, PB.label(table, c))))),
-    PB.el("tbody", {}, rows.map((r) => PB.el("tr", {}, used.map(([c, kind]) => PB.el("td", { class: kind === "money" ? "number" : null, "data-label": PB.label(table, c) }, inGrid(table, r, c, kind)))))))));
+  return PB.el("section", { class: "group" }, PB.el("h2", {}, title), PB.el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, PB.el("table", { class: `plain stacked${cards ? " cards" : ""}` },
+    PB.el("thead", {}, PB.el("tr", {}, used.map(([c, kind]) => PB.el("th", { scope: "col", class: kind === "money" ? "number" : null }, NAMES[c] || PB.label(table, c))))),
+    PB.el("tbody", {}, rows.map((r) => PB.el("tr", {}, used.map(([c, kind]) => PB.el("td", { class: kind === "money" ? "number" : null, "data-label": NAMES[c] || PB.label(table, c) }, inGrid(table, r, c, kind)))))))));
 };
 const inGrid = (table, row, column, kind) => {
   const name = `${table}/${row.id}/${column}`, text = row[column];
@@ -92,17 +92,18 @@ const family = () => {
     children.length ? [PB.el("p", {}, "Has these parts:"), PB.el("ul", {}, children.map(link))] : "");
 };
 
+const EDITION = ["File", "Published", "Pages", "Title there", "Budget there"];
 const editions = () => {
   const listings = page.detail.of("listings");
   const rows = listings.map((l) => {
     const d = PB.documents.get(l.document_id) || {};
     const pages = l.page_first ? `page ${l.page_first}${l.page_last && l.page_last !== l.page_first ? "–" + l.page_last : ""}` : "";
-    return PB.el("tr", {}, PB.el("td", {}, d.file || l.document_id), PB.el("td", {}, d.published || ""), PB.el("td", {}, pages),
-      PB.el("td", {}, value(`listings/${l.id}/title`, l.title)), PB.el("td", { class: "number" }, value(`listings/${l.id}/budget`, PB.money(l.budget, l.currency))));
+    const cells = [d.file || l.document_id, d.published || "", pages, value(`listings/${l.id}/title`, l.title), value(`listings/${l.id}/budget`, PB.money(l.budget, l.currency))];
+    return PB.el("tr", {}, cells.map((cell, at) => PB.el("td", { class: at === 4 ? "number" : null, "data-label": EDITION[at] }, cell)));
   });
   return PB.el("section", { class: "group" }, PB.el("h2", {}, listings.length > 1 ? "Editions and documents" : "Document"),
-    PB.el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Documents" }, PB.el("table", { class: "plain" },
-      PB.el("thead", {}, PB.el("tr", {}, ["File", "Published", "Pages", "Title there", "Budget there"].map((h) => PB.el("th", { scope: "col" }, h)))), PB.el("tbody", {}, rows))));
+    PB.el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Documents" }, PB.el("table", { class: "plain stacked" },
+      PB.el("thead", {}, PB.el("tr", {}, EDITION.map((h) => PB.el("th", { scope: "col" }, h)))), PB.el("tbody", {}, rows))));
 };
 
 const toReview = () => {
@@ -135,7 +136,7 @@ const draw = () => {
       PB.el("div", { class: "told" }, summary(), toReview(), group(MONEY), funding(),
         grid("Pledges", "pledges", [["donor"], ["amount", "money"], ["note"]], ofCurrent("pledges")), GROUPS.map(group),
         grid("Amounts as printed", "amounts", [["kind"], ["component"], ["amount_text"], ["amount", "money"]], ofCurrent("amounts")),
-        grid("Whom to call", "contacts", CONTACTS, ofCurrent("contacts")), family(), editions(),
+        grid("Whom to call", "contacts", CONTACTS, ofCurrent("contacts"), true), family(), editions(),
         grid("Named in the text", "mentions", [["text"], ["canonical"]], ofCurrent("mentions"))),
       PB.el("aside", { id: "source", class: "source", "aria-label": "Source of a value" }, hint())));
 };
