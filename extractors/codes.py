@@ -113,7 +113,7 @@ GLIDE = Rule(
 
 _PLACEHOLDER = regex.compile(r"^\W*(?:n/?a|none|tb[ca]|to be .*|see .*|nil|-+|unknown|not .*)\W*$", regex.I)
 _VALUE = regex.compile(
-    r"^\W*(?:(?i:no|nr|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{3}))?(?P<code>(?:[\p{Lu}]{1,6}[\s.]+)?(?=\S*\d)[\p{L}\d]"
+    r"^\W*+(?:(?i:no|nr|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{3}))?(?P<code>(?:[\p{Lu}]{1,6}[\s.]+)?(?=\S*\d)[\p{L}\d]"
     r"(?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
     r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}\)|\d{2,4}(?=(?:\s\d{2,4})*\W*$)"
     r"|[FMD](?![\p{L}\d])|[-–]\d{3,}|\d{3,}[\p{L}\d-]*))*+)",
@@ -123,7 +123,7 @@ _NEXT = regex.compile(r"[\s,]+(?P<code>(?=\S*\p{L})(?=\S*\d)[\p{Lu}\d]+(?:[/-][\
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
 _NUMBERED = regex.compile(r"\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*(?P<code>\d[\d /.-]{3,})\)\W*$")
 _HEAD = regex.compile(
-    r"^\W*(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
+    r"^\W*+(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
 )
 _DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4,6}\d)(?:\s*\([^()]*\))?\W*$")
 #: Three groups or more in brackets at the end of a title.
@@ -147,14 +147,14 @@ _LETTERS = regex.compile(r"^(?P<code>\p{Lu}{2,8}(?:-\p{Lu}{1,8}){1,4})$")
 _CONTRACT = regex.compile(
     r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])"
 )
-_ALONE = regex.compile(rf"^\W*(?P<code>{_JOINED}|{_SHORT})\W*$")
+_ALONE = regex.compile(rf"^\W*+(?P<code>{_JOINED}|{_SHORT})\W*$")
 _DATE_LIKE = regex.compile(
     r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}(?:$|[-–/.]\d{1,2}(?!\d))|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}"
     r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d(?:[-–/.][IVX]+)?$)"
 )
 #: Numbers, and what is written like a code and counts something else: a virus, a gas, a goal, a conference.
 _NO_CODE = regex.compile(
-    r"[\d.,\s]+$|(?:COVID|SARS|HIV|CO|NO|PM|SDG|MDG|ODD|ODS|COP|CMP|UN|EU|ISO|RIO|BEIJING)-?\d{1,4}$"
+    r"[\d.,\s]++$|(?:COVID|SARS|HIV|CO|NO|PM|SDG|MDG|ODD|ODS|COP|CMP|UN|EU|ISO|RIO|BEIJING)-?\d{1,4}$"
 )
 
 

@@ -131,4 +131,5 @@ def _loose() -> regex.Pattern[str]:
 def _trailing() -> regex.Pattern[str]:
     words = alternation(vocabulary("contacts", "connectors"))
     marks = r"[\s,;:<>(\[|/•·–—-]"
-    return regex.compile(rf"(?:{marks}|(?<=\s)(?:{words})(?=\s*$)|(?<=\p{{L}}{{4}}|\))\.(?=\s*$))++$", regex.I)
+    stop = r"(?<=\p{L}{4}|\))\.(?=\s*$)"
+    return regex.compile(rf"(?<!{marks})(?:{marks}|(?<=\s)(?:{words})(?=\s*$)|{stop})++$", regex.I)

@@ -110,7 +110,7 @@ SCOPE_TITLE = Rule(
 _WHOLE = regex.compile(
     r"^(?:the\s+)?(?:(?:(?:royal|federal|national|transitional|revolutionary|provisional)\s+)?government\s+of\s+(?:the\s+)?"
     r"|(?:le\s+)?gouvernement\s+(?:du|de\s+la|de\s+l['’]|des|d['’]|de)\s*|(?:el\s+)?gobierno\s+de(?:l|\s+la|\s+los|\s+las)?\s+"
-    r"|(?:il\s+)?governo\s+d(?:i|el|ella|ello|ell['’]|o|a|e|os|as)\s*|(?:die\s+)?regierung\s+(?:von|der|des)\s+)?(?P<name>.+?)[\s.]*$",
+    r"|(?:il\s+)?governo\s+d(?:i|el|ella|ello|ell['’]|o|a|e|os|as)\s*|(?:die\s+)?regierung\s+(?:von|der|des)\s+)?(?P<name>.{1,120}?)[\s.]*$",
     regex.I,
 )
 _HEAD = regex.compile(

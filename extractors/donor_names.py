@@ -159,7 +159,7 @@ def _money_noun() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('money_sentences')['share']['label_nouns'])})", regex.I)
 
 
-_ASIDE = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]|[\s:.*]+$")
+_ASIDE = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]|(?<![\s:.*])[\s:.*]++$")
 _ARTICLE = regex.compile(r"^(?:the|la|le|el|der|die|des)\s+", regex.I)
 
 

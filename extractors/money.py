@@ -69,7 +69,8 @@ def amount_pattern() -> Guarded:
         rf"(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{number})(?![\p{{L}}\d])"
         rf"|(?<![\w.,'’/-])(?!\d{{1,4}}[^\S\n]*(?:{_marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?"
         rf"(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
-        rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})|(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
+        rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})"
+        rf"|(?<!\d|\d[.,'’‘´`])(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,
     )
     begins = regex.compile(rf"\d|{_marks()}|(?:{spelled})[\s-]|(?:{attached})|(?:{scaled})", regex.I)

@@ -174,7 +174,9 @@ def phone_text(text: str) -> str:
 def extension_pattern() -> regex.Pattern[str]:
     """The extension behind a phone number."""
     return regex.compile(
-        rf"[ \t,;]*+\(?(?:{alternation(vocabulary('contacts', 'extension'))})\.?[ \t:]*+\d{{1,6}}\)?", regex.I
+        rf"(?<![ \t,;])[ \t,;]*+\(?(?:{alternation(vocabulary('contacts', 'extension'))})"
+        rf"\.?[ \t:]*+\d{{1,6}}\)?",
+        regex.I,
     )
 
 

@@ -127,7 +127,7 @@ def _coverage() -> regex.Pattern[str]:
 
 @cache
 def _total_before() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:^|[\n;.(,=])\W*{_words('total', 'words')}\W*$", regex.I)
+    return regex.compile(rf"(?:^|(?<!\W)(?=\W*?[\n;.(,=]))\W*+{_words('total', 'words')}\W*+$", regex.I)
 
 
 def _pledged_total(value: Excerpt, kind: str) -> Iterator[Finding]:

@@ -1,0 +1,93 @@
+"""No pattern goes back and forth: a text of one character, over and over, is searched in a time that grows with it.
+
+Blanks are not tried: readers give lines whose blanks are single. A pattern that is asked at one place only
+(``match``, ``fullmatch``) may look at all that follows from there, once; those are listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
+
+import pytest
+import regex
+
+import extractors
+from extractors.evidence import Rule
+from extractors.quick import Guarded
+
+#: Characters of a text that is searched; what grows with the square of it takes more than a second.
+LONG = 30_000
+#: Seconds of the processor; what grows with the length takes a few thousandths.
+MOST = 0.6
+
+RUNS = ("1", "A", "a", ".", ",", "(", "-", "1,", "a.", "(a", "a@a.", "A1/", "_", "'")
+
+#: Patterns that are asked at one place of a text only.
+ONE_PLACE = {
+    "codes._NEXT", "codes._NO_CODE", "titles._CODE_HEAD",
+    "period_sentences._around()", "period_sentences._bracket()",
+    "shares._ONLY", "shares._coverage_label()", "shares._total()",
+}  # fmt: skip
+
+#: Patterns that look no farther than 160 characters from any place, which is much and does not grow.
+BOUNDED = {"pledges._NAME_BEFORE"}
+
+
+def found(value: object) -> Iterator[regex.Pattern[str]]:
+    """The patterns in a value of a module."""
+    if isinstance(value, regex.Pattern):
+        yield value
+    elif isinstance(value, Guarded):
+        yield from (value.pattern, value.sign, *([value.begins] if value.begins else []))
+    elif isinstance(value, Rule):
+        yield from found(value.pattern)
+    elif isinstance(value, dict):
+        yield from found((*value.values(),))
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from found(one)
+
+
+def named(module: str) -> Iterator[tuple[str, regex.Pattern[str]]]:
+    """The patterns of a module, those that a function makes once too."""
+    for name, value in vars(import_module(f"extractors.{module}")).items():
+        made = hasattr(value, "cache_info") and value.__module__ == f"extractors.{module}"
+        if made and not signature(value).parameters:
+            yield from ((f"{module}.{name}()", one) for one in found(value()))
+        else:
+            yield from ((f"{module}.{name}", one) for one in found(value))
+
+
+@cache
+def modules() -> tuple[str, ...]:
+    folder = Path(extractors.__file__).parent
+    return tuple(sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__"))
+
+
+def slow(pattern: regex.Pattern[str]) -> Iterator[str]:
+    """The runs that it goes back and forth in."""
+    for run in RUNS:
+        text = (run * LONG)[:LONG] + "!"
+        try:
+            for _ in pattern.finditer(text, timeout=MOST):
+                pass
+        except TimeoutError:
+            yield run
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_pattern_goes_back_and_forth(module: str) -> None:
+    asked = {name: pattern for name, pattern in named(module) if name not in ONE_PLACE | BOUNDED}
+    assert {name: runs for name, pattern in asked.items() if (runs := [*slow(pattern)])} == {}
+
+
+def test_a_pattern_that_goes_back_and_forth_is_seen() -> None:
+    assert [*slow(regex.compile(r"[.,]+$"))] == [".", ","]
+
+
+def test_those_that_are_not_tried_are_there() -> None:
+    assert {name for module in modules() for name, _ in named(module)} >= ONE_PLACE | BOUNDED
