@@ -15,7 +15,7 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from statistics import median
+from statistics import fmean, median
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -212,11 +212,25 @@ def _sizes(lines: Sequence[Seen]) -> tuple[list[float], list[bool]]:
     height = median(_height(line) for line in lines)
     usual = median([width for width in widths if width] or [height])
     ratios = [width / usual if width else 1.0 for width in widths]
-    thick = median(line.stroke / ratio for line, ratio in zip(lines, ratios, strict=True))
-    bold = [line.stroke > own["bold"] * thick * ratio for line, ratio in zip(lines, ratios, strict=True)]
+    weights = [line.stroke / ratio for line, ratio in zip(lines, ratios, strict=True)]
+    thick = median(weights)
+    for run in _headings(ratios):  # what is set as one heading is of one size and one weight, whatever its lines seem
+        for values in (ratios, weights):
+            values[run] = [fmean(values[run])] * (run.stop - run.start)
+    bold = [weight > own["bold"] * thick for weight in weights]
     narrow = [ratio / own["bold_wider"] if b else ratio for ratio, b in zip(ratios, bold, strict=True)]
     steps = [round(math.log(ratio, own["step"])) for ratio in narrow]
     return [height * own["em"] * own["step"] ** (step if abs(step) > 1 else 0) for step in steps], bold
+
+
+def _headings(ratios: Sequence[float]) -> Iterator[slice]:
+    """Lines that follow each other, are not of the usual size, and are of nearly one size."""
+    start, steps = 0, [math.log(ratio, settings("ocr")["step"]) for ratio in ratios]
+    for at in range(1, len(steps) + 1):
+        if at == len(steps) or abs(steps[at] - steps[at - 1]) > settings("ocr")["steps_within"]:
+            if abs(steps[start]) > settings("ocr")["steps_apart"] and at - start > 1:
+                yield slice(start, at)
+            start = at
 
 
 def _width(line: Seen) -> float:

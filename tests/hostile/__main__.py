@@ -68,8 +68,8 @@ _FOOT = """
 {rewrites}
 
 A document may take {seconds} s of processor time and {megabytes} MB of address space (`[workers]` in `pipeline/settings.toml`, with
-the reasons; each page that is recognised by OCR adds to both), and {pages:,} pages of a PDF are read. A worker that dies takes its document with it and nothing else; the document
-is done once more when all others are, alone, and is then `failed`.
+the reasons; pages that are recognised by OCR add to both), and {pages:,} pages of a PDF are read. A worker that dies takes its
+document with it and nothing else; the document is done once more when all others are, alone, and is then `failed`.
 
 The fuzz tests (`tests/fuzz/`) look for inputs that nobody thought of: Hypothesis in every run of the tests, Atheris with
 `python -m tests.fuzz` where it is installed. Faults of that kind stand there as cases.
@@ -165,7 +165,7 @@ def _where(jobs: int) -> str:
     """On which kind of machine it was measured."""
     load = os.getloadavg()[2] if hasattr(os, "getloadavg") else 0.0
     return (
-        f"Measured with {jobs} workers on {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; "
+        f"Measured with {jobs} workers on {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()};\n"
         f"{load:.0f} processes wanted the cores at the end (average of 15 minutes), which says how far to trust the seconds."
     )
 

@@ -88,6 +88,33 @@ def test_letters_thicker_than_their_size_asks_are_bold(wide: float, stroke: floa
     assert (word.size, word.bold) == (pytest.approx(size, abs=0.2), bold)
 
 
+def _page(*lines: tuple[float, float]) -> list[tuple[float, bool]]:
+    """Size and weight of lines below a page's usual ones, by how many times as wide and as thick they are."""
+    usual = [Seen([_piece("settlement", 40, y)], stroke=2.4) for y in range(100, 200, 10)]
+    more = [Seen([_piece("settlement", 40, 300, wide=60 * wide)], stroke=2.4 * thick) for wide, thick in lines]
+    return [(token.size, token.bold) for token in ocr.placed([*usual, *more], SCALE).tokens[10:]]
+
+
+def test_the_lines_of_a_heading_are_of_one_size_and_one_weight() -> None:
+    (size, bold), *others = _page((1.6, 1.7), (1.5, 2.4), (1.58, 2.3))
+    assert others == [(size, bold)] * 2
+    assert (size, bold) == (pytest.approx(15, abs=0.5), True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        pytest.param([(1.0, 1.0), (1.0, 1.5)], [(10.2, False), (10.2, True)], id="lines of the usual size"),
+        pytest.param([(1.5, 1.6), (1.0, 1.6)], [(15.0, False), (10.2, True)], id="a heading above a bold line"),
+        pytest.param([(1.5, 1.6), (2.2, 3.9)], [(15.0, False), (20.4, True)], id="headings of two sizes"),
+    ],
+)
+def test_lines_that_are_no_one_heading_keep_what_is_theirs(
+    lines: list[tuple[float, float]], found: list[tuple[float, bool]]
+) -> None:
+    assert _page(*lines) == [(pytest.approx(size, abs=0.3), bold) for size, bold in found]
+
+
 def test_boxes_are_where_the_words_are() -> None:
     found = ocr.placed([Seen([_piece("Budget", 40, 80)], sure=0.97)], SCALE)
     token = found.tokens[0]
