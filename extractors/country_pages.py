@@ -24,11 +24,11 @@ LINE = Rule(
 )
 ANNOUNCED = Rule(
     "countries.announced",
-    "Where several projects name no country, the only one that a line above them names, and that is no giver's, is "
-    "where they work.",
+    "Where several projects name no country, the only one that a heading above them names, and that is no giver's, "
+    "is where they work.",
     ("announced",),
     status="doubtful",
-    doubt="a line above the projects names the country, and this one does not",
+    doubt="a heading above the projects names the country, and this one does not",
     hits=(
         ("Malawi: the funding round of 2013", "iso3=MWI"),
         ("Norway in Malawi", "iso3=MWI"),
@@ -37,11 +37,15 @@ ANNOUNCED = Rule(
         "Malawi and Zambia: the funding round of 2013",
         "The work of Norway",
         "Funding round of 2013",
+        "The fund told today of its plans for Malawi.",
     ),
 )
 
 RULES = (LINE, ANNOUNCED)
 
+#: A line of more characters is no heading, nor is one that ends like a sentence.
+HEADING = 70
+_SENTENCE = regex.compile(r"[.!?,;]\W*$")
 _OFFICIAL = regex.compile(r"\b(?:republic|kingdom|state|république|royaume|república|republik|repubblica)\b", regex.I)
 
 
@@ -63,8 +67,8 @@ def _finding(rule: Rule, excerpt: Excerpt, place: places.Place) -> Finding:
 
 
 def read(block: Block) -> Iterator[Finding]:
-    """The country of the nearest line above several projects that names one alone, those who give aid aside."""
-    for excerpt in reversed(block.announced):
+    """The country of the nearest heading above several projects that names one alone, those who give aid aside."""
+    for excerpt in (e for e in reversed(block.announced) if len(e.text) <= HEADING and not _SENTENCE.search(e.text)):
         named = [p for p in places.find(excerpt.text) if p.kind == "country" and p.code not in country_roles.givers()]
         if len({p.code for p in named}) == 1:
             yield _finding(ANNOUNCED, excerpt, named[0])

@@ -140,7 +140,6 @@ RULES = (
         hits=(
             ("The Union will fund a two-year project for clinics.", "duration_months=24"),
             ("C’est un projet de 40 mois, exécuté par deux associations.", "duration_months=40"),
-            ("Es un proyecto de tres años.", "duration_months=36"),
         ),
         misses=("The ten-year programme failed.", "They met for a two-year course.", "a strategy of 5 years"),
     ),
@@ -155,11 +154,7 @@ RULES = (
             ("The society will receive €740,000 over two years for its work in Kenya.", "duration_months=24"),
             ("Il reçoit 120 000 euros sur trois ans pour un projet.", "duration_months=36"),
         ),
-        misses=(
-            "The target was raised to CHF 25 million over three years.",
-            "€740,000 was given two years ago.",
-            "Over two years, 740,000 people were reached.",
-        ),
+        misses=("The target rose to CHF 25 million over three years.", "Over two years, 740,000 people came."),
     ),
     Rule(
         "periods.sentence_span",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from extractors.evidence import Block, Cell, Finding
 from extractors.lexicon import squeeze
@@ -229,7 +228,7 @@ def _scope(made: Listing, found: list[Finding]) -> None:
 
 def _unclaimed(by: dict[str, list[Finding]]) -> list[Finding]:
     """The amounts; the parts of a sum not where one of them is a pledge or missing: they say who pays."""
-    found = _shares_apart(_totals_apart(by.get("amount", [])), by.get("pledge", []))
+    found = _totals_apart(by.get("amount", []))
     missing = (f for f in found if f.fixed.get("kind") == "shortfall")
     claimed = {f.text("amount") for f in (*by.get("pledge", []), *missing)}
     summed = [f for f in found if f.field == "parts" and f.fixed["kind"] == "component"]
@@ -240,16 +239,6 @@ def _totals_apart(found: list[Finding]) -> list[Finding]:
     """The amounts without those that another rule takes for the total line of the pledges."""
     totals = {f.cells["amount"].spans for f in found if f.fixed.get("kind") == "pledged"}
     return [f for f in found if f.fixed.get("kind") == "pledged" or f.cells["amount"].spans not in totals]
-
-
-def _shares_apart(found: list[Finding], pledges: list[Finding]) -> list[Finding]:
-    """The amounts without those that name who gives them, where a larger budget stands elsewhere."""
-    given = {f.cells["amount"].spans for f in pledges if f.text("donor") and "amount" in f.cells}
-    budgets = [f for f in found if f.fixed.get("kind") in ("budget", "component")]
-    others = [Decimal(f.text("amount")) for f in budgets if f.cells["amount"].spans not in given]
-    whole = max(others, default=Decimal(0))
-    shares = [f for f in budgets if f.cells["amount"].spans in given and Decimal(f.text("amount")) < whole]
-    return [f for f in found if f not in shares]
 
 
 def _amounts(made: Listing, found: list[Finding]) -> None:
