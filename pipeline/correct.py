@@ -63,10 +63,18 @@ def correct(folder: Path, raw: Path | None, wish: Wish) -> Written:
     cells = (chosen[0].row_id, table, column, was, wish.value, wish.reason, wish.by, wish.date, wish.row)
     row = dict(zip(COLUMNS, cells, strict=True))
     _append(raw / NAME, row)
-    shown = "“{}” becomes “{}”" if was and wish.value else "“{}” is taken out" if was else "{}“{}” is added"
-    told = shown.format(was, wish.value)
+    told = _told(was, wish.value)
     says = f"{raw / NAME}: {table}.{column} of {chosen[0].row_id}: {told}. The next `pledgebook extract` puts it in."
     return Written(raw / NAME, row, says)
+
+
+def _told(was: str, value: str) -> str:
+    """What a correction does to a value."""
+    if was and same(was, value):
+        return f"“{was}” is confirmed"
+    if was:
+        return f"“{was}” becomes “{value}”" if value else f"“{was}” is taken out"
+    return f"“{value}” is added"
 
 
 def _beside(folder: Path, dataset: Dataset, chosen: Sequence[Row]) -> Path:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from extractors.money import currencies
 from extractors.places import names
 from extractors.steps import plain
-from pipeline.guard import bare
+from pipeline.guard import bare, guarded
 from pipeline.inputs import homes
 from pipeline.progress import CannotRun
 from pipeline.publish.schema import SEPARATOR, Column, tables
 from pipeline.reconcile.corrections import PROJECT, TABLES, Correction, target
+from pipeline.reconcile.facts import Row
 
 #: Name of the file in a folder of brochures.
 NAME = "corrections.csv"
@@ -57,6 +58,32 @@ def of_folder(folder: Path) -> list[Correction]:
     """The corrections of one folder; none where it has no file of them."""
     path = folder / NAME
     return parsed(text_of(path), str(path)) if path.is_file() else []
+
+
+def readdressed(corrected: Sequence[Correction], rows: Sequence[Row], out: Path) -> Iterator[str]:
+    """What became of the projects of corrections that have none, with the corrections as they would read.
+
+    ``rows`` are those of table ``corrections``, one of each. Told from the ``changes`` in the dataset at ``out``, which
+    say what a project was called before.
+    """
+    lost = [one for one, row in zip(corrected, rows, strict=True) if row.values["state"] == "no-project"]
+    called = _called(out) if lost else {}
+    for one in lost:
+        if name := called.get(one.project):
+            cells = [name if c == "project" else str(getattr(one, c)) for c in COLUMNS]
+            made = io.StringIO()
+            csv.writer(made, lineterminator="").writerow(map(guarded, cells))
+            yield f"row {one.number} of {NAME} was put nowhere: {one.project} is {name} now. It would read:"
+            yield f"  {made.getvalue()}"
+
+
+def _called(out: Path) -> dict[str, str]:
+    """What projects were called in the dataset before -> what they are called now; none where nothing tells."""
+    try:
+        with (out / "changes.csv").open(encoding="utf-8", newline="") as file:
+            return {bare(row["old"]): bare(row["new"]) for row in csv.DictReader(file) if row["column"] == PROJECT}
+    except (OSError, KeyError, ValueError):
+        return {}
 
 
 def text_of(path: Path) -> str:

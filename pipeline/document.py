@@ -6,6 +6,7 @@ published as ``text/<document_id>.txt`` and what every receipt quotes from.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 _START = attrgetter("start")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 Status = Literal["ok", "no-projects", "failed", "skipped"]
 
@@ -142,3 +144,9 @@ def placed(lines: Iterable[Line]) -> tuple[Line, ...]:
             out.append(replace(line, start=at))
             at += len(line.text) + 1
     return tuple(out)
+
+
+def year_in(text: str) -> str:
+    """The first year (1900 to 2099) in the name of a file or of an edition; empty where there is none."""
+    found = _YEAR.search(text)
+    return found.group() if found else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from pipeline.document import year_in
 from pipeline.inputs import manifest_of, sources
 from pipeline.progress import shortened
 
@@ -15,7 +16,7 @@ from pipeline.progress import shortened
 COLUMNS = ("file", "source", "publisher", "published", "language", "lineage", "edition", "note")
 
 #: What the dataset knows of a document: column of ``documents`` -> taken over where the manifest has it too.
-_KNOWN = ("file", "publisher", "published", "language")
+_KNOWN = ("file", "publisher", "published", "language", "lineage")
 
 #: Rows that are shown of each folder.
 _SHOWN = 5
@@ -37,7 +38,7 @@ def fits(paths: Sequence[Path], out: Path) -> list[Fit]:
     Files that could not be read as a brochure ask for no row. Raises :class:`~pipeline.progress.CannotRun` for a
     manifest that cannot be used.
     """
-    documents = {row["file"]: row for row in _documents(out) if row.get("status") in ("ok", "no-projects")}
+    documents = {row["file"]: row for row in _known(_documents(out)) if row.get("status") in ("ok", "no-projects")}
     found = [_fit(folder, out, documents) for folder in dict.fromkeys(path for path in paths if path.is_dir())]
     return [fit for fit in found if fit.missing or fit.stale]
 
@@ -50,10 +51,18 @@ def _fit(folder: Path, out: Path, documents: dict[str, dict[str, str]]) -> Fit:
     return Fit(
         folder / "manifest.csv",
         _line(columns),
-        tuple((name, _line([documents[name][c] if c in _KNOWN else "" for c in columns])) for name in missing),
+        tuple((name, _line([documents[name].get(c, "") if c in _KNOWN else "" for c in columns])) for name in missing),
         tuple(name for name in rows if name and not (folder / name).exists()),
         bool(rows),
     )
+
+
+def _known(documents: Sequence[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """The rows of ``documents`` with what else is known: the year in a file's name, the publisher of its lineage."""
+    publishers = {row["lineage"]: row["publisher"] for row in documents if row.get("lineage") and row.get("publisher")}
+    for row in documents:
+        publisher = row.get("publisher") or publishers.get(row.get("lineage", ""), "")
+        yield row | {"publisher": publisher, "published": row.get("published") or year_in(PurePath(row["file"]).stem)}
 
 
 def _documents(out: Path) -> list[dict[str, str]]:

@@ -53,7 +53,8 @@ def extract(
         dataset, documents, out, about=about, iati=wish, workshop=tools,
         contacts=asked["contacts"], database=asked["database"],
     )  # fmt: skip
-    ended = replace(outcome(dataset), said=tuple(filter(None, (told(out),))))
+    lost = corrections.readdressed(corrected, dataset.rows("corrections"), out)
+    ended = replace(outcome(dataset), said=tuple(filter(None, (told(out), *lost))))
     again.keep(cache, out, stamp, ended, _failed(done))
     cache.prune()
     return replace(ended, unchanged=not changed)

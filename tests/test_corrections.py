@@ -141,6 +141,20 @@ def correct(raw: Path, out: Path, *arguments: str) -> int:
     return main(["correct", *arguments, *where])
 
 
+#: A value that is given for a budget of 1000, and what is said of it.
+TOLD = {"1000": "“1000” is confirmed", "1000.00": "“1000” is confirmed", "10000": "“1000” becomes “10000”",
+        "": "“1000” is taken out"}  # fmt: skip
+
+
+@pytest.mark.parametrize("value", TOLD)
+def test_a_value_that_stands_already_is_confirmed(
+    value: str, raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    extract([raw], tmp_path / "out")
+    assert correct(raw, tmp_path / "out", "KENX12", "budget", value) == 0
+    assert f"projects.budget of KENX12: {TOLD[value]}. The next" in capsys.readouterr().out
+
+
 def test_a_correction_is_written_put_in_and_kept(raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
     extract([raw], out)

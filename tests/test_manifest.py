@@ -60,6 +60,25 @@ def test_without_a_manifest_its_head_is_shown_too(place: Path) -> None:
     ]
 
 
+#: Name of a file -> what the row proposes of publisher, date and lineage, beside an edition of 2010 of the lineage.
+PROPOSED = {
+    "folder-2011.txt": "Fund,2011,folder",
+    "folder 2011 (2).txt": "Fund,2011,folder",
+    "folder-20113.txt": "Fund,,folder",
+    "folder.txt": "Fund,,folder",
+}
+
+
+@pytest.mark.parametrize("name", PROPOSED)
+def test_the_row_proposes_what_is_known_of_an_edition(place: Path, name: str) -> None:
+    head = "file,publisher,published,lineage,edition"
+    (place / "raw" / "new, one.txt").rename(place / "raw" / name)
+    (place / "raw" / "manifest.csv").write_text(f"{head}\nknown.txt,Fund,2010,folder,\n", encoding="utf-8")
+    rows = ["file,status,publisher,published,lineage", "known.txt,ok,Fund,2010,folder", f"{name},ok,,,folder"]
+    (place / "output" / "documents.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    assert said("raw")[1:] == [f"  {name},{PROPOSED[name]},"]
+
+
 def test_of_many_rows_the_first_are_shown(place: Path) -> None:
     names = [f"{number}.txt" for number in range(8)]
     for name in names:

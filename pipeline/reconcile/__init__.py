@@ -13,6 +13,7 @@ from pipeline.reconcile import (
     doubts,
     editions,
     identity,
+    lost,
     names,
     people,
     projects,
@@ -86,8 +87,8 @@ def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = 
     groups, found, links = _groups(listings, documents)
     homes = projects.homes(groups)  # before corrections, which are addressed to what comes of it
     joins = corrections.joined(corrected, homes)
-    data.rows("corrections").extend(corrections.apply(corrected, listings, homes, joins))
     if corrected:
+        data.rows("corrections").extend(_put_in(corrected, listings, homes, joins))
         groups, found, links = _groups(listings, documents)
     for one in extracted:
         check_document(data, one, read[one.document.document_id])
@@ -101,6 +102,16 @@ def reconcile(extracted: Sequence[Extracted], corrected: Sequence[Correction] = 
     data.rows("rules").extend(rule_rows(told, [row for row in data if row.table != "projects"]))
     convert(data, currency)
     return data
+
+
+def _put_in(
+    corrected: Sequence[Correction], listings: Sequence[Listing], homes: Mapping[str, str], joins: Mapping[str, str]
+) -> list[Row]:
+    """Put corrections in; the rows of their table."""
+    known = [lost.stated(homes[one.listing_id], one) for one in listings]
+    rows = corrections.apply(corrected, listings, homes, joins)
+    lost.tell(rows, corrected, known)
+    return rows
 
 
 def convert(data: Dataset, currency: str) -> None:

@@ -14,6 +14,7 @@ from extractors.lexicon import squeeze
 from extractors.steps import replay
 from pipeline.reconcile import rereadings
 from pipeline.reconcile.facts import Receipt, Row
+from pipeline.reconcile.projects import base_of_title
 from pipeline.reconcile.rows import Listing, derive, newest, restate, scope_of_places
 
 #: The rule that receipts of corrected values name.
@@ -63,6 +64,9 @@ _FINDINGS = {
     "ambiguous": ("warning", "correction-ambiguous"),
     "no-value": ("warning", "correction-without-value"),
 }
+
+#: The same of one that was put in, and that concerns nothing of what the latest document says.
+_SUPERSEDED = ("note", "correction-superseded")
 
 
 class Correction(NamedTuple):
@@ -133,8 +137,9 @@ def apply(
     concerned.
     """
     last = {one.listing_id: joins.get(homes[one.listing_id], homes[one.listing_id]) for one in listings}
+    titled = {one.listing_id: base_of_title(one) for one in listings}  # as they were read: some may be corrected now
     cases = (
-        _Case(one._replace(project=joins.get(one.project, one.project)), n, listings, last)
+        _Case(one._replace(project=joins.get(one.project, one.project)), n, listings, last, titled)
         for n, one in enumerate(corrections, 1)
     )
     return [case.settle(joins) for case in cases]
@@ -144,12 +149,13 @@ class _Case:
     """One correction against the listings of its project."""
 
     def __init__(
-        self, correction: Correction, number: int, listings: Sequence[Listing], homes: Mapping[str, str]
-    ) -> None:
+        self, correction: Correction, number: int, listings: Sequence[Listing], homes: Mapping[str, str],
+        titled: Mapping[str, str],
+    ) -> None:  # fmt: skip
         """Find the listings and the cells concerned."""
         self.correction, self.id = correction, f"k{number}"
         self.target = target(correction.table, correction.column)
-        self.project, self.listings = _members(correction.project, listings, homes)
+        self.project, self.listings = _members(correction.project, listings, homes, titled)
         self.touched: list[str] = []
 
     def settle(self, joins: Mapping[str, str]) -> Row:
@@ -161,8 +167,8 @@ class _Case:
             state, says = self._state() if self.listings else ("no-project", self._missing())
         latest = newest(self.listings) if self.listings else None
         c = self.correction
-        if latest and state in _FINDINGS:
-            severity, code = _FINDINGS[state]
+        if latest and says:
+            severity, code = _FINDINGS.get(state, _SUPERSEDED)
             place = next(self._cells([latest]), None)
             latest.note(severity, code, f"{says} (Row {c.number} of corrections.csv.)", *self._at(latest, place))
         values = {
@@ -192,11 +198,13 @@ class _Case:
         for place in sorted(hits, key=lambda p: -(p.part or 0)):
             self._write(place)
         last = newest(self.listings)
-        now = [p for p in cells if p.home is last and p.value] or [p for p in cells if p.value]
+        latest = [p for p in cells if p.home is last and p.value]
+        now = latest or [p for p in cells if p.value]
         if not now:
             return "no-value", f"The source says nothing any more where “{c.source_value}” was corrected."
         if any(p in hits for p in now):
-            return ("confirmed", "") if same(c.source_value, c.corrected_value) else ("applied", "")
+            state = "confirmed" if same(c.source_value, c.corrected_value) else "applied"
+            return state, "" if latest else self._superseded(last)
         return self._parted(now)
 
     def _reread(self, cells: list[_Place]) -> list[_Place]:
@@ -212,6 +220,11 @@ class _Case:
                 cells[number] = place._replace(value=self.correction.source_value)
                 found.append(cells[number])
         return found
+
+    def _superseded(self, last: Listing) -> str:
+        """Nothing of the latest listing is concerned: what was put in stands in an earlier one alone."""
+        says = f"{last.document.file}, the latest document of the project, says nothing where this was corrected"
+        return f"{says}: the correction was put into an earlier listing alone, and its row may go."
 
     def _parted(self, now: Sequence[_Place]) -> tuple[str, str]:
         """The latest source no longer gives the value that was corrected."""
@@ -349,11 +362,17 @@ def rows_of(home: Listing, table: str) -> list[Row]:
     return [home.row] if table == "listings" else home.part(table)
 
 
-def _members(wanted: str, listings: Sequence[Listing], homes: Mapping[str, str]) -> tuple[str, list[Listing]]:
-    """The project that is meant and its listings: by identifier of a project or listing, else by a code."""
+def _members(
+    wanted: str, listings: Sequence[Listing], homes: Mapping[str, str], titled: Mapping[str, str]
+) -> tuple[str, list[Listing]]:
+    """The project that is meant and its listings: by identifier of a project or listing, else by a code.
+
+    Else by the identifier that its title gave (``titled``) before a code came to be known.
+    """
     exact = [one for one in listings if wanted in (homes[one.listing_id], one.listing_id)]
     coded = [o for o in listings if squeeze(wanted) in squeeze(o.row.values.get("codes", "")).split("; ")]
-    found = {homes[one.listing_id] for one in exact or coded}
+    once = [one for one in listings if titled[one.listing_id] == wanted]
+    found = {homes[one.listing_id] for one in exact or coded or once}
     if len(found) != 1:
         return "", []
     name = found.pop()

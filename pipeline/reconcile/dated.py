@@ -6,9 +6,8 @@ from pathlib import PurePosixPath
 
 import regex
 
-from pipeline.document import Document
+from pipeline.document import Document, year_in
 
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = regex.compile(r"\d+")
 
 #: When a document was published, and the numbers of its edition: sorts editions, oldest first.
@@ -24,8 +23,7 @@ def dated(document: Document) -> str:
 
     Empty where nothing tells. For putting documents in order: ``published`` alone is what somebody stated.
     """
-    told = (document.edition, PurePosixPath(document.file).stem)
-    return document.published or next((m.group() for text in told if (m := _YEAR.search(text))), "")
+    return document.published or year_in(document.edition) or year_in(PurePosixPath(document.file).stem)
 
 
 def order(document: Document) -> Order:

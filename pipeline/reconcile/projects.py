@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import regex
 
@@ -14,6 +14,9 @@ from pipeline.reconcile.facts import Receipt, Row, worst
 from pipeline.reconcile.identifiers import Identifiers
 from pipeline.reconcile.identity import telling_codes
 from pipeline.reconcile.rows import Listing, derive, newest
+
+#: How an identifier begins that is made from a title.
+TITLED = "p-"
 
 
 def base(listings: Sequence[Listing]) -> str:
@@ -33,11 +36,15 @@ def base_of_code(one: Listing) -> str:
 
 def base_of_title(one: Listing) -> str:
     """The identifier that a listing's title and places give."""
-    places = sorted(p.values.get("iso3", "") for p in one.places)
-    parts = [squeeze(one.row.values.get("title", "")), *places]
+    return base_of(one.row.values.get("title", ""), [p.values.get("iso3", "") for p in one.places], one.listing_id)
+
+
+def base_of(title: str, places: Iterable[str], otherwise: str = "") -> str:
+    """The identifier that a title and places (alpha-3 codes) give; ``otherwise`` tells what has no title apart."""
+    parts = [squeeze(title), *sorted(places)]
     if not parts[0]:
-        parts.append(one.listing_id)
-    return "p-" + hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
+        parts.append(otherwise)
+    return TITLED + hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def homes(groups: Sequence[Sequence[Listing]]) -> dict[str, str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from copy import deepcopy
 
 from extractors.lexicon import squeeze
-from pipeline.reconcile import corrections, listings_of
+from pipeline.reconcile import corrections, listings_of, lost
 from pipeline.reconcile.corrections import Correction
 from pipeline.reconcile.facts import Row
 from pipeline.reconcile.rows import Listing
+from pipeline.scale.light import places_of
 from pipeline.scale.spool import Spool
 from pipeline.scale.store import Store
 from pipeline.scale.survey import FILES, Shard, put
@@ -19,8 +20,10 @@ from pipeline.scale.survey import FILES, Shard, put
 _MEANT = """
 SELECT DISTINCT name FROM homes JOIN listings USING (n)
 WHERE name IN (SELECT text FROM asked) OR listing_id IN (SELECT text FROM asked)
-OR list_has_any(CAST(codes AS VARCHAR[]), (SELECT list(folded) FROM asked))
+OR title_base IN (SELECT text FROM asked) OR list_has_any(CAST(codes AS VARCHAR[]), (SELECT list(folded) FROM asked))
 """
+
+_KNOWN = "SELECT name, title, light FROM homes JOIN listings USING (n) ORDER BY n"
 
 #: The tables that are filled from a listing.
 _FROM_LISTINGS = ("listings", "keys", "words", "contacts", "contact_keys")
@@ -38,6 +41,13 @@ class Corrected:
         self.listings = self._listings(homes)
         by_listing = {one.listing_id: homes[one.number] for one in self.listings.values()}
         self.rows: list[Row] = corrections.apply(asked, [*self.listings.values()], by_listing, self.joins)
+        if any(row.values["state"] == "no-project" for row in self.rows):
+            lost.tell(self.rows, asked, [*self._known()])
+
+    def _known(self) -> Iterator[lost.Stated]:
+        """All projects, by each of their listings, as they stand before corrections."""
+        for name, title, light in self._store.rows(_KNOWN):
+            yield lost.Stated(name, title, tuple(places_of(light)))
 
     def _ask(self, texts: Iterable[str]) -> None:
         with Spool(self._store.folder / "asked.parquet", text="text", folded="text") as spool:

@@ -76,6 +76,12 @@ def listing(place: Place, data: bytes) -> Listing:
     return made
 
 
+def places_of(data: bytes) -> list[str]:
+    """The countries of a listing, as :func:`packed_listing` keeps them."""
+    found: list[str] = json.loads(data)[2]
+    return found
+
+
 def packed_contact(one: Contact) -> bytes:
     """What tells who a contact is."""
     kept = any(r.rule == corrections.RULE for r in one.row.receipts.get("email", []))

@@ -140,6 +140,25 @@ def test_an_edition_in_the_place_of_the_earlier_one_gives_the_same_changes_and_a
     assert set(place.changes()) == renamed | {(new, "changed", "projects", "project_id", "p-f7be625c71", new)}
 
 
+def test_a_correction_whose_project_is_called_otherwise_now_is_shown_as_it_would_read(
+    place: Place, files: tuple[bytes, bytes]
+) -> None:
+    head = "project,table,column,source_value,corrected_value,reason,by,date,row"
+    (place.raw / "corrections.csv").write_text(f"{head}\np-f7be625c71,projects,end_date,,2012,told,Ann,2026-01-02,\n")
+    assert extract([place.raw], place.out).said == ()
+    place.put("folder-2010.pdf", files[1])
+    told = extract([place.raw], place.out).said
+    new = next(r["project_id"] for r in place.rows("projects") if r["title"] == CAMPAIGN[1])
+    assert told == (
+        f"row 2 of corrections.csv was put nowhere: p-f7be625c71 is {new} now. It would read:",
+        f"  {new},projects,end_date,,2012,told,Ann,2026-01-02,",
+    )
+    assert extract([place.raw], place.out).said == told
+    (place.raw / "corrections.csv").write_text(f"{head}\n{told[1].strip()}\n")
+    assert extract([place.raw], place.out).said == ()
+    assert [r["end_date"] for r in place.rows("projects") if r["project_id"] == new] == ["2012"]
+
+
 @pytest.mark.parametrize("manifest", [DATES, "file\n", "file,published\n{0},2010\n"])
 def test_an_edition_is_recognised_where_the_manifest_does_not_tell_it(
     place: Place, files: tuple[bytes, bytes], manifest: str

@@ -69,6 +69,81 @@ def test_a_project_is_named_by_identifier_code_or_listing(project: str, state: s
     assert states(facts(paper, corrections=[fix("title", "Safe Harbours", "Ports", project=project)])) == [state]
 
 
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_correction_finds_its_project_when_a_code_came_to_be_known(beside: bool) -> None:
+    before = Paper("d1", published="2010").title("Safe Harbours").place("Kenya").amount("budget", "US$ 9")
+    after = Paper("d2", published="2011").title("Safe Harbours").place("Kenya").amount("budget", "US$ 9").code("HBR7")
+    name = facts(before).rows("projects")[0].row_id
+    fixes = [fix("title", "Safe Harbours", "Ports", project=name), fix("end_date", "", "2012", project=name, number=3)]
+    data = facts(*[before] * beside, after, corrections=fixes)
+    assert column(data.rows("projects"), "project_id") == ["HBR7"]
+    assert (states(data), column(data.rows("projects"), "end_date")) == (["applied"] * 2, ["2012"])
+
+
+#: Donors of the latest document, and what is said of a correction of what Norway pledges in the one before.
+LATEST = [
+    ([("Norway", "US$ 300")], []),
+    ([("Spain", "US$ 10")], [("note", "correction-superseded")]),
+    ([], [("note", "correction-superseded")]),
+    ([("Norway", "US$ 350")], [("warning", "correction-outdated")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("donors", "told"), LATEST)
+def test_a_correction_of_what_the_latest_document_no_longer_states_is_said(
+    donors: list[tuple[str, str]], told: list[tuple[str, str]]
+) -> None:
+    latest = harbours("d2", "2011")
+    for donor in donors:
+        latest.pledge(*donor)
+    asked = fix("pledges.amount", "300", "310", row="Norway")
+    data = facts(harbours("d1", "2010").pledge("Norway", "US$ 300"), latest, corrections=[asked])
+    assert [c for c in codes(data) if c[1].startswith("correction")] == told
+    if ("note", "correction-superseded") in told:
+        assert states(data) == ["applied"]
+        note = next(r.values for r in data.rows("findings") if r.values["code"] == "correction-superseded")
+        assert (note["listing_id"], note["says"]) == (
+            "d2.1",
+            "d2.txt, the latest document of the project, says nothing where this was corrected: the correction was put "
+            "into an earlier listing alone, and its row may go. (Row 2 of corrections.csv.)",
+        )
+
+
+FISHERS = "Support to Coastal Fishers and their Harbours"
+
+#: What a file said of a project, and what it says later: title, countries; and what is said of a correction of a column
+#: of the first.
+LOST = [
+    ((FISHERS, "Kenya"), (FISHERS, "Kenya", "Ghana"), "end_date", "has the title that this identifier was made from"),
+    ((FISHERS, "Kenya"), (FISHERS, "Kenya", "Ghana", "Chad"), "end_date", "has the title that this identifier"),
+    ((FISHERS, "Kenya", "Ghana"), (FISHERS, "Ghana"), "end_date", "has the title that this identifier was made from"),
+    ((FISHERS, "Kenya"), (f"{FISHERS} II", "Kenya"), "title", "has a title that is 97% like the one"),
+    ((FISHERS, "Kenya"), (f"{FISHERS} II", "Kenya"), "end_date", ""),  # nothing in the correction tells
+    ((FISHERS, "Kenya"), ("Clean Wells for Farmers", "Kenya"), "title", ""),
+    ((FISHERS, "Kenya"), (FISHERS, "Chad", "Ghana", "Nepal"), "end_date", ""),  # quite other places
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("was", "now", "field", "why"), LOST)
+def test_a_correction_without_a_project_says_which_may_be_meant(
+    was: tuple[str, ...], now: tuple[str, ...], field: str, why: str
+) -> None:
+    def paper(title: str, *countries: str) -> Paper:
+        made = Paper("d1").title(title)
+        for name in countries:
+            made.place(name)
+        return made
+
+    before, after = (facts(paper(*one)).rows("projects")[0] for one in (was, now))
+    asked = fix(field, FISHERS if field == "title" else "", "2012", project=before.row_id, number=7)
+    data = facts(paper(*now), Paper("d2").title("Warm Rooms").place("Kenya"), corrections=[asked])
+    assert (states(data), codes(data)) == (["no-project"], [("warning", "correction-without-project")])
+    told = says(data).partition("the correction was put nowhere.")[2]
+    assert told.startswith(f" The project {after.row_id} (“{now[0]}”) {why}") if why else told == ""
+    if why:
+        assert told.endswith(f"write {after.row_id} in the place of {before.row_id} in row 7 of corrections.csv.")
+
+
 def test_an_identifier_stays_when_title_and_places_are_corrected() -> None:
     paper = Paper("d1").title("Safe Harbours").place("Kenya")
     name = facts(paper).rows("projects")[0].row_id
@@ -190,7 +265,7 @@ def test_a_value_that_is_gone_is_said() -> None:
 
 
 def test_a_project_that_is_gone_is_said_in_the_table() -> None:
-    data = facts(harbours(), corrections=[fix("title", "Safe Harbours", "Ports", project="NPLX1")])
+    data = facts(harbours(), corrections=[fix("title", "Cold Rooms", "Ports", project="NPLX1")])
     row = data.rows("corrections")[0].values
     assert (row["state"], row["project_id"], listing(data).values["title"]) == ("no-project", "", "Safe Harbours")
     assert row["says"] == "No project is called “NPLX1”; the correction was put nowhere."

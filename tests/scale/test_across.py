@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from pipeline.reconcile import Extracted
 from pipeline.reconcile.corrections import Correction
+from pipeline.reconcile.projects import base_of
 from pipeline.settings import settings
 from tests.reconcile.paper import Paper
 from tests.scale.corpus import in_memory, out_of_core
@@ -201,6 +202,9 @@ def corrected(project: str, column: str, was: str, value: str, table: str = "pro
     return Correction(2, project, table, column, was, value, "the annex says so", "Ann", "2026-01-02")
 
 
+#: What ``Clean Wells`` would be called without its code.
+TITLED = base_of("Clean Wells", [])
+
 CORRECTIONS = {
     "a value": [corrected("GLO-T59", "title", "Clean Wells", "Cleaner Wells")],
     "by a code": [corrected("GLO/T59", "start_date", "", "2009")],
@@ -208,6 +212,8 @@ CORRECTIONS = {
     "two projects that are one": [corrected("XAM-K25", "project_id", "XAM-K25", "GLO-T59")],
     "a code that parts what was one": [corrected("d2.1", "codes", "GLO/T59", "GLO/T61", "listings")],
     "a project that is not there": [corrected("NOWHERE", "title", "x", "y")],
+    "one that is called otherwise now": [corrected("p-0000000000", "title", "Cleaner Wells", "Dry Wells")],
+    "by the identifier before there was a code": [corrected(TITLED, "budget", "1000000", "1200000")],
     "an outdated one": [corrected("GLO-T59", "title", "Dry Wells", "Cleaner Wells")],
 }
 
@@ -222,7 +228,9 @@ def test_corrections_come_to_the_same(what: str, monkeypatch: pytest.MonkeyPatch
     ]
     found = same([paper.extracted() for paper in papers], CORRECTIONS[what])
     states = {row["state"] for row in csv.DictReader(found["corrections"].splitlines())}
-    expected = {"a project that is not there": "no-project", "an outdated one": "changed"}
+    expected = dict.fromkeys(("a project that is not there", "one that is called otherwise now"), "no-project") | {
+        "an outdated one": "changed"
+    }
     assert states == {"joined" if "that are one" in what else expected.get(what, "applied")}
 
 
