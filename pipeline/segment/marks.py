@@ -110,6 +110,7 @@ def _of_words(text: str) -> dict[str, float]:
         ends_small=faults.breaks_off(text),
         action=tokens and squeeze(tokens[0]) in vocabulary("furniture", "project_words"),
         project=faults.says_project(text),
+        names_nothing=faults.names_nothing(text),
         news=faults.is_news(text),
         begins_with_noun=tokens and squeeze(tokens[0]) in nouns,
         ends_with_noun=tokens and squeeze(tokens[-1]) in nouns,
