@@ -17,7 +17,7 @@ from extractors.evidence import Excerpt
 from extractors.lexicon import fold, squeeze, vocabulary
 from extractors.memory import kept
 from pipeline.document import Line
-from pipeline.segment import faults, parts
+from pipeline.segment import faults, parts, sorts
 from pipeline.segment.draft import Draft
 from pipeline.segment.echoes import Echoes
 from pipeline.segment.raw import NARRATIVE, Raw
@@ -82,6 +82,7 @@ def of(page: Page, excerpt: Excerpt) -> dict[str, float]:
     before, behind = line.text[:start], page.sheet.lines[last].text[end:]
     found |= _of_line(page, line, first != last, before, behind)
     found |= _around(text, before, behind) | _of_labels(page, (first, start), (last, end))
+    found |= sorts.of(text, before, behind)
     found |= page.echoes.of(excerpt.pieces[0].start, excerpt.pieces[-1].end)
     return found | _of_breaks(page, excerpt) | _of_repeats(page, text, before, behind)
 
