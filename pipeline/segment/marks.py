@@ -33,6 +33,7 @@ _INSIDE = regex.compile(r"[:|•]\s|\s{3}|\t")
 _LETTERS, _MARK, _NUMBER = regex.compile(r"\p{L}+"), regex.compile(r"[^\w\s]"), regex.compile(r"\d+")
 _ACRONYM = regex.compile(r"\([A-Z][A-Za-z0-9 /-]{1,14}\)$")
 _PHASE = regex.compile(r"(?i:phase|fase|stage|étape|etapa)\s+(?:[IVX]+|\d)\W*$")
+_INNER = regex.compile(r"(?<=\S\s)[“\"«„]\p{Lu}[^“”\"«»„]{4,}[”\"»]|^[“\"«„]\p{Lu}[^“”\"«»„]{4,}[”\"»](?=\s)")
 _BREAK = regex.compile(r"\n")
 _DASH = regex.compile(r"\s[–—-]\s")
 _BETWEEN = " :：.–—-|\t\n"
@@ -153,6 +154,7 @@ def _holds(text: str) -> dict[str, float]:
         has_date=parts.DATE.search(text),
         has_year=_YEAR.search(text),
         has_open_quote=sum(c in '“”"«»„' for c in text) % 2,
+        has_quoted=_INNER.search(text),
         has_open_bracket=text.count("(") != text.count(")"),
         has_separator=_INSIDE.search(text),
         has_dash=_DASH.search(text),
@@ -240,11 +242,13 @@ def _around(text: str, before: str, behind: str) -> dict[str, float]:
     if word := (before.split()[-1:] or [""])[0]:
         found |= {f"left_{_sort(word)}": 1.0} | _true(
             left_code=parts.CODE.search(word),
+            left_noun=squeeze(word).strip(_EDGES) in vocabulary("title_parts", "nouns"),
             left_digit=any(c.isdigit() for c in word),
             left_quote=word[-1:] in _QUOTES or text[:1] in _QUOTES,
         )
     if word := (behind.split()[:1] or [""])[0]:
         found[f"right_{_opens(word)}"] = 1.0
+        found |= _true(right_noun=squeeze(word).strip(_EDGES) in vocabulary("title_parts", "nouns"))
         found |= _true(right_case=text.rstrip()[-1:].isupper() and word[1:2].islower())
     return found
 

@@ -42,6 +42,11 @@ CASES = [
     ("Homes for", "Homes for", {"ends_small"}, {"begins_small"}),
     ("Digging of wells (DW)", "Digging of wells (DW)", {"begins_doing", "ends_with_acronym", "marks"}, {"numbers"}),
     ("Wells and wells, 2", "Wells and wells, 2", {"same_words", "commas", "numbers"}, {"capitals", "begins_doing"}),
+    ("Lake Wells Programme of 2009", "Lake Wells", {"right_noun"}, {"left_noun"}),
+    ("Projekt “Clean Wells” in Malawi", "Projekt “Clean Wells” in Malawi", {"has_quoted"}, {"quoted"}),
+    ("“Clean Wells”", "“Clean Wells”", {"quoted"}, {"has_quoted"}),
+    ("Download Clean Water", "Clean Water", {"left_web", "topic_share", "topic_last"}, {"topic_first", "web_share"}),
+    ("Clean Water Final Report", "Clean Water", {"right_paper"}, {"paper_share"}),
     ("Wells 12345 on", "Wells 12345 on", {"has_long_number"}, {"has_year"}),
 ]  # fmt: skip
 
