@@ -17,8 +17,8 @@ _LONGEST = 24
 def of(text: str, before: str, behind: str) -> dict[str, float]:
     """The marks of a stretch between what stands before and behind it in its lines.
 
-    ``topic_share``: the share of its words that are of the sort ``topic``; ``topic_first``, ``topic_last``: its first or
-    last word is one; ``left_topic`` and ``right_topic``: the next word outside is.
+    ``topic_share``: the share of its words that are of the sort ``topic``; ``topic_first``, ``topic_last``: its first
+    or last word is one; ``left_topic`` and ``right_topic``: the next word outside is.
     """
     inside = [sort(word) for word in _WORD.findall(text)]
     left, right = _WORD.findall(before[-60:])[-1:], _WORD.findall(behind[:60])[:1]
