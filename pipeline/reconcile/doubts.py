@@ -34,7 +34,7 @@ _BROKEN = regex.compile(r"\s\p{L}$")  #: a word that the line's end cut off
 _COUNT = regex.compile(r"\d{1,3}|(?:19|20)\d\d")  #: a count, or a year
 _WORD = regex.compile(r"[\p{L}\d]+")
 #: ``2020 harvest``, ``10 000 wells``, ``4th phase`` may begin a title; ``2.GG 15`` and ``3. Wells`` are entries.
-_YEARS_HEAD = regex.compile(r"\d[\d ,.’']*\s?\p{L}{2}")
+_YEARS_HEAD = regex.compile(r"\d+(?:[ ,.’'-]\d+)*[\s-]?\p{L}{2}")
 _SUM = regex.compile(r"[$€£]|\b(?:USD|EUR|CHF|GBP)\b|\b\d[\d.,]*\s(?i:million|billion|millones|millions|mio|mrd)\b")
 _PAGE = regex.compile(r"www\.|https?:|\S@\S|[|»›•]|\.{3}|…")
 _DIGIT = regex.compile(r"\d")

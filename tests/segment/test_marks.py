@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.segment import marks
+from pipeline.segment import faults, marks
 from pipeline.segment.draft import Draft
 from pipeline.segment.ranking import weights
 from pipeline.segment.raw import Raw
@@ -110,3 +110,17 @@ SIGNS = [
 @pytest.mark.parametrize(("mark", "sign"), SIGNS)
 def test_weights_speak_the_way_that_reading_them_suggests(mark: str, sign: int) -> None:
     assert weights()[mark] * sign > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("Our project", True),
+        ("New Joint Programme", True),
+        ("UNICEF project", True),
+        ("Wells project", False),
+        ("UNICEF", False),
+    ],
+)
+def test_words_for_project_and_an_organisation_name_no_project(text: str, nothing: bool) -> None:
+    assert faults.names_nothing(text) is nothing
