@@ -7,10 +7,10 @@ from functools import cache
 
 import regex
 
-from extractors.dates import durations
+from extractors.dates import durations, scan
 from extractors.engine import cell
-from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
-from extractors.lexicon import alternation, squeeze, vocabulary
+from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.places import countries
 
 #: Letters then digits, as UN bodies number projects: two to six capitals, one to four digits.
@@ -63,7 +63,7 @@ PROGRAMME = Rule(
     "codes.contract",
     "A contract or budget-line number of the form year/number-number before the name of a programme is the "
     "project's code.",
-    ("programme", "bare", "narrative"),
+    ("programme", "bare", "budget", "other", "narrative"),
     hits=(
         ("2008/165-055  - Thematic Program on Migration and Asylum", "code=2008/165-055"),
         ("DCI – MIGR 2008/153-128 - Thematic Programme for Migration", "code=DCI – MIGR 2008/153-128"),
@@ -102,6 +102,20 @@ NUMBERED = Rule(
     hits=(("Projet n° 435", "code=435"), ("Detail of GEF Project #6481", "code=6481")),
     misses=("Project no. 2 of the list", "Operations Update no. 512", "Project 435"),
 )
+SHAPE = Rule(
+    "codes.shape",
+    "What is written as a well-known organisation numbers its projects, and nobody else anything, is the code.",
+    ("title", "donor", "budget", "bare", "programme", "other", "narrative"),
+    status="inferred",
+    hits=(
+        ("Emergency Appeal n MDRKE012 Operation update n 2", "code=MDRKE012"),
+        ("Wells for the north P123456 Kenya", "code=P123456"),
+        ("European Development Fund (CRIS ref: 2014/037-123)", "code=2014/037-123"),
+        ("Kenya: Clean wells; 2023-2024; TAN-23/0042", "code=TAN-23/0042"),
+        ("Concept Note/KEN 123/2017", "code=KEN 123/2017"),
+    ),
+    misses=("P12345 of the list", "MDRKE12", "ABC 123/2017", "the year 2014/037", "TAN-23/42", "COVID 1234567"),
+)
 GLIDE = Rule(
     "codes.glide",
     "A GLIDE number (hazard, year, number, country) names the disaster that an operation answers to.",
@@ -112,12 +126,20 @@ GLIDE = Rule(
 )
 
 _PLACEHOLDER = regex.compile(r"^\W*(?:n/?a|none|tb[ca]|to be .*|see .*|nil|-+|unknown|not .*)\W*$", regex.I)
-_VALUE = regex.compile(
-    r"^\W*+(?:(?i:no|nr|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{3}))?(?P<code>(?:[\p{Lu}]{1,6}[\s.]+)?(?=\S*\d)[\p{L}\d]"
-    r"(?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
+#: What a code has in front of it: a sign for number, the groups of thousands of a long number, its series in capitals.
+_LEAD = r"(?:(?i:no|nr|n|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{3}))?"
+_SERIES = r"(?:\p{Lu}{2,5}\s(?=/\p{Lu}[\p{L}\d]*/)/|\p{Lu}{1,6}[\s.]+)?"
+_FIRST = r"(?=\S*\d)[\p{L}\d](?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
+#: What of the words behind it belongs to it: groups of digits, a revision, a mark of its kind; no year begins a group.
+_FURTHER = (
     r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}\)|\d{2,4}(?=(?:\s\d{2,4})*\W*$)"
-    r"|[FMD](?![\p{L}\d])|[-–]\d{3,}|\d{3,}[\p{L}\d-]*))*+)",
+    r"|[FMD](?![\p{L}\d])|[-–]\d{3,}|(?!(?:19|20)\d\d\s?[-–/])\d{3,}[\p{L}\d-]*))*+"
 )
+#: Groups of digits of a fixed make: year, two, three; two, three, two behind the letters of a country; ``1033 01 S``.
+_GROUPED = r"(?:(?:19|20)\d\d\s\d\d\s\d{3}|\p{Lu}{3}\s\d\d\s\d{3}\s\d\d|\p{Lu}{3}\s\d{4}\s\d\d\s\p{Lu})(?![\p{L}\d])"
+_VALUE = regex.compile(rf"^(?:\s*\[\d{{1,2}}\]\W*)?+\W*+{_LEAD}(?P<code>{_GROUPED}|{_SERIES}{_FIRST}{_FURTHER})")
+#: Where one code ends and the next may begin.
+_BETWEEN = regex.compile(r"[;\n]|,\s(?=\S*\d)|,(?=\p{Lu}[\p{Lu}\d-]*\d)|\s[|/]\s|\s(?:and|et|y|e|und|&)\s(?=\S*\d)")
 #: A further code behind the first one, with no more than a blank between them.
 _NEXT = regex.compile(r"[\s,]+(?P<code>(?=\S*\p{L})(?=\S*\d)[\p{Lu}\d]+(?:[/-][\p{Lu}\d]+){2,})(?![\p{L}\d/-])")
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
@@ -143,6 +165,12 @@ _GLIDE = regex.compile(r"(?<![\p{L}\d-])(?P<code>\p{Lu}{2}-(?:19|20)\d\d-\d{6}-\
 #: Fields whose labels are not about money or time may mention other projects.
 _BESIDE = ("budget", "bare", "programme", "other")
 _SHORT_TEXT = 160
+#: Three groups or more with letters and digits among them: hardly anything but a project has such a number.
+_TELLING = regex.compile(r"(?=.*\p{Lu})(?=.*\d)[\p{L}\d]++(?:\s?[-–/._][\p{L}\d]++){2,}(?:\s.+)?")
+#: So many digits tell a code of another make.
+_LONG = 5
+#: So many candidates for the title are looked at.
+_RIVALS = 4
 _LETTERS = regex.compile(r"^(?P<code>\p{Lu}{2,8}(?:-\p{Lu}{1,8}){1,4})$")
 _CONTRACT = regex.compile(
     r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])"
@@ -152,6 +180,13 @@ _DATE_LIKE = regex.compile(
     r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}(?:$|[-–/.]\d{1,2}(?!\d))|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}"
     r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d(?:[-–/.][IVX]+)?$)"
 )
+#: A date or a range of years, which a label for a number may have beside it.
+_DATED = regex.compile(
+    r"\d{1,2}[-–/.]\d{1,2}[-–/.](?:\d{2}|\d{4})$|(?:19|20)\d\d[-–/.]\d{1,2}[-–/.]\d{1,2}$|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d$"
+)
+#: An amount; an act of law: ``1905/2006 of the European Parliament``.
+_THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3}){1,3}(?![\d-])|\d+\s(?i:million|billion|mio|mrd)\b")
+_ACT = regex.compile(r"\d{1,4}/(?:19|20)\d\d\s(?:of|du|de|vom|del)\s(?:the|\d|Parl|Cons)")
 #: Numbers, and what is written like a code and counts something else: a virus, a gas, a goal, a conference.
 _NO_CODE = regex.compile(
     r"[\d.,\s]++$|(?:COVID|SARS|HIV|CO|NO|PM|SDG|MDG|ODD|ODS|COP|CMP|UN|EU|ISO|RIO|BEIJING)-?\d{1,4}$"
@@ -159,31 +194,50 @@ _NO_CODE = regex.compile(
 
 
 def read(block: Block) -> Iterator[Finding]:
-    """The codes that a block states, each once a place."""
+    """The codes that a block states, each once a place, by the first rule that reads it."""
+    seen: set[tuple[Span, ...]] = set()
+    for finding in _all(block):
+        places = finding.cells["code"].spans
+        if places not in seen:
+            yield finding
+        seen.add(places)
+
+
+def _all(block: Block) -> Iterator[Finding]:
     for one in block.of("code"):
         yield from _labelled(one)
         if one.label is None:
             yield from _found(LISTED, _LETTERS, one.value, "code")
-    for candidate in block.titles[:1]:
+    for candidate in _of_title(block):
         for pattern in (_BRACKET, _GROUPS, _DASHED, _HEAD, _LEADING, _NUMBERED):
             yield from _found(TITLE, pattern, candidate.value, "title")
         yield from _found(NUMBERED, _numbered(), candidate.value, "title")
+        yield from _found(SHAPE, _shape(), candidate.value, "title")
         yield from _found(GLIDE, _GLIDE, candidate.value, "title")
-    for one in block.of("programme", "bare"):
+    for one in block.of("programme", "bare", "budget", "other"):
         yield from _found(PROGRAMME, _CONTRACT, one.value, one.kind)
     for one in block.of("bare"):
         yield from _found(BARE, _ALONE, one.value, "bare")
     for one in block.of(*_BESIDE):
         yield from _beside(one.value, one.kind)
+    for one in block.of("donor"):
+        yield from _found(SHAPE, _shape(), one.value, one.kind)
     for paragraph in block.narrative:
         if len(paragraph.text) < _SHORT_TEXT:
             yield from _found(PROGRAMME, _CONTRACT, paragraph, "narrative")
             yield from _beside(paragraph, "narrative")
 
 
+def _of_title(block: Block) -> Iterator[Candidate]:
+    """The title, and the rivals that have the title among their words: the line it stands in, say."""
+    words = block.titles[0].value.text.strip() if block.titles else ""
+    return (one for one in block.titles[:_RIVALS] if words in one.value.text)
+
+
 def _beside(excerpt: Excerpt, kind: str) -> Iterator[Finding]:
     """Codes that show what they are wherever they stand."""
     yield from (f for f in _found(SYMBOL, _SYMBOL, excerpt, kind))
+    yield from _found(SHAPE, _shape(), excerpt, kind)
     if kind != "programme":
         yield from _found(NUMBERED, _numbered(), excerpt, kind)
         yield from _found(GLIDE, _GLIDE, excerpt, kind)
@@ -199,33 +253,70 @@ def _numbered() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _shape() -> regex.Pattern[str]:
+    """The makes of numbers that tell their organisation."""
+    makes = "|".join(
+        f"(?:{make})" for part in toml("codes")["shapes"].values() if isinstance(part, list) for make in part
+    )
+    return regex.compile(rf"(?<![\p{{L}}\d-]|\d/)(?P<code>{makes})(?![\p{{L}}\d/-])")
+
+
 def _labelled(one: Field) -> Iterator[Finding]:
     value = one.value
     if _PLACEHOLDER.match(value.text) or any(d.start == 0 for d in durations(value.text)) or _house(one):
         return
-    doubt = _paper(one)
-    at = 0
-    for part in regex.split(r"[;\n]|,\s(?=\S*\d)|\s\|\s|\s(?:and|et|y|und|&)\s(?=\S*\d)", value.text):
-        at = value.text.find(part, at)
-        match = _VALUE.match(part)
-        if match and len(match.group("code")) <= 40:
-            start, end = match.span("code")
-            yield _coded(value, at + start, at + end, doubt)
-            while (further := _NEXT.match(part, end)) is not None:
+    make = ""
+    for low, high in _stretches(value.text):
+        match = _VALUE.match(value.text[low:high])
+        if match and _is_number(match, make):
+            make, (start, end) = make or _make(match.group("code")), match.span("code")
+            yield _coded(one, low + start, low + end)
+            while (further := _NEXT.match(value.text[low:high], end)) is not None:
                 start, end = further.span("code")
-                yield _coded(value, at + start, at + end, doubt)
-        at += len(part)
+                yield _coded(one, low + start, low + end)
 
 
-def _coded(value: Excerpt, start: int, end: int, doubt: str) -> Finding:
-    return Finding("code", LABEL.id, {"code": cell(value, start, end, ("join", "trim"))}, "code", doubt=doubt)
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where in the value of a label one code, or nothing, can stand."""
+    at = 0
+    for match in _BETWEEN.finditer(text):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(text)
 
 
-def _paper(one: Field) -> str:
-    """Why a number may be that of a paper and not of the project: its label speaks of one."""
-    words = regex.findall(r"\p{L}+", squeeze(one.label.text)) if one.label else ()
-    named = vocabulary("doubts", "papers").intersection(words)
-    return f"its label speaks of a {min(named)}, which has a number of its own" if named else ""
+def _is_number(match: regex.Match[str], make: str) -> bool:
+    """Whether what a label gives is no date, amount or act; behind another code only one of its make, or a long one."""
+    code, at = match.group("code"), match.start("code")
+    head = regex.match(r"\p{Lu}+(?=[\s.]+\d)", code)
+    if len(code) > 40 or _DATED.match(code) or (head and squeeze(head.group()) in vocabulary("codes", "others")):
+        return False
+    if len(code) < 3 and any(d.start <= at for d in scan(match.string)):
+        return False
+    if _THOUSANDS.match(match.string, at) or _ACT.match(match.string, at):
+        return False
+    return make in ("", _make(code)) or sum(c.isdigit() for c in code) >= _LONG
+
+
+def _make(code: str) -> str:
+    """How a code is made: ``A/A9`` of ``GLO/T59``."""
+    return regex.sub(r"\d+", "9", regex.sub(r"\p{L}+", "A", code))
+
+
+def _coded(one: Field, start: int, end: int) -> Finding:
+    made = cell(one.value, start, end, ("join", "trim"))
+    return Finding("code", LABEL.id, {"code": made}, "code", doubt=_unsure(one, made.value))
+
+
+def _unsure(one: Field, code: str) -> str:
+    """Why a number may not be the project's: its label speaks of a paper, or does not say what it numbers."""
+    label = squeeze(one.label.text) if one.label else ""
+    words = regex.findall(r"\p{L}+", label)
+    if named := vocabulary("doubts", "papers").intersection(words):
+        return f"its label speaks of a {min(named)}, which has a number of its own"
+    owned = not words or any(w.startswith(tuple(vocabulary("codes", "owners"))) for w in words)
+    return "" if owned or _TELLING.fullmatch(code) else f"its label, “{label}”, does not say what it numbers"
 
 
 def _house(one: Field) -> bool:
@@ -279,5 +370,5 @@ def is_contract(text: str) -> bool:
     return match is not None and match.start("code") <= 12
 
 
-RULES = (LABEL, TITLE, PROGRAMME, BARE, SYMBOL, NUMBERED, GLIDE, LISTED)
+RULES = (LABEL, TITLE, PROGRAMME, BARE, SYMBOL, NUMBERED, SHAPE, GLIDE, LISTED)
 MODULE = Module("codes", RULES, read)

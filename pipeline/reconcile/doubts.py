@@ -33,6 +33,10 @@ _CODED = regex.compile(r"(?<!\p{L})\p{Lu}{2,}/(?:[\p{Lu}\d]+/)*+[\p{Lu}\d]*\d")
 _BROKEN = regex.compile(r"\s\p{L}$")  #: a word that the line's end cut off
 _COUNT = regex.compile(r"\d{1,3}|(?:19|20)\d\d")  #: a count, or a year
 _WORD = regex.compile(r"[\p{L}\d]+")
+#: ``2020 harvest``, ``10 000 wells``, ``4th phase`` may begin a title; ``2.GG 15`` and ``3. Wells`` are entries.
+_YEARS_HEAD = regex.compile(r"\d+(?:[ ,.’'-]\d+)*[\s-]?\p{L}{2}")
+_SUM = regex.compile(r"[$€£]|\b(?:USD|EUR|CHF|GBP)\b|\b\d[\d.,]*\s(?i:million|billion|millones|millions|mio|mrd)\b")
+_PAGE = regex.compile(r"www\.|https?:|\S@\S|[|»›•]|\.{3}|…")
 _DIGIT = regex.compile(r"\d")
 
 
@@ -41,6 +45,8 @@ def of_title(best: Finding, rest: Sequence[Finding]) -> str:
     text = squeeze(best.text("title"))
     told = {r.partition(" ")[0] for r in best.notes}
     if why := _of_likelihood(best) if "ranked" in told else _of_score(best, rest, text, told):
+        return why
+    if why := _of_words(best.text("title")):
         return why
     if _RUN_ON.search(text) or (best.field == "title" and _LONG_NUMBER.search(text)):
         return "the title may run on into a period, an amount or a code"
@@ -52,6 +58,19 @@ def of_title(best: Finding, rest: Sequence[Finding]) -> str:
         return "the title is a place with a remark behind it"
     if any(text.endswith(word) for word in _leavings()) or _BROKEN.search(text):
         return "the title may run on into a code or the next label"
+    return ""
+
+
+def _of_words(title: str) -> str:
+    """Why no title reads like this: what stands in it belongs to a page, a form or a sum."""
+    if title[:1].isdigit() and not _YEARS_HEAD.match(title):
+        return "the title begins with a number, as an entry in a list does"
+    if _SUM.search(title) or _PAGE.search(title):
+        return "an amount, an address or a mark between parts of a page stands in the title"
+    if title.count("(") != title.count(")") or sum(title.count(mark) for mark in '“”"«»„') % 2:
+        return "a bracket or a quotation mark in the title has no other"
+    if any(phrase in f" {squeeze(title)} " for phrase in _form_words()):
+        return "words of a form stand in the title"
     return ""
 
 
@@ -70,6 +89,8 @@ def _of_score(best: Finding, rest: Sequence[Finding], text: str, told: set[str])
     rivals = [f for f in rest if squeeze(f.text("title")) != text]
     if best.score < limits["title_sure"] and any(f.score > best.score - limits["title_margin"] for f in rivals):
         return "the title was chosen among rivals that are nearly as likely"
+    if any(note.startswith(way) for note in best.notes for way in toml("doubts")["title_ways"]):
+        return "the title was cut out of an entry in a list, and on real pages such cuts were often too long or short"
     if "flattened" in told:
         return "the title was cut out of a form that is run together in one line"
     if "short" in told and not told & _SUPPORT:
@@ -87,6 +108,12 @@ def _is_place(title: str) -> bool:
     """Whether a title begins with a country and a bracket, as an entry in a list of places does."""
     head = next(iter(find(title)), None)
     return head is not None and head.kind == "country" and head.start == 0 and title[head.end :].lstrip()[:1] == "("
+
+
+@cache
+def _form_words() -> tuple[str, ...]:
+    """Words of forms that stand in no title, with blanks around them."""
+    return tuple(f" {squeeze(w)} " for w in toml("doubts")["title_forms"])
 
 
 @cache

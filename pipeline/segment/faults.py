@@ -93,6 +93,14 @@ def says_project(text: str) -> bool:
     return any(w.strip(".,:;()'\"") in vocabulary("furniture", "project_words") for w in squeeze(text).split())
 
 
+def names_nothing(text: str) -> bool:
+    """Whether a text has no word of its own: words for project, small and general ones, the name of an organisation."""
+    general = vocabulary("furniture", "project_words") | vocabulary("title_faults", "general")
+    words = [w for w in regex.findall(r"[\p{L}\d+-]+", squeeze(text)) if w not in vocabulary("small_words", "words")]
+    own = [w for w in words if w not in general and w.removesuffix("-funded") == w]
+    return not own or (len(own) < len(words) and " ".join(own) in _organisations())
+
+
 def find(text: str, count: int, line: Line, running: bool) -> list[str]:
     """What speaks against a candidate, in the order in which it is told; a fault may be found twice."""
     apart = vocabulary("title_parts", "states") | vocabulary("title_parts", "sections")  # alone on lines near titles

@@ -67,6 +67,12 @@ def phrases() -> Mapping[str, str]:
     table = toml("labels")
     compose = toml("label_parts")["compose"]
     made = {f"{noun} {word}": kind for kind in ("title", "code") for noun in compose["nouns"] for word in compose[kind]}
+    made |= {
+        f"{noun} {word}": kind
+        for kind, nouns in (("code", "numbered"), ("other", "strangers"))
+        for noun in compose[nouns]
+        for word in compose["code"]
+    }
     listed = {squeeze(p): kind for kind, part in table.items() if kind not in ("weak", "says") for p in _phrases(part)}
     return _worn(made | listed)
 

@@ -17,7 +17,7 @@ from extractors.evidence import Excerpt
 from extractors.lexicon import fold, squeeze, vocabulary
 from extractors.memory import kept
 from pipeline.document import Line
-from pipeline.segment import faults, parts
+from pipeline.segment import faults, parts, sorts
 from pipeline.segment.draft import Draft
 from pipeline.segment.echoes import Echoes
 from pipeline.segment.raw import NARRATIVE, Raw
@@ -33,6 +33,7 @@ _INSIDE = regex.compile(r"[:|•]\s|\s{3}|\t")
 _LETTERS, _MARK, _NUMBER = regex.compile(r"\p{L}+"), regex.compile(r"[^\w\s]"), regex.compile(r"\d+")
 _ACRONYM = regex.compile(r"\([A-Z][A-Za-z0-9 /-]{1,14}\)$")
 _PHASE = regex.compile(r"(?i:phase|fase|stage|étape|etapa)\s+(?:[IVX]+|\d)\W*$")
+_INNER = regex.compile(r"(?<=\S\s)[“\"«„]\p{Lu}[^“”\"«»„]{4,}[”\"»]|^[“\"«„]\p{Lu}[^“”\"«»„]{4,}[”\"»](?=\s)")
 _BREAK = regex.compile(r"\n")
 _DASH = regex.compile(r"\s[–—-]\s")
 _BETWEEN = " :：.–—-|\t\n"
@@ -82,6 +83,7 @@ def of(page: Page, excerpt: Excerpt) -> dict[str, float]:
     before, behind = line.text[:start], page.sheet.lines[last].text[end:]
     found |= _of_line(page, line, first != last, before, behind)
     found |= _around(text, before, behind) | _of_labels(page, (first, start), (last, end))
+    found |= sorts.of(text, before, behind)
     found |= page.echoes.of(excerpt.pieces[0].start, excerpt.pieces[-1].end)
     return found | _of_breaks(page, excerpt) | _of_repeats(page, text, before, behind)
 
@@ -110,6 +112,7 @@ def _of_words(text: str) -> dict[str, float]:
         ends_small=faults.breaks_off(text),
         action=tokens and squeeze(tokens[0]) in vocabulary("furniture", "project_words"),
         project=faults.says_project(text),
+        names_nothing=faults.names_nothing(text),
         news=faults.is_news(text),
         begins_with_noun=tokens and squeeze(tokens[0]) in nouns,
         ends_with_noun=tokens and squeeze(tokens[-1]) in nouns,
@@ -151,6 +154,7 @@ def _holds(text: str) -> dict[str, float]:
         has_date=parts.DATE.search(text),
         has_year=_YEAR.search(text),
         has_open_quote=sum(c in '“”"«»„' for c in text) % 2,
+        has_quoted=_INNER.search(text),
         has_open_bracket=text.count("(") != text.count(")"),
         has_separator=_INSIDE.search(text),
         has_dash=_DASH.search(text),
@@ -238,11 +242,13 @@ def _around(text: str, before: str, behind: str) -> dict[str, float]:
     if word := (before.split()[-1:] or [""])[0]:
         found |= {f"left_{_sort(word)}": 1.0} | _true(
             left_code=parts.CODE.search(word),
+            left_noun=squeeze(word).strip(_EDGES) in vocabulary("title_parts", "nouns"),
             left_digit=any(c.isdigit() for c in word),
             left_quote=word[-1:] in _QUOTES or text[:1] in _QUOTES,
         )
     if word := (behind.split()[:1] or [""])[0]:
         found[f"right_{_opens(word)}"] = 1.0
+        found |= _true(right_noun=squeeze(word).strip(_EDGES) in vocabulary("title_parts", "nouns"))
         found |= _true(right_case=text.rstrip()[-1:].isupper() and word[1:2].islower())
     return found
 

@@ -17,10 +17,13 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
 
-_SEPARATOR = regex.compile(r"\s*[:：]\s+|\s+[-–—|•·/›»,]+\s+|[-–—]\s|\s[-–—]|\s{3,}|\s*\|\s*")
+_SEPARATOR = regex.compile(
+    r"\s*[:：]\s+|(?<=\p{Ll})[:：](?=\p{Lu})|<br\s*/?>|\s+[-–—|•·/›»,]+\s+|[-–—]\s|\s[-–—]|\s{3,}|\s*\|\s*"
+)
 CODE = regex.compile(
     r"(?<!\S)\(?(?:(?:No|Nr|N)[.°º]?\s*)?(?:(?=[^\s,;:]*\d)(?=[^\s,;:]*\p{Lu})[\p{Lu}\d][\p{Lu}\d./_-]{4,30}|\d{4,9}(?:[-/.]\d+)*)\)?(?=[\s,:;]|$)"
 )
+_CLOSED = regex.compile(r"(?<=[)\]])\s+(?=\p{Lu})")
 _FORM = regex.compile(r"(?<!\S)(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[A-Z][.)]|[IVX]{1,4}[.)])\s+(?=\p{Lu})")
 _MONTH = r"(?:\p{L}{3,9}\.?,?\s+(?:de\s+)?(?:19|20)\d\d)"
 DATE = regex.compile(
@@ -40,7 +43,7 @@ _FOR = regex.compile(
     r"(?i:(?:le|la|l[’']|les|un|une|el|los|o|a|um|uma|das|den|die)\s*)?"
     r"(?:(?i:projet|proyecto|projeto|projekt|projecto|progetto|vorhaben)\s+)?(?:(?i:d[eu]|del?|de\s+desarrollo\s+de)\s+)?(?=\p{Lu})"
 )
-_COMMA = regex.compile(r",\s+(?=\p{Lu})|\s+[({]")
+_COMMA = regex.compile(r",\s+(?=\p{L})|\s+[({]")
 #: Marks that a title begins behind or ends before.
 _MARKS = {
     "separator": _SEPARATOR,
@@ -73,14 +76,14 @@ def offers(sheet: Sheet, draft: Draft) -> Iterator[tuple[Excerpt, dict[str, floa
 
 
 def _runs(sheet: Sheet, draft: Draft, content: Sequence[int]) -> Iterator[tuple[Excerpt, dict[str, float]]]:
-    """Lines that follow each other, two to four, from the first one's begin or from behind a label for titles."""
+    """Lines that follow each other, two or more, from the first one's begin or from behind a label for titles."""
     heads = {raw.label[0] for raw in draft.fields if raw.label and raw.label[1] < 3}
     titled = {raw.label[0]: raw.label[2] for raw in draft.fields if raw.label and raw.kind == "title"}
     most = int(settings("part_size")["flat_line"])
     for order, index in enumerate(content):
         for start in sorted({0, titled.get(index, 0)}):
             run = [(index, start, len(sheet.lines[index].text))]
-            for below in content[order + 1 : order + 4]:
+            for below in content[order + 1 : order + int(settings("part_size")["joined"])]:
                 long = max(len(sheet.lines[i].text) for i in (run[-1][0], below)) > most
                 if below != run[-1][0] + 1 or below in heads or long or start >= run[0][2]:
                     break
@@ -120,7 +123,14 @@ def _fits(text: str, start: int, end: int) -> bool:
 def _begins(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
     """Where in a line a title may begin, and what stands before it there."""
     found: dict[int, set[str]] = {0: {"line"}}
-    own = {"for": _FOR, "kind": kinds(), "label": title_labels(), "noun": _nouns(), "article": _articles()}
+    own = {
+        "for": _FOR,
+        "bracket": _CLOSED,
+        "kind": kinds(),
+        "label": title_labels(),
+        "noun": _nouns(),
+        "article": _articles(),
+    }
     for why, pattern in (_MARKS | own).items():
         for match in pattern.finditer(text):
             _add(found, _skip(text, match.end()), why)
@@ -148,8 +158,8 @@ def _ends(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
         _add(found, match.end(), "acronym")
         _add(found, match.start(), "bracket")
     for match in _closing().finditer(text):
-        if match.start() not in labelled:  # "… wells Programme Number" ends before the label
-            _add(found, match.end(), "noun")
+        # "… wells Programme Number" ends before the label, "… wells Project COUNTRY:" behind the noun.
+        _add(found, match.end(), "noun_of_label" if match.start() in labelled else "noun")
     for place in places.find(text):
         _add(found, place.start, "place")
         _add(found, place.end, "after_place")

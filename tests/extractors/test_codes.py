@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractors.codes import MODULE, is_code, is_contract
-from extractors.evidence import Block, Field
+from extractors.evidence import Block, Candidate, Field
 from tests.extractors.page import Page, cases
 
 
@@ -73,3 +73,30 @@ def test_number_of_a_house_is_no_code(how: str, label: str, codes: list[str]) ->
     page = Page()
     field = Field("code", page.add("63 C-Block 06580 Wells"), page.add(label), how)
     assert [f.text("code") for f in MODULE.read(Block(1, fields=(field,)))] == codes
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "doubt"),
+    [
+        ("Project number", "20170628", ""),
+        ("Grant agreement no", "20170628", ""),
+        ("Projektnummer", "20170628", ""),
+        ("GEF ID", "20170628", ""),
+        ("Reference", "20170628", "its label, “reference”, does not say what it numbers"),
+        ("Reference", "T05-ABC-SAH-KE-04", ""),
+        ("Reference", "12/2012", "its label, “reference”, does not say what it numbers"),
+        ("Project document number", "20170628", "its label speaks of a document, which has a number of its own"),
+    ],
+)
+def test_number_is_doubtful_where_its_label_does_not_say_that_it_is_the_projects(
+    label: str, value: str, doubt: str
+) -> None:
+    (found,) = MODULE.read(Page().block("code", value, label))
+    assert (found.text("code"), found.doubt) == (value, doubt)
+
+
+def test_code_beside_the_title_is_read_off_the_line_that_has_both() -> None:
+    page = Page()
+    titles = ("Wells for the north", "Wells for the north - KEN131", "Annual report (COLR52)")
+    block = Block(1, titles=tuple(Candidate(page.add(t), 9.0 - n) for n, t in enumerate(titles)))
+    assert [f.text("code") for f in MODULE.read(block)] == ["KEN131"]

@@ -45,10 +45,31 @@ def test_a_rival_with_the_same_words_is_no_rival() -> None:
         ("Turkey (the whole coast)", True),
         ("Turkey and Georgia (phase II)", False),
         ("Closing the Data Code Gap", False),
+        ("2.GG 15 Wells for Kitui", True),
+        ("2020 Harvest Support", False),
+        ("Wells for Kitui, USD 200,000", True),
+        ("Wells for 2 million people", True),
+        ("Wells | Home", True),
+        ("Wells for Kitui (phase II", True),
+        ("Project title Wells for Kitui", True),
+        ("Title deeds for farmers", False),
     ],
 )
 def test_a_title_that_runs_on_or_breaks_off_is_doubtful(title: str, doubtful: bool) -> None:
     assert bool(doubts.of_title(_finding("title", 14, "title", title=title), [])) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("way", "doubtful"),
+    [
+        ("in a list of what is paid for what +6.5", True),
+        ("with place and amount on its line as others +6.5", True),
+        ("behind a code that others of its make follow +6.5", False),
+    ],
+)
+def test_a_title_cut_out_of_an_entry_by_a_weak_way_is_doubtful(way: str, doubtful: bool) -> None:
+    found = Finding("title", "rule", {"title": Cell("Wells for Kitui", (), ())}, score=6.5, notes=(way,))
+    assert bool(doubts.of_title(found, [])) is doubtful
 
 
 def test_an_amount_without_a_currency_is_doubtful() -> None:

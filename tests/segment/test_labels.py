@@ -156,3 +156,22 @@ def test_label_and_value_on_one_line_make_a_label_line() -> None:
 def test_bracket_of_a_label_that_names_a_second_kind_makes_a_second_field() -> None:
     text = f"{TITLE}\n\nEU contribution (total project budget): EUR 800 (EUR 1,000)\nCountry: Kenya\n"
     assert {k for k, _, v in fields(text) if v == "EUR 800 (EUR 1,000)"} == {"contribution", "budget"}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Grant #: 123-45", "code"),
+        ("SAP ID: 120345", "code"),
+        ("CERF No. 15-UF-ABC-018", "code"),
+        ("OPS Code SSD15/E/73124", "code"),
+        ("Loan Number 445-BO", "code"),
+        ("L/C/TF Number(s): IDA-H1000", "code"),
+        ("Report number: 12345", "other"),
+        ("Vacancy no: 12345", "other"),
+        ("Tax number: 12345", "other"),
+    ],
+)
+def test_number_of_something_else_is_no_code(line: str, kind: str) -> None:
+    made = fields(f"{TITLE}\n\nBudget: US$ 1,000\n{line}\nCountry: Kenya\n")
+    assert [k for k, label, _ in made if label and line.startswith(label)] == [kind]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.segment import marks
+from pipeline.segment import faults, marks
 from pipeline.segment.draft import Draft
 from pipeline.segment.ranking import weights
 from pipeline.segment.raw import Raw
@@ -42,6 +42,11 @@ CASES = [
     ("Homes for", "Homes for", {"ends_small"}, {"begins_small"}),
     ("Digging of wells (DW)", "Digging of wells (DW)", {"begins_doing", "ends_with_acronym", "marks"}, {"numbers"}),
     ("Wells and wells, 2", "Wells and wells, 2", {"same_words", "commas", "numbers"}, {"capitals", "begins_doing"}),
+    ("Lake Wells Programme of 2009", "Lake Wells", {"right_noun"}, {"left_noun"}),
+    ("Projekt “Clean Wells” in Malawi", "Projekt “Clean Wells” in Malawi", {"has_quoted"}, {"quoted"}),
+    ("“Clean Wells”", "“Clean Wells”", {"quoted"}, {"has_quoted"}),
+    ("Download Clean Water", "Clean Water", {"left_web", "topic_share", "topic_last"}, {"topic_first", "web_share"}),
+    ("Clean Water Final Report", "Clean Water", {"right_paper"}, {"paper_share"}),
     ("Wells 12345 on", "Wells 12345 on", {"has_long_number"}, {"has_year"}),
 ]  # fmt: skip
 
@@ -105,3 +110,17 @@ SIGNS = [
 @pytest.mark.parametrize(("mark", "sign"), SIGNS)
 def test_weights_speak_the_way_that_reading_them_suggests(mark: str, sign: int) -> None:
     assert weights()[mark] * sign > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("Our project", True),
+        ("New Joint Programme", True),
+        ("UNICEF project", True),
+        ("Wells project", False),
+        ("UNICEF", False),
+    ],
+)
+def test_words_for_project_and_an_organisation_name_no_project(text: str, nothing: bool) -> None:
+    assert faults.names_nothing(text) is nothing

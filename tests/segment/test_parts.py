@@ -54,6 +54,10 @@ CUTS = [
     ("A loan for the Clean Wells Project will help", "Clean Wells Project", {"from_for", "to_noun", "to_verb"}),
     ("Money of the projet d'appui aux puits ruraux", "projet d'appui aux puits ruraux", {"from_at_noun", "to_line"}),
     ("MW-2009-114 Clean Wells for All 12 May 2009", "Clean Wells for All", {"from_code", "to_date"}),
+    ("Plan of Action (PoA) Malawi: Clean Wells", "Malawi: Clean Wells", {"from_bracket", "to_line"}),
+    ("Project name:Clean Wells for All", "Clean Wells for All", {"from_separator", "to_line"}),
+    ("LOAN<br />Clean Wells for All<br /> and", "Clean Wells for All", {"from_separator", "to_separator"}),
+    ("Clean Wells for All, with the help of many", "Clean Wells for All", {"to_comma"}),
     ("Clean Wells for All (CWA) in the year", "Clean Wells for All (CWA)", {"from_line", "to_acronym"}),
 ]
 
@@ -85,10 +89,17 @@ def test_no_part_is_offered(line: str) -> None:
     assert line not in offered(line)
 
 
-def test_noun_that_begins_a_label_ends_no_title() -> None:
-    assert "Wells of the lake projects Programme" not in offered(
-        "Title: Wells of the lake projects Programme Number (if applicable) 12"
-    )
+def test_noun_that_begins_a_label_is_told_from_one_that_ends_a_name() -> None:
+    of_label = offered("Title: Wells of the lake projects Programme Number (if applicable) 12")
+    assert "to_noun" not in of_label["Wells of the lake projects Programme"]
+    assert "to_noun_of_label" in of_label["Wells of the lake projects Programme"]
+    assert "to_noun_of_label" in offered("PROJECT: LAKE ROAD PROJECT COUNTRY: MALAWI")["LAKE ROAD PROJECT"]
+
+
+def test_six_short_lines_may_be_one_title_and_seven_not() -> None:
+    lines = ["Clean Wells,", "Deep Pumps,", "Long Pipes,", "New Tanks", "and Roads", "for All", "and More"]
+    assert "joined_6" in offered("\n".join(lines))["\n".join(lines[:6])]
+    assert "\n".join(lines) not in offered("\n".join(lines))
 
 
 def test_several_names_in_one_line() -> None:
