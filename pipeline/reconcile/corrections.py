@@ -67,6 +67,10 @@ _FINDINGS = {
 
 #: The same of one that was put in, and that concerns nothing of what the latest document says.
 _SUPERSEDED = ("note", "correction-superseded")
+_SUPERSEDED_SAYS = (
+    "{}, the latest document of the project, says nothing where this was corrected: the correction was put into an "
+    "earlier listing alone, and its row may go."
+)
 
 
 class Correction(NamedTuple):
@@ -204,7 +208,7 @@ class _Case:
             return "no-value", f"The source says nothing any more where “{c.source_value}” was corrected."
         if any(p in hits for p in now):
             state = "confirmed" if same(c.source_value, c.corrected_value) else "applied"
-            return state, "" if latest else self._superseded(last)
+            return state, "" if latest else _SUPERSEDED_SAYS.format(last.document.file)
         return self._parted(now)
 
     def _reread(self, cells: list[_Place]) -> list[_Place]:
@@ -220,11 +224,6 @@ class _Case:
                 cells[number] = place._replace(value=self.correction.source_value)
                 found.append(cells[number])
         return found
-
-    def _superseded(self, last: Listing) -> str:
-        """Nothing of the latest listing is concerned: what was put in stands in an earlier one alone."""
-        says = f"{last.document.file}, the latest document of the project, says nothing where this was corrected"
-        return f"{says}: the correction was put into an earlier listing alone, and its row may go."
 
     def _parted(self, now: Sequence[_Place]) -> tuple[str, str]:
         """The latest source no longer gives the value that was corrected."""
