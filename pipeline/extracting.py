@@ -24,7 +24,7 @@ READING = (
 )  # fmt: skip
 
 #: All that segmenting and extracting depend on besides.
-EXTRACTING = (*READING, "pipeline/segment", "extractors")
+EXTRACTING = (*READING, "pipeline/segment", "pipeline/title_weights.toml", "extractors")
 
 
 class Cut(NamedTuple):
