@@ -26,7 +26,7 @@ from . import gold
 from .items import title
 
 #: Strength of the L2 penalty, and on how many pages a mark must stand; others did no better on held-out batches.
-PENALTY, SEEN = 2.0, 5
+PENALTY, SEEN = 4.0, 5
 
 #: The likelihood from which on a title is not doubtful.
 SURE = float(settings("doubt")["title_likely"]) / 10
