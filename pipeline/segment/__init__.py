@@ -114,7 +114,7 @@ def _lead(sheet: Sheet, draft: Draft) -> None:
             draft.begin = index
             break
     for index in range(draft.begin):
-        if not sheet.role[index] and sheet.lines[index].text:
+        if not sheet.role[index] and is_prose(sheet.lines[index]):
             sheet.set(index, "narrative", "above the page's only project", draft.ordinal)
 
 

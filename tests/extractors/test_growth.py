@@ -28,13 +28,14 @@ RUNS = ("1", "A", "a", ".", ",", "(", "-", "1,", "a.", "(a", "a@a.", "A1/", "_",
 
 #: Patterns that are asked at one place of a text only.
 ONE_PLACE = {
-    "codes._NEXT", "codes._NO_CODE", "titles._CODE_HEAD",
+    "codes._ACT", "codes._NEXT", "codes._NO_CODE", "codes._TELLING", "codes._THOUSANDS", "titles._CODE_HEAD",
+    "pledge_sentences._CAPITALS", "pledges._LOST",
     "period_sentences._around()", "period_sentences._bracket()",
     "shares._ONLY", "shares._coverage_label()", "shares._total()",
 }  # fmt: skip
 
 #: Patterns that look no farther than 160 characters from any place, which is much and does not grow.
-BOUNDED = {"pledges._NAME_BEFORE"}
+BOUNDED = {"period_sentences._new()", "pledges._NAME_BEFORE"}
 
 
 def found(value: object) -> Iterator[regex.Pattern[str]]:

@@ -62,7 +62,7 @@ def test_amounts_of_fields_that_rules_read_are_no_candidates(kind: str) -> None:
 
 
 def test_the_end_of_a_number_that_is_printed_in_an_unknown_way_is_no_amount() -> None:
-    assert amount_roles.figures(narrative("Total 195˙454 €")) == []
+    assert amount_roles.figures(narrative("Total 195¦454 €")) == []
 
 
 def test_a_budget_that_a_field_states_leaves_nothing_to_the_context() -> None:

@@ -30,8 +30,10 @@ from tests.publish.sample import DOCUMENT_ID, DOCUMENTS, TEXT, dataset, span
 )
 def test_a_csv_cell_is_quoted_only_where_it_must_be(text: str, cell: str) -> None:
     table = tables()["changes"]
-    line = csv_bytes(table, [["p1", "changed", "projects", "p1", "title", "", text, "d1", "document"]]).decode("utf-8")
-    assert line == f"{','.join(table.names)}\np1,changed,projects,p1,title,,{cell},d1,document\n"
+    line = csv_bytes(table, [["p1", "changed", "projects", "p1", "title", "", text, "d1", "document", "Wells"]]).decode(
+        "utf-8"
+    )
+    assert line == f"{','.join(table.names)}\np1,changed,projects,p1,title,,{cell},d1,document,Wells\n"
 
 
 def test_every_table_is_written_in_both_formats_even_without_rows() -> None:
