@@ -120,9 +120,8 @@ def budget(block: Block, stated: Sequence[Finding]) -> Iterator[Finding]:
     probability, best = ranked[0]
     status = role_model.status("budget", probability)
     if status:
-        one = best.amount
-        cells = {"amount": one.amount, "amount_text": one.text} | ({"currency": one.currency} if one.currency else {})
+        one, score = best.amount, round(probability, 2) / 10
         fixed = {"kind": "budget", "approximate": "true" if one.approximate else "false"}
         doubt = one.doubt or (role_model.DOUBT if status == "doubtful" else "")
         told = role_model.reasons("budget", best.features)
-        yield Finding("amount", BUDGET.id, cells, "narrative", status, doubt, round(probability, 2) / 10, fixed, told)
+        yield Finding("amount", BUDGET.id, one.cells(printed=True), "narrative", status, doubt, score, fixed, told)

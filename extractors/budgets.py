@@ -224,11 +224,7 @@ def _scaled(one: Amount, factor: Cell) -> Amount:
 def _finding(
     rule: Rule, kind: str, one: Amount, field: str, name: Cell | None = None, *, score: float = 1.0
 ) -> Finding:
-    cells = {"amount": one.amount, "amount_text": one.text}
-    if one.currency:
-        cells["currency"] = one.currency
-    if name:
-        cells["component"] = name
+    cells = {**one.cells(printed=True), **({"component": name} if name else {})}
     fixed = {"kind": kind, "approximate": "true" if one.approximate else "false"}
     return Finding(
         "amount", rule.id, cells, field, one.status if rule.status == "stated" else rule.status, one.doubt, score, fixed

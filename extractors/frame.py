@@ -162,10 +162,7 @@ def _totals(excerpt: Excerpt) -> Iterator[Finding]:
     for number, one in enumerate(found):
         low = found[number - 1].end if number else 0
         if _total_line().search(excerpt.text[low : one.start]):
-            cells = {"amount": one.amount}
-            if one.currency:
-                cells["currency"] = one.currency
-            yield Finding("total", TOTAL.id, cells, "narrative", one.status, one.doubt)
+            yield Finding("total", TOTAL.id, one.cells(), "narrative", one.status, one.doubt)
 
 
 RULES = (COUNT, ENTRY, TOTAL)

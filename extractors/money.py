@@ -179,6 +179,11 @@ class Amount:
         """The currency, ISO 4217; empty where none is printed."""
         return self.currency.value if self.currency else ""
 
+    def cells(self, *, printed: bool = False) -> dict[str, Cell]:
+        """The cells of a finding: ``amount``, with ``printed`` also ``amount_text``, and ``currency`` if it has one."""
+        text = {"amount_text": self.text} if printed else {}
+        return {"amount": self.amount, **text, **({"currency": self.currency} if self.currency else {})}
+
 
 _SMALL = regex.compile(r"(?<![\w.,'’/:-])(?P<amount>\d{1,4}[.,]\d{1,2}|\d{1,3})(?=\s*(?:$|\n))")
 

@@ -92,11 +92,7 @@ def _labelled(field: Field) -> Iterator[Finding]:
 
 
 def _finding(excerpt: Excerpt, donor: tuple[int, int], one: Amount, field: str) -> Finding:
-    cells = {
-        **donor_cells(excerpt, *donor),
-        "amount": one.amount,
-        **({"currency": one.currency} if one.currency else {}),
-    }
+    cells = {**donor_cells(excerpt, *donor), **one.cells()}
     return Finding("pledge", LINE.id, cells, field, LINE.status, one.doubt or LINE.doubt, 0.2)
 
 

@@ -115,7 +115,7 @@ def _amount(block: Block, *, sure: bool) -> dict[str, Cell]:
     if len(found) != 1 or not gives or told & {"cost", "budget", "total"}:
         return {}
     (one,) = found.values()
-    return {"amount": one.amount, **({"currency": one.currency} if one.currency else {})}
+    return one.cells()
 
 
 RULES = (ANNOUNCED,)

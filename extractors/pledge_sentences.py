@@ -144,7 +144,7 @@ def _cut(text: str, start: int, end: int) -> int:
 def _finding(rule: Rule, paragraph: Excerpt, donor: tuple[int, int], one: Amount | None) -> Finding:
     cells = donor_cells(paragraph, *bare_name(paragraph.text, *donor))
     if one is not None:
-        cells |= {"amount": one.amount, **({"currency": one.currency} if one.currency else {})}
+        cells |= one.cells()
     status = rule.status if one is None or one.status == "stated" else one.status
     return Finding("pledge", rule.id, cells, "narrative", status, one.doubt if one else "", 0.3)
 

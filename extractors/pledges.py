@@ -167,13 +167,13 @@ def _stated(block: Block) -> Iterator[Finding]:
 def _summed(block: Block) -> Iterator[Finding]:
     """The shares of those who pay, where they add up to a printed total."""
     found = parts.summed(block)
-    for part in found.givers if found else ():
-        if part.name is None:
-            continue
-        cells = {**donor_cells(part.source, *part.name), "amount": part.amount.amount}
-        currency = part.amount.currency or (found.total.amount.currency if found else None)
-        cells |= {"currency": currency} if currency else {}
-        yield Finding("pledge", SUMMED.id, cells, "narrative", SUMMED.status)
+    if found is None:
+        return
+    for part in found.givers:
+        if part.name:
+            one = replace(part.amount, currency=part.amount.currency or found.total.amount.currency)
+            cells = {**donor_cells(part.source, *part.name), **one.cells()}
+            yield Finding("pledge", SUMMED.id, cells, "narrative", SUMMED.status)
 
 
 def _said(block: Block) -> Iterator[Finding]:
@@ -184,8 +184,7 @@ def _said(block: Block) -> Iterator[Finding]:
     if grant is None:
         yield from found
         return
-    cells = {**found[0].cells, "amount": grant.amount, **({"currency": grant.currency} if grant.currency else {})}
-    yield replace(found[0], rule=GRANT.id, cells=cells)
+    yield replace(found[0], rule=GRANT.id, cells={**found[0].cells, **grant.cells()})
 
 
 def _finding(
@@ -193,9 +192,7 @@ def _finding(
 ) -> Finding:
     cells = donor_cells(excerpt, *bare_name(excerpt.text, *donor)) if donor else {}
     if one is not None:
-        cells["amount"] = one.amount
-        if one.currency:
-            cells["currency"] = one.currency
+        cells |= one.cells()
     status = rule.status if one is None or one.status == "stated" else one.status
     return Finding("pledge", rule.id, cells, field, status, one.doubt if one else "", score)
 
@@ -322,9 +319,7 @@ def _labelled(one: Field, label: Excerpt, item: Amount) -> Iterator[Finding]:
     """The pledge of the party that a label names; a label that names nobody states no pledge, but a part."""
     named = giver_in_label(label.text)
     if named:
-        cells = {**donor_cells(label, *named), "amount": item.amount}
-        if item.currency:
-            cells["currency"] = item.currency
+        cells = {**donor_cells(label, *named), **item.cells()}
         asked = vocabulary("doubts", "asked").intersection(squeeze(label.text).split())
         doubt = f"the label says that it is {min(asked)}, not that it is promised" if asked else ""
         yield Finding("pledge", LABEL.id, cells, one.kind, item.status, item.doubt or doubt)

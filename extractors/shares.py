@@ -139,9 +139,7 @@ def _pledged_total(value: Excerpt, kind: str) -> Iterator[Finding]:
 
 
 def _total_of(one: Amount, kind: str) -> Finding:
-    cells = {"amount": one.amount, "amount_text": one.text}
-    if one.currency:
-        cells["currency"] = one.currency
+    cells = one.cells(printed=True)
     return Finding("amount", PLEDGED_TOTAL.id, cells, kind, one.status, one.doubt, fixed=PLEDGED_TOTAL.fixed)
 
 

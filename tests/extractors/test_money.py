@@ -41,6 +41,17 @@ def test_amount_knows_its_place_its_print_and_its_brackets() -> None:
     assert (second.start, second.end, second.depth, second.text.value) == (24, 37, 1, "EUR 2 million")
 
 
+def test_amount_gives_its_cells_in_order_and_a_currency_only_where_it_has_one() -> None:
+    dollars, bare = money.amounts(Page().add("US$ 5 million and 1,250,000"), bare=True)
+    assert [(name, made.value) for name, made in dollars.cells(printed=True).items()] == [
+        ("amount", "5000000"),
+        ("amount_text", "US$ 5 million"),
+        ("currency", "USD"),
+    ]
+    assert list(dollars.cells()) == ["amount", "currency"]
+    assert list(bare.cells()) == ["amount"]
+
+
 def test_doubt_quotes_the_number() -> None:
     (one,) = money.amounts(Page().add("US$ 1,906.876"))
     assert one.doubt == "the number 1,906.876 is malformed; every separator was read as grouping"
