@@ -10,6 +10,7 @@ import regex
 from extractors import country_counts, country_pages, country_roles, organisations, places
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
+from extractors.place_cells import place_cells
 
 NAMED = Rule(
     "countries.named",
@@ -182,13 +183,17 @@ def _country_field(block: Block, one: Field) -> Iterator[Finding]:
 
 def _places(excerpt: Excerpt, rule: Rule, kind: str, basis: str = "named") -> Iterator[Finding]:
     for place in places.find(excerpt.text):
-        name = cell(excerpt, place.start, place.end, ("join",))
         if place.kind == "country":
-            cells = {"name_text": name, "iso3": cell(excerpt, place.start, place.end, ("join", "iso3"))}
+            cells = place_cells(excerpt, place.start, place.end)
             yield Finding("place", rule.id, cells, kind, fixed={"basis": basis})
         elif place.kind == "group":
-            cells = {"name_text": name, "group": cell(excerpt, place.start, place.end, ("join", "group"))}
-            yield Finding("place", GROUP.id, cells, kind, "inferred", fixed={"basis": "group"})
+            yield _group(excerpt, place, kind, "group")
+
+
+def _group(excerpt: Excerpt, place: places.Place, kind: str, basis: str) -> Finding:
+    """A named group of countries, which stands for its members."""
+    cells = place_cells(excerpt, place.start, place.end, "group")
+    return Finding("place", GROUP.id, cells, kind, "inferred", fixed={"basis": basis})
 
 
 def _footnote(block: Block, value: Excerpt) -> Iterator[Finding]:
@@ -216,11 +221,7 @@ def _region_field(one: Field) -> Iterator[Finding]:
         yield from _scope(one)
         for place in places.find(text):
             if place.kind == "group":
-                cells = {
-                    "name_text": cell(one.value, place.start, place.end, ("join",)),
-                    "group": cell(one.value, place.start, place.end, ("join", "group")),
-                }
-                yield Finding("place", GROUP.id, cells, "region", "inferred", fixed={"basis": "region-group"})
+                yield _group(one.value, place, "region", "region-group")
 
 
 def _scope(one: Field) -> Iterator[Finding]:
@@ -265,11 +266,7 @@ def _plural(text: str, named: Sequence[places.Place]) -> regex.Match[str] | None
 def _beneficiary(one: Field) -> Iterator[Finding]:
     match = _WHOLE.match(one.value.text)
     if match and places.iso3(match.group("name")):
-        start, end = match.span("name")
-        cells = {
-            "name_text": cell(one.value, start, end, ("join",)),
-            "iso3": cell(one.value, start, end, ("join", "iso3")),
-        }
+        cells = place_cells(one.value, *match.span("name"))
         yield Finding("place", BENEFICIARY.id, cells, one.kind, fixed={"basis": "named"})
         yield Finding(
             "countries_text",
@@ -309,8 +306,7 @@ def _title_tail(title: Excerpt) -> Iterator[Finding]:
     span = tail.span("place")
     code = places.iso3(tail.group("place"))
     if code and sum(p.code == code for p in places.find(title.text[: span[0]])) == 0:
-        cells = {"name_text": cell(title, *span, ("join",)), "iso3": cell(title, *span, ("join", "iso3"))}
-        yield Finding("place", TAIL.id, cells, "title", TAIL.status, fixed={"basis": "named"})
+        yield Finding("place", TAIL.id, place_cells(title, *span), "title", TAIL.status, fixed={"basis": "named"})
 
 
 def _label_head(one: Field) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from extractors import places
-from extractors.engine import cell
 from extractors.evidence import Block, Excerpt, Finding, Rule
+from extractors.place_cells import place_cells
 
 RULE = Rule(
     "countries.named_often",
@@ -48,10 +48,7 @@ def read(block: Block) -> Iterator[Finding]:
     if not counts or counts[0][1] < LEAST or sum(n for _, n in counts[1:]) * TIMES > counts[0][1]:
         return
     excerpt, place = next(named[at] for at in sorted(named) if named[at][1].code == counts[0][0])
-    cells = {
-        "name_text": cell(excerpt, place.start, place.end, ("join",)),
-        "iso3": cell(excerpt, place.start, place.end, ("join", "iso3")),
-    }
+    cells = place_cells(excerpt, place.start, place.end)
     yield Finding("place", RULE.id, cells, "narrative", RULE.status, fixed={"basis": "named"})
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import regex
 
 from extractors import country_roles, places
-from extractors.engine import cell
 from extractors.evidence import Block, Excerpt, Finding, Rule
+from extractors.place_cells import place_cells
 
 LINE = Rule(
     "countries.line",
@@ -61,8 +61,7 @@ def line(block: Block) -> Iterator[Finding]:
 
 
 def _finding(rule: Rule, excerpt: Excerpt, place: places.Place) -> Finding:
-    span = (place.start, place.end)
-    cells = {"name_text": cell(excerpt, *span, ("join",)), "iso3": cell(excerpt, *span, ("join", "iso3"))}
+    cells = place_cells(excerpt, place.start, place.end)
     return Finding("place", rule.id, cells, "narrative", rule.status, rule.doubt, fixed={"basis": "named"})
 
 

@@ -12,9 +12,9 @@ import regex
 
 from extractors import contexts, places, role_model
 from extractors.contexts import Home, Mention
-from extractors.engine import cell
 from extractors.evidence import Block, Finding, Rule
 from extractors.lexicon import rows
+from extractors.place_cells import place_cells
 from extractors.places import Place
 
 CONTEXT = Rule(
@@ -176,11 +176,7 @@ def _likely(block: Block) -> Iterator[tuple[Country, Finding]]:
 def _finding(one: Country, probability: float, status: str) -> Finding:
     """The finding of a country where it is named first."""
     best = one.mentions[0]
-    span = (best.start, best.end)
-    cells = {
-        "name_text": cell(best.home.excerpt, *span, ("join",)),
-        "iso3": cell(best.home.excerpt, *span, ("join", "iso3")),
-    }
+    cells = place_cells(best.home.excerpt, best.start, best.end)
     doubt = role_model.DOUBT if status == "doubtful" else ""
     told = role_model.reasons("country", one.features)
     kind = best.home.kind if best.home.kind == "title" else "narrative"
