@@ -64,11 +64,21 @@ def read(block: Block, order: str) -> Iterator[Finding]:
 
 def _dates(excerpt: Excerpt, own: str, order: str) -> Iterator[Finding]:
     """The dates of an excerpt that have a label before them, other than that of the field itself."""
+    readings: dict[tuple[str, bool], tuple[Reader, Mapping[int, Stretch]]] = {}
     for one in Reader(excerpt, order).stretches():
         label = _label(excerpt.text, one.start)
         if label and label.kind != own:
-            reader = Reader(excerpt, hinted(label.text) or order, years=label.kind == "period")
-            yield from _dated(reader, next((s for s in reader.stretches() if s.start == one.start), one), label.kind)
+            way = hinted(label.text) or order, label.kind == "period"
+            if way not in readings:
+                readings[way] = _reading(excerpt, *way)
+            reader, stretches = readings[way]
+            yield from _dated(reader, stretches.get(one.start, one), label.kind)
+
+
+def _reading(excerpt: Excerpt, order: str, years: bool) -> tuple[Reader, Mapping[int, Stretch]]:
+    """An excerpt read in one way, and its dates by where they begin; many labels share one."""
+    reader = Reader(excerpt, order, years=years)
+    return reader, {one.start: one for one in reader.stretches()}
 
 
 def _dated(reader: Reader, one: Stretch, kind: str) -> Iterator[Finding]:

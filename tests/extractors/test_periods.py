@@ -152,7 +152,14 @@ def test_reading_takes_a_fraction_of_a_millisecond_a_field() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["the project which " * 1500, "The project “" * 1000, "the " * 5000 + "project", "appeal for 1 for " * 1000]
+    "text",
+    [
+        "the project which " * 1500,
+        "The project “" * 1000,
+        "the " * 5000 + "project",
+        "appeal for 1 for " * 1000,
+        "Parks. Start date: 05/2019 for all. " * 400,
+    ],
 )
 def test_hostile_paragraph_is_read_in_time_that_grows_with_it(text: str) -> None:
     begin = perf_counter()
