@@ -337,8 +337,8 @@ def _lasts() -> regex.Pattern[str]:
 
 
 @cache
-def _new() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    """What stands before the length of a project that begins: a verb, the word for project, an amount."""
+def _new() -> tuple[regex.Pattern[str], ...]:
+    """What stands before the length of a new project: a verb, the word for project, an amount, a verb of giving."""
     amount = rf"(?:{_AMOUNT}|{_WORDED})"
     return (
         regex.compile(rf"(?<!\p{{L}}){_any('begets')}\s+(?:an?|une?|una|eine?[nmrs]?|uma?)\s+$", regex.I),
@@ -346,6 +346,7 @@ def _new() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
             rf"(?<!\p{{L}})(?:an?|une?|una|eine?[nmrs]?|uma?)\s+{_any('projects')}\s+(?:of|de|von|di)\s+$", regex.I
         ),
         regex.compile(rf"{amount}(?:\s*\([^()]*\))?\s+{_any('paid_over')}\s+$", regex.I),
+        regex.compile(rf"(?<!\p{{L}}){_any('gives')}", regex.I),
     )
 
 
@@ -389,10 +390,8 @@ def _lasting(excerpt: Excerpt, one: Duration, lasts: bool, kind: str, order: str
 
 def _begun(text: str, one: Duration, head: str, cells: dict[str, Cell], kind: str) -> Iterator[Finding]:
     """A duration of a project that a sentence brings into being, or over which an amount is given."""
-    verb, project, amount = _new()
+    verb, project, amount, gives = _new()
     if project.search(head) or (verb.search(head) and _around()[1].match(text, one.end)):
         yield from found(RULE["periods.sentence_new"], kind, cells)
-    elif amount.search(head) and regex.search(
-        rf"(?<!\p{{L}}){_any('gives')}", regex.split(r"[.!?]\s", head)[-1], regex.I
-    ):
+    elif amount.search(head) and gives.search(regex.split(r"[.!?]\s", head)[-1]):
         yield from found(RULE["periods.sentence_paid_over"], kind, cells)
