@@ -100,7 +100,7 @@ class Block:
     publisher: str = ""
     notes: Mapping[str, Excerpt] = made_by(default_factory=dict)  #: footnotes by their mark
     doubt: str = ""  #: why it may be no project at all; empty where the page leaves no doubt
-    announced: tuple[Excerpt, ...] = ()  #: the lines above the list of projects of which it is an entry
+    announced: tuple[Excerpt, ...] = ()  #: the last lines above the first of a page's projects, if it has several
 
     def of(self, *kinds: str) -> Iterator[Field]:
         """The fields of these kinds, in order."""
