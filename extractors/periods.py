@@ -42,14 +42,21 @@ def read(block: Block) -> Iterator[Finding]:
 def _stated(block: Block, order: str) -> Iterator[Finding]:
     """What rules read."""
     for field in block.fields:
-        if field.kind in _READERS:
-            made = _READERS[field.kind](field, order)
-            yield from (replace(f, score=_BARE_SCORE) for f in made) if field.how == "bare" else made
+        made = _of(field, order)
+        yield from (replace(f, score=_BARE_SCORE) for f in made) if field.how == "bare" else made
     for _, excerpt in excerpts(block, ("title",)):
         yield from _title(excerpt, order)
     for kind, excerpt in excerpts(block, ("narrative", "description")):
         yield from period_sentences.read(excerpt, kind, order)
     yield from period_labels.read(block, order)
+
+
+def _of(field: Field, order: str) -> Iterator[Finding]:
+    """What a field states, as fields of its kind do."""
+    if field.kind in _READERS:
+        yield from _READERS[field.kind](field, order)
+    elif field.kind in ("code", "bare"):
+        yield from _alone_in(field)
 
 
 def _reader(field: Field, order: str, *, years: bool = True) -> Reader:
@@ -286,7 +293,7 @@ def _status(field: Field, order: str) -> Iterator[Finding]:
             yield from found(RULE["periods.status"], "status", cells, reader.doubt(one, "", ""))
 
 
-def _alone_in(field: Field, order: str) -> Iterator[Finding]:
+def _alone_in(field: Field) -> Iterator[Finding]:
     """``60 months`` where a code is expected, or between fields."""
     text = field.value.text
     for one in lengths(text):
@@ -329,8 +336,6 @@ _READERS = {
     "end": _end,
     "budget": _budget,
     "status": _status,
-    "code": _alone_in,
-    "bare": _alone_in,
 }
 
 MODULE = Module("periods", RULES, read)

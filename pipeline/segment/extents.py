@@ -75,7 +75,7 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
     if line.heading or (line.cell is not None and last.cell is None):
         return False
     if raw.kind in NARRATIVE:
-        return not _title_like_break(sheet, last, line)
+        return not _title_like_break(last, line)
     if not raw.pieces:
         return _first_value(sheet, raw, line, below) or _is_remark(sheet, raw, below)
     if raw.kind in CONTACTS:
@@ -196,7 +196,7 @@ def _first_value(sheet: Sheet, raw: Raw, line: Line, below: int) -> bool:
     return not (is_prose(line) and raw.kind in ("country", "region", "donor", "title") and ends_sentence(line.text))
 
 
-def _title_like_break(sheet: Sheet, last: Line, line: Line) -> bool:
+def _title_like_break(last: Line, line: Line) -> bool:
     """A change of look or a wide gap after narrative: the next project's title may begin."""
     return ((line.bold or bool(line.heading)) and not last.bold) or bool(
         line.size and last.size and line.size > last.size + 1

@@ -113,7 +113,7 @@ def _draft(sheet: Sheet, fields: list[Raw], one: Entry, last: bool) -> Draft:
     excerpt, parts = _read_head(sheet, one)
     own = [*one.fields, *parts]
     body = range(max([one.first, *one.head]) + 1, one.end)
-    labelled = _labelled(sheet, fields, one)
+    labelled = _labelled(fields, one)
     known = [raw for raw in labelled if raw.kind not in _UNTOLD]
     taken = {p[0] for raw in known for p in raw.pieces} | {raw.label[0] for raw in known if raw.label}
     own += [
@@ -165,7 +165,7 @@ def _heads_next(sheet: Sheet, index: int, one: Entry, last: bool) -> bool:
     return not last and sheet.after(index) == one.end and faults.is_place(sheet.lines[index].text)
 
 
-def _labelled(sheet: Sheet, fields: list[Raw], one: Entry) -> list[Raw]:
+def _labelled(fields: list[Raw], one: Entry) -> list[Raw]:
     """The labelled fields within an entry, cut off where it ends."""
     found = []
     for raw in fields:

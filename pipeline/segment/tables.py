@@ -63,7 +63,7 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
             and not _is_pair_row(sheet, grid, head, columns)
         ):
             return _rows(sheet, table, grid, head, kinds, [r for r in rows if r > head])
-    return _headless(sheet, table, grid, rows, columns) or _pairs(sheet, table, grid, rows, columns)
+    return _headless(sheet, table, grid, rows, columns) or _pairs(sheet, grid, rows, columns)
 
 
 def _column_kind(sheet: Sheet, grid: Grid, head: int, column: int) -> str:
@@ -214,7 +214,7 @@ def _tabbed_rows(sheet: Sheet, index: int, columns: int) -> list[int]:
     return below
 
 
-def _pairs(sheet: Sheet, table: int, grid: Grid, rows: list[int], columns: list[int]) -> list[Raw]:
+def _pairs(sheet: Sheet, grid: Grid, rows: list[int], columns: list[int]) -> list[Raw]:
     """Label and value side by side, any number of pairs in a row."""
     found: list[Raw] = []
     for row in rows:
