@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import reportlab
@@ -151,8 +151,3 @@ class Sheet:
         self._canvas.showPage()
         self._canvas.save()
         return self._bytes.getvalue()
-
-
-def smaller(style: Style, size: float) -> Style:
-    """The style at another size, with the line distance in proportion."""
-    return replace(style, size=size, leading=style.leading * size / style.size)
