@@ -24,11 +24,9 @@ import pypdfium2 as pdfium
 
 from pipeline.document import Line
 from pipeline.read import clean
-from pipeline.read.pdfium import UPRIGHT, Frame, Rect, Token
+from pipeline.read.pdfium import INCH, UPRIGHT, Frame, Rect, Token
 from pipeline.settings import settings
 
-#: Points in an inch: the unit of a page.
-INCH = 72
 #: What the engine is not sure of at all; 0 says that a line was not recognised but printed.
 LEAST = 0.01
 #: The corners of a quadrilateral, clockwise from the top left, in pixels.

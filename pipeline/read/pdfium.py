@@ -17,6 +17,8 @@ import pypdfium2.raw as raw
 
 from pipeline.read import clean
 
+#: Points in an inch: the unit of a page.
+INCH = 72
 #: PDFium writes a hyphen at a line end as one of these and leaves the line break out.
 _END_HYPHENS = "\ufffe\x02"
 _WORD = re.compile(rf"[^\s{_END_HYPHENS}]+[{_END_HYPHENS}]?|[{_END_HYPHENS}]")

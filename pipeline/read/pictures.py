@@ -10,9 +10,8 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
 from pipeline.document import Box
+from pipeline.read.pdfium import INCH
 
-#: Points in an inch.
-_INCH = 72
 #: Points by which a painted box is larger than the words in it: accents and descenders reach out of their boxes.
 _MARGIN = 2.0
 
@@ -59,7 +58,7 @@ def _drawn(document: pdfium.PdfDocument, page: int, look: Look) -> tuple[Image.I
     try:
         sheet = document[page - 1]
         width, height = sheet.get_size()
-        scale = min(look.dpi / _INCH, look.longest / max(width, height, 1.0))
+        scale = min(look.dpi / INCH, look.longest / max(width, height, 1.0))
         image = sheet.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
         sheet.close()
     except (pdfium.PdfiumError, ValueError, MemoryError):
