@@ -20,7 +20,7 @@ from pipeline.segment import Segments, segment
 #: All that the reading of a file depends on: what ``pipeline.read`` may import, and what keeps its results.
 READING = (
     "pipeline/read", "pipeline/document.py", "pipeline/settings.py", "pipeline/settings.toml", "pipeline/progress.py",
-    "pipeline/codec.py", "pipeline/extracting.py", "pipeline/garbage.py",
+    "pipeline/cache.py", "pipeline/codec.py", "pipeline/extracting.py", "pipeline/garbage.py",
 )  # fmt: skip
 
 #: All that segmenting and extracting depend on besides.

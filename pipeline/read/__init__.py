@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from pipeline.cache import digest_of_file
 from pipeline.document import Document
 from pipeline.read.kinds import Kind, kind_of, skipped_by_name
 from pipeline.read.reading import Reading, Unreadable
@@ -64,10 +65,7 @@ def unread(path: Path, file: str, document_id: str, detail: str) -> Document:
     media_type = "application/octet-stream"
     with suppress(OSError, Unreadable), path.open("rb") as stream:
         media_type = kind_of(stream.read(HEAD), path.name).media_type
-    with suppress(OSError), path.open("rb") as stream:
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        return Document(document_id, file, sha256, media_type, status="failed", detail=detail)
-    return Document(document_id, file, "", media_type, status="failed", detail=detail)
+    return Document(document_id, file, digest_of_file(path), media_type, status="failed", detail=detail)
 
 
 def _bytes(path: Path) -> bytes:
