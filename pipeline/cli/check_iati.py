@@ -26,18 +26,18 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(options: argparse.Namespace) -> Told:
-    from pipeline.publish.iati.check import check, unchecked
+    from pipeline.publish.iati.check import check
     from pipeline.publish.iati.standard import load_standard
 
     try:
         standard, data = load_standard(options.standard), options.file.read_bytes()
-        faults = check(data, standard, date.today())
+        faults, unchecked = check(data, standard, date.today())
     except OSError as error:
         raise CannotRun(told(error, str(options.file))) from error
     except ValueError as error:
         raise CannotRun(f"--standard {options.standard} cannot be used: {error}") from error
     errors = sum(fault.severity == "error" for fault in faults)
-    missing = [*unchecked(data, standard), _PREFIXES]
+    missing = [*unchecked, _PREFIXES]
     lines = shortened([*map(str, faults)], _SHOWN, indent="")
     lines.append(f"not looked at, since the folder does not tell: {', '.join(missing)}")
     lines.append(f"{errors} errors, {len(faults) - errors} warnings")

@@ -28,12 +28,25 @@ class Fault(NamedTuple):
         return f"{self.severity} {self.rule}, line {self.line}{named}: {self.says}"
 
 
-def check(data: bytes, standard: Standard, today: date) -> list[Fault]:
-    """All that is wrong with a file; an empty list is a clean bill. ``today`` is for rules on dates to come."""
+class Checked(NamedTuple):
+    """What is wrong with a file, and what was not looked at."""
+
+    faults: list[Fault]  #: an empty list is a clean bill
+    unchecked: list[str]  #: the codelists that the file has values of and the folder of the standard has not
+
+
+def check(data: bytes, standard: Standard, today: date) -> Checked:
+    """Hold a file against the standard. ``today`` is for rules on dates to come."""
     try:
         root = parsed(data).getroot()
     except etree.XMLSyntaxError as error:
-        return [Fault(error.lineno or 0, "", "xml", "error", error.msg or "the file is no XML")]
+        return Checked([Fault(error.lineno or 0, "", "xml", "error", error.msg or "the file is no XML")], [])
+    missing = (place for place in standard.places if place.codelist not in standard.codelists)
+    unchecked = sorted({place.codelist for place in missing for element in _meant(root, place)})
+    return Checked(_faults(root, standard, today), unchecked)
+
+
+def _faults(root: etree._Element, standard: Standard, today: date) -> list[Fault]:
     about: Any = root.getroottree().docinfo
     if about.doctype:
         return [Fault(0, "", "xml", "error", "the file declares a document type; an IATI file has none")]
@@ -48,16 +61,6 @@ def check(data: bytes, standard: Standard, today: date) -> list[Fault]:
             for b in broken(root, standard.rules, standard.codelists, today)
         ),
     ]
-
-
-def unchecked(data: bytes, standard: Standard) -> list[str]:
-    """The codelists that a file has values of and the folder has not: these values are not looked at."""
-    try:
-        root = parsed(data).getroot()
-    except etree.XMLSyntaxError:
-        return []
-    missing = (place for place in standard.places if place.codelist not in standard.codelists)
-    return sorted({place.codelist for place in missing for element in _meant(root, place)})
 
 
 def _schema(root: etree._Element, schema: etree.XMLSchema) -> Iterator[Fault]:
