@@ -103,7 +103,7 @@ def come_back(one: Planted) -> None:
     assert len(data.rows("listings")) == len(one.projects)
     for number, project in enumerate(one.projects):
         assert cells(data, number) == expected(project, one.style)
-    assert list(check(data, data.texts)) == []
+    assert list(check(data)) == []
 
 
 #: Without shrinking, which would take minutes: the first file that fails is small enough.

@@ -144,7 +144,7 @@ def facts(*papers: Paper, corrections: Sequence[Correction] = ()) -> Dataset:
 
 def problems(data: Dataset) -> list[Problem]:
     """What the receipts of a dataset do not prove."""
-    return list(check(data, data.texts))
+    return list(check(data))
 
 
 def column(rows: Sequence[Row], name: str) -> list[str]:
