@@ -9,6 +9,7 @@ from extractors.evidence import Block, Finding
 from pipeline.document import Document
 from pipeline.reconcile import (
     arithmetic,
+    correcting,
     corrections,
     doubts,
     editions,
@@ -109,7 +110,7 @@ def _put_in(
 ) -> list[Row]:
     """Put corrections in; the rows of their table."""
     known = [lost.stated(homes[one.listing_id], one) for one in listings]
-    rows = corrections.apply(corrected, listings, homes, joins)
+    rows = correcting.apply(corrected, listings, homes, joins)
     lost.tell(rows, corrected, known)
     return rows
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from copy import deepcopy
 
 from extractors.lexicon import squeeze
-from pipeline.reconcile import corrections, listings_of, lost
+from pipeline.reconcile import correcting, corrections, listings_of, lost
 from pipeline.reconcile.corrections import Correction
 from pipeline.reconcile.facts import Row
 from pipeline.reconcile.rows import Listing
@@ -40,7 +40,7 @@ class Corrected:
         self.joins = corrections.joined(asked, {str(n): name for n, name in homes.items()})
         self.listings = self._listings(homes)
         by_listing = {one.listing_id: homes[one.number] for one in self.listings.values()}
-        self.rows: list[Row] = corrections.apply(asked, [*self.listings.values()], by_listing, self.joins)
+        self.rows: list[Row] = correcting.apply(asked, [*self.listings.values()], by_listing, self.joins)
         if any(row.values["state"] == "no-project" for row in self.rows):
             lost.tell(self.rows, asked, [*self._known()])
 
