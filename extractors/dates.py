@@ -304,7 +304,6 @@ def durations(text: str) -> Iterator[Duration]:
 
 def _in_months(match: regex.Match[str]) -> str:
     """Months of a matched duration; empty where it is none (10 days, 3 weeks)."""
-    total = Decimal(0)
     whole = toml("periods")["duration"]["whole"].get(squeeze(match["number"] or ""))
     if whole is not None:
         return str(whole)

@@ -57,7 +57,8 @@ def _sum(row: Row, column: str, sources: Sequence[Row], document: str) -> None:
     if len({s.values.get("currency", "") for s in sources}) != 1:
         return
     if len(sources) == 1:
-        return _copy(row, column, sources[0], document)
+        _copy(row, column, sources[0], document)
+        return
     least = worst(s.receipts["amount"][0].status for s in sources)
     status = least if least in ("proved", "doubtful") else "inferred"
     total = plain(sum((Decimal(s.values["amount"]) for s in sources), Decimal(0)))

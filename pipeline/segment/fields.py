@@ -279,7 +279,7 @@ def _tidy(sheet: Sheet, raw: Raw) -> Raw:
             start += 1
         if raw.kind in _SHORT and "\t" in text[start:end]:
             end = start + text[start:end].index("\t")  # what stands in the next column is another field's
-        while end > start and (text[end - 1].isspace() or text[end - 1] in "|"):
+        while end > start and (text[end - 1].isspace() or text[end - 1] == "|"):
             end -= 1
         if end > start:
             pieces.append((index, start, end))
