@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors import places
+from extractors import organisations, places
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Finding, Module, Rule
 from extractors.lexicon import squeeze, vocabulary
@@ -38,10 +38,19 @@ _NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\
 _DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}/?\d{2,4}(?:\s*\([^()]*\))?\W*$")
 _CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:[-/]\d+)?\)\W*$")
 _CODE_HEAD = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30}\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})")
-#: ``ALBANIEN – Häusliche Pflege``: a country in capitals before a dash is where, not what.
-_PLACE_HEAD = regex.compile(r"(?P<place>[^\p{Ll}\n]{3,60}?)\s+[–—-]\s+(?=\S)")
+#: ``ALBANIEN – Häusliche Pflege``, ``Kenya: Training of Young People``: a country before a mark is where, not what.
+#: Two words behind a country in small letters are too few to be a name of their own (``Argentina: Floods``).
+_PLACE_HEAD = regex.compile(
+    r"(?:(?P<place>[^\p{Ll}\n]{3,60}?)\s+[–—-]\s+|(?P<place>[^:;|–—\n]{3,60}?)(?:\s*[:;|]\s+|\s+[–—-]\s+)(?=\S+\s+\S+\s+\S))(?=\S)"
+)
 _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]\s+(?=\p{Lu})")
-_KICKER = regex.compile(r"^(?P<kicker>[^:–—|]{3,60}?)\s*(?::|\s[–—-]\s|\|)\s*(?=\S)")
+_KICKER = regex.compile(r"(?P<kicker>[^:;–—|\n]{3,80}?)\s*(?::|;|\s[–—-]\s|\|)\s*(?=\S)")
+#: A code in brackets at the end: letters, figures and marks between them, or five figures and more.
+_CODE_BRACKET = regex.compile(
+    r"\s*\((?:(?=[^()\s]*\p{L})(?=[^()\s]*\d{3})[^()\s]*[/_-][^()\s]*|\p{L}{1,4}\d{4,}|\d{5,}(?:[-/.]\d+)*)\)\W*$"
+)
+#: What publishes a page behind the last dash or bar: ``Food Crops Project - IFAD``.
+_SITE_TAIL = regex.compile(r"\s(?:[-–—|•]|»)\s(?P<tail>[^-–—|•»\n]{2,60})$")
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -92,29 +101,54 @@ def bounds(text: str) -> tuple[int, int]:
 
 
 def _start(text: str) -> int:
-    """Where the title begins: behind a kicker, a code, a numbering and a country in capitals, in this order."""
-    start, kickers = 0, vocabulary("title_parts", "kickers") | vocabulary("title_faults", "reports")
-    kicker = _KICKER.match(text)
-    if kicker and (squeeze(kicker.group("kicker")) in kickers or is_path(kicker.group("kicker"))):
-        start = kicker.end()
-    lead = regex.match(r"[^\n]{3,60}\n", text[start:])
-    if lead and squeeze(lead.group()) in kickers:
-        start += lead.end()
-    coded = _CODE_HEAD.match(text, start)
-    if coded:
-        start = coded.end()
-    numbered = _NUMBERING.match(text, start)
-    if numbered:
-        start = numbered.end()
+    """Where the title begins: behind kickers, a code, a numbering and a country, in this order."""
+    start = _behind_kickers(text)
+    for pattern in (_CODE_HEAD, _NUMBERING):
+        if match := pattern.match(text, start):
+            start = match.end()
     placed = _PLACE_HEAD.match(text, start)
-    if placed and places.are_all(placed.group("place")):
+    if placed and _is_country(placed.group("place")) and not _is_event(text[placed.end() :]):
         start = placed.end()
     return start
 
 
+def _is_event(text: str) -> bool:
+    """Whether a text begins with what befell a country, of which an emergency has its name: ``Malawi: Floods in …``."""
+    return any(w.strip(".,:;-–") in vocabulary("title_parts", "events") for w in squeeze(text).split()[:2])
+
+
+def _is_country(text: str) -> bool:
+    """Whether a text names countries and nothing else; a region may be a programme's name (``Eastern Partnership``)."""
+    return places.are_all(text) and all(place.kind == "country" for place in places.find(text))
+
+
+def _behind_kickers(text: str) -> int:
+    """The position behind the words that say what kind of page it is, with or without the place of the project."""
+    start, kickers = 0, vocabulary("title_parts", "kickers") | vocabulary("title_faults", "reports")
+    kicker = _KICKER.match(text)
+    if kicker and (_is_kicker(kicker.group("kicker"), kickers) or is_path(kicker.group("kicker"))):
+        start = kicker.end()
+    lead = regex.match(r"[^\n]{3,60}\n", text[start:])
+    if lead and squeeze(lead.group()) in kickers:
+        start += lead.end()
+    return start
+
+
+def _is_kicker(text: str, kickers: frozenset[str]) -> bool:
+    """Whether a head is a kind of page, alone, with its acronym or with a place: ``Emergency appeal Sri Lanka``."""
+    bare = regex.sub(r"\s*\([^()]*\)\s*$", "", text)
+    if squeeze(bare) in kickers:
+        return True
+    first = next((p.start for p in places.find(bare)), 0)
+    return first > 0 and squeeze(bare[:first]) in kickers and places.are_all(bare[first:])
+
+
 def _end(text: str) -> int:
-    """Where the title ends: before a code, a number or a duration, but not before an acronym (``(TRIANGLE)``)."""
-    apart = _NUMBERED.search(text) or _DASHED.search(text)
+    """Where the title ends: before a code, a number, a duration or the site's name, not before an acronym."""
+    site = _SITE_TAIL.search(text)
+    if site and organisations.known(site.group("tail")):
+        return site.start()
+    apart = _NUMBERED.search(text) or _DASHED.search(text) or _CODE_BRACKET.search(text)
     tail = _TAIL.search(text) or apart
     if tail and (apart or not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
         return tail.start()

@@ -34,6 +34,9 @@ _COLON = regex.compile(r"[^:.;!?]{2,80}?\s?(?P<colon>:)\s*")
 #: A small word before a capital: what stands there goes on.
 _RUNS_ON = regex.compile(r"(?<![.:;!?])\s\p{Ll}{2,}\s$")
 LEAST = 3
+#: Words in capitals before a word; a word behind it that begins with a capital and goes on with small letters.
+_CAPITALS_BEFORE = regex.compile(r"\p{Lu}{3,}\s+$")
+_MIXED = regex.compile(r"\s+\p{Lu}\p{Ll}")
 #: How far from a typed label another label of a flattened form may stand, in characters.
 BESIDE = 300
 
@@ -121,6 +124,13 @@ def _may_begin(text: str, token: regex.Match[str], *, first: bool) -> bool:
         return False
     if not first and (_CODED.search(word) or currency(word)):
         return False  # a code or a currency that closes the value before the label
+    if (
+        not first
+        and word.isupper()
+        and _CAPITALS_BEFORE.search(text, 0, token.start())
+        and _MIXED.match(text, token.end())
+    ):
+        return False  # "COMMUNITY FORESTRY PROJECT Country (ies): …": the capitals are the value's
     # The last digits of a number grouped by blanks begin none either.
     return not (_HUNDREDS.fullmatch(word) and _GROUP_BEFORE.search(text[max(token.start() - 3, 0) : token.start()]))
 

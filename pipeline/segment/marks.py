@@ -283,6 +283,7 @@ def _of_labels(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> dict
         assert raw.label
         if raw.label[2] <= start and not sheet.lines[first].text[raw.label[2] : start].strip(_BETWEEN):
             found["after_title" if raw.kind == "title" else "after_other"] = 1.0
+            found |= _of_title_label(page, raw, (first, start), (last, stop))
         if raw.label[1] > start and (raw.label[2] < stop if first == last else True):
             found["has_field"] = 1.0
     for raw in page.labels.get(last, ()):
@@ -290,6 +291,20 @@ def _of_labels(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> dict
         if raw.label[1] >= stop and not sheet.lines[last].text[stop : raw.label[1]].strip(_BEFORE_LABEL):
             found["before_label"] = 1.0
     return found | _beside_lines(page, begin, end) | _in_values(page, begin, end)
+
+
+def _of_title_label(page: Page, raw: Raw, begin: tuple[int, int], end: tuple[int, int]) -> dict[str, float]:
+    """Whether a label for titles speaks of the project, and whether a candidate is all that stands behind it."""
+    if raw.kind != "title" or not raw.label:
+        return {}
+    index, low, high = raw.label
+    words = set(squeeze(page.sheet.lines[index].text[low:high]).split())
+    stops = [r.label[1] for r in page.labels.get(end[0], ()) if r.label and r.label[1] >= end[1]]
+    rest = page.sheet.lines[end[0]].text[end[1] : min(stops, default=None)]
+    return _true(
+        after_project_title=any(w.strip(".:()") in vocabulary("title_parts", "nouns") for w in words),
+        title_value=not rest.strip(_BETWEEN + '"”»“„'),
+    )
 
 
 def _beside_lines(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> dict[str, float]:
@@ -303,7 +318,10 @@ def _beside_lines(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> d
                 found["under_title" if raw.kind == "title" else "under_other"] = 1.0
     if below is not None and not lines[last].text[stop:].strip():
         labelled = any(raw.label and raw.label[1] < 4 for raw in page.labels.get(below, ()))
-        found |= _true(label_below=labelled, lower_below=lines[below].text[:1].islower())
+        text = lines[below].text
+        found |= _true(label_below=labelled, lower_below=text[:1].islower())
+        inside = faults.says_project(lines[last].text[:stop])
+        found |= _true(noun_below=not labelled and not inside and faults.says_project(" ".join(text.split()[:5])))
     return found
 
 

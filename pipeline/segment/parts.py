@@ -43,6 +43,11 @@ _FOR = regex.compile(
     r"(?i:(?:le|la|l[’']|les|un|une|el|los|o|a|um|uma|das|den|die)\s*)?"
     r"(?:(?i:projet|proyecto|projeto|projekt|projecto|progetto|vorhaben)\s+)?(?:(?i:d[eu]|del?|de\s+desarrollo\s+de)\s+)?(?=\p{Lu})"
 )
+#: ``Proposed loan and grant to the Republic of Mali for the Rural Roads Project``: what a bank lends for.
+_LENT = regex.compile(
+    r"\b(?i:loans?|grants?|credits?|financing|financement|pr[êe]ts?|dons?|pr[ée]stamos?|donaci[óo]n|guarantees?|garantie)\b[^.:\n]{0,160}?\s"
+    r"(?i:for|pour|au titre d[eu]|para|destin[ée]s? [àa](?: financer)?)\s+(?:(?i:an?|the|le|la|les|l[’']|el|un|une)\s*)?(?=\p{Lu})"
+)
 _COMMA = regex.compile(r",\s+(?=\p{L})|\s+[({]")
 #: Marks that a title begins behind or ends before.
 _MARKS = {
@@ -125,6 +130,7 @@ def _begins(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {0: {"line"}}
     own = {
         "for": _FOR,
+        "lent": _LENT,
         "bracket": _CLOSED,
         "kind": kinds(),
         "label": title_labels(),

@@ -45,8 +45,11 @@ CASES = [
     ("Lake Wells Programme of 2009", "Lake Wells", {"right_noun"}, {"left_noun"}),
     ("Projekt “Clean Wells” in Malawi", "Projekt “Clean Wells” in Malawi", {"has_quoted"}, {"quoted"}),
     ("“Clean Wells”", "“Clean Wells”", {"quoted"}, {"has_quoted"}),
-    ("Download Clean Water", "Clean Water", {"left_web", "topic_share", "topic_last"}, {"topic_first", "web_share"}),
+    ("Download Fresh Water", "Fresh Water", {"left_web", "topic_share", "topic_last"}, {"topic_first", "web_share"}),
     ("Clean Water Final Report", "Clean Water", {"right_paper"}, {"paper_share"}),
+    ("Ihre Wells Download", "Ihre Wells", {"reader_first", "right_web"}, {"reader_last"}),
+    ("Clean Wells\nProject of the Lake", "Clean Wells", {"noun_below"}, {"lower_below"}),
+    ("Clean Wells Project\nProject of the Lake", "Clean Wells Project", {"project"}, {"noun_below"}),
     ("Wells 12345 on", "Wells 12345 on", {"has_long_number"}, {"has_year"}),
 ]  # fmt: skip
 
@@ -86,6 +89,22 @@ def test_label_before_and_behind() -> None:
     assert {"after_title", "before_label"} <= found.keys()
     assert "has_field" not in found
     assert "has_field" in told(text, "Clean Wells for All Cost: USD 500", LABELLED, COST)
+
+
+@pytest.mark.parametrize(
+    ("label", "stretch", "has", "hasnt"),
+    [
+        ("Project title", "Clean Wells", {"after_project_title", "title_value"}, set()),
+        ("Grant title", "Clean Wells", {"title_value"}, {"after_project_title"}),
+        ("Project title", "Clean", {"after_project_title"}, {"title_value"}),
+        ("Project title", "Wells", set(), {"after_project_title", "title_value"}),
+    ],
+)
+def test_label_for_titles_of_the_project(label: str, stretch: str, has: set[str], hasnt: set[str]) -> None:
+    end = len(label)
+    found = told(f"{label}: Clean Wells", stretch, Raw("title", 0, 0, (0, 0, end), [(0, end + 2, end + 13)]))
+    assert has <= found.keys()
+    assert not hasnt & found.keys()
 
 
 def test_value_of_another_field() -> None:

@@ -52,6 +52,8 @@ CUTS = [
     ("Title of the loan “Clean Wells for All” of the bank", "Clean Wells for All", {"from_quote", "to_quote"}),
     ("Malawi: Clean Wells for All, Lake Province", "Clean Wells for All", {"from_place", "to_comma"}),
     ("A loan for the Clean Wells Project will help", "Clean Wells Project", {"from_for", "to_noun", "to_verb"}),
+    ("Proposed loan to Mali for the Clean Wells Project", "Clean Wells Project", {"from_lent", "to_noun"}),
+    ("Prêt au Mali destiné à financer le Programme des puits", "Programme des puits", {"from_lent", "to_line"}),
     ("Money of the projet d'appui aux puits ruraux", "projet d'appui aux puits ruraux", {"from_at_noun", "to_line"}),
     ("MW-2009-114 Clean Wells for All 12 May 2009", "Clean Wells for All", {"from_code", "to_date"}),
     ("Plan of Action (PoA) Malawi: Clean Wells", "Malawi: Clean Wells", {"from_bracket", "to_line"}),

@@ -14,7 +14,9 @@ WORDS = [
     ("Évaluation", "paper"),
     ("préstamo", "money"),
     ("Août", "time"),
-    ("Fortalecimiento", "topic"),
+    ("Fortalecimiento", "deed"),
+    ("Wiederaufbau", "deed"),
+    ("your", "reader"),
     ("eau", "topic"),
     ("eaux", ""),  # the list has the whole word
     ("Provincia", "place"),
