@@ -46,7 +46,8 @@ _FOR = regex.compile(
 #: ``Proposed loan and grant to the Republic of Mali for the Rural Roads Project``: what a bank lends for.
 _LENT = regex.compile(
     r"\b(?i:loans?|grants?|credits?|financing|financement|pr[êe]ts?|dons?|pr[ée]stamos?|donaci[óo]n|guarantees?|garantie)\b[^.:\n]{0,160}?\s"
-    r"(?i:for|pour|au titre d[eu]|para|destin[ée]s? [àa](?: financer)?)\s+(?:(?i:an?|the|le|la|les|l[’']|el|un|une)\s*)?(?=\p{Lu})"
+    r"(?i:for|pour|au titre d[eu]|para|destin[ée]s? [àa](?: financer)?)\s+"
+    r"(?:(?i:an?|the|le|la|les|l[’']|el|un|une)\s*)?(?=\p{Lu})"
 )
 _COMMA = regex.compile(r",\s+(?=\p{L})|\s+[({]")
 #: Marks that a title begins behind or ends before.
