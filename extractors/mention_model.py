@@ -5,10 +5,10 @@ Only the two components that names need are loaded, on first use. The words and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -57,9 +57,50 @@ def guesses(texts: Sequence[str], models: Sequence[str] | None = None) -> Iterat
     table = toml("mentions")["model"]
     labels = dict.fromkeys(table["people"], ("PERSON", "person"))
     labels |= dict.fromkeys(table["organisations"], ("ORG", "organisation"))
-    level = (regex.sub(r"\s", " ", text) for text in texts)  # blanks one for one: positions stay
-    for doc in found[1].pipe(level, batch_size=table["batch"]):
-        yield [Name(e.start_char, e.end_char, *labels[e.label_]) for e in doc.ents if e.label_ in labels]
+    named: list[list[Name]] = [[] for _ in texts]
+    for group in _together(_Piece(n, at, piece) for n, text in enumerate(texts) for at, piece in _pieces(text)):
+        for (number, at, _), doc in zip(group, found[1].pipe(one.text for one in group), strict=True):
+            marked = (e for e in doc.ents if e.label_ in labels)
+            named[number] += [Name(at + e.start_char, at + e.end_char, *labels[e.label_]) for e in marked]
+    yield from named
+
+
+class _Piece(NamedTuple):
+    """A stretch of a text that the model is given at once."""
+
+    number: int  #: of the text
+    at: int  #: where it begins in it
+    text: str
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text with its blanks levelled, cut where it is so long that the model would need gigabytes for it.
+
+    At the end of a sentence where there is one, else at a blank; each piece with where it begins.
+    """
+    level, at = regex.sub(r"\s", " ", text), 0  # blanks one for one: positions stay
+    most = int(toml("mentions")["model"]["characters"])
+    while len(level) - at > most:
+        stop, blank = level.rfind(". ", at, at + most), level.rfind(" ", at + 1, at + most)
+        end = stop + 1 if stop >= 0 else blank if blank > 0 else at + most
+        yield at, level[at:end]
+        at = end
+    yield at, level[at:]
+
+
+def _together(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    """Pieces in groups that the model reads in one go: no more of them, and of characters, than its table says."""
+    table = toml("mentions")["model"]
+    group: list[_Piece] = []
+    size = 0
+    for piece in pieces:
+        if group and (len(group) == table["batch"] or size + len(piece.text) > table["together"]):
+            yield group
+            group, size = [], 0
+        group.append(piece)
+        size += len(piece.text)
+    if group:
+        yield group
 
 
 def credible(text: str, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:

@@ -5,8 +5,10 @@ The matcher is spaCy's: it looks for thousands of phrases in one pass. spaCy is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -93,10 +95,11 @@ def _unsure(entry: Entry) -> bool:
 
 def _longest(found: list[Name]) -> list[Name]:
     """Names that do not overlap, longest first; what is no name covers what it holds, and goes."""
-    kept: list[Name] = []
+    kept: list[Name] = []  # in order
     for name in sorted(found, key=lambda n: (n.start - n.end, n.start, n.kind)):
-        if all(name.end <= k.start or name.start >= k.end for k in kept):
-            kept.append(name)
+        at = bisect_left(kept, name.end, key=attrgetter("start"))
+        if not at or kept[at - 1].end <= name.start:
+            kept.insert(at, name)
     return sorted(n for n in kept if n.kind)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 import regex
 
@@ -208,19 +210,26 @@ def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     """The amounts, kept: budgets, pledges, components and leftovers all read the same stretches."""
     found = list(_with_currency(excerpt))
     if bare:
-        taken = [(a.start, a.end) for a in found]
+        taken = _Taken(found)
         for match in bare_pattern().finditer(excerpt.text, timeout=TIMEOUT):
-            free = all(match.end() <= s or match.start() >= e for s, e in taken)
-            if free and not year_like(match.group("amount")):
+            if taken.free(match) and not year_like(match.group("amount")):
                 found.append(_amount(excerpt, match))
     if small:
-        taken = [(a.start, a.end) for a in found]
-        found += [
-            _amount(excerpt, m)
-            for m in _SMALL.finditer(excerpt.text)
-            if all(m.end() <= s or m.start() >= e for s, e in taken)
-        ]
+        taken = _Taken(found)
+        found += [_amount(excerpt, m) for m in _SMALL.finditer(excerpt.text) if taken.free(m)]
     return tuple(sorted((a for a in found if a.value), key=lambda a: a.start))
+
+
+class _Taken:
+    """The stretches of amounts, of which no two overlap."""
+
+    def __init__(self, found: Iterable[Amount]) -> None:
+        self._stretches = sorted((a.start, a.end) for a in found)
+
+    def free(self, match: regex.Match[str]) -> bool:
+        """Whether a match overlaps none of them."""
+        before = bisect_left(self._stretches, match.end(), key=itemgetter(0)) - 1  # the last that begins before its end
+        return before < 0 or self._stretches[before][1] <= match.start()
 
 
 @kept(1024)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+from operator import attrgetter
 
 import regex
 
@@ -36,6 +39,7 @@ _ENDS = regex.compile(
     r"(?=[\p{Lu}\d“„\"«¿¡(])|\n\s*[•*–-]\s|;\s",
     regex.I,
 )
+_START = attrgetter("start")
 _CONVERTED = regex.compile(
     r"^\s*[(/,;=≈]?\s*(?:or|ou|oder|equivalent(?: to| of)?|equal to|approx\.?|approximately|about|i\.e\.|soit"
     r"|umgerechnet|ca\.?|env\.?|environ|equivalentes? a|o sea|pari a|=|≈|\s)*[(]?\s*$",
@@ -216,7 +220,7 @@ def read(excerpt: Excerpt) -> list[Reading]:
     found = money.amounts(excerpt)
     made: list[Reading] = []
     for start, end in _sentences(excerpt.text) if found else ():
-        inside = [a for a in found if start <= a.start < end]
+        inside = found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
         try:
             made += _sentence(excerpt.text, start, end, inside)
         except TimeoutError:
@@ -249,9 +253,10 @@ def _sentence(text: str, start: int, end: int, found: list[Amount]) -> Iterator[
 def _behind(text: str, found: list[Amount], one: Amount) -> int:
     """The end of an amount, its value in another currency included."""
     end = one.end
-    for other in found:
-        if other.start >= end and _CONVERTED.match(text[end : other.start]) and other.code != one.code:
-            end = other.end
+    for other in islice(found, bisect_left(found, end, key=_START), None):
+        if other.code == one.code or not _CONVERTED.match(text[end : other.start]):
+            break
+        end = other.end
     return end + 1 if end > one.end and text[end : end + 1] == ")" else end
 
 
@@ -301,10 +306,10 @@ def _donor(
     given, plain, noun = _share_behind()
     for pattern in (given, plain, noun):
         match = pattern.match(after, timeout=TIMEOUT)
-        fits = pattern is given or (_giving() if pattern is noun else _cues()[0]).search(
-            before if pattern is noun else text[sentence[0] : sentence[1]], timeout=TIMEOUT
-        )
-        if match and fits and names_somebody(match["donor"]):
+        if not match or not names_somebody(match["donor"]):
+            continue
+        where = before if pattern is noun else text[sentence[0] : sentence[1]]
+        if pattern is given or (_giving() if pattern is noun else _cues()[0]).search(where, timeout=TIMEOUT):
             return _place(text, match, behind)
     return None
 

@@ -12,7 +12,7 @@ import regex
 from rapidfuzz import fuzz, process
 
 from extractors.lexicon import fold, rows, squeeze, toml, vocabulary
-from extractors.memory import remembered
+from extractors.memory import LONGEST, remembered
 from extractors.numbers import scaled
 
 #: Longest name looked for, in words ("the former Yugoslav Republic of Macedonia" has six).
@@ -196,8 +196,8 @@ def covered(text: str, *, joined: bool = False) -> float:
 
 
 def are_all(text: str) -> bool:
-    """Whether a text is the name of a place, or of several, and nothing else."""
-    return covered(text) >= 0.75
+    """Whether a text is the name of a place, or of several, and nothing else; one of thousands of characters is not."""
+    return len(text) <= LONGEST and covered(text) >= 0.75
 
 
 def begins_with_place(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import regex
 
@@ -40,8 +41,8 @@ def read(block: Block) -> Iterator[Finding]:
     """The pledges of lines of the narrative, and of labels that are in no list and name a donor."""
     for paragraph in block.narrative:
         found = money.amounts(paragraph)
-        for one in found:
-            alone = not any("\n" not in paragraph.text[one.end : o.start] for o in found if o.start >= one.end)
+        for one, following in zip_longest(found, found[1:]):
+            alone = not following or "\n" in paragraph.text[one.end : following.start]
             donor = _donor(paragraph.text, one) if one.code and alone else None
             if donor:
                 yield _finding(paragraph, donor, one, "narrative")

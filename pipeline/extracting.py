@@ -16,6 +16,7 @@ from pipeline.inputs import Source
 from pipeline.read import read
 from pipeline.reconcile import Extracted
 from pipeline.segment import Segments, segment
+from pipeline.settings import settings
 
 #: All that the reading of a file depends on: what ``pipeline.read`` may import, and what keeps its results.
 READING = (
@@ -163,7 +164,7 @@ def _outside(document: Document, segments: Segments) -> Block:
     for number, (line, (_, _, owner)) in enumerate(zip(document.lines, segments.roles, strict=False)):
         if (owner and number not in below) or line.start == line.end:
             continue
-        if number != last + 1:
+        if number != last + 1 or line.end - paragraphs[-1][0].start > settings("segment")["paragraph_most"]:
             paragraphs.append([])
         paragraphs[-1].append(Span(line.start, line.end))
         last = number

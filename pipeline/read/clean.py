@@ -14,9 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.document import Line
-
-#: Characters; a longer line is cut at a blank, so that no stage after this one meets a line of megabytes.
-LONGEST_LINE = 20_000
+from pipeline.settings import settings
 
 #: Blanks in a row that a person sees as a gap between columns rather than as a space.
 WIDE_GAP = 3
@@ -153,12 +151,27 @@ def _stands_before(bullet: Line, line: Line) -> bool:
     return bullet.page == line.page and (bullet.box is None or line.box is None or bullet.box.x0 <= line.box.x0)
 
 
-def pieces(text: str) -> Iterator[str]:
-    """The text in pieces of at most LONGEST_LINE characters, cut at blanks where there are any; none is blank."""
-    while len(text) > LONGEST_LINE:
-        cut = text.rfind(" ", 1, LONGEST_LINE) + 1 or LONGEST_LINE
-        if piece := text[:cut].strip():
-            yield piece
-        text = text[cut:]
-    if text.strip():
-        yield text
+class Cutter:
+    """Cuts lines that are too long, so that no stage after this one meets a line of megabytes, and keeps count."""
+
+    def __init__(self) -> None:
+        self._most = int(settings("reading")["line_characters"])
+        self._lines = 0
+
+    def pieces(self, text: str) -> Iterator[str]:
+        """The text in pieces that are not too long, cut at blanks where there are any; none is blank."""
+        self._lines += len(text) > self._most
+        at = 0
+        while len(text) - at > self._most:
+            cut = text.rfind(" ", at + 1, at + self._most) + 1 or at + self._most
+            if piece := text[at:cut].strip():
+                yield piece
+            at = cut
+        if (rest := text[at:]).strip():
+            yield rest
+
+    def told(self) -> str:
+        """What a person should know of the lines that were cut; empty where none was."""
+        many = f"{self._lines} lines were" if self._lines > 1 else "A line was"
+        says = f"{many} too long, and read in pieces of {self._most} characters; what is said across two may be missed."
+        return says if self._lines else ""

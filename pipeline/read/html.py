@@ -122,11 +122,12 @@ def read_html(data: bytes) -> Reading:
     language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
     code = re.split(r"[-_]", language)[0].lower()
     etree.strip_elements(root, *_DROPPED, with_tail=False)
+    walk = _Walk(root)
     return Reading(
-        lines=placed(clean.adopt_bullets(_Walk(root).lines)),
+        lines=placed(clean.adopt_bullets(walk.lines)),
         title=title,
         language=code if re.fullmatch(r"[a-z]{2}", code) else "",
-        detail=_cut_short(parser),
+        detail=" ".join(filter(None, (_cut_short(parser), walk.cutter.told()))),
     )
 
 
@@ -164,6 +165,7 @@ class _Walk:
 
     def __init__(self, root: Element) -> None:
         self.lines: list[Line] = []
+        self.cutter = clean.Cutter()
         self._asides = Asides(root)
         self._stack = [_Place()]
         self._text: list[_Piece] = []  #: of the line that is gathered
@@ -287,7 +289,7 @@ class _Walk:
             return
         bullet, rest = clean.split_bullet(text)
         bold = all(piece.bold for piece in pieces if piece.text.strip())
-        for number, part in enumerate(clean.pieces(clean.squeeze(rest))):
+        for number, part in enumerate(self.cutter.pieces(clean.squeeze(rest))):
             self._append(part, bold, "" if number else self._bullet or bullet, aside)
 
     def _append(self, text: str, bold: bool, bullet: str, aside: str) -> None:

@@ -46,15 +46,16 @@ def read_text(data: bytes) -> Reading:
     """The lines of a text file, whatever its encoding; pages are counted where there are form feeds."""
     pages = decode(data).split("\f")
     raws: list[_Raw] = []
+    cutter = clean.Cutter()
     for number, page in enumerate(pages, 1):
-        raws += _page(page, number if len(pages) > 1 else None)
+        raws += _page(page, number if len(pages) > 1 else None, cutter)
     if len(pages) > 1 and not pages[-1].strip():  # a form feed ends the last page
         pages.pop()
     lines = placed(clean.adopt_bullets(_lines(raws)))
-    return Reading(lines, pages=len(pages) if raws and raws[0].page else None)
+    return Reading(lines, pages=len(pages) if raws and raws[0].page else None, detail=cutter.told())
 
 
-def _page(text: str, number: int | None) -> Iterator[_Raw]:
+def _page(text: str, number: int | None, cutter: clean.Cutter) -> Iterator[_Raw]:
     """The lines of one page that are not blank; a rule is a blank line, or makes the line above it a heading."""
     above: _Raw | None = None
     distance = 0
@@ -69,7 +70,7 @@ def _page(text: str, number: int | None) -> Iterator[_Raw]:
                 above.heading = _underlined(above.text, body)
             continue
         indent = len(line) - len(line.lstrip())
-        for piece in clean.pieces(_restore_tabs(raw, body)):
+        for piece in cutter.pieces(_restore_tabs(raw, body)):
             above = _Raw(piece, indent, distance if above else 0, number)
             yield above
             distance = 0

@@ -296,12 +296,15 @@ def _paragraphs(sheet: Sheet, draft: Draft, own_lines: list[int]) -> list[list[i
     before = own_lines[: bisect_left(own_lines, draft.begin)]
     above = [i for i in before if (sheet.role[i], sheet.owner[i]) == ("narrative", draft.ordinal)]
     own = [i for i in range(draft.begin, draft.end) if sheet.role[i] in ("", "narrative", "note")]
+    room = 0
     for index in above + own:
         sheet.set(index, sheet.role[index] or "narrative", owner=draft.ordinal)
-        if paragraphs and _goes_on(sheet, paragraphs[-1][-1], index):
+        room -= len(sheet.lines[index].text)
+        if paragraphs and room >= 0 and _goes_on(sheet, paragraphs[-1][-1], index):
             paragraphs[-1].append(index)
         else:
             paragraphs.append([index])
+            room = int(settings("segment")["paragraph_most"])
     return paragraphs
 
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import regex
-
 from extractors.evidence import Candidate
 from extractors.lexicon import squeeze
-from extractors.money import amount_pattern
 from pipeline.segment import bare, records, titles
 from pipeline.segment.draft import Draft
 from pipeline.segment.labels import amounts_in
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, same_style
+from pipeline.segment.sofar import NEUTRAL, Sofar, same_value
 from pipeline.segment.typed import AMOUNTS
 from pipeline.settings import settings
 
 #: What a project states once: a second one begins another project.
 ONCE = frozenset({"title", "budget", "country", "region", "period", "shortfall", "pledged", "start", "end", "code"})
-_NEUTRAL = NARRATIVE | {"other", "date_other", "amount_other", "phone", "fax", "email", "website", "address"}
-
 _ADDRESS = frozenset({"contact", "contact_hq", "contact_field", "partner", "status", "theme", "sector"})
 
 
@@ -70,26 +66,29 @@ def _rows(fields: list[Raw]) -> list[Draft]:
 def _runs(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
     """Fields that follow each other, cut where another project begins."""
     drafts: list[Draft] = []
+    sofar = Sofar(sheet)
     ahead = _ahead(sheet, fields)
     for raw in fields:
         if not drafts:
-            if raw.kind in _NEUTRAL and not (
+            if raw.kind in NEUTRAL and not (
                 raw.kind in NARRATIVE and _worthy(sheet, titles.above(sheet, raw.first, 0))
             ):
                 continue
             drafts.append(_begin(sheet, raw, 0))
-        elif _begins(sheet, drafts[-1], raw, ahead[id(raw)]):
-            drafts.append(_begin(sheet, raw, drafts[-1].last() + 1))
+        elif _begins(sheet, drafts[-1], sofar, raw, ahead[id(raw)]):
+            drafts.append(_begin(sheet, raw, sofar.last + 1))
+            sofar = Sofar(sheet)
         else:
-            _first_real(sheet, drafts[-1], raw)
+            _first_real(sheet, drafts[-1], sofar, raw)
             drafts[-1].fields.append(raw)
+        sofar.add(raw)
     return drafts
 
 
-def _first_real(sheet: Sheet, draft: Draft, raw: Raw) -> None:
+def _first_real(sheet: Sheet, draft: Draft, sofar: Sofar, raw: Raw) -> None:
     """Lines above the first field that is no narrative may be the title too."""
-    if raw.kind not in _NEUTRAL and not draft.kinds() - _NEUTRAL and raw.how != "bare":
-        lines = titles.above(sheet, raw.first, draft.last() + 1)
+    if raw.kind not in NEUTRAL and not sofar.real and raw.how != "bare":
+        lines = titles.above(sheet, raw.first, sofar.last + 1)
         if _worthy(sheet, lines):
             draft.rivals.append(lines)
 
@@ -114,22 +113,22 @@ def _begin(sheet: Sheet, raw: Raw, floor: int) -> Draft:
     return Draft([raw], lines, begin=floor)
 
 
-def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
+def _begins(sheet: Sheet, current: Draft, sofar: Sofar, raw: Raw, ahead: set[str]) -> bool:
     """Whether a field begins another project: its run repeats what a project states once."""
-    if _told_anew(current, raw):
-        return _worthy(sheet, titles.above(sheet, raw.first, current.last() + 1))
-    if raw.kind in _NEUTRAL:
+    if _told_anew(current, sofar, raw):
+        return _worthy(sheet, titles.above(sheet, raw.first, sofar.last + 1))
+    if raw.kind in NEUTRAL:
         return False
-    kinds = [f.kind for f in current.fields if f.kind not in _NEUTRAL]
-    again = ahead & set(kinds) & ONCE
-    above = _between(sheet, current, raw, far=len(again) > 1)
+    kinds = sofar.real
+    again = ahead & kinds.keys() & ONCE
+    above = _between(sheet, sofar, raw, far=len(again) > 1)
     headed = _worthy(sheet, above)
     if raw.how == "bare":
-        return headed and _another_figure(sheet, current, raw, above)
-    if headed and raw.kind in ONCE and kinds and set(kinds) <= _ADDRESS:
+        return headed and _another_figure(sheet, sofar, raw, above)
+    if headed and raw.kind in ONCE and kinds and kinds.keys() <= _ADDRESS:
         return True  # an address in the introduction is no project
-    known = {_same_value(raw.kind, t) for t in current.texts(sheet, raw.kind)}
-    value = _same_value(raw.kind, squeeze(raw.text(sheet)))
+    known = sofar.values(raw.kind)
+    value = same_value(raw.kind, squeeze(raw.text(sheet)))
     if raw.kind in AMOUNTS and value in known:
         return False  # a summary of what the same appeal said above
     worthy = len(again) > 1 or (again and _worthy(sheet, above, 2.5))
@@ -138,29 +137,29 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
     if raw.kind not in kinds or raw.kind not in ONCE or not value or value in known:
         return False
     first = next((k for k in kinds if k in ONCE or k == "implementer"), "")
-    return raw.kind == first and kinds[-1] != raw.kind and len(set(kinds)) > 1 and len(ahead & set(kinds)) > 1
+    return raw.kind == first and sofar.latest != raw.kind and len(kinds) > 1 and len(ahead & kinds.keys()) > 1
 
 
-def _told_anew(current: Draft, raw: Raw) -> bool:
+def _told_anew(current: Draft, sofar: Sofar, raw: Raw) -> bool:
     """Whether the narrative that a block began with comes again, after fields that make it a project."""
     again = raw.kind in NARRATIVE and raw.how == "line" and raw.kind == current.fields[0].kind
-    return again and len(current.kinds() - _NEUTRAL) > 1
+    return again and len(sofar.real) > 1
 
 
-def _between(sheet: Sheet, current: Draft, raw: Raw, *, far: bool) -> list[int]:
+def _between(sheet: Sheet, sofar: Sofar, raw: Raw, *, far: bool) -> list[int]:
     """The lines between a block and a field that may be the field's title; with ``far`` those over a paragraph too."""
-    floor = current.last() + 1
+    floor = sofar.last + 1
     content = sheet.contents(floor, raw.first)
     found = titles.above(sheet, raw.first, floor) if content else []
     return found or (titles.over(sheet, raw.first, floor) if far else [])
 
 
-def _another_figure(sheet: Sheet, current: Draft, raw: Raw, above: list[int]) -> bool:
+def _another_figure(sheet: Sheet, sofar: Sofar, raw: Raw, above: list[int]) -> bool:
     """Whether an amount without a label is another project's: prose parts it from the block's last one."""
-    figures = [f.last for f in current.fields if f.how == "bare" and amounts_in(f.text(sheet))]
-    since = range(max(figures, default=raw.first) + 1, raw.first)
+    figure = sofar.figure()
+    since = range((raw.first if figure is None else figure) + 1, raw.first)
     prose = any(len(sheet.lines[i].text) > 60 for i in since if i not in above)
-    return raw.kind == "bare" and bool(figures) and prose and amounts_in(raw.text(sheet))
+    return raw.kind == "bare" and figure is not None and prose and amounts_in(raw.text(sheet))
 
 
 def _repeats(sheet: Sheet, current: Draft, above: list[int]) -> bool:
@@ -234,21 +233,10 @@ def _compatible(sheet: Sheet, one: Draft, other: Draft) -> bool:
         return False
     shared = one.kinds() & other.kinds() & ONCE
     for kind in shared:
-        here, there = ({_same_value(kind, t) for t in d.texts(sheet, kind)} for d in (one, other))
+        here, there = ({same_value(kind, t) for t in d.texts(sheet, kind)} for d in (one, other))
         if here and there and here.isdisjoint(there):
             return False
     return True
-
-
-_NO_DIGITS = regex.compile(r"\D+")
-
-
-def _same_value(kind: str, text: str) -> str:
-    """A value as it is compared: amounts by their digits, all else as it stands."""
-    if kind not in AMOUNTS:
-        return text
-    first = amount_pattern().search(text, timeout=2)
-    return _NO_DIGITS.sub("", first.group("amount") or "" if first else text)
 
 
 def _name(sheet: Sheet, draft: Draft) -> str:

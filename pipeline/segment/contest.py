@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 import regex
 
@@ -73,20 +74,21 @@ def _single(candidate: Candidate) -> Candidate:
     return replace(candidate, score=round(candidate.score + weight, 2), reasons=told)
 
 
-_SHOUTED = regex.compile(r"(?<![\p{L}\d])\p{Lu}[^\p{Ll}\s]*(?:\s+[^\p{Ll}\s]*\p{Lu}[^\p{Ll}\s]*(?![^\s]))+")
+#: A word with a capital and no small letter, longer than any.
+_LOUD = r"[^\p{Ll}\s]{0,60}\p{Lu}[^\p{Ll}\s]{0,60}(?![^\s])"
+_SHOUTED = regex.compile(rf"(?<![\p{{L}}\d])\p{{Lu}}[^\p{{Ll}}\s]{{0,60}}(?:\s+{_LOUD})+")
 
 
 def _shouted(sheet: Sheet) -> list[Candidate]:
     """Capitals inside a long line that the page says again: ``… CLEAN WELLS FOR ALL (CWA) Contractor: …``."""
-    found = []
-    for index, line in enumerate(sheet.lines):
-        if len(line.text.split()) < 25 or not sheet.content(index):
-            continue
-        for match in _SHOUTED.finditer(line.text):
-            if len(match.group().split()) >= 4 and titles.repeated(sheet, match.group()):
-                base = {"shouted": settings("title")["shouted"]}
-                found.append(titles.score(sheet, sheet.excerpt((index, *match.span())), line, base, flat=True))
-    return found
+    long = (i for i, line in enumerate(sheet.lines) if len(line.text.split()) >= 25 and sheet.content(i))
+    loud = ((i, match) for i in long for match in _SHOUTED.finditer(sheet.lines[i].text))
+    base = {"shouted": settings("title")["shouted"]}
+    return [
+        titles.score(sheet, sheet.excerpt((index, *match.span())), sheet.lines[index], base, flat=True)
+        for index, match in islice(loud, int(settings("part_size")["offers_most"]))
+        if len(match.group().split()) >= 4 and titles.repeated(sheet, match.group())
+    ]
 
 
 def _inside(sheet: Sheet, draft: Draft) -> list[Candidate]:

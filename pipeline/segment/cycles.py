@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -17,6 +18,7 @@ from pipeline.segment.labels import bare, kind_of
 from pipeline.segment.listed import Entry
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.settings import settings
 
 _LABEL = regex.compile(r"\s*(?P<label>\p{Lu}[^:：.;!?\t]{1,48}?)\s?[:：](?=\s|$)")
 
@@ -40,20 +42,17 @@ def find(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
     """An entry for each time that a cycle of labels begins."""
     marks = _marks(sheet)
     first = _first(marks)
-    heads = [m for m in marks if m.key == first]
-    tops = [_top(sheet, head, marks) for head in heads]
+    heads = [number for number, mark in enumerate(marks) if mark.key == first]
+    tops = [_top(sheet, marks[head], marks[head - 1].line if head else -1) for head in heads]
     if sum(map(bool, tops)) < len(heads):
         tops = [[] for _ in heads]  # what stands above one of them only is the head of the page
-    entries = []
-    for head, after, top in zip(heads, [*heads[1:], None], tops, strict=False):
-        inside = [m for m in marks if m.at >= head.at and (after is None or m.at < after.at)]
-        entries.append(_entry(sheet, inside, top, fields))
-    return entries
+    titled = {f.label[0] for f in fields if f.kind == "title" and f.label}
+    stretches = pairwise([*heads, len(marks)])
+    return [_entry(sheet, marks[low:high], top, titled) for (low, high), top in zip(stretches, tops, strict=True)]
 
 
-def _top(sheet: Sheet, head: Mark, marks: list[Mark]) -> list[int]:
-    """The lines above the first label of an entry, or over the paragraph above it, that make its title."""
-    floor = max((m.line for m in marks if m.at < head.at), default=-1)
+def _top(sheet: Sheet, head: Mark, floor: int) -> list[int]:
+    """The lines below ``floor`` above the first label of an entry, or over the paragraph above it: its title."""
     if sheet.lines[head.line].text[: head.start].strip():
         return [head.line]
     lines = titles.above(sheet, head.line, floor + 1) or titles.over(sheet, head.line, floor + 1)
@@ -70,7 +69,7 @@ def _marks(sheet: Sheet) -> list[Mark]:
     counts = Counter(m.key for m in found)
     leading = {(m.line, m.start) for m in found}
     apart = [i for i, line in enumerate(sheet.lines) if ":" in line.text and sheet.content(i) and line.cell is None]
-    for key in [k for k in counts if len(k) > 4]:
+    for key in [k for k in counts if len(k) > 4][: int(settings("list")["cycle_labels"])]:
         pattern = regex.compile(r"(?<=\s)" + regex.escape(key).replace(r"\ ", r"\s+") + r"\s?:(?=\s|$)", regex.I)
         for index in apart:
             text = sheet.lines[index].text
@@ -87,25 +86,26 @@ def _first(marks: list[Mark]) -> str:
     if len(keys) < 2 or keys[0] in vocabulary("lists", "no_cycle"):
         return ""
     first = keys[0]
-    turns: list[list[str]] = []
+    turns: list[dict[str, None]] = []
     for mark in marks:
         if mark.key == first:
-            turns.append([])
-        if turns and mark.key in keys and mark.key not in turns[-1]:
-            turns[-1].append(mark.key)
-    alike = sum(len(set(t) & set(turns[0])) >= 2 for t in turns)
+            turns.append({})
+        if turns and counts[mark.key] > 1:
+            turns[-1].setdefault(mark.key)
+    alike = sum(len(t.keys() & turns[0].keys()) >= 2 for t in turns)
+    held = Counter(k for t in turns for k in t)
     kinds = {kind_of(k, True) for k in keys} & vocabulary("lists", "cycle_kinds")
-    shared = [k for k in turns[0] if sum(k in t for t in turns) >= 0.6 * len(turns)]
+    shared = [k for k in turns[0] if held[k] >= 0.6 * len(turns)]
     return first if len(turns) >= 2 and alike >= 0.8 * len(turns) and len(kinds) >= 2 and len(shared) >= 2 else ""
 
 
-def _entry(sheet: Sheet, inside: list[Mark], top: list[int], fields: list[Raw]) -> Entry:
+def _entry(sheet: Sheet, inside: list[Mark], top: list[int], titled: set[int]) -> Entry:
     """The entry of one turn: its title is labelled, or before the first label, or above it, or the programme's."""
     why, head = "before labels that come again in the same order", inside[0]
     labelled = next((m for m in inside if kind_of(m.key, True) == "title"), None)
     if labelled:
-        read = any(f.kind == "title" and f.label and f.label[0] == labelled.line for f in fields)
-        return Entry(head.line, [], head.start, [], why, piece=None if read else _value(sheet, labelled))
+        piece = None if labelled.line in titled else _value(sheet, labelled)  # else a field has it
+        return Entry(head.line, [], head.start, [], why, piece=piece)
     if top == [head.line]:
         return Entry(head.line, [], 0, [], why, piece=(head.line, 0, head.start))
     if top:

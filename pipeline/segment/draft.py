@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.evidence import Candidate
 from extractors.lexicon import squeeze
-from pipeline.segment.raw import NARRATIVE, Raw
+from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
 
@@ -36,10 +36,6 @@ class Draft:
     def texts(self, sheet: Sheet, kind: str) -> set[str]:
         """The values of its fields of a kind, folded."""
         return {squeeze(f.text(sheet)) for f in self.fields if f.kind == kind and f.pieces}
-
-    def last(self) -> int:
-        """Its last line that is surely its own: narrative may run on into the next project's title."""
-        return max(f.first if f.kind in NARRATIVE else f.last for f in self.fields)
 
     def evidence(self) -> float:
         """How much speaks for its being a project, by its fields alone."""

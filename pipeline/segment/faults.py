@@ -35,7 +35,7 @@ _STATE = regex.compile(
     r"gouvernement d|gobierno d|governo d)",
     regex.I,
 )
-_NUMBERED = regex.compile(r"\s*(?:n[°ºo]\.?|nr\.?|number|#)?\s*\d+$")  # "Fiche projet n° 27"
+_NUMBERED = regex.compile(r"\s*(?:n[°ºo]\.?|nr\.?|number|#)?\s*(?<!\d)\d++$")  # "Fiche projet n° 27"
 _NUMBER_LINE = regex.compile(r"^[\W\d]*$|^[A-Z]{0,4}[\s-]?[\d/.-]{4,}[A-Z]?$")
 _DATED = regex.compile(
     r"\d{4}-\d{2}-\d{2}\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$|\b\d{1,2}\.?\s+\p{L}{3,10}\s+(?:19|20)\d\d\W*$"
@@ -52,7 +52,7 @@ _CAPTION = regex.compile(
 _REPORT = regex.compile(r"\b(?:report|rapport|raport|informe|\p{L}*bericht|relat[óo]rio|rapporto|relazione)\b", regex.I)
 _SITE = regex.compile(r"^\p{So}|\s[|›>]\s|^\S+\s/\s\S+$|^[^«]*\s»\s")
 _DOTS = regex.compile(r"(?:…|\.{3,})\W*$")
-_LONG_CODE = regex.compile(r"\b(?=(?:\S*\d){6})\p{Lu}[\p{Lu}\d/-]{8,}(?:\s|$)")
+_LONG_CODE = regex.compile(r"\b(?=(?:[\p{Lu}/-]{0,60}+\d){6})\p{Lu}[\p{Lu}\d/-]{8,60}+(?:\s|$)")
 _CAPITALS = regex.compile(r"[\p{Lu}\d\s/.–-]+")
 _MONTH = regex.compile(r"\p{L}{3,10}\.?,?\s+(?:19|20)\d\d\W*")
 _GLUED = regex.compile(r"\p{Lu}\p{Ll}+(?:\s\p{L}+){0,3}:\p{Lu}")  #: a label whose blank was lost

@@ -93,12 +93,10 @@ _MENU = frozenset({"documents", "contact", "results", "partner", "description"})
 
 def _menu(sheet: Sheet, run: list[int]) -> None:
     texts = [squeeze(sheet.lines[i].text) for i in run]
-    known = [
-        n
-        for n, (i, t) in enumerate(zip(run, texts, strict=True))
-        if sheet.role[i] == "furniture" or t in texts[:n] or labels.kind_of(t, False) in _MENU
-    ]
-    certain = [n for n in known if sheet.role[run[n]] == "furniture" or texts[n] in texts[:n]]
+    first = {text: n for n, text in reversed([*enumerate(texts)])}
+    sure = [sheet.role[i] == "furniture" or first[t] < n for n, (i, t) in enumerate(zip(run, texts, strict=True))]
+    known = [n for n, text in enumerate(texts) if sure[n] or labels.kind_of(text, False) in _MENU]
+    certain = [n for n in known if sure[n]]
     if len(run) >= 5 and len(known) >= 0.4 * len(run) and certain:
         for index in run[: known[-1] + 1]:
             if not sheet.role[index]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.segment.labels import Hit, bare, kind_of, phrases
+from pipeline.segment.labels import LONGEST, Hit, bare, kind_of, phrases
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.typed import fits
 
@@ -50,4 +50,4 @@ def _weak(label: str, rest: str) -> str:
 def starts(text: str, begin: int, colon: int) -> list[int]:
     """Where labels glued to the value before them may begin, before a colon, the longest first."""
     word = max(text.rfind(" ", begin, colon), begin - 1) + 1
-    return [seam.start() for seam in _INNER.finditer(text, word, colon) if seam.start() > begin]
+    return [seam.start() for seam in _INNER.finditer(text, max(word, colon - LONGEST), colon) if seam.start() > begin]

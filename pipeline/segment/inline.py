@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -11,7 +12,7 @@ import regex
 from extractors.lexicon import squeeze, toml
 from extractors.money import currency
 from pipeline.segment import glued
-from pipeline.segment.labels import MOST_WORDS, NUMBERING, WORD, Hit, amounts_in, bare, kind_of, phrases
+from pipeline.segment.labels import MOST_WORDS, NUMBERING, WORD, Hit, amounts_in, bare, kind_of, last_words, phrases
 from pipeline.segment.typed import AMOUNTS, DATES, fits, has_type
 
 #: ``Total project costs ITTO : USD 589,863``: the party of the first share stands behind the label.
@@ -45,7 +46,7 @@ def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
     """Labels with a colon inside a line: ``… in Europe Country: Europa … Project start: 03.04.2006``."""
     begun = start
     for colon in _ANY_COLON.finditer(text, start):
-        for token in list(WORD.finditer(text, begun, colon.start()))[-MOST_WORDS:]:
+        for token in last_words(text, begun, colon.start()):
             candidate = text[token.start() : colon.start()]
             if not _may_begin(text, token, first=token.start() == start):
                 continue
@@ -66,7 +67,7 @@ def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
 
 def _telling(index: int, text: str, begun: int, colon: regex.Match[str]) -> Hit | None:
     """A label that is in no list but has a telling word, before a value of its type: ``ACF food cost: US$ 4,300``."""
-    for token in reversed(list(WORD.finditer(text, begun, colon.start()))[-MOST_WORDS:]):
+    for token in reversed(last_words(text, begun, colon.start())):
         candidate = text[token.start() : colon.start()]
         if not candidate[0].isupper() or currency(token.group()):
             continue
@@ -184,8 +185,10 @@ def _between(index: int, text: str, tokens: list[regex.Match[str]], found: list[
     if not found:
         return
     low, high, end = found[0].start - BESIDE, found[-1].value + BESIDE, 0
+    starts = [h.start for h in found]  # in order, and no two of them overlap
     for at, token in enumerate(tokens):
-        taken = any(h.start <= token.start() < h.value for h in found)
+        before = bisect_right(starts, token.start())
+        taken = before and token.start() < found[before - 1].value
         if taken or not low <= token.start() <= high or token.start() < end or not token.group()[0].isupper():
             continue
         for last in range(min(at + 5, len(tokens) - 1) - 1, at - 1, -1):
@@ -231,12 +234,19 @@ def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) ->
     return None
 
 
-def stacked(index: int, text: str, hit: Hit, hits: list[Hit]) -> Iterator[Hit]:
+def stacked(index: int, text: str, hits: list[Hit]) -> Iterator[Hit]:
     """Labels that stand directly before a label, without a value: ``Project number Project title : …``."""
+    values = sorted(h.value for h in hits)
+    for hit in hits:
+        before = bisect_right(values, hit.start)
+        yield from _stacked_before(index, text, hit, values[before - 1] if before else 0)
+
+
+def _stacked_before(index: int, text: str, hit: Hit, floor: int) -> Iterator[Hit]:
+    """Those before one label; the value before them ends, or rather begins, at ``floor``."""
     start = hit.start
-    floor = max([h.value for h in hits if h.end <= start and h.value <= start] or [0])
     while hit.how in ("inline", "typed", "line"):
-        tokens = list(WORD.finditer(text, floor, start))[-MOST_WORDS:]
+        tokens = last_words(text, floor, start)
         for token in tokens:
             candidate = text[token.start() : start].strip()
             kind = phrases().get(bare(candidate), "")

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -45,6 +46,7 @@ _LAST_ACRONYM = regex.compile(r"\p{Lu}{2,6}$")
 _NUMBERED_NOTE = regex.compile(r"(.*\p{L})\s[1-9]")
 _ACRONYM = regex.compile(r"(?<![\p{L}/])\p{Lu}{2,6}(?:\s+|$)")
 WORD = regex.compile(r"[^\s:：]+")
+_WORD_BACK = regex.compile(r"(?r)[^\s:：]+")
 #: Kinds whose labels tell less than a date's that is joined to them.
 _VAGUE = frozenset({"status", "other", "programme"})
 
@@ -289,6 +291,11 @@ def _longest_affix() -> int:
 def amounts_in(text: str) -> bool:
     """Whether a text has an amount with its currency."""
     return bool(amount_pattern().search(text, timeout=2))
+
+
+def last_words(text: str, start: int, end: int) -> list[regex.Match[str]]:
+    """The last words of a stretch, in order, as many as a label may have."""
+    return [*islice(_WORD_BACK.finditer(text, start, end), MOST_WORDS)][::-1]
 
 
 def split_heads(text: str) -> list[tuple[int, int, str]]:

@@ -53,6 +53,7 @@ class Page:
     words: str = ""
     size: float = 1e9  #: the usual size of type
     labels: dict[int, list[Raw]] = field(default_factory=dict)  #: line -> the fields whose labels stand in it
+    values: dict[int, list[tuple[str, int, int]]] = field(default_factory=dict)  #: line -> kinds and places of values
     echoes: Echoes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,6 +66,8 @@ class Page:
         for raw in self.draft.fields:
             if raw.label:
                 self.labels.setdefault(raw.label[0], []).append(raw)
+            for index, low, high in raw.pieces if raw.kind != "title" else ():
+                self.values.setdefault(index, []).append((raw.kind, low, high))
 
     def line_at(self, at: int) -> int:
         """The index of the line that a position of the text is in."""
@@ -193,7 +196,8 @@ def _of_repeats(page: Page, text: str, before: str, behind: str) -> dict[str, fl
     found = _true(file_title=title and count > 2 and fuzz.token_set_ratio(key, squeeze(title)) > 92)
     if page.words.count(key) > 1:
         found |= {"again": 1.0, "again_words": min(count, 14) / 10}
-        longer = [squeeze(" ".join([*before.split()[-1:], text])), squeeze(" ".join([text, *behind.split()[:1]]))]
+        wider = ([*before.rsplit(None, 1)[-1:], text], [text, *behind.split(None, 1)[:1]])
+        longer = [squeeze(" ".join(words)) for words in wider]
         alone = [one == key or page.words.count(one) < 2 for one in longer]
         found |= _true(again_from=alone[0], again_to=alone[1], again_whole=all(alone))
     return found
@@ -239,14 +243,14 @@ def _of_breaks(page: Page, excerpt: Excerpt) -> dict[str, float]:
 def _around(text: str, before: str, behind: str) -> dict[str, float]:
     """What stands directly before and behind a candidate in its line."""
     found: dict[str, float] = {}
-    if word := (before.split()[-1:] or [""])[0]:
+    if word := (before.rsplit(None, 1)[-1:] or [""])[0]:
         found |= {f"left_{_sort(word)}": 1.0} | _true(
             left_code=parts.CODE.search(word),
             left_noun=squeeze(word).strip(_EDGES) in vocabulary("title_parts", "nouns"),
             left_digit=any(c.isdigit() for c in word),
             left_quote=word[-1:] in _QUOTES or text[:1] in _QUOTES,
         )
-    if word := (behind.split()[:1] or [""])[0]:
+    if word := (behind.split(None, 1)[:1] or [""])[0]:
         found[f"right_{_opens(word)}"] = 1.0
         found |= _true(right_noun=squeeze(word).strip(_EDGES) in vocabulary("title_parts", "nouns"))
         found |= _true(right_case=text.rstrip()[-1:].isupper() and word[1:2].islower())
@@ -278,17 +282,19 @@ def _opens(word: str) -> str:
 def _of_labels(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> dict[str, float]:
     """The labels before, behind, above, below and inside a candidate (line and offset of its begin and end)."""
     (first, start), (last, stop) = begin, end
-    sheet, found = page.sheet, dict[str, float]()
+    found = dict[str, float]()
+    over, under = page.sheet.lines[first].text[:start], page.sheet.lines[last].text[stop:]
+    near, far = len(over.rstrip(_BETWEEN)), stop + len(under) - len(under.lstrip(_BEFORE_LABEL))
     for raw in page.labels.get(first, ()):
         assert raw.label
-        if raw.label[2] <= start and not sheet.lines[first].text[raw.label[2] : start].strip(_BETWEEN):
+        if near <= raw.label[2] <= start:
             found["after_title" if raw.kind == "title" else "after_other"] = 1.0
             found |= _of_title_label(page, raw, (first, start), (last, stop))
         if raw.label[1] > start and (raw.label[2] < stop if first == last else True):
             found["has_field"] = 1.0
     for raw in page.labels.get(last, ()):
         assert raw.label
-        if raw.label[1] >= stop and not sheet.lines[last].text[stop : raw.label[1]].strip(_BEFORE_LABEL):
+        if stop <= raw.label[1] <= far:
             found["before_label"] = 1.0
     return found | _beside_lines(page, begin, end) | _in_values(page, begin, end)
 
@@ -329,10 +335,7 @@ def _in_values(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> dict
     """Whether a candidate is part of the value of another field."""
     (first, start), (last, stop) = begin, end
     found: dict[str, float] = {}
-    for raw in page.draft.fields:
-        if raw.kind == "title":
-            continue
-        for index, low, high in raw.pieces:
-            if index == first == last and low <= start + 2 and stop <= high + 2:
-                found["in_narrative" if raw.kind in NARRATIVE else "in_value"] = 1.0
+    for kind, low, high in page.values.get(first, ()) if first == last else ():
+        if low <= start + 2 and stop <= high + 2:
+            found["in_narrative" if kind in NARRATIVE else "in_value"] = 1.0
     return found

@@ -115,11 +115,10 @@ def _is_none(text: str) -> bool:
 
 
 def _fits(text: str, start: int, end: int) -> bool:
-    part = text[start:end].strip()
-    size, count = settings("part_size"), len(part.split())
+    part, size = text[start:end].strip(), settings("part_size")
     if not size["characters_least"] <= len(part) <= size["characters_most"]:
         return False
-    if not size["words_least"] <= count <= size["words_most"]:
+    if not size["words_least"] <= len(part.split()) <= size["words_most"]:
         return False
     if part.count("(") != part.count(")"):
         return False

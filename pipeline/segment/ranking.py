@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from math import exp
 from typing import NamedTuple
 
@@ -71,10 +72,11 @@ def offers(sheet: Sheet, draft: Draft, found: Sequence[Candidate]) -> Iterator[O
     if not page.content:
         return
     seen: dict[tuple[int, int], Offer] = {}
-    for one in found:
+    most = int(settings("part_size")["offers_most"])
+    for one in found[:most]:
         if (core := _core(one.value)) is not None:
             yield Offer(core, marks.of(page, core) | _standing(one), one.value, _told(one))
-    for part, how in parts.offers(sheet, draft):
+    for part, how in islice(parts.offers(sheet, draft), most):
         if (core := _core(part)) is None:
             continue
         key = (core.pieces[0].start, core.pieces[-1].end)

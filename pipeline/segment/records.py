@@ -6,6 +6,7 @@ its entries is taken where it has more projects than the fields alone gave.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from extractors.evidence import Candidate, Excerpt
@@ -106,14 +107,25 @@ def _drafts(sheet: Sheet, fields: list[Raw], entries: list[Entry]) -> list[Draft
         one.end = after.first
     longest = max((e.end - e.first for e in entries[:-1]), default=6)
     entries[-1].end = min(entries[-1].first + max(longest, 2), len(sheet.lines))
-    return [_draft(sheet, fields, one, n == len(entries) - 1) for n, one in enumerate(entries)]
+    placed = sorted((_place(raw), n) for n, raw in enumerate(fields) if raw.how != "bare" and raw.label)
+    drafts = []
+    for number, one in enumerate(entries):
+        low, high = (bisect_left(placed, (at, -1)) for at in ((one.first, one.start), (one.end, 0)))
+        inside = [fields[n] for n in sorted(n for _, n in placed[low:high])]
+        drafts.append(_draft(sheet, inside, one, number == len(entries) - 1))
+    return drafts
 
 
-def _draft(sheet: Sheet, fields: list[Raw], one: Entry, last: bool) -> Draft:
+def _place(raw: Raw) -> tuple[int, int]:
+    """Where a field begins: its line, and where its label begins in it."""
+    return min([(raw.first, 0), *([raw.label[:2]] if raw.label else [])])
+
+
+def _draft(sheet: Sheet, labelled: list[Raw], one: Entry, last: bool) -> Draft:
     excerpt, parts = _read_head(sheet, one)
     own = [*one.fields, *parts]
     body = range(max([one.first, *one.head]) + 1, one.end)
-    labelled = _labelled(fields, one)
+    _cut_off(labelled, one)
     known = [raw for raw in labelled if raw.kind not in _UNTOLD]
     taken = {p[0] for raw in known for p in raw.pieces} | {raw.label[0] for raw in known if raw.label}
     own += [
@@ -165,17 +177,11 @@ def _heads_next(sheet: Sheet, index: int, one: Entry, last: bool) -> bool:
     return not last and sheet.after(index) == one.end and faults.is_place(sheet.lines[index].text)
 
 
-def _labelled(fields: list[Raw], one: Entry) -> list[Raw]:
-    """The labelled fields within an entry, cut off where it ends."""
-    found = []
-    for raw in fields:
-        place = min([(raw.first, 0), *([raw.label[:2]] if raw.label else [])])
-        if raw.how == "bare" or raw.label is None or not (one.first, one.start) <= place < (one.end, 0):
-            continue
+def _cut_off(labelled: list[Raw], one: Entry) -> None:
+    """Cut the labelled fields within an entry off where it ends."""
+    for raw in labelled:
         raw.pieces = [p for p in raw.pieces if p[0] < one.end]
         raw.last = max([p[0] for p in raw.pieces] or [raw.first])
-        found.append(raw)
-    return found
 
 
 def _once(own: list[Raw], labelled: list[Raw]) -> list[Raw]:

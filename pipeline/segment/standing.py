@@ -47,10 +47,10 @@ def line_labels(
         hits.extend(h for h in inline.before_colons(index, text, at) if h.start or not running)
         hits = inline.numbered(index, text, hits)
     if text.count("\t") > 1:
-        _add(hits, inline.columns(index, text, head.value if head else 0))
+        _add(hits, text, inline.columns(index, text, head.value if head else 0))
     if len(text) > 160 or (hits and hits[0].kind == "code"):
-        _add(hits, inline.typed(index, text))
-    return sorted([*hits, *(s for h in hits for s in inline.stacked(index, text, h, hits))], key=lambda h: h.start)
+        _add(hits, text, inline.typed(index, text))
+    return sorted([*hits, *inline.stacked(index, text, hits)], key=lambda h: h.start)
 
 
 def _doubtful(line: Line, head: Hit, wrapped: bool) -> bool:
@@ -67,10 +67,14 @@ def _doubtful(line: Line, head: Hit, wrapped: bool) -> bool:
     return head.how == "alone" and ((head.kind == "other" and not exact) or wrapped) and text.rstrip()[-1:] not in ":："
 
 
-def _add(hits: list[Hit], more: Iterable[Hit]) -> None:
+def _add(hits: list[Hit], text: str, more: Iterable[Hit]) -> None:
     """Add the labels that overlap none that is there already: what was found first is the surer."""
+    taken = bytearray(len(text))  # a mark for each character: a line of many labels has as many more
+    for there in hits:
+        taken[there.start : there.value] = b"x" * (there.value - there.start)
     for hit in more:
-        if all(hit.end <= o.start or hit.start >= o.value for o in hits):
+        if taken.find(b"x", hit.start, hit.end) < 0:
+            taken[hit.start : hit.value] = b"x" * (hit.value - hit.start)
             hits.append(hit)
 
 

@@ -23,6 +23,24 @@ def test_groups_that_are_not_tried_keep_their_rows(tmp_path: Path, monkeypatch: 
     assert "**Not measured yet**: `truncated`" in again and "`names`" not in again.partition("Not measured")[2]
 
 
+def test_what_is_wrong_in_a_row_is_told_until_its_group_is_tried_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rewrites, "counted", lambda: "Of 2 damaged copies …")
+    page = tmp_path / "robustness.md"
+    wrong = {"pages": "- wrong in **pages**: a.html: failed\n- wrong in **pages**: b.html", "names": ""}
+    page.write_text(robustness.page({"pages": "| **pages**: a | 2 |"}, 2, wrong), encoding="utf-8")
+    assert "\nThe rows of files that are not right:\n\n- wrong in **pages**: a.html: failed\n" in page.read_text()
+    assert robustness.standing(page, "- wrong in ") == {"pages": wrong["pages"]}
+    assert "not right:" not in robustness.page({}, 2, {"pages": ""})
+
+
+@pytest.mark.parametrize(("there", "most", "kept"), [(3, 20, "abc"), (6, 3, "ace"), (7, 3, "ace"), (0, 3, "")])
+def test_of_many_files_those_at_even_distances_are_tried(there: int, most: int, kept: str) -> None:
+    cases = [Case("abcdefg"[at], bytes) for at in range(there)]
+    assert "".join(case.name for case in robustness.sample(cases, most)) == kept
+
+
 def test_a_page_that_is_not_there_has_no_rows(tmp_path: Path) -> None:
     assert robustness.standing(tmp_path / "none.md") == {}
 

@@ -51,6 +51,13 @@ REPEATED: dict[str, Callable[[], str]] = {
     "blanks": lambda: "a" + " " * MILLION + "b",
     "tabs": lambda: "a\tb" * (MILLION // 3),
     "donors": lambda: "Donor: Norway, Sweden and " * (MILLION // 26),
+    "titles": lambda: "Project title: Wells for farmers Budget: US$ 1,000 " * (MILLION // 51),
+    "sentences": lambda: "Norway gives US$ 1,000. " * (MILLION // 24),
+    "colons": lambda: "wells: " * (MILLION // 7),
+    "seams": lambda: "aB:" * (MILLION // 3),
+    "label-lines": lambda: "Country: Kenya\n" * (MILLION // 15),
+    "title-lines": lambda: "Project title: Wells for farmers\nBudget: US$ 1,000\n" * (MILLION // 51),
+    "amount-lines": lambda: "US$ 1,000\n" * (MILLION // 10),
     "marks": lambda: "e" + "\u0301" * (MILLION // 2),
 }  # fmt: skip
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.document import Cell, Line
-from pipeline.read.clean import LONGEST_LINE
 from pipeline.read.decode import decode
+from pipeline.read.html import read_html
 from pipeline.read.text import read_text
 
 SEED = Path(__file__).parents[3] / "shared/seeds/001_064e874d79636556.txt"
@@ -210,7 +210,23 @@ def test_a_very_long_line_is_cut_at_blanks() -> None:
     reading = lines("word " * 10_000)
     assert {line.text.replace("word", "").strip() for line in reading} == {""}
     assert sum(line.text.count("word") for line in reading) == 10_000
-    assert max(len(line.text) for line in reading) <= LONGEST_LINE
+    assert [len(line.text) for line in reading] == [19_999, 19_999, 9_999]
+
+
+_CUT = "too long, and read in pieces of 20000 characters; what is said across two may be missed."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a" * 20_000, ""),
+        ("word " * 5_000, f"A line was {_CUT}"),
+        ("word " * 5_000 + "\n" + "a" * 20_001, f"2 lines were {_CUT}"),
+    ],
+)
+def test_lines_that_were_cut_are_told(text: str, told: str) -> None:
+    assert read_text(text.encode()).detail == told
+    assert read_html("".join(f"<p>{line}" for line in text.split("\n")).encode()).detail == told
 
 
 @pytest.mark.parametrize("piece", ["a *b ", " ", "|", "*", "\n", "\f", "**a", "\t ", "a" * 9 + "\u00a0"])
