@@ -127,6 +127,8 @@ _BUDGET_SENTENCE = regex.compile(
 def read(block: Block) -> Iterator[Finding]:
     """The amounts that a block states, pledges aside; the likeliest budget where none is stated."""
     stated = list(_stated(block))
+    read = {f.cells["amount"].spans for f in stated}
+    stated += [f for f in _summed(block, any(block.of("budget"))) if f.cells["amount"].spans not in read]
     yield from stated
     yield from amount_roles.budget(block, stated)
 
@@ -146,7 +148,6 @@ def _stated(block: Block) -> Iterator[Finding]:
             yield from _budget(block, one, BARE)
     for paragraph in money_sentences.texts(block):
         yield from _prose(paragraph)
-    yield from _summed(block, bool(budgets))
 
 
 def _summed(block: Block, stated: bool) -> Iterator[Finding]:

@@ -181,7 +181,7 @@ def _funded() -> tuple[regex.Pattern[str], ...]:
     return (
         regex.compile(
             rf"(?i:{by})(?i:{lead})(?:(?<=['’])|(?<=\s))(?P<donor>(?:(?:{heads})\s)?"
-            rf"(?:\p{{Lu}}|(?<=\s)(?:of|de|du|del|der|di|do|da)\s)[^.;:\n()“”\"„«»]{{1,120}}(?:\s\([\p{{Lu}}&-]+\))?)"
+            rf"(?:\p{{Lu}}|(?<=\s)(?:of|de|du|del|der|di|do|da)\s)(?:[^.;:\n()“”\"„«»]|(?<=\b\p{{Lu}})\.(?=\p{{Lu}}|\s\p{{Lu}})){{1,120}}(?:\s\([\p{{Lu}}&-]+\))?)"
         ),
         regex.compile(
             rf"(?i:{_any('funded', 'around')}{lead})(?<=\s)(?P<donor>\p{{Lu}}[^.;,\n()]{{1,90}}?)"

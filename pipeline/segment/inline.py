@@ -180,7 +180,10 @@ def _between(index: int, text: str, tokens: list[regex.Match[str]], found: list[
             continue
         for last in range(min(at + 5, len(tokens) - 1) - 1, at - 1, -1):
             candidate = text[token.start() : tokens[last].end()]
-            if not _may_name(candidate, last > at, len(found)) or not tokens[last + 1].group()[0].isupper():
+            if (
+                not _may_name(candidate, last > at, len(found))
+                or not tokens[last + 1].group().lstrip("([")[:1].isupper()
+            ):
                 continue
             end = tokens[last + 1].start()
             yield Hit(index, token.start(), tokens[last].end(), end, phrases()[bare(candidate)], "typed")
