@@ -127,10 +127,18 @@ _BUDGET_SENTENCE = regex.compile(
 def read(block: Block) -> Iterator[Finding]:
     """The amounts that a block states, pledges aside; the likeliest budget where none is stated."""
     stated = list(_stated(block))
-    read = {f.cells["amount"].spans for f in stated}
-    stated += [f for f in _summed(block, any(block.of("budget"))) if f.cells["amount"].spans not in read]
+    stated += _unread(list(_summed(block, any(block.of("budget")))), stated)
     yield from stated
     yield from amount_roles.budget(block, stated)
+
+
+def _unread(summed: list[Finding], stated: list[Finding]) -> list[Finding]:
+    """The parts of a sum that no field states; none where a field says of one that it is something else."""
+    read = {f.cells["amount"].spans: f.kind if f.kind != "amount" else f.text("kind") for f in stated}
+    parts = [f for f in summed if f.text("kind") == "component"]
+    if any(read.get(f.cells["amount"].spans, "component") != "component" for f in parts):
+        parts = []
+    return [f for f in summed if f in parts or f.text("kind") == "budget" if f.cells["amount"].spans not in read]
 
 
 def _stated(block: Block) -> Iterator[Finding]:
@@ -157,7 +165,7 @@ def _summed(block: Block, stated: bool) -> Iterator[Finding]:
         return
     total = found.total.amount
     total = with_currency(block, found.total.field, [total])[0] if found.total.field else total
-    if not stated:
+    if not stated and found.total.total:
         yield _finding(SUMMED, "budget", total, "parts")
     for part in () if found.givers else found.parts:
         own = part.amount.currency is not None and not money.is_bare_dollar(part.amount.text.value)
