@@ -254,6 +254,8 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     if not found:
         return
     total, several, parties = _sorted_out(value.text, found)
+    if total.value == "0" and not several:
+        return  # nobody budgets nothing: the box of a form was left empty
     names = {a.start: _component(value, found, a) for a in found}
     beside = several if all(names[a.start] for a in [total, *several]) else []
     if beside:

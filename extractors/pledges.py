@@ -179,7 +179,11 @@ def _summed(block: Block) -> Iterator[Finding]:
 
 def _said(block: Block) -> Iterator[Finding]:
     """The donors of sentences; where one alone is named and the only amount is labelled as a grant, it gave that."""
-    found = [one for paragraph in money_sentences.texts(block) for one in pledge_sentences.read(paragraph)]
+    texts = [
+        *money_sentences.texts(block),
+        *(f.value for f in block.of("budget") if money_sentences.runs(f.value.text)),
+    ]
+    found = [one for paragraph in texts for one in pledge_sentences.read(paragraph)]
     alone = len({one.text("donor") for one in found}) == 1 and not any(block.of("donor", "pledged"))
     grant = _granted(block) if alone and not found[0].text("amount") else None
     if grant is None:

@@ -121,7 +121,7 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
     if raw.kind in _NEUTRAL:
         return False
     kinds = [f.kind for f in current.fields if f.kind not in _NEUTRAL]
-    again = ahead & set(kinds) & ONCE
+    again = ahead & set(kinds) & ONCE - ({"code"} if _otherwise_coded(sheet, current, raw) else set())
     above = _between(sheet, current, raw, far=len(again) > 1)
     headed = _worthy(sheet, above)
     if raw.how == "bare":
@@ -139,6 +139,18 @@ def _begins(sheet: Sheet, current: Draft, raw: Raw, ahead: set[str]) -> bool:
         return False
     first = next((k for k in kinds if k in ONCE or k == "implementer"), "")
     return raw.kind == first and kinds[-1] != raw.kind and len(set(kinds)) > 1 and len(ahead & set(kinds)) > 1
+
+
+def _otherwise_coded(sheet: Sheet, current: Draft, raw: Raw) -> bool:
+    """Whether a code stands behind another label than those of the block: a loan's number beside the project's."""
+    coded = [f for f in current.fields if f.kind == "code" and any(c.isdigit() for c in f.text(sheet))]
+    labels = {_label(sheet, f) for f in coded}
+    return raw.kind == "code" and raw.label is not None and bool(labels) and _label(sheet, raw) not in labels | {""}
+
+
+def _label(sheet: Sheet, raw: Raw) -> str:
+    """The words of a field's label, folded; empty for a field without one."""
+    return squeeze(sheet.lines[raw.label[0]].text[raw.label[1] : raw.label[2]]).strip(" :.") if raw.label else ""
 
 
 def _told_anew(current: Draft, raw: Raw) -> bool:

@@ -175,3 +175,9 @@ def test_donor_of_a_whole_list(above: str, field: tuple[str, str], said: str, ex
     assert [shown(f).removesuffix(" doubtful") if "amount" not in f.cells else shown(f) for f in found] == expected
     for finding in found:
         page.assert_replays(finding)
+
+
+def test_sentences_in_a_budget_field_name_the_donor() -> None:
+    text = "The first phase ran for a year. It is funded by Norway. The total budget is NOK 37.5 million."
+    found = [f for f in MODULE.read(Page().block("budget", text, "Budget")) if f.rule == "pledges.prose"]
+    assert [shown(f) for f in found] == ["Norway inferred"]

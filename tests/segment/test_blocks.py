@@ -256,3 +256,9 @@ TERM = "The Project duration is 2011 – 2014. Nets are mended and boats are bui
 
 def test_text_beside_a_label_in_a_line_of_prose_is_narrative() -> None:
     assert narrative(f"{TITLE}\n\nCountry: Kenya\n{PAID} {TERM}\n") == [PAID]
+
+
+@pytest.mark.parametrize(("label", "blocks"), [("Operation number", 1), ("Project number", 2)])
+def test_code_behind_another_label_begins_no_other_project(label: str, blocks: int) -> None:
+    text = f"{TITLE}\n\nProject number: XX-L1153\nCountry: Kenya\n\n{WELLS}\n\n{label}: YY-G4824\nTheme: Boats\n"
+    assert len(titles(text)) == blocks
