@@ -128,8 +128,18 @@ _BUDGET_SENTENCE = regex.compile(
 def read(block: Block) -> Iterator[Finding]:
     """The amounts that a block states, pledges aside; the likeliest budget where none is stated."""
     stated = list(_stated(block))
+    stated += _unread(list(_summed(block, any(block.of("budget")))), stated)
     yield from stated
     yield from amount_roles.budget(block, stated)
+
+
+def _unread(summed: list[Finding], stated: list[Finding]) -> list[Finding]:
+    """The parts of a sum that no field states; none where a field says of one that it is something else."""
+    read = {f.cells["amount"].spans: f.kind if f.kind != "amount" else f.text("kind") for f in stated}
+    parts = [f for f in summed if f.text("kind") == "component"]
+    if any(read.get(f.cells["amount"].spans, "component") != "component" for f in parts):
+        parts = []
+    return [f for f in summed if f in parts or f.text("kind") == "budget" if f.cells["amount"].spans not in read]
 
 
 def _stated(block: Block) -> Iterator[Finding]:
@@ -147,7 +157,6 @@ def _stated(block: Block) -> Iterator[Finding]:
             yield from _budget(block, one, BARE)
     for paragraph in money_sentences.texts(block):
         yield from _prose(paragraph)
-    yield from _summed(block, bool(budgets))
 
 
 def _summed(block: Block, stated: bool) -> Iterator[Finding]:
@@ -157,7 +166,7 @@ def _summed(block: Block, stated: bool) -> Iterator[Finding]:
         return
     total = found.total.amount
     total = with_currency(block, found.total.field, [total])[0] if found.total.field else total
-    if not stated:
+    if not stated and found.total.total:
         yield _finding(SUMMED, "budget", total, "parts")
     for part in () if found.givers else found.parts:
         own = part.amount.currency is not None and not money.is_bare_dollar(part.amount.text.value)
@@ -242,6 +251,8 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     if not found:
         return
     total, several, parties = _sorted_out(value.text, found)
+    if total.value == "0" and not several:
+        return  # nobody budgets nothing: the box of a form was left empty
     names = {a.start: _component(value, found, a) for a in found}
     beside = several if all(names[a.start] for a in [total, *several]) else []
     if beside:

@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from extractors.code_doubts import is_house, unsure
 from extractors.dates import durations, scan
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
@@ -31,8 +32,11 @@ LABEL = Rule(
         ("00086831", "code=00086831"),
         ("LIFE08 NAT/RO/000500 Mid-term report", "code=LIFE08 NAT/RO/000500"),
         ("4127 GLO/03/G41/A/1G/31", "code=4127; code=GLO/03/G41/A/1G/31"),
+        ("TMT-SPD 017/15 Rev.2 (M)", "code=TMT-SPD 017/15 Rev.2 (M)"),
+        ("AFD CML 1351-01T", "code=AFD CML 1351-01T"),
+        ("UNDP: 6253", "code=6253"),
     ),
-    misses=("N/A", "to be assigned", "see below", "60 months", "three years"),
+    misses=("N/A", "to be assigned", "see below", "60 months", "three years", "1.4", "2.1.3"),
 )
 TITLE = Rule(
     "codes.title",
@@ -100,7 +104,12 @@ NUMBERED = Rule(
     "A number behind 'project no.' or 'contract #' is the project's code.",
     ("budget", "bare", "narrative", "title"),
     status="inferred",
-    hits=(("Projet n° 435", "code=435"), ("Detail of GEF Project #6481", "code=6481")),
+    hits=(
+        ("Projet n° 435", "code=435"),
+        ("Detail of GEF Project #6481", "code=6481"),
+        ("Appui - PRÊT FAD N°2100150013794", "code=2100150013794"),
+        ("Convention n° AFD CML 1351-01T", "code=AFD CML 1351-01T"),
+    ),
     misses=("Project no. 2 of the list", "Operations Update no. 512", "Project 435"),
 )
 SHAPE = Rule(
@@ -114,6 +123,7 @@ SHAPE = Rule(
         ("European Development Fund (CRIS ref: 2014/037-123)", "code=2014/037-123"),
         ("Kenya: Clean wells; 2023-2024; TAN-23/0042", "code=TAN-23/0042"),
         ("Concept Note/KEN 123/2017", "code=KEN 123/2017"),
+        ("SectorWaterProject IDP123456Borrower(s)Republic", "code=P123456"),
     ),
     misses=("P12345 of the list", "MDRKE12", "ABC 123/2017", "the year 2014/037", "TAN-23/42", "COVID 1234567"),
 )
@@ -123,13 +133,13 @@ GLIDE = Rule(
     ("bare", "other", "narrative", "title"),
     status="inferred",
     hits=(("GLIDE n=B0 FL-2009-000235-HTI", "code=FL-2009-000235-HTI"),),
-    misses=("FL-2009-235", "EQ-2010-000009-XYZW"),
+    misses=("FL-2009-235", "EQ-2010-000009-XYZW", "EQ-2010-09-KE"),
 )
 
 _PLACEHOLDER = regex.compile(r"^\W*(?:n/?a|none|tb[ca]|to be .*|see .*|nil|-+|unknown|not .*)\W*$", regex.I)
 #: What a code has in front of it: a sign for number, the groups of thousands of a long number, its series in capitals.
-_LEAD = r"(?:(?i:no|nr|n|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{3}))?"
-_SERIES = r"(?:\p{Lu}{2,5}\s(?=/\p{Lu}[\p{L}\d]*/)/|\p{Lu}{1,6}[\s.]+)?"
+_LEAD = r"(?:\p{Lu}{2,6}\s?:\s*)?(?:(?i:no|nr|n|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{3}))?"
+_SERIES = r"(?:\p{Lu}{2,5}\s(?=/\p{Lu}[\p{L}\d]*/)/|\p{Lu}{1,6}(?:[-\s]\p{Lu}{2,6})?[\s.]+)?"
 _FIRST = r"(?=\S*\d)[\p{L}\d](?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
 #: What of the words behind it belongs to it: groups of digits, a revision, a mark of its kind; no year begins a group.
 _FURTHER = (
@@ -162,12 +172,10 @@ _SYMBOL = regex.compile(
     r"(?<![\p{L}\d/.-])(?P<code>(?:\p{Lu}{2,4}/)?(?P<place>\p{Lu}{3})/[\p{Lu}\d]{0,2}\d{1,6}(?:/[\p{Lu}\d]{1,5}){1,4})"
     r"(?![\p{L}\d/-])"
 )
-_GLIDE = regex.compile(r"(?<![\p{L}\d-])(?P<code>\p{Lu}{2}-(?:19|20)\d\d-\d{6}-\p{Lu}{3})(?![\p{L}\d-])")
+_GLIDE = regex.compile(r"(?<![\p{L}\d-])(?P<code>\p{Lu}{2}-(?:19|20)\d\d-\d{4,6}-\p{Lu}{2,3})(?![\p{L}\d-])")
 #: Fields whose labels are not about money or time may mention other projects.
 _BESIDE = ("budget", "bare", "programme", "other")
 _SHORT_TEXT = 160
-#: Three groups or more with letters and digits among them: hardly anything but a project has such a number.
-_TELLING = regex.compile(r"(?=.*\p{Lu})(?=.*\d)[\p{L}\d]++(?:\s?[-–/._][\p{L}\d]++){2,}(?:\s.+)?")
 #: So many digits tell a code of another make.
 _LONG = 5
 #: So many candidates for the title are looked at.
@@ -188,6 +196,8 @@ _DATED = regex.compile(
 #: An amount; an act of law: ``1905/2006 of the European Parliament``.
 _THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3}){1,3}(?![\d-])|\d+\s(?i:million|billion|mio|mrd)\b")
 _ACT = regex.compile(r"\d{1,4}/(?:19|20)\d\d\s(?:of|du|de|vom|del)\s(?:the|\d|Parl|Cons)")
+#: The number of a section of a form.
+_SECTION = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 #: Numbers, and what is written like a code and counts something else: a virus, a gas, a goal, a conference.
 _NO_CODE = regex.compile(
     r"[\d.,\s]++$|(?:COVID|SARS|HIV|CO|NO|PM|SDG|MDG|ODD|ODS|COP|CMP|UN|EU|ISO|RIO|BEIJING)-?\d{1,4}$"
@@ -197,7 +207,10 @@ _NO_CODE = regex.compile(
 def read(block: Block) -> Iterator[Finding]:
     """The codes that a block states, each once a place, by the first rule that reads it."""
     seen: set[tuple[Span, ...]] = set()
-    for finding in _all(block):
+    stated = list(_all(block))
+    if all(one.doubt for one in stated):
+        stated += _only(block)
+    for finding in stated:
         places = finding.cells["code"].spans
         if places not in seen:
             yield finding
@@ -229,6 +242,14 @@ def _all(block: Block) -> Iterator[Finding]:
             yield from _beside(paragraph, "narrative")
 
 
+def _only(block: Block) -> Iterator[Finding]:
+    """The one code of a well-known make in long texts; where there are several, they may be other projects'."""
+    long = [t for t in (*block.narrative, *(f.value for f in block.fields)) if len(t.text) >= _SHORT_TEXT]
+    found = [f for one in long for f in _found(SHAPE, _shape(), one, "narrative")]
+    if len({f.text("code") for f in found}) == 1:
+        yield found[0]
+
+
 def _of_title(block: Block) -> Iterator[Candidate]:
     """The title, and the rivals that have the title among their words: the line it stands in, say."""
     words = block.titles[0].value.text.strip() if block.titles else ""
@@ -250,7 +271,9 @@ def _numbered() -> regex.Pattern[str]:
     heads = alternation(vocabulary("codes", "numbered"))
     sign = r"(?:(?:(?:no|nr)\b\.?|n[°ºo]\.?|number|num[ée]ro|número|nummer|numero)\s*:?\s*|#:?\s*)"
     return regex.compile(
-        rf"(?<!\p{{L}})(?:{heads})\s+{sign}(?P<code>(?=\S*\d{{3}})[\p{{Lu}}\d][\p{{L}}\d./-]*[\p{{L}}\d])", regex.I
+        rf"(?<!\p{{L}})(?:{heads})\s+{sign}"
+        r"(?P<code>(?:(?-i:\p{Lu}{2,5})\s){0,2}(?=\S*\d{3})[\p{Lu}\d][\p{L}\d./-]*[\p{L}\d])",
+        regex.I,
     )
 
 
@@ -260,12 +283,17 @@ def _shape() -> regex.Pattern[str]:
     makes = "|".join(
         f"(?:{make})" for part in toml("codes")["shapes"].values() if isinstance(part, list) for make in part
     )
-    return regex.compile(rf"(?<![\p{{L}}\d-]|\d/)(?P<code>{makes})(?![\p{{L}}\d/-])")
+    glued = (
+        r"(?<=(?<!\p{L})(?:ID|Id|No|Number|Code))"  # a label run together with its value: "Project IDP123456Borrower"
+    )
+    return regex.compile(
+        rf"(?:(?<![\p{{L}}\d-]|\d/)|{glued})(?P<code>{makes})(?![\d/-]|(?!(?<=\d)\p{{Lu}}\p{{Ll}})\p{{L}})"
+    )
 
 
 def _labelled(one: Field) -> Iterator[Finding]:
     value = one.value
-    if _PLACEHOLDER.match(value.text) or any(d.start == 0 for d in durations(value.text)) or _house(one):
+    if _PLACEHOLDER.match(value.text) or any(d.start == 0 for d in durations(value.text)) or is_house(one):
         return
     make = ""
     for low, high in _stretches(value.text):
@@ -295,7 +323,7 @@ def _is_number(match: regex.Match[str], make: str) -> bool:
         return False
     if len(code) < 3 and any(d.start <= at for d in scan(match.string)):
         return False
-    if _THOUSANDS.match(match.string, at) or _ACT.match(match.string, at):
+    if _THOUSANDS.match(match.string, at) or _ACT.match(match.string, at) or _SECTION.fullmatch(code):
         return False
     return make in ("", _make(code)) or sum(c.isdigit() for c in code) >= _LONG
 
@@ -307,27 +335,7 @@ def _make(code: str) -> str:
 
 def _coded(one: Field, start: int, end: int) -> Finding:
     made = cell(one.value, start, end, ("join", "trim"))
-    return Finding("code", LABEL.id, {"code": made}, "code", doubt=_unsure(one, made.value))
-
-
-def _unsure(one: Field, code: str) -> str:
-    """Why a number may not be the project's: its label speaks of a paper, or does not say what it numbers."""
-    label = squeeze(one.label.text) if one.label else ""
-    words = regex.findall(r"\p{L}+", label)
-    if named := vocabulary("doubts", "papers").intersection(words):
-        return f"its label speaks of a {min(named)}, which has a number of its own"
-    owned = not words or any(w.startswith(tuple(vocabulary("codes", "owners"))) for w in words)
-    return "" if owned or _TELLING.fullmatch(code) else f"its label, “{label}”, does not say what it numbers"
-
-
-def _house(one: Field) -> bool:
-    """Whether a number inside a line is that of a house (``Station Road No: 63, 06580 Wells``)."""
-    label = squeeze(one.label.text).strip(" .") if one.label else ""
-    return (
-        one.how == "inline"
-        and label in ("no", "nr", "n°", "nº")
-        and bool(regex.match(r"\d{1,3}(?!\S)", one.value.text))
-    )
+    return Finding("code", LABEL.id, {"code": made}, "code", doubt=unsure(one, made.value))
 
 
 def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str) -> Iterator[Finding]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 import regex
 
 from extractors import country_counts, country_pages, country_roles, organisations, places
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
+from extractors.lexicon import alternation, vocabulary
 from extractors.place_cells import place_cells
 
 NAMED = Rule(
@@ -96,9 +98,9 @@ REGION = Rule("countries.region", "The text of a region field, as printed.", ("r
 SCOPE_WORD = Rule(
     "countries.scope_word",
     "A country or region field that says global, regional and the like states the scope.",
-    ("country", "region"),
-    hits=(("Global", "scope=global"), ("Regional", "scope=regional")),
-    misses=("Burundi",),
+    ("country", "region", "location"),
+    hits=(("Global", "scope=global"), ("Regional", "scope=regional"), ("Territoire National", "scope=national")),
+    misses=("Burundi", "National Park of the North"),
 )
 SCOPE_TITLE = Rule(
     "countries.scope_title",
@@ -150,6 +152,7 @@ def _stated(block: Block) -> Iterator[Finding]:
     for one in block.fields:
         if one.kind in ("country", "location"):
             yield from _country_field(block, one)
+            yield from _nation(one) if one.kind == "location" else ()
         elif one.kind == "region":
             yield from _region_field(one)
         elif one.kind in ("beneficiary", "host"):
@@ -238,6 +241,7 @@ def _scope(one: Field) -> Iterator[Finding]:
             one.kind,
             score=0.9,
         )
+    yield from _nation(one) if not found else ()
     for place in found:
         if place.kind == "region":
             made = cell(one.value, place.start, place.end, ("join", "scope-word"))
@@ -249,6 +253,20 @@ def _scope(one: Field) -> Iterator[Finding]:
         start, end = plural.span() if plural and one.kind != "country" else (found[0].start, found[0].end)
         made = cell(one.value, start, end, ("constant:regional",))
         yield Finding("scope", SCOPE_WORD.id, {"scope": made}, one.kind, doubt=_giver(text[start:end]))
+
+
+def _nation(one: Field) -> Iterator[Finding]:
+    """The scope of a field that says nothing but that all of a country is meant."""
+    whole = _nationwide().search(one.value.text)
+    if whole:
+        made = cell(one.value, *whole.span(), ("constant:national",))
+        yield Finding("scope", SCOPE_WORD.id, {"scope": made}, one.kind)
+
+
+@cache
+def _nationwide() -> regex.Pattern[str]:
+    """Words for all of a country, alone in a field."""
+    return regex.compile(rf"^\W*(?:{alternation(vocabulary('roles', 'nationwide'))})\W*$", regex.I)
 
 
 def _giver(name: str) -> str:

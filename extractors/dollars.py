@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 import regex
 
 from extractors import money, places
 from extractors.evidence import Block, Cell, Excerpt
-from extractors.lexicon import toml
+from extractors.lexicon import alternation, toml
 from extractors.money import Amount
 from extractors.places import Place
 
@@ -24,6 +25,8 @@ def home(block: Block, one: Amount) -> Amount:
     """A bare dollar sign beside the name of another dollar country's agency is that country's dollar."""
     if one.code == "XOF" and "CFA" in one.text.value.upper():
         return _franc(block, one)
+    if one.currency and _CROWN.search(one.text.value):
+        return _crown(block, one)
     if one.currency is None or not money.is_bare_dollar(one.text.value):
         return one
     for excerpt in (*(f.value for f in block.of("donor", "bare", "implementer")), *block.narrative):
@@ -55,6 +58,27 @@ def _givers(text: str) -> Iterator[Place]:
     giving = toml("money")["dollar_givers"]["countries"]
     named = (p for p in places.find(text) if p.kind == "country" and p.code in giving)
     return (p for p in named if _ACTS.search(text[max(p.start - 30, 0) : p.start]))
+
+
+#: ``kr`` and nothing that says whose.
+_CROWN = regex.compile(r"(?<!\p{L})kr(?!\p{L})", regex.I)
+
+
+def _crown(block: Block, one: Amount) -> Amount:
+    """Crowns of the country in whose language the page is, by the first word that no language beside has."""
+    labels = [f.label for f in block.fields if f.label]
+    for excerpt in sorted((*labels, *(f.value for f in block.fields), *block.narrative), key=lambda e: e.start):
+        match = _scandinavian().search(excerpt.text)
+        if match and one.currency:
+            spans = (*one.currency.spans, *excerpt.spans(*match.span()))
+            return replace(one, currency=Cell(money.crown_of(match.group()), spans, ("crown",)), status="inferred")
+    return replace(one, doubt=one.doubt or "“kr” stands by the number, and nothing says of which country")
+
+
+@cache
+def _scandinavian() -> regex.Pattern[str]:
+    """Words that only one of the languages with crowns has."""
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(money.crowns())})(?!\p{{L}})", regex.I)
 
 
 def _franc(block: Block, one: Amount) -> Amount:

@@ -18,7 +18,7 @@ _BEFORE_NAME = regex.compile(
     regex.I,
 )
 _AFTER_NAME = regex.compile(
-    r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)"
+    r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)"
     r"(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$",
     regex.I,
 )
@@ -85,11 +85,20 @@ def _continues(text: str, match: regex.Match[str]) -> bool:
 
 
 def _belongs(before: str, after: str) -> bool:
-    """``Ministry of Health, Peru``: the country behind the comma belongs to the name before it."""
-    following = _BREAK.split(after, maxsplit=1)[0]
-    return bool(
-        regex.search(r"\b(?:ministry|minist[eè]re|ministerio|ministerium|embassy|department|agency)\b", before, regex.I)
-    ) and bool(organisations.country(following))
+    """``Ministry of Health, Peru``, ``Aid Fund (AF), Peru``: the country behind the comma belongs to the name before.
+
+    So does the short form of its government: ``Ministry of Labour, GOB``.
+    """
+    following = _BREAK.split(after, maxsplit=1)[0].strip()
+    if before.endswith(")"):
+        return bool(organisations.country(following)) and not organisations.country(before)
+    return bool(_MINISTRY.search(before)) and bool(organisations.country(following) or _STATE.fullmatch(following))
+
+
+_MINISTRY = regex.compile(
+    r"\b(?:ministry|minist[eè]re|ministerio|minist[eé]rio|ministero|ministerium|embassy|department|agency)\b", regex.I
+)
+_STATE = regex.compile(r"G[Oo]\p{Lu}{1,3}")
 
 
 def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -98,12 +107,24 @@ def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
         left, right = part[: match.start()], part[match.end() :]
         known = is_known(left), is_known(right)
         short = SHORT_FORM.fullmatch((left if known[1] else right).strip())
-        if all(known) or (any(known) and short) or not left.strip():
+        if all(known) or (any(known) and short) or not left.strip() or _apart(left, right, match.group()):
             return [
                 *([(start, start + match.start())] if left.strip() else []),
                 *_by_and(text, start + match.end(), end),
             ]
     return [(start, end)]
+
+
+#: A bracket with a short form, which ends a name; the address of a site, which is one.
+_ENDED = regex.compile(r"\([\p{Lu}][\p{L}/ -]{1,11}\)\s*$|^\s*\S+\.(?:org|com|net|eu|int)\s*$")
+
+
+def _apart(left: str, right: str, between: str) -> bool:
+    """Whether ``and`` parts two names, known or not: the first has ended, or the second has an article of its own."""
+    if _ENDED.search(left) and right[:1].isupper():
+        return True
+    article = len(between.split()) > 1 or between.rstrip()[-1:] in "'’"
+    return article and names_somebody(left) and names_somebody(right) and "(" not in right.partition(")")[0]
 
 
 def is_known(text: str) -> bool:
@@ -203,6 +224,7 @@ PLACEHOLDER = regex.compile(
 
 _NO_NAME = regex.compile(r"(?:phase|year|component|(?:sub|co-?financing )?-?total|as of|approx)")
 _WORDED = regex.compile(r"\p{L}{2}")
+_ROMAN = regex.compile(r"[ivx]{2,4}")  #: the number of a phase
 _ACCOUNT = regex.compile(r"(?:\d\D?){6}")  #: a number of an account or a budget line
 _SENTENCE_END = regex.compile(r"\)\.\s")
 
@@ -215,6 +237,7 @@ def nameable(text: str) -> bool:
         and key not in vocabulary("doubts", "no_donor_name")
         and not PLACEHOLDER.match(text)
         and not _NO_NAME.match(key)
+        and not _ROMAN.fullmatch(key)
         and bool(_WORDED.search(key))
         and not _ACCOUNT.search(key)
         and not _SENTENCE_END.search(text)

@@ -334,6 +334,17 @@ def dollar_of(name: str) -> str:
     return "" if code == "USD" else code
 
 
+@cache
+def crowns() -> Mapping[str, str]:
+    """Folded word of one Scandinavian language -> the crown of its country, ISO 4217."""
+    return {squeeze(w): code for code, listed in toml("money")["crowns"].items() for w in listed}
+
+
+def crown_of(text: str) -> str:
+    """The crown of the country whose language a word is of; empty for none."""
+    return crowns().get(squeeze(text), "")
+
+
 def ambiguous(text: str) -> bool:
     """Whether a printed mark stands for several currencies (``$``, ``kr``)."""
     return squeeze(text) in _ambiguous()

@@ -128,10 +128,11 @@ def _share_before() -> tuple[regex.Pattern[str], ...]:
     gap = rf"{_WORDS}{_about()}"
     payer = rf"(?:(?:the|der|die|le|el|il|la|les)\s+)?(?P<donor>{_any('share', 'payers')})"
     verb = rf"{helpers}\s+{_any('share', 'verbs')}"
+    percent = r"(?:[^.;\d]{0,50}\d{1,3}(?:[.,]\d+)?\s?%){1,2}(?:[^.;\d]|\bi\.\s?e\.|\bc\.à\.d\.|\bd\.h\.){0,50}?"
     sharing = rf"(?:['’]s?)?(?:\s+(?:own|financial|total|planned|and\s+[\p{{Ll}}]+)){{0,2}}\s+{_any('share', 'nouns')}"
     return (
         named(rf"(?:^|(?<=[\s(“„])){NAME}{sharing}{linking}{_about()}"),
-        named(rf"(?:^|(?<=[\s(“„])){NAME}{clause}{verb}{gap}"),
+        named(rf"(?:^|(?<=[\s(“„])){NAME}{clause}{verb}(?:{percent}[\s(,]\s*$|{gap})"),
         named(rf"(?:^|(?<=[\s(“„])){payer}{verb}{gap}"),
         named(
             rf"{_any('share', 'by')}\s+{NAME}\s+{_any('share', 'to_the_amount')}"
@@ -186,7 +187,7 @@ def _funded() -> tuple[regex.Pattern[str], ...]:
     return (
         regex.compile(
             rf"(?i:{by})(?i:{lead})(?:(?<=['’])|(?<=\s))(?P<donor>(?:(?:{heads})\s)?"
-            rf"(?:\p{{Lu}}|(?<=\s)(?:of|de|du|del|der|di|do|da)\s)[^.;:\n()“”\"„«»]{{1,120}}(?:\s\([\p{{Lu}}&-]+\))?)"
+            rf"(?:\p{{Lu}}|(?<=\s)(?:of|de|du|del|der|di|do|da)\s)(?:[^.;:\n()“”\"„«»]|(?<=\b\p{{Lu}})\.(?=\p{{Lu}}|\s\p{{Lu}})){{1,120}}(?:\s\([\p{{Lu}}&-]+\))?)"
         ),
         regex.compile(
             rf"(?i:{_any('funded', 'around')}{lead})(?<=\s)(?P<donor>\p{{Lu}}[^.;,\n()]{{1,90}}?)"
@@ -211,8 +212,13 @@ def texts(block: Block) -> Iterator[Excerpt]:
     begun = {excerpt.start for excerpt in block.narrative}
     for one in block.fields:
         free = one.kind not in toml("money_sentences")["fields"]["own"] and one.value.start not in begun
-        if free and len(one.value.text) >= _RUNNING and _ENDS.search(one.value.text):
+        if free and runs(one.value.text):
             yield one.value
+
+
+def runs(text: str) -> bool:
+    """Whether a value is running text: longer than values are, and of several sentences."""
+    return len(text) >= _RUNNING and bool(_ENDS.search(text))
 
 
 def read(excerpt: Excerpt) -> list[Reading]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import regex
 
-from extractors import money, organisations
+from extractors import money, organisations, plans
 from extractors.donor_names import PLACEHOLDER, nameable, names_somebody
 from extractors.evidence import Block, Excerpt, Field
 from extractors.lexicon import squeeze, vocabulary
@@ -52,7 +52,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A total and its parts; ``givers`` are those of the parts that name who pays."""
+    """A total and its parts; ``givers`` are those of the parts that name who pays.
+
+    A ``total`` that is none itself is the sum of some payers only.
+    """
 
     total: Part
     parts: tuple[Part, ...]
@@ -60,7 +63,23 @@ class Sum:
 
 
 def summed(block: Block) -> Sum | None:
-    """The amounts of a block that make up its total; None where there are none, or too many to tell."""
+    """The amounts of a block that make up its total, one after the other or among others; None where none do."""
+    found = [one for one in (_in_a_row(block), _planned(block)) if one]
+    return max(found, key=lambda one: (Decimal(one.total.amount.value), len(one.givers)), default=None)
+
+
+def _planned(block: Block) -> Sum | None:
+    """The amounts of a plan of financing, of which all parts name who pays."""
+    made = plans.found(block, is_giver)
+    if made is None:
+        return None
+    excerpt, total, paid = made
+    parts = tuple(Part(r.amount, excerpt, excerpt, r.name, None, False) for r in paid)
+    return Sum(Part(total.amount, excerpt, excerpt, total.name, None, not total.partial), parts, parts)
+
+
+def _in_a_row(block: Block) -> Sum | None:
+    """The amounts that stand one after the other; None where there are none, or too many to tell."""
     found = sorted(_parts(block), key=lambda p: p.amount.amount.spans[0].start)
     if not 3 <= len(found) <= _MOST_AMOUNTS:
         return None

@@ -15,7 +15,7 @@ from extractors import period_labels, period_roles, period_sentences
 from extractors.dates import YEAR, Duration, alternatives, units
 from extractors.engine import cell, excerpts
 from extractors.evidence import Block, Excerpt, Field, Finding, Module
-from extractors.lexicon import toml
+from extractors.lexicon import squeeze, toml
 from extractors.period_rules import FIELD_RULES
 from extractors.timespans import Reader, Stretch, before, behind, cue, found, hinted, lengths, order_of, pieced
 
@@ -254,7 +254,16 @@ def _end(field: Field, order: str) -> Iterator[Finding]:
     doubt = reader.doubt(chosen, "", cells[id(chosen)].value)
     if not final and len({c.value for c in cells.values()}) > 1:
         doubt = doubt or "the field holds several dates and does not say which one holds; the latest was read"
-    yield from found(RULE["periods.end"], "end", {"end": cells[id(chosen)]}, doubt)
+    made = found(RULE["periods.end"], "end", {"end": cells[id(chosen)]}, doubt)
+    yield from (replace(one, score=_holds(field)) for one in made)
+
+
+def _holds(field: Field) -> float:
+    """How well a label's date holds beside another's: ``Revised closing date`` before ``Original closing date``."""
+    words = set(squeeze(field.label.text).replace("-", " ").split()) if field.label else set()
+    if words.intersection(toml("periods")["reach_of_labels"]["holds"]):
+        return 1.2
+    return 0.8 if words.intersection(toml("periods")["reach_of_labels"]["was_meant"]) else 1.0
 
 
 def _budget(field: Field, order: str) -> Iterator[Finding]:

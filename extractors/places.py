@@ -317,6 +317,13 @@ def dollar(text: str) -> str:
     return dollar_of(text.partition("\n")[2])
 
 
+def crown(text: str) -> str:
+    """A mark of a crown and a word of a language, a line each -> the crown of its country."""
+    from extractors.money import crown_of  # late: see above
+
+    return crown_of(text.rpartition("\n")[2])
+
+
 def scope_of(text: str) -> str:
     """Countries, a line each -> ``national`` for one, ``regional`` for several."""
     found = {line for line in text.split("\n") if line}
@@ -334,5 +341,6 @@ STEPS: Mapping[str, Callable[..., str]] = {
     "currency": currency_step,
     "dollar": dollar,
     "franc": franc,
+    "crown": crown,
     "scaled-currency": scaled_currency,
 }

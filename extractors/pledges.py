@@ -116,7 +116,8 @@ _OF = regex.compile(
     r"|\(|$)"
 )
 _SHARE_BEFORE = regex.compile(
-    r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?)\s*(?i:contribution|grant|share|co-?financing|funding)s?\s*"
+    r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?(?:\(\p{Lu}[\p{L}/-]{1,9}\)[\p{L} -]{0,30}?)?)"
+    r"\s*(?i:contribution|grant|share|co-?financing|funding|loan|credit|prêt|don|apport|préstamo|beitrag|zuschuss|darlehen)s?\s*"
     r"(?:\([^()]*\)\s*)?[-–—:]?\s*$"
 )
 _OF_WHICH = regex.compile(
@@ -178,7 +179,11 @@ def _summed(block: Block) -> Iterator[Finding]:
 
 def _said(block: Block) -> Iterator[Finding]:
     """The donors of sentences; where one alone is named and the only amount is labelled as a grant, it gave that."""
-    found = [one for paragraph in money_sentences.texts(block) for one in pledge_sentences.read(paragraph)]
+    texts = [
+        *money_sentences.texts(block),
+        *(f.value for f in block.of("budget") if money_sentences.runs(f.value.text)),
+    ]
+    found = [one for paragraph in texts for one in pledge_sentences.read(paragraph)]
     alone = len({one.text("donor") for one in found}) == 1 and not any(block.of("donor", "pledged"))
     grant = _granted(block) if alone and not found[0].text("amount") else None
     if grant is None:
@@ -248,7 +253,7 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
             return _finding(
                 rule, one.kind, one.value, (item.end + match.start("donor"), item.end + match.end("donor")), item
             )
-    before = regex.sub(r"^[\s),;.]+", lambda m: " " * len(m.group()), text[low : item.start])
+    before = regex.sub(r"^[\s),;.]+|\[[^\[\]]{20,}\]", lambda m: " " * len(m.group()), text[low : item.start])
     line = before[before.rstrip().rfind("\n") + 1 :] if "\n" in before.rstrip() else before
     offset = low + len(before) - len(line)
     match = _NAME_BEFORE.search(line)
@@ -278,7 +283,7 @@ def _granted(block: Block) -> Amount | None:
 
 
 #: A currency without its amount.
-_LOST = regex.compile(r"\W*(?:\p{Sc}|\p{Lu}{3})\W*")
+_LOST = regex.compile(r"\W*(?:\p{Sc}|(?:USD|US\$|EUR|GBP|CHF|XUA|UA)(?!\p{L}))\W*")
 _LOST_DOUBT = "the label names who gives, and the amount behind it is missing"
 #: A contribution that is all of the budget.
 _WHOLLY = regex.compile(r"\W*100(?:[.,]0+)?\s?%")
@@ -291,7 +296,7 @@ def _contribution(block: Block, one: Field) -> Iterator[Finding]:
     if giver and one.label and is_known(one.label.text[slice(*giver)]):
         yield _finding(LABEL, one.kind, one.label, giver, None)
         return
-    if not found and one.label and _LOST.fullmatch(one.value.text):
+    if not found and one.label and _LOST.match(one.value.text) and not _numbers(one.value.text):
         yield from _unstated(one.kind, one.label)
     for position, item in enumerate(found):
         made = _pledge(one, item, *money.room(one.value.text, found, position))

@@ -97,13 +97,13 @@ _DATES = {"start": "start_date", "end": "end_date", "duration_months": "duration
 
 def _dates(made: Listing, found: list[Finding]) -> None:
     for name, column in _DATES.items():
-        stated = sorted((f for f in found if name in f.cells), key=lambda f: _rank(f) if f.field != name else (-1, 0.0))
+        stated = sorted((f for f in found if name in f.cells), key=lambda f: _of_date(f, name))
         if not stated:
             continue
         best = _closest(stated, name)
         others = [f for f in stated[1:] if f.text(name) != best.text(name)]
         rejected = [f"{f.text(name)} ({f.rule}, from {f.field or 'the text'})" for f in others]
-        rivals = [f for f in others if f.field == best.field and not agree(f.text(name), best.text(name))]
+        rivals = [f for f in others if _rivals(f, best, name)]
         status = "doubtful" if rivals or best.doubt else best.status
         put(made.row, column, best.cells[name], made.document.document_id, best.rule, status, rejected)
         if status == "doubtful":
@@ -119,6 +119,16 @@ def _dates(made: Listing, found: list[Finding]) -> None:
         for column in _DATES.values():
             restate(made.row, column, "doubtful")
         made.note("warning", "period-doubtful", f"Look at the period: {why}.", made.row, "start_date")
+
+
+def _of_date(finding: Finding, name: str) -> tuple[float, float]:
+    """The order in which readings of a date are believed: a field of its own first, by how well its label holds."""
+    return (-1, -finding.score) if finding.field == name else _rank(finding)
+
+
+def _rivals(one: Finding, best: Finding, name: str) -> bool:
+    """Whether a field as good as that of the best reading says another date."""
+    return one.field == best.field and one.score >= best.score and not agree(one.text(name), best.text(name))
 
 
 def _closest(stated: list[Finding], name: str) -> Finding:

@@ -189,6 +189,7 @@ def _first_value(sheet: Sheet, raw: Raw, line: Line, below: int) -> bool:
         return (
             fits(raw.kind, line.text)
             or (raw.kind in AMOUNTS and _party_amount(line.text))
+            or (raw.kind == "budget" and len(line.text) < 80 and bool(organisations.known(line.text)))
             or (raw.kind == "code" and len(line.text) < 40)
         )
     if raw.kind == "period":

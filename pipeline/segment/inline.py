@@ -36,7 +36,7 @@ _COLON = regex.compile(r"[^:.;!?]{2,80}?\s?(?P<colon>:)\s*")
 _RUNS_ON = regex.compile(r"(?<![.:;!?])\s\p{Ll}{2,}\s$")
 LEAST = 3
 #: Words in capitals before a word; a word behind it that begins with a capital and goes on with small letters.
-_CAPITALS_BEFORE = regex.compile(r"\p{Lu}{3,}\s+$")
+_CAPITALS_BEFORE = regex.compile(r"(?<!\p{Lu})\p{Lu}{3,}+\s++$")
 _MIXED = regex.compile(r"\s+\p{Lu}\p{Ll}")
 #: How far from a typed label another label of a flattened form may stand, in characters.
 BESIDE = 300
@@ -128,7 +128,7 @@ def _may_begin(text: str, token: regex.Match[str], *, first: bool) -> bool:
     if (
         not first
         and word.isupper()
-        and _CAPITALS_BEFORE.search(text, 0, token.start())
+        and _CAPITALS_BEFORE.search(text, max(token.start() - 40, 0), token.start())
         and _MIXED.match(text, token.end())
     ):
         return False  # "COMMUNITY FORESTRY PROJECT Country (ies): …": the capitals are the value's
@@ -193,7 +193,10 @@ def _between(index: int, text: str, tokens: list[regex.Match[str]], found: list[
             continue
         for last in range(min(at + 5, len(tokens) - 1) - 1, at - 1, -1):
             candidate = text[token.start() : tokens[last].end()]
-            if not _may_name(candidate, last > at, len(found)) or not tokens[last + 1].group()[0].isupper():
+            if (
+                not _may_name(candidate, last > at, len(found))
+                or not tokens[last + 1].group().lstrip("([")[:1].isupper()
+            ):
                 continue
             end = tokens[last + 1].start()
             yield Hit(index, token.start(), tokens[last].end(), end, phrases()[bare(candidate)], "typed")

@@ -37,14 +37,15 @@ _BRACKETS = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _MARKS = regex.compile(r"(?:(?<=[\p{L})])\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹*†]{1,2})$")
 _TABLE = regex.compile(r"^(?:less|(?:table|annex|annexe|tabla|tableau|tabelle)\s+\w{1,3})\s*[:.]\s*", regex.I)
 _HYPHENATED = regex.compile(r"(?<=\w)-\s+(?=\w)")
-_ENDINGS = regex.compile(r"\((?:s|es|ies|n|en|e|x)\)")
+_ENDINGS = regex.compile(r"\((?:s|es|ies|n|en|e|x)\)|(?<=\p{L})/(?:s|es|ies|n|en|in|innen)(?!\p{L})")
 _OF_YEAR = regex.compile(
     r"\s+(?:for|in|of|pour|para|für)\s+(?:the\s+year\s+|fy\s?)?(?:19|20)\d\d(?:\s?[-/]\s?\d{2,4})?(?=\W*$)"
 )
 _COUNT = regex.compile(r"^\d{1,3}\s+(?=\p{L}+$)")  # "2 Countries"
-_LAST_ACRONYM = regex.compile(r"\p{Lu}{2,6}$")
+_LAST_ACRONYM = regex.compile(r"(?<!\p{L})(?!ID$)\p{Lu}{2,6}$")
 _NUMBERED_NOTE = regex.compile(r"(.*\p{L})\s[1-9]")
-_ACRONYM = regex.compile(r"(?<![\p{L}/])\p{Lu}{2,6}(?:\s+|$)")
+#: ``ID`` is a label's own word and nobody's acronym.
+_ACRONYM = regex.compile(r"(?<![\p{L}/])(?!ID\b)\p{Lu}{2,6}(?:\s+|$)")
 WORD = regex.compile(r"[^\s:：]+")
 _WORD_BACK = regex.compile(r"(?r)[^\s:：]+")
 #: Kinds whose labels tell less than a date's that is joined to them.

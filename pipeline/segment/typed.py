@@ -45,7 +45,7 @@ def fits(kind: str, text: str) -> bool:
             return False
         return begins_with_date(text) or (kind == "period" and begins_with_duration(text))
     if kind == "code":
-        return bool(_CODE.match(text))
+        return bool(_CODE.match(_PARTY.sub("", text, count=1)))
     if kind in PLACES:
         return begins_with_place(text)
     if kind == "email":

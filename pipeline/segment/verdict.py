@@ -53,7 +53,13 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
         "phrases": min(against.negative(sheet.text), 6.0),
         "announced": 0.0 if sure else against.announced(sheet, news=not single),
     }
-    return _joint(found | _phrases(key), draft)
+    told = _phrases(key)
+    told["blanks"] = min(told["blanks"] + len(_TO_FILL.findall(text)) // 3, 4.0)
+    return _joint(found | told, draft)
+
+
+#: A line to write on.
+_TO_FILL = regex.compile(r"_{5,}")
 
 
 def _of_title(title: Candidate | None) -> dict[str, float]:

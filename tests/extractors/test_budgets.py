@@ -97,3 +97,24 @@ def test_a_cfa_franc_is_that_of_the_projects_country(country: str, currency: str
     (found,) = MODULE.read(page.block("budget", "26.287.000 FCFA", also=(("country", country),)))
     assert (found.text("currency"), found.status) == (currency, status)
     page.assert_replays(found)
+
+
+@pytest.mark.parametrize(
+    ("label", "beside", "currency", "status"),
+    [
+        ("Bevilliget beløb", "Kenya", "DKK", "inferred"),
+        ("Beviljat belopp", "Kenya och Tanzania", "SEK", "inferred"),
+        ("Budget", "Norges boats in Kenya, prosjekt", "NOK", "inferred"),
+        ("Budget", "Kenya", "SEK", "stated"),
+    ],
+)
+def test_a_crown_is_that_of_the_language_of_the_page(label: str, beside: str, currency: str, status: str) -> None:
+    page = Page()
+    (found,) = MODULE.read(page.block("budget", "kr. 2,047,466.00", label, also=(("country", beside),)))
+    assert (found.text("currency"), found.status, bool(found.doubt)) == (currency, status, status == "stated")
+    page.assert_replays(found)
+
+
+@pytest.mark.parametrize(("text", "amounts"), [("kr. 0.00", []), ("EUR 0", []), ("EUR 10", ["10"])])
+def test_nobody_budgets_nothing(text: str, amounts: list[str]) -> None:
+    assert [f.text("amount") for f in MODULE.read(Page().block("budget", text, "Budget"))] == amounts

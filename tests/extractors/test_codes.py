@@ -40,6 +40,26 @@ def test_contract_number_in_running_text_is_left_alone() -> None:
     assert list(MODULE.read(Page().block("narrative", text))) == []
 
 
+LONG = "The report tells what was done in the year, with whom, and how much of it is left to be done by others. " * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (f"Boats for the lake (P123456) {LONG}", ["P123456"]),
+        (f"Boats for the lake (P123456) {LONG} See also P654321.", []),
+        (f"Boats for the lake {LONG}", []),
+    ],
+)
+def test_long_text_has_the_only_code_of_a_known_make(text: str, codes: list[str]) -> None:
+    assert [f.text("code") for f in MODULE.read(Page().block("narrative", text))] == codes
+
+
+def test_long_text_says_nothing_beside_a_code_with_a_label() -> None:
+    block = Page().block("code", "41353-012", "Project number", also=(("description", f"As P123456 did. {LONG}"),))
+    assert [f.text("code") for f in MODULE.read(block)] == ["41353-012"]
+
+
 @pytest.mark.parametrize(
     ("text", "seen"),
     [

@@ -35,6 +35,22 @@ def test_a_number_behind_a_label_for_papers_may_be_the_papers(label: str, doubtf
     assert [bool(f.doubt) for f in codes.MODULE.read(block)] == [doubtful]
 
 
+@pytest.mark.parametrize(
+    ("label", "code", "doubtful"),
+    [
+        ("Board decision no.", "1242.4/2022", True),
+        ("Decision no.", "2019/042-258", False),
+        ("Project no.", "1242.4/2022", False),
+    ],
+)
+def test_a_number_of_a_year_behind_a_label_for_decisions_may_be_of_many_things(
+    label: str, code: str, doubtful: bool
+) -> None:
+    page = Page()
+    block = Block(1, fields=(Field("code", page.add(code), page.add(label)),))
+    assert [bool(f.doubt) for f in codes.MODULE.read(block)] == [doubtful]
+
+
 @pytest.mark.parametrize(("text", "doubtful"), [("EU", True), ("West Africa", False), ("Global", False)])
 def test_a_giver_in_a_field_of_places_may_be_no_place(text: str, doubtful: bool) -> None:
     found = [f for f in countries.MODULE.read(Page().block("region", text)) if f.kind == "scope"]

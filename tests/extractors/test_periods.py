@@ -165,3 +165,18 @@ def test_hostile_paragraph_is_read_in_time_that_grows_with_it(text: str) -> None
     begin = perf_counter()
     read(("narrative", text))
     assert perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize(
+    ("label", "score"),
+    [
+        ("Revised closing date", 1.2),
+        ("Date de clôture effective", 1.2),
+        ("Closing date", 1.0),
+        ("Original closing date", 0.8),
+        ("Fecha de cierre prevista", 0.8),
+    ],
+)
+def test_label_of_an_end_says_whether_it_holds_where_another_stands_beside_it(label: str, score: float) -> None:
+    _, made = field("end", "31 March 2022", label)
+    assert [f.score for f in MODULE.read(Block(1, fields=(made,)))] == [score]

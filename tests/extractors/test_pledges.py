@@ -111,6 +111,10 @@ def test_sentence_names_a_donor_with_a_low_score() -> None:
             marks=pytest.mark.xfail(strict=True, reason="'and' behind a comma stays with the name"),
         ),
         ("Smith and Sons", ["Smith and Sons"]),
+        ("Ministry of Boats (MB) and Boatmen's Aid (BA)", ["Ministry of Boats (MB)", "Boatmen's Aid (BA)"]),
+        ("Water.org and Boats Kenya", ["Water.org", "Boats Kenya"]),
+        ("the Blue Fund and the Boat Foundation", ["the Blue Fund", "Boat Foundation"]),
+        ("Ministry of Agriculture and the Environment", ["Ministry of Agriculture and the Environment"]),
         ("Acme, Inc.", ["Acme, Inc."]),
         ("Ministry of Health, Peru", ["Ministry of Health, Peru"]),
         ("Ministry of Foreign\nand European Affairs", ["Ministry of Foreign\nand European Affairs"]),
@@ -171,3 +175,9 @@ def test_donor_of_a_whole_list(above: str, field: tuple[str, str], said: str, ex
     assert [shown(f).removesuffix(" doubtful") if "amount" not in f.cells else shown(f) for f in found] == expected
     for finding in found:
         page.assert_replays(finding)
+
+
+def test_sentences_in_a_budget_field_name_the_donor() -> None:
+    text = "The first phase ran for a year. It is funded by Norway. The total budget is NOK 37.5 million."
+    found = [f for f in MODULE.read(Page().block("budget", text, "Budget")) if f.rule == "pledges.prose"]
+    assert [shown(f) for f in found] == ["Norway inferred"]

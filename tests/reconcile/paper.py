@@ -99,10 +99,10 @@ class Paper:
         """A word that states the scope."""
         return self.find("scope", {"scope": self.cell(word, "scope-word")}, field=field, score=score)
 
-    def date(self, field: str, *, doubt: str = "", **texts: str) -> Paper:
+    def date(self, field: str, *, doubt: str = "", score: float = 1.0, **texts: str) -> Paper:
         """``start`` ``end``: dates as printed; ``duration_months`` a length of time."""
         cells = {n: self.cell(text, "months" if n == "duration_months" else "date") for n, text in texts.items()}
-        return self.find("period", cells, field=field, doubt=doubt)
+        return self.find("period", cells, field=field, doubt=doubt, score=score)
 
     def person(self, name: str, email: str = "", role: str = "other", *, phone: str = "", office: str = "") -> Paper:
         """A contact; one without a name is an office."""

@@ -265,3 +265,15 @@ def test_domain_that_is_rare_but_unlike_or_not_rare_enough_is_no_misprint(usual:
     for letter in "abcde"[:usual]:
         paper.person(f"Ms {letter.upper()}", f"{letter}@harbours.example")
     assert codes(facts(paper.person("Ms F", f"f@{domain}"))) == []
+
+
+def test_end_that_was_moved_is_no_rival_of_the_one_that_holds() -> None:
+    paper = project().date("end", end="31 March 2020", score=0.8).date("end", end="31 March 2022", score=1.2)
+    row = facts(paper).rows("listings")[0]
+    assert (row.values["end_date"], status(row, "end_date")) == ("2022-03-31", "stated")
+
+
+def test_two_ends_as_good_as_each_other_are_doubtful() -> None:
+    paper = project().date("end", end="31 March 2020").date("end", end="31 March 2022")
+    row = facts(paper).rows("listings")[0]
+    assert (row.values["end_date"], status(row, "end_date")) == ("2020-03-31", "doubtful")

@@ -276,3 +276,9 @@ def test_a_number_names_one_of_several() -> None:
     form = "Country: {}\nBudget: US$ {},000\nDuration: {} years\nProject number: {}\n\n"
     text = form.format("Kenya", 1, 2, "KEN/X12") + form.format("Mali", 5, 3, "MLI/X12")
     assert [block.doubt for block in segment(written(text)).blocks] == ["", ""]
+
+
+@pytest.mark.parametrize(("label", "blocks"), [("Operation number", 1), ("Project number", 2)])
+def test_code_behind_another_label_begins_no_other_project(label: str, blocks: int) -> None:
+    text = f"{TITLE}\n\nProject number: XX-L1153\nCountry: Kenya\n\n{WELLS}\n\n{label}: YY-G4824\nTheme: Boats\n"
+    assert len(titles(text)) == blocks

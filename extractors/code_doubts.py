@@ -1,0 +1,35 @@
+"""Why the number behind a label may not be the project's."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.evidence import Field
+from extractors.lexicon import squeeze, vocabulary
+
+#: Three groups or more with letters and digits among them: hardly anything but a project has such a number.
+_TELLING = regex.compile(r"(?=.*\p{Lu})(?=.*\d)[\p{L}\d]++(?:\s?[-–/._][\p{L}\d]++){2,}(?:\s.+)?")
+#: A number of a year, as decisions have.
+_OF_YEAR = regex.compile(r"[\d.]+/(?:19|20)\d\d")
+
+
+def unsure(one: Field, code: str) -> str:
+    """Why a number may not be the project's: its label speaks of a paper, or does not say what it numbers."""
+    label = squeeze(one.label.text) if one.label else ""
+    words = regex.findall(r"\p{L}+", label)
+    if named := vocabulary("doubts", "papers").intersection(words):
+        return f"its label speaks of a {min(named)}, which has a number of its own"
+    if _OF_YEAR.fullmatch(code) and vocabulary("codes", "acts").intersection(words):
+        return f"its label, “{label}”, speaks of a decision, which may be about more than the project"
+    owned = not words or any(w.startswith(tuple(vocabulary("codes", "owners"))) for w in words)
+    return "" if owned or _TELLING.fullmatch(code) else f"its label, “{label}”, does not say what it numbers"
+
+
+def is_house(one: Field) -> bool:
+    """Whether a number inside a line is that of a house (``Station Road No: 63, 06580 Wells``)."""
+    label = squeeze(one.label.text).strip(" .") if one.label else ""
+    return (
+        one.how == "inline"
+        and label in ("no", "nr", "n°", "nº")
+        and bool(regex.match(r"\d{1,3}(?!\S)", one.value.text))
+    )
