@@ -33,7 +33,7 @@ def examine(folder: Path) -> tuple[Dataset, list[Problem]]:
     problems += [p for table in tables().values() for p in _table(dataset, table)]
     problems += _quotes(dataset)
     known = {p[1:4] for p in problems}
-    problems += [p for p in check(dataset, dataset.texts) if p[1:4] not in known]
+    problems += [p for p in check(dataset) if p[1:4] not in known]
     problems += _parquet(folder, dataset)
     return dataset, problems
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.steps import replay
@@ -24,12 +24,12 @@ class Problem(NamedTuple):
         return f"{cell_name(self.table, self.row_id, self.column).rstrip('/')}: {self.says}"
 
 
-def check(dataset: Dataset, texts: Mapping[str, str]) -> list[Problem]:
+def check(dataset: Dataset) -> list[Problem]:
     """The cells that must not be published: no value of their type, or not proved by their receipts.
 
     A cell that is worked out from such a cell is among them too. Row order; at most one problem a cell.
     """
-    return Checker(dataset, texts).problems()
+    return Checker(dataset).problems()
 
 
 def withdraw(dataset: Dataset, problems: Sequence[Problem]) -> list[Row]:
@@ -44,7 +44,7 @@ def withdraw(dataset: Dataset, problems: Sequence[Problem]) -> list[Row]:
 
 def prove(dataset: Dataset) -> None:
     """Take out what its receipt does not prove, and say so."""
-    problems = check(dataset, dataset.texts)
+    problems = check(dataset)
     for problem, row in zip(problems, withdraw(dataset, problems), strict=True):
         place = {"table": problem.table, "row_id": problem.row_id, "column": problem.column}
         where = _home(dataset, row) | place
@@ -61,9 +61,8 @@ def _home(dataset: Dataset, row: Row) -> dict[str, str]:
 class Checker:
     """Replays every receipt of a dataset, looking up the cells that receipts name."""
 
-    def __init__(self, dataset: Dataset, texts: Mapping[str, str]) -> None:
-        """``texts`` are the texts that spans count in, by document."""
-        self.dataset, self.texts = dataset, texts
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
         self.rows = by_id(dataset)
 
     def problems(self) -> list[Problem]:
@@ -123,7 +122,7 @@ class Checker:
         return "\n".join(map(self._cell, receipt.inputs))
 
     def _quote(self, document_id: str, start: int, end: int) -> str:
-        text = self.texts.get(document_id)
+        text = self.dataset.texts.get(document_id)
         if text is None:
             raise ValueError(f"there is no text of document {document_id!r}")
         if not 0 <= start < end <= len(text):

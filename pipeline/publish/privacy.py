@@ -39,7 +39,7 @@ def without_contacts(dataset: Dataset) -> Dataset:
     mask = Mask.of(dataset)
     texts = {document_id: mask.text(text, document_id) for document_id, text in dataset.texts.items()}
     public = Dataset({name: _table(name, rows, mask) for name, rows in dataset.tables.items()}, texts)
-    while problems := check(public, texts):
+    while problems := check(public):
         withdraw(public, problems)
     return public
 

@@ -14,7 +14,7 @@ from tests.publish.sample import DOCUMENT_ID, dataset, read, worked_out
 
 def test_a_dataset_whose_receipts_replay_has_no_problem() -> None:
     data = dataset()
-    assert check(data, data.texts) == []
+    assert check(data) == []
 
 
 def _listing(data: Dataset) -> Row:
@@ -56,7 +56,7 @@ def test_a_cell_that_its_receipts_do_not_prove_is_named(
 ) -> None:
     data = dataset()
     change(data)
-    problem = next(p for p in check(data, data.texts) if p.table == "listings")
+    problem = next(p for p in check(data) if p.table == "listings")
     assert problem.code == code
     assert says in problem.says
 
@@ -65,15 +65,15 @@ def test_one_receipt_may_give_several_elements_of_a_list() -> None:
     data = dataset()
     project = data.tables["projects"][0]
     project.receipts["donors"] = [worked_out("pledges/l1/1/donor", "pledges/l1/2/donor", steps=("list",))]
-    assert check(data, data.texts) == []
+    assert check(data) == []
 
 
 def test_a_second_place_that_says_the_same_is_a_second_receipt() -> None:
     data = dataset()
     _set("region_text", "Lima", read("Lima"), read("Lima,"))(data)
-    assert [p.says for p in check(data, data.texts)] == ["the receipt gives 'Lima,', the cell says 'Lima'"]
+    assert [p.says for p in check(data)] == ["the receipt gives 'Lima,', the cell says 'Lima'"]
     _set("region_text", "Lima", read("Lima"), read("Lima", part=1))(data)
-    assert check(data, data.texts) == []
+    assert check(data) == []
 
 
 def test_what_rests_on_an_unproved_cell_falls_with_it() -> None:
@@ -81,7 +81,7 @@ def test_what_rests_on_an_unproved_cell_falls_with_it() -> None:
     data.tables["pledges"][0].values["amount"] = "400001"
     data.tables["listings"][0].values["pledged"] = "500001.5"
     data.tables["projects"][0].values["pledged"] = "500001.5"
-    assert [(p.table, p.column, p.code) for p in check(data, data.texts)] == [
+    assert [(p.table, p.column, p.code) for p in check(data)] == [
         ("listings", "pledged", "dependent"),
         ("projects", "pledged", "dependent"),
         ("projects", "funded_share", "dependent"),
@@ -93,7 +93,7 @@ def test_what_rests_on_itself_is_not_proved() -> None:
     data = dataset()
     _set("region_text", "x", worked_out("listings/l1/countries_text"))(data)
     _set("countries_text", "x", worked_out("listings/l1/region_text"))(data)
-    assert check(data, data.texts) == [
+    assert check(data) == [
         Problem("dependent", "listings", "l1", c, f"it rests on listings/l1/{other}, which is not proved")
         for c, other in (("countries_text", "region_text"), ("region_text", "countries_text"))
     ]
@@ -106,13 +106,13 @@ def test_cells_that_merely_agree_with_a_quote_make_no_circle() -> None:
         worked_out("amounts/a1/amount", "listings/l1/pledged", steps=("difference",))
     ]
     data.tables["listings"][0].values["shortfall"] = "999999.5"
-    assert check(data, data.texts) == []
+    assert check(data) == []
 
 
 def test_withdrawing_what_has_a_problem_leaves_no_problem() -> None:
     data = dataset()
     data.tables["amounts"][0].values["amount"] = "15"
-    problems = check(data, data.texts)
+    problems = check(data)
     withdraw(data, problems)
     assert {(p.table, p.column) for p in problems} == {
         ("amounts", "amount"),
@@ -120,6 +120,6 @@ def test_withdrawing_what_has_a_problem_leaves_no_problem() -> None:
         ("projects", "budget"),
         ("projects", "funded_share"),
     }
-    assert check(data, data.texts) == []
+    assert check(data) == []
     assert data.tables["amounts"][0].values["amount"] == ""
     assert data.texts[DOCUMENT_ID].startswith("Safe")

@@ -118,6 +118,6 @@ def test_the_receipts_of_a_planted_document_hold() -> None:
 
     found = [parts.whole(p.file, [row["data"] for row in rows_of(p)]) for p in list(plans(3))]
     data = reconcile(found)
-    assert check(data, data.texts) == []
+    assert check(data) == []
     assert len(data.rows("listings")) == 3 * PROJECTS
     assert {row.values["funding_check"] for row in data.rows("listings")} == {"balanced"}
