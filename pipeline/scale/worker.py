@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from pipeline.inputs import Source
-from pipeline.read import unread
 from pipeline.reconcile import Extracted
 from pipeline.scale.parts import Row, rows
-from pipeline.workers import ADVICE
+from pipeline.workers import stopped
 from pipeline.workers.pool import Pool
 
 
@@ -37,8 +36,7 @@ def _extracted(pool: Pool, source: Source) -> Extracted:
         found = pool.spooled(0) if not died else None
         if found is not None:
             return found
-    why = died or "what was made of it could not be written to the disk"
-    return Extracted(unread(source.path, source.name, "", f"The reading was stopped: {why}. {ADVICE}"))
+    return stopped(source, died)
 
 
 @cache

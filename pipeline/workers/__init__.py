@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline.cache import Cache
-from pipeline.document import Document
 from pipeline.extracting import extract_one, kept, recall
 from pipeline.inputs import Source
 from pipeline.progress import Progress
@@ -20,8 +19,15 @@ from pipeline.read import unread
 from pipeline.reconcile import Extracted
 from pipeline.workers.pool import Pool
 
-#: What to do about a document that could not be done within the limits.
-ADVICE = "Split it, or save it anew as PDF or text, and try again."
+#: What to do about a document that could not be done within the limits, and why there may be none although none died.
+_ADVICE = "Split it, or save it anew as PDF or text, and try again."
+_UNWRITTEN = "what was made of it could not be written to the disk"
+
+
+def stopped(source: Source, died: str) -> Extracted:
+    """What is published of a file that no worker could do: that it failed, and why (``died``; empty if none died)."""
+    detail = f"The reading was stopped: {died or _UNWRITTEN}. {_ADVICE}"
+    return Extracted(unread(source.path, source.name, source.document_id, detail))
 
 
 def cores() -> int:
@@ -100,14 +106,9 @@ class _Work:
         """What was made of a file. An entry of the cache that cannot be read after all is made anew."""
         source = self._files[number]
         if number in self._died:
-            return Extracted(self._failed(source, self._died[number]))
+            return stopped(source, self._died[number])
         found = self._pool.spooled(number) or recall(source, self._cache)
         if found is None:
             ((_, died),) = self._pool.run([(number, source)], spool=True)
-            found = self._pool.spooled(number)
-            if found is None:
-                return Extracted(self._failed(source, died or "what was made of it could not be written to the disk"))
+            found = self._pool.spooled(number) or stopped(source, died)
         return found
-
-    def _failed(self, source: Source, why: str) -> Document:
-        return unread(source.path, source.name, source.document_id, f"The reading was stopped: {why}. {ADVICE}")
