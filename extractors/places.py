@@ -178,12 +178,6 @@ def _look_up(text: str) -> tuple[str, str] | None:
     return index.get(key) or index.get(key.rstrip(".")) or index.get(key.removesuffix("'s"))
 
 
-@cache
-def demonyms() -> Mapping[str, str]:
-    """Folded adjective or name of inhabitants -> ISO 3166 alpha-3."""
-    return {squeeze(r["word"]): r["iso3"] for r in rows("demonyms")}
-
-
 _MARKS_ASIDE = regex.compile(r"[\W_]")
 _JOINS_ASIDE = regex.compile(r"[\W_]|\band\b")
 
