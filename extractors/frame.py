@@ -16,6 +16,7 @@ from extractors.engine import cell
 from extractors.evidence import Block, Excerpt, Finding, Module, Rule
 from extractors.lexicon import squeeze, toml
 from extractors.numbers import number_words
+from extractors.relations import related
 
 #: So many lines of one make are a table of contents.
 _ENTRIES_LEAST = 3
@@ -77,20 +78,16 @@ def read(block: Block) -> Iterator[Finding]:
     yield from _entries(block)
 
 
-def _any(table: str, name: str) -> str:
-    return rf"(?<!\p{{L}}){alternatives(toml('relations')[table][name])}(?!\p{{L}})"
-
-
 @cache
 def _patterns() -> tuple[regex.Pattern[str], ...]:
     """A count in running text, one behind a label, what says that a sentence is about this document, what parts."""
     spelled = alternatives(w for w, n in number_words().items() if 1 < n <= 100)
     number = rf"(?<![\p{{L}}\d.,-])(?P<count>\d{{1,3}}|{spelled})(?![.,%]?\d|\s?%|\p{{L}})"
     return (
-        regex.compile(rf"{number}\s+(?:(?!of\b|in\b)[\p{{L}}-]+\s+){{0,3}}?{_any('count', 'projects')}", regex.I),
-        regex.compile(rf"{_any('count', 'label')}\s*[:=]\s*{number}", regex.I),
-        regex.compile(_any("count", "this"), regex.I),
-        regex.compile(rf"{_any('count', 'part')}\s*$", regex.I),
+        regex.compile(rf"{number}\s+(?:(?!of\b|in\b)[\p{{L}}-]+\s+){{0,3}}?{related('count', 'projects')}", regex.I),
+        regex.compile(rf"{related('count', 'label')}\s*[:=]\s*{number}", regex.I),
+        regex.compile(related("count", "this"), regex.I),
+        regex.compile(rf"{related('count', 'part')}\s*$", regex.I),
     )
 
 
@@ -153,8 +150,8 @@ def _rising(found: list[_Line]) -> Iterator[list[_Line]]:
 
 @cache
 def _total_line() -> regex.Pattern[str]:
-    of = rf"(?:\s+(?:of|for|over|de|des|für|di)\s+(?:the\s+)?{_any('total', 'projects')})?"
-    return regex.compile(rf"(?:^|\n)[ \t]*{_any('total', 'words')}{of}[\s:|=]*$", regex.I)
+    of = rf"(?:\s+(?:of|for|over|de|des|für|di)\s+(?:the\s+)?{related('total', 'projects')})?"
+    return regex.compile(rf"(?:^|\n)[ \t]*{related('total', 'words')}{of}[\s:|=]*$", regex.I)
 
 
 def _totals(excerpt: Excerpt) -> Iterator[Finding]:

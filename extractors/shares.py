@@ -16,6 +16,7 @@ from extractors.engine import TIMEOUT, cell, excerpts
 from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import toml
 from extractors.money import Amount
+from extractors.relations import related
 
 _PERCENT = (
     r"(?P<percent>(?:100|\d{1,2})(?:[.,]\d{1,2})?)\s?(?:%|per\s?cent\b|percent\b|prozent\b|por ciento\b|pour cent\b)"
@@ -26,10 +27,6 @@ _BEHIND = regex.compile(rf"\s*[(=,–-]?\s*(?:i\.e\.|or|soit|oder|o sea)?\s*{_PE
 _IN_BRACKETS = regex.compile(rf"[^\n\d()%;]{{0,80}}\(\s*{_PERCENT}\s*\)", regex.I)
 _ONLY = regex.compile(rf"\W*{_PERCENT}", regex.I)
 _BEFORE = regex.compile(rf"{_PERCENT}\s*(?:[(=:,–-]|i\.e\.|or|soit|oder)\s*$", regex.I)
-
-
-def _words(table: str, name: str) -> str:
-    return rf"(?<!\p{{L}}){alternatives(toml('relations')[table][name])}(?!\p{{L}})"
 
 
 PLEDGED_TOTAL = Rule(
@@ -100,7 +97,7 @@ def _labelled_total(block: Block) -> Iterator[Finding]:
 
 @cache
 def _total() -> regex.Pattern[str]:
-    return regex.compile(rf"\W*{_words('total', 'words')}\W*", regex.I)
+    return regex.compile(rf"\W*{related('total', 'words')}\W*", regex.I)
 
 
 def _labelled_coverage(one: Field) -> Iterator[Finding]:
@@ -113,21 +110,21 @@ def _labelled_coverage(one: Field) -> Iterator[Finding]:
 
 @cache
 def _coverage_label() -> regex.Pattern[str]:
-    return regex.compile(rf"\W*{_words('coverage', 'before')}\W*", regex.I)
+    return regex.compile(rf"\W*{related('coverage', 'before')}\W*", regex.I)
 
 
 @cache
 def _coverage() -> regex.Pattern[str]:
     return regex.compile(
-        rf"{_words('coverage', 'before')}[\s:=(]{{0,4}}(?:is|at|of|:)?\s*{_PERCENT}"
-        rf"|{_PERCENT}\s+{_words('coverage', 'behind')}",
+        rf"{related('coverage', 'before')}[\s:=(]{{0,4}}(?:is|at|of|:)?\s*{_PERCENT}"
+        rf"|{_PERCENT}\s+{related('coverage', 'behind')}",
         regex.I,
     )
 
 
 @cache
 def _total_before() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:^|(?<!\W)(?=\W*?[\n;.(,=]))\W*+{_words('total', 'words')}\W*+$", regex.I)
+    return regex.compile(rf"(?:^|(?<!\W)(?=\W*?[\n;.(,=]))\W*+{related('total', 'words')}\W*+$", regex.I)
 
 
 def _pledged_total(value: Excerpt, kind: str) -> Iterator[Finding]:
@@ -159,7 +156,7 @@ def _of_other() -> regex.Pattern[str]:
     """What a percentage is of, where that is not the budget: other words behind it than those for the budget."""
     budget = alternatives(toml("relations")["share"]["of_budget"])
     return regex.compile(
-        rf"\s*(?!{budget})(?:{_words('share', 'of_other')}|(?:of|de|des|der|du|del|di|von)\b)", regex.I
+        rf"\s*(?!{budget})(?:{related('share', 'of_other')}|(?:of|de|des|der|du|del|di|von)\b)", regex.I
     )
 
 
