@@ -13,6 +13,7 @@ from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import squeeze, vocabulary
 from extractors.money import Amount
+from extractors.quick import TIMEOUT
 
 BUDGET = Rule(
     "budgets.field",
@@ -340,7 +341,7 @@ def _shortfall(block: Block, one: Field) -> Iterator[Finding]:
 
 def _nothing(one: Field) -> Iterator[Finding]:
     """The statement that nothing is pledged."""
-    for match in money.zero_pattern().finditer(one.value.text, timeout=2):
+    for match in money.zero_pattern().finditer(one.value.text, timeout=TIMEOUT):
         made = cell(one.value, *match.span("amount"), ("join", "lower", "constant:0"))
         yield Finding(
             "amount",

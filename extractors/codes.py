@@ -12,6 +12,7 @@ from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.places import countries
+from extractors.quick import TIMEOUT
 
 #: Letters then digits, as UN bodies number projects: two to six capitals, one to four digits.
 _SHORT = r"(?:\p{Lu}{2,6}/?\d{1,4}|\p{Lu}{2,4}/\p{Lu}\d{1,4}|\p{Lu}{1,4}\d{6,9})(?:[-/]\d+)?"
@@ -330,7 +331,7 @@ def _house(one: Field) -> bool:
 
 
 def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str) -> Iterator[Finding]:
-    for match in pattern.finditer(excerpt.text, timeout=2):
+    for match in pattern.finditer(excerpt.text, timeout=TIMEOUT):
         if pattern is _NUMBERED or rule is NUMBERED or _is_one(match):
             yield Finding(
                 "code",

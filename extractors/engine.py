@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from regex import Match
 
+from extractors import quick
 from extractors.evidence import Block, Cell, Excerpt, Finding, Rule
+from extractors.quick import TIMEOUT
 from extractors.steps import replay
-
-#: No pattern may run longer than this on one stretch of text, in seconds.
-TIMEOUT = 2.0
 
 
 def excerpts(block: Block, kinds: Sequence[str]) -> Iterator[tuple[str, Excerpt]]:
@@ -27,12 +26,8 @@ def excerpts(block: Block, kinds: Sequence[str]) -> Iterator[tuple[str, Excerpt]
 
 def matches(rule: Rule, text: str) -> Iterator[Match[str]]:
     """The matches of a rule in a text; a pattern that takes too long matches nothing."""
-    if rule.pattern is None:
-        return
-    try:
-        yield from rule.pattern.finditer(text, timeout=TIMEOUT)
-    except TimeoutError:
-        return
+    if rule.pattern is not None:
+        yield from quick.matches(rule.pattern, text, TIMEOUT)
 
 
 def finding(rule: Rule, excerpt: Excerpt, match: Match[str], kind: str) -> Finding | None:

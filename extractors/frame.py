@@ -16,6 +16,7 @@ from extractors.engine import cell
 from extractors.evidence import Block, Excerpt, Finding, Module, Rule
 from extractors.lexicon import squeeze, toml
 from extractors.numbers import number_words
+from extractors.quick import TIMEOUT
 from extractors.relations import related
 
 #: So many lines of one make are a table of contents.
@@ -93,12 +94,12 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
 
 def _counts(excerpt: Excerpt) -> Iterator[Finding]:
     said, labelled, this, part = _patterns()
-    for match in labelled.finditer(excerpt.text, timeout=1):
+    for match in labelled.finditer(excerpt.text, timeout=TIMEOUT):
         yield _count(excerpt, match)
     for start, end in _sentences(excerpt.text):
         if not this.search(excerpt.text, start, end):
             continue
-        for match in said.finditer(excerpt.text, start, end, timeout=1):
+        for match in said.finditer(excerpt.text, start, end, timeout=TIMEOUT):
             apart = part.search(excerpt.text, start, match.start()) or regex.search(r"\b(?:of|de|von)\b", match.group())
             if not apart:
                 yield _count(excerpt, match)

@@ -8,9 +8,10 @@ import regex
 
 from extractors import contact_marks, dates, money
 from extractors.codes import is_code
-from extractors.engine import TIMEOUT, cell
+from extractors.engine import cell
 from extractors.evidence import Block, Excerpt, Finding, Module, Rule
 from extractors.numbers import FIGURE
+from extractors.quick import TIMEOUT
 
 AMOUNT = Rule(
     "leftovers.amount",

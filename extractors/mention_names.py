@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from extractors import places
-from extractors.engine import TIMEOUT
 from extractors.lexicon import fold, rows, squeeze, toml
+from extractors.quick import TIMEOUT
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher

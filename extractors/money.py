@@ -15,7 +15,7 @@ from extractors.lexicon import alternation, squeeze, toml, words
 from extractors.lexicon.trie import shared
 from extractors.memory import kept
 from extractors.numbers import FIGURE, NUMBER, amount, magnitudes, number_words, suspicious, year_like
-from extractors.quick import Guarded
+from extractors.quick import TIMEOUT, Guarded
 
 
 @cache
@@ -202,7 +202,7 @@ def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     found = list(_with_currency(excerpt))
     if bare:
         taken = [(a.start, a.end) for a in found]
-        for match in bare_pattern().finditer(excerpt.text, timeout=2):
+        for match in bare_pattern().finditer(excerpt.text, timeout=TIMEOUT):
             free = all(match.end() <= s or match.start() >= e for s, e in taken)
             if free and not year_like(match.group("amount")):
                 found.append(_amount(excerpt, match))
@@ -221,7 +221,7 @@ def _with_currency(excerpt: Excerpt) -> tuple[Amount, ...]:
     """The amounts that have their currency."""
     if not FIGURE.search(excerpt.text) and not _large().search(excerpt.text):
         return ()
-    return tuple(_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=2))
+    return tuple(_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=TIMEOUT))
 
 
 def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
@@ -332,7 +332,7 @@ def mark_in(excerpt: Excerpt | None) -> tuple[Cell | None, Cell | None]:
     """The currency, and the magnitude, that a label or heading names for the numbers below it."""
     if excerpt is None:
         return None, None
-    for match in lonely_mark().finditer(excerpt.text, timeout=2):
+    for match in lonely_mark().finditer(excerpt.text, timeout=TIMEOUT):
         made = cell(excerpt, *match.span("currency"), ("currency",))
         factor = cell(excerpt, *match.span("factor"), ("join",)) if match.group("factor") else None
         if made.value:
@@ -353,5 +353,5 @@ def _not_stated() -> frozenset[str]:
 def begins_with_amount(text: str) -> bool:
     """Whether a text begins with an amount, approximate words and brackets aside."""
     head = regex.sub(r"^(?:\W{0,3}|approx\.?|ca\.?|about|circa)\s*", "", text[:80], flags=regex.I)
-    match = amount_pattern().match(head, timeout=2) or bare_pattern().match(head, timeout=2)
+    match = amount_pattern().match(head, timeout=TIMEOUT) or bare_pattern().match(head, timeout=TIMEOUT)
     return match is not None and not year_like(match.group("amount"))

@@ -14,6 +14,7 @@ from extractors.donor_names import is_known, names_somebody
 from extractors.evidence import Block, Excerpt
 from extractors.lexicon import toml
 from extractors.money import Amount
+from extractors.quick import TIMEOUT, matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +194,7 @@ def _funded() -> tuple[regex.Pattern[str], ...]:
 def funders(excerpt: Excerpt) -> Iterator[tuple[int, int]]:
     """The places of what is said to fund something: a name or a list of names, up to the end of its clause."""
     for pattern in _funded():
-        try:
-            for match in pattern.finditer(excerpt.text, timeout=1):
-                yield match.span("donor")
-        except TimeoutError:
-            continue
+        yield from (match.span("donor") for match in matches(pattern, excerpt.text))
 
 
 #: A value of so many characters may hold sentences.
@@ -272,7 +269,7 @@ def _one(text: str, sentence: tuple[int, int], one: Amount, low: int, behind: in
     """What one amount is, by the words before and behind it, up to the next amount."""
     _, _, most, whole, _, this = _cues()
     before, after = text[low : one.start], text[behind:high]
-    if _short()[0].search(before, timeout=1) or _short()[1].match(after):
+    if _short()[0].search(before, timeout=TIMEOUT) or _short()[1].match(after):
         yield Reading("short", one, sentence)
         return
     donor = _donor(text, sentence, one, low, behind, high)
@@ -282,13 +279,13 @@ def _one(text: str, sentence: tuple[int, int], one: Amount, low: int, behind: in
             yield Reading("whole", one, sentence, donor, "what a donor gives need not be all that the project costs")
     strong, weak = _total()
     appeal, asked, set_aside, named = _asked()
-    if strong.search(before, timeout=1) or (named.match(after) and this.search(before) and not donor):
+    if strong.search(before, timeout=TIMEOUT) or (named.match(after) and this.search(before) and not donor):
         yield Reading("total", one, sentence)
-    elif weak.search(before, timeout=1):
+    elif weak.search(before, timeout=TIMEOUT):
         yield Reading("weak", one, sentence)
-    elif not donor and appeal.search(before, timeout=1):
+    elif not donor and appeal.search(before, timeout=TIMEOUT):
         yield Reading("appeal", one, sentence)
-    elif not donor and (asked.search(before, timeout=1) or set_aside.match(after)):
+    elif not donor and (asked.search(before, timeout=TIMEOUT) or set_aside.match(after)):
         yield Reading("asked", one, sentence, doubt="the sentence asks for the amount, or sets it aside, for something")
 
 
@@ -298,14 +295,14 @@ def _donor(
     """Where the sentence names who gives an amount; None where it names nobody that could."""
     before, after = text[low : one.start], text[behind:high]
     for number, pattern in enumerate(_share_before()):
-        match = pattern.search(before, timeout=1)
+        match = pattern.search(before, timeout=TIMEOUT)
         if match and (number in (2, 3, 5) or names_somebody(_bare(match["donor"]))):
             return _place(text, match, low)
     given, plain, noun = _share_behind()
     for pattern in (given, plain, noun):
-        match = pattern.match(after, timeout=1)
+        match = pattern.match(after, timeout=TIMEOUT)
         fits = pattern is given or (_giving() if pattern is noun else _cues()[0]).search(
-            before if pattern is noun else text[sentence[0] : sentence[1]], timeout=1
+            before if pattern is noun else text[sentence[0] : sentence[1]], timeout=TIMEOUT
         )
         if match and fits and names_somebody(match["donor"]):
             return _place(text, match, behind)

@@ -13,14 +13,15 @@ import regex
 
 from extractors.lexicon import alternation, rows, squeeze, vocabulary
 from extractors.memory import remembered
+from extractors.quick import TIMEOUT
 
 TOKEN = regex.compile(r"[^\s,;()\[\]<>]+")
 
 
 def matches(pattern: regex.Pattern[str], text: str) -> list[regex.Match[str]]:
-    """All matches in a text; none where the search takes longer than two seconds (the limit of engine.TIMEOUT)."""
+    """All matches in a text; none where the search takes too long."""
     try:
-        return list(pattern.finditer(text, timeout=2.0))
+        return list(pattern.finditer(text, timeout=TIMEOUT))
     except TimeoutError:
         return []
 

@@ -13,9 +13,10 @@ from functools import cache
 import regex
 
 from extractors.dates import Duration, alternatives, between
-from extractors.engine import TIMEOUT, cell
+from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt, Finding, Rule
 from extractors.lexicon import toml
+from extractors.quick import matches
 from extractors.timespans import Reader, Stretch, found, lengths
 
 _READS = ("narrative", "description")
@@ -177,23 +178,15 @@ RULE = {rule.id: rule for rule in RULES}
 def read(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
     """What a paragraph says about the period of this project."""
     text = excerpt.text
-    for match in _matches(_verbs(), text):
+    for match in matches(_verbs(), text):
         yield from _dated(excerpt, match, kind, order)
     yield from _it(excerpt, kind, order)
     yield from _for_period(excerpt, kind, order)
     stated = lengths(text)
-    lasting = {m.end() for m in _matches(_lasts(), text)} if stated else set()
+    lasting = {m.end() for m in matches(_lasts(), text)} if stated else set()
     for one in stated:
         yield from _lasting(excerpt, one, one.start in lasting, kind, order)
         yield from _spanned(excerpt, one, kind, order)
-
-
-def _matches(pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
-    """The matches in a text; a pattern that takes too long matches nothing more."""
-    try:
-        yield from pattern.finditer(text, timeout=TIMEOUT)
-    except TimeoutError:
-        return
 
 
 def _any(name: str) -> str:
@@ -276,7 +269,7 @@ def _pronoun() -> regex.Pattern[str]:
 
 def _it(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
     """What a sentence says of a project that it calls ``it``."""
-    for match in _matches(_pronoun(), excerpt.text):
+    for match in matches(_pronoun(), excerpt.text):
         leads = _leads().match(excerpt.text, match.end())
         cells, doubt = _range(excerpt, leads.end(), order) if leads else ({}, "")
         yield from found(RULE["periods.sentence_it"], kind, cells, doubt)
@@ -302,7 +295,7 @@ def _period_of_amount() -> regex.Pattern[str]:
 
 def _for_period(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
     """The period for which a sentence gives an amount."""
-    for match in _matches(_period_of_amount(), excerpt.text):
+    for match in matches(_period_of_amount(), excerpt.text):
         leads = _leads().match(excerpt.text, match.end())
         cells, doubt = _range(excerpt, leads.end(), order) if leads else ({}, "")
         yield from found(RULE["periods.sentence_for_period"], kind, cells, doubt)

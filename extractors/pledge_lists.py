@@ -12,6 +12,7 @@ from extractors.donor_names import bare_name, donor_cells, is_known, nameable, n
 from extractors.evidence import Block, Cell, Excerpt, Finding, Rule
 from extractors.lexicon import alternation, toml, words
 from extractors.money import Amount
+from extractors.quick import TIMEOUT, matches
 
 ANNOUNCED = Rule(
     "pledges.announced",
@@ -52,12 +53,9 @@ def read(block: Block, found: Sequence[Finding]) -> Iterator[Finding]:
 def _says(excerpt: Excerpt) -> tuple[Excerpt, int, int] | None:
     """The name of whom a sentence says that it pays for several projects."""
     for pattern in _patterns():
-        try:
-            for match in pattern.finditer(excerpt.text, timeout=1):
-                if nameable(match["donor"]) and names_somebody(match["donor"]):
-                    return excerpt, *match.span("donor")
-        except TimeoutError:
-            continue
+        for match in matches(pattern, excerpt.text):
+            if nameable(match["donor"]) and names_somebody(match["donor"]):
+                return excerpt, *match.span("donor")
     return None
 
 
@@ -92,7 +90,7 @@ def _only(excerpts: Sequence[Excerpt]) -> tuple[Excerpt, int, int] | None:
 def _names(text: str) -> Iterator[tuple[int, int]]:
     """The capitalised names of a text, lists of them taken apart."""
     for sentence in _SENTENCE.finditer(text):
-        for match in _name().finditer(text, *sentence.span(), timeout=1):
+        for match in _name().finditer(text, *sentence.span(), timeout=TIMEOUT):
             for low, high in split_names(match["donor"]):
                 yield bare_name(text, match.start("donor") + low, match.start("donor") + high)
 

@@ -13,6 +13,7 @@ from extractors.donor_names import SHORT_FORM, bare_name, donor_cells, is_known,
 from extractors.evidence import Excerpt, Finding, Rule
 from extractors.lexicon import alternation, toml
 from extractors.money import Amount
+from extractors.quick import matches
 
 PROSE = Rule(
     "pledges.prose",
@@ -67,12 +68,9 @@ def read(paragraph: Excerpt) -> Iterator[Finding]:
 
 def backers(paragraph: Excerpt) -> Iterator[Finding]:
     """The donors of whom a sentence says that they fund the project."""
-    try:
-        for match in _backs().finditer(paragraph.text, timeout=1):
-            if nameable(match["donor"]) and names_somebody(match["donor"]):
-                yield replace(_finding(BACKS, paragraph, match.span("donor"), None), doubt=BACKS.doubt)
-    except TimeoutError:
-        return
+    for match in matches(_backs(), paragraph.text):
+        if nameable(match["donor"]) and names_somebody(match["donor"]):
+            yield replace(_finding(BACKS, paragraph, match.span("donor"), None), doubt=BACKS.doubt)
 
 
 @cache

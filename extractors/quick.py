@@ -1,4 +1,4 @@
-"""A long pattern behind a quick look: text that lacks what every match has is not searched."""
+"""Searches that cannot take long: a limit for every pattern, and a quick look before a long one."""
 
 from __future__ import annotations
 
@@ -8,13 +8,24 @@ from dataclasses import dataclass
 import regex
 from regex import Match, Pattern
 
+#: No pattern may run longer than this on one stretch of text, in seconds.
+TIMEOUT = 2.0
+
 #: A match may be as long as its gaps; where blanks, dots and colons run on so far, the whole text is searched.
 _GAP = regex.compile(r"[\s.:]{20}")
 
 
+def matches(pattern: Pattern[str], text: str, timeout: float = TIMEOUT) -> Iterator[Match[str]]:
+    """The matches in a text; a pattern that takes more than so many seconds matches nothing more."""
+    try:
+        yield from pattern.finditer(text, timeout=timeout)
+    except TimeoutError:
+        return
+
+
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """A pattern, and a sign that every match has; it is asked as a pattern is.
+    """A long pattern, and a sign that every match has: text without it is not searched. It is asked as a pattern is.
 
     Times are in seconds; a search that takes longer raises :class:`TimeoutError`.
     """

@@ -12,10 +12,11 @@ import regex
 
 from extractors import money
 from extractors.dates import alternatives
-from extractors.engine import TIMEOUT, cell, excerpts
+from extractors.engine import cell, excerpts
 from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import toml
 from extractors.money import Amount
+from extractors.quick import TIMEOUT
 from extractors.relations import related
 
 _PERCENT = (

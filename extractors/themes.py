@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 import regex
 
-from extractors.engine import TIMEOUT, cell, excerpts
+from extractors.engine import cell, excerpts
 from extractors.evidence import Block, Excerpt, Finding, Module, Rule
 from extractors.lexicon import squeeze, toml
+from extractors.quick import TIMEOUT
 from extractors.steps import join
 
 #: Kinds whose values are lists of themes.
