@@ -64,8 +64,7 @@ def figures(block: Block) -> list[Figure]:
 
 def _mention(stretches: list[Home], home: Home, found: list[Amount], one: Amount) -> Mention:
     """One amount where it stands, with the features of that place."""
-    features = contexts.around(home, one.start, one.end, "amount") | contexts.line(home, one.start, one.end)
-    features |= dict(contexts.placed(stretches, home))
+    features = contexts.standing(stretches, home, one.start, one.end, "amount")
     low, high = contexts.sentence(home, one.start, one.end)
     inside = [a for a in found if low <= a.start < high]
     text = home.excerpt.text
@@ -83,7 +82,7 @@ def _mention(stretches: list[Home], home: Home, found: list[Amount], one: Amount
         "near.about": one.approximate,
         "near.plus": bool(regex.match(r"\s*(?:[-/]\s*\p{L}|\+)", text[one.end : one.end + 6])),
     }
-    return Mention(home, one.start, one.end, features | {name: 1.0 for name, holds in flags.items() if holds})
+    return Mention(home, one.start, one.end, features | contexts.holding(flags))
 
 
 @kept(64)
@@ -99,14 +98,14 @@ def _figure(printed: dict[tuple[str, str], list[tuple[Amount, Mention]]], key: t
     rivals = [float(v) for v, code in printed if code == key[1]]
     features |= {f"size.{sum(value >= s for s in _SIZES)}": 1.0, "rivals": math.log(len(printed))}
     flags = {
-        "alone": len(printed) == 1,
-        "largest": len(printed) > 1 and value == max(rivals),
-        "smallest": len(rivals) > 2 and value == min(rivals),
-        "first": next(iter(printed)) == key and len(printed) > 1,
-        "repeated": len(mentions) > 1,
-        "summed": len(rivals) > 2 and abs(sum(rivals) - 2 * value) < 0.01,
+        "all.alone": len(printed) == 1,
+        "all.largest": len(printed) > 1 and value == max(rivals),
+        "all.smallest": len(rivals) > 2 and value == min(rivals),
+        "all.first": next(iter(printed)) == key and len(printed) > 1,
+        "all.repeated": len(mentions) > 1,
+        "all.summed": len(rivals) > 2 and abs(sum(rivals) - 2 * value) < 0.01,
     }
-    features |= {f"all.{name}": 1.0 for name, holds in flags.items() if holds}
+    features |= contexts.holding(flags)
     return Figure(printed[key][0][0], tuple(mentions), features)
 
 
@@ -122,6 +121,6 @@ def budget(block: Block, stated: Sequence[Finding]) -> Iterator[Finding]:
     if status:
         one, score = best.amount, round(probability, 2) / 10
         fixed = {"kind": "budget", "approximate": "true" if one.approximate else "false"}
-        doubt = one.doubt or (role_model.DOUBT if status == "doubtful" else "")
+        doubt = one.doubt or role_model.doubt(status)
         told = role_model.reasons("budget", best.features)
         yield Finding("amount", BUDGET.id, one.cells(printed=True), "narrative", status, doubt, score, fixed, told)

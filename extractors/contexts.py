@@ -128,7 +128,17 @@ def line(home: Home, start: int, end: int) -> dict[str, float]:
         "line.bracket": text[:start].count("(") > text[:start].count(")"),
         "line.short": len(before) + len(after) < 60,
     }
+    return holding(flags)
+
+
+def holding(flags: Mapping[str, bool]) -> dict[str, float]:
+    """The features that hold, each as 1."""
     return {name: 1.0 for name, holds in flags.items() if holds}
+
+
+def standing(all_homes: list[Home], home: Home, start: int, end: int, table: str) -> dict[str, float]:
+    """All that the place of a mention tells: the words around it, its line, and where in its block that is."""
+    return around(home, start, end, table) | line(home, start, end) | dict(_placed(all_homes, home))
 
 
 def merged(mentions: list[Mention]) -> dict[str, float]:
@@ -140,7 +150,7 @@ def merged(mentions: list[Mention]) -> dict[str, float]:
     return found
 
 
-def placed(all_homes: list[Home], home: Home) -> Iterator[tuple[str, float]]:
+def _placed(all_homes: list[Home], home: Home) -> Iterator[tuple[str, float]]:
     """Where in its block a stretch stands, and what it is."""
     before = sum(len(h.excerpt.text) for h in all_homes[: home.order])
     yield f"home.{home.kind if home.kind in ('title', 'section', 'narrative') else 'field'}", 1.0

@@ -100,8 +100,7 @@ def _mention(
     stretches: list[Home], home: Home, others_too: Sequence[Place], one: Place, listed: dict[str, float]
 ) -> Mention:
     """One name where it stands, with the features of that place and of the list that it is part of."""
-    seen = listed | contexts.around(home, one.start, one.end, "country") | contexts.line(home, one.start, one.end)
-    seen |= dict(contexts.placed(stretches, home))
+    seen = listed | contexts.standing(stretches, home, one.start, one.end, "country")
     text = home.excerpt.text
     low, high = contexts.sentence(home, one.start, one.end)
     others = [p for p in others_too if p.code != one.code]
@@ -116,7 +115,7 @@ def _mention(
         "near.capitals": text[one.start : one.end].isupper(),
         "near.dash": text[one.end : one.end + 3].strip()[:1] in tuple("-–—:"),
     }
-    seen |= {name: 1.0 for name, holds in flags.items() if holds}
+    seen |= contexts.holding(flags)
     if home.kind == "title":
         seen = {f"title.{k}": v for k, v in seen.items()} | _in_title(text, one)
     return Mention(home, one.start, one.end, seen)
@@ -125,7 +124,7 @@ def _mention(
 def _in_title(text: str, one: Place) -> dict[str, float]:
     """Where in a title a country stands."""
     flags = {"title": True, "title.begins": one.start < 3, "title.ends": len(text) - one.end < 3}
-    return {name: 1.0 for name, holds in flags.items() if holds}
+    return contexts.holding(flags)
 
 
 @cache
@@ -149,7 +148,7 @@ def _features(code: str, mentions: list[Mention], counts: Counter[str], titled: 
         "all.title_and_text": code in titled and counts[code] > 1,
     }
     numbers = {"share": counts[code] / every, "rivals": math.log(len(counts)), "times": math.log(counts[code])}
-    return contexts.merged(mentions) | numbers | {name: 1.0 for name, holds in flags.items() if holds}
+    return contexts.merged(mentions) | numbers | contexts.holding(flags)
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -177,7 +176,7 @@ def _finding(one: Country, probability: float, status: str) -> Finding:
     """The finding of a country where it is named first."""
     best = one.mentions[0]
     cells = place_cells(best.home.excerpt, best.start, best.end)
-    doubt = role_model.DOUBT if status == "doubtful" else ""
+    doubt = role_model.doubt(status)
     told = role_model.reasons("country", one.features)
     kind = best.home.kind if best.home.kind == "title" else "narrative"
     return Finding("place", CONTEXT.id, cells, kind, status, doubt, round(probability, 2), {"basis": "named"}, told)

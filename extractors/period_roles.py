@@ -113,7 +113,7 @@ def _likeliest(role: str, times: list[Time]) -> Iterator[Finding]:
     for probability, one in ranked[:1]:
         status = role_model.status(role, probability)
         if status:
-            doubt = one.doubt or (role_model.DOUBT if status == "doubtful" else "")
+            doubt = one.doubt or role_model.doubt(status)
             told = role_model.reasons(role, one.features)
             score = round(probability, 2) / 10
             yield Finding("period", CONTEXT.id, one.cells, "narrative", status, doubt, score, notes=told)
@@ -143,8 +143,7 @@ def _printed(stretches: list[Home], home: Home, reader: Reader, one: Stretch) ->
 
 def _mention(stretches: list[Home], home: Home, start: int, end: int) -> Mention:
     """One place with its features."""
-    features = contexts.around(home, start, end, "period") | contexts.line(home, start, end)
-    features |= dict(contexts.placed(stretches, home))
+    features = contexts.standing(stretches, home, start, end, "period")
     low, high = contexts.sentence(home, start, end)
     said = contexts.said(home, low, high, "period")
     text = home.excerpt.text
@@ -156,7 +155,7 @@ def _mention(stretches: list[Home], home: Home, start: int, end: int) -> Mention
         "field.money": home.kind in ("budget", "donor", "pledged", "contribution"),
         "field.other": home.kind == "other",
     }
-    return Mention(home, start, end, features | said | {name: 1.0 for name, holds in flags.items() if holds})
+    return Mention(home, start, end, features | said | contexts.holding(flags))
 
 
 def _gathered(printed: Iterator[_Printed] | list[_Printed], size: Callable[[Sequence[str]], str]) -> list[Time]:
@@ -176,7 +175,7 @@ def _gathered(printed: Iterator[_Printed] | list[_Printed], size: Callable[[Sequ
             size(key): True,
         }
         features = contexts.merged(list(mentions)) | {"rivals": math.log(len(by))}
-        features |= {name: 1.0 for name, holds in flags.items() if holds}
+        features |= contexts.holding(flags)
         found.append(Time(places[0].cells, places[0].doubt, mentions, features))
     return found
 

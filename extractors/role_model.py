@@ -25,6 +25,11 @@ def status(role: str, probability: float) -> str:
     return "inferred" if probability >= table["sure"] else "doubtful" if probability >= table["least"] else ""
 
 
+def doubt(status: str) -> str:
+    """Why a person should look at a value that the model gives this status; empty where it is sure."""
+    return DOUBT if status == "doubtful" else ""
+
+
 def reasons(role: str, features: Mapping[str, float], most: int = 4) -> tuple[str, ...]:
     """What spoke loudest for or against the role: ``l1.cost +1.2``."""
     weights = _table(role)["weights"]
