@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -186,6 +186,13 @@ class Amount:
 
 
 _SMALL = regex.compile(r"(?<![\w.,'’/:-])(?P<amount>\d{1,4}[.,]\d{1,2}|\d{1,3})(?=\s*(?:$|\n))")
+
+
+def room(text: str, found: Sequence[Amount], position: int) -> tuple[int, int]:
+    """From the end of the amount before one to the start of the one behind it: where what belongs to it stands."""
+    low = found[position - 1].end if position else 0
+    high = found[position + 1].start if position + 1 < len(found) else len(text)
+    return low, high
 
 
 def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> list[Amount]:

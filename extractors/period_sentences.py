@@ -367,8 +367,7 @@ def _lasting(excerpt: Excerpt, one: Duration, lasts: bool, kind: str, order: str
     cells = {"duration_months": cell(excerpt, one.start, one.end, ("months",))}
     begins = starting.match(text, one.end)
     if timeframe.search(head) and begins:
-        reader = Reader(excerpt.cut(begins.end(), min(begins.end() + _BEHIND, len(text))), order)
-        stretch = next((s for s in reader.stretches() if s.start == 0), None)
+        reader, stretch = _at(excerpt, begins.end(), order)
         if stretch:
             cells["start"] = reader.start_cell(stretch)
             doubt = reader.doubt(stretch, cells["start"].value, "")

@@ -209,7 +209,7 @@ def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
     for position, item in enumerate(found):
         if item.value == "0" or _is_converted(text, found, position):
             continue
-        made = _pledge(one, item, *_room(text, found, position))
+        made = _pledge(one, item, *money.room(text, found, position))
         if made:
             yield made
     if one.kind == "donor":
@@ -227,13 +227,6 @@ def _is_converted(text: str, found: list[Amount], position: int) -> bool:
         and found[position - 1].code != item.code
         and not _NAME_BEFORE.search(text[: item.start])
     )
-
-
-def _room(text: str, found: list[Amount], position: int) -> tuple[int, int]:
-    """Where an amount's donor may stand: from the end of the amount before to the start of the one behind."""
-    low = found[position - 1].end if position else 0
-    high = found[position + 1].start if position + 1 < len(found) else len(text)
-    return low, high
 
 
 def _in_units(one: Field) -> bool:
@@ -301,7 +294,7 @@ def _contribution(block: Block, one: Field) -> Iterator[Finding]:
     if not found and one.label and _LOST.fullmatch(one.value.text):
         yield from _unstated(one.kind, one.label)
     for position, item in enumerate(found):
-        made = _pledge(one, item, *_room(one.value.text, found, position))
+        made = _pledge(one, item, *money.room(one.value.text, found, position))
         if made and made.text("donor"):
             yield made
         elif item.value != "0" and position == 0 and one.label is not None:
@@ -329,7 +322,7 @@ def _shares(block: Block, one: Field) -> Iterator[Finding]:
     text = one.value.text
     found = with_currency(block, one, money.amounts(one.value))
     for position, item in enumerate(found):
-        low, high = _room(text, found, position)
+        low, high = money.room(text, found, position)
         before = text[low : item.start]
         if position and regex.search(r"\b(?i:total)\b\W*$", before):
             return  # what follows a total is the share of something else

@@ -144,9 +144,7 @@ def _total_of(one: Amount, kind: str) -> Finding:
 def _percentages(value: Excerpt, kind: str) -> Iterator[Finding]:
     found = money.amounts(value, bare=kind == "pledged")
     for number, one in enumerate(found):
-        low = found[number - 1].end if number else 0
-        high = found[number + 1].start if number + 1 < len(found) else len(value.text)
-        place = _beside(value.text, one, low, high)
+        place = _beside(value.text, one, *money.room(value.text, found, number))
         if place:
             cells = {"percent": cell(value, *place, ("decimal",)), "amount": one.amount}
             yield Finding("share", PERCENT.id, cells, kind, fixed=PERCENT.fixed)
