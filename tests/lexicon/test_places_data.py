@@ -29,7 +29,9 @@ def group_names() -> list[str]:
 ISO3 = {row["iso3"] for row in rows("countries")}
 
 
-@pytest.mark.parametrize("listed", [keys("countries", "name"), keys("regions", "name"), group_names()])
+@pytest.mark.parametrize(
+    "listed", [keys("countries", "name"), keys("demonyms", "word"), keys("regions", "name"), group_names()]
+)
 def test_a_name_stands_once_in_its_table(listed: list[str]) -> None:
     assert [name for name, times in Counter(listed).items() if times > 1] == []
 
@@ -39,9 +41,13 @@ def test_a_name_is_a_country_or_a_group_or_a_region() -> None:
     assert [name for name, times in Counter(listed).items() if times > 1] == []
 
 
+def test_no_demonym_is_a_country_s_name() -> None:
+    assert set(keys("demonyms", "word")) & set(keys("countries", "name")) == set()
+
+
 def test_every_code_of_a_table_is_a_country_s() -> None:
     members = {code for part in toml("groups")["group"] for code in part["members"]}
-    assert members - ISO3 == set()
+    assert (members | {row["iso3"] for row in rows("demonyms")}) - ISO3 == set()
 
 
 def test_the_countries_are_the_249_of_iso_3166_and_kosovo_each_with_an_english_name() -> None:
