@@ -24,7 +24,7 @@ class Home:
     """A stretch of a block in which mentions stand, with the label before it."""
 
     excerpt: Excerpt
-    kind: str  #: kind of field; ``narrative``, ``title`` or ``section``
+    kind: str  #: kind of field; ``narrative``, ``title``, ``section`` or ``page``
     label: str = ""
     order: int = 0  #: 0-based, in the order of the document
 
@@ -39,12 +39,16 @@ class Mention:
     features: Mapping[str, float]
 
 
-def homes(block: Block, *, titles: bool = True) -> list[Home]:
-    """The stretches of a block in the order of the document; the title that was chosen, and no other."""
+def homes(block: Block, *, titles: bool = True, page: bool = False) -> list[Home]:
+    """The stretches of a block in the order of the document; the title that was chosen, and no other.
+
+    With ``page`` what is left of the page of an only project is among them.
+    """
     found = [Home(c.value, "title") for c in block.titles[:1] if titles]
     found += [Home(e, "section") for e in block.section if titles]
     found += [Home(f.value, f.kind, f.label.text if f.label else "") for f in block.fields]
     found += [Home(e, "narrative") for e in block.narrative]
+    found += [Home(e, "page") for e in block.page if page]
     seen: set[tuple[int, int, bool]] = set()
     out: list[Home] = []
     for one in sorted((h for h in found if h.excerpt.text.strip()), key=lambda h: h.excerpt.start):
@@ -153,7 +157,7 @@ def merged(mentions: list[Mention]) -> dict[str, float]:
 def _placed(all_homes: list[Home], home: Home) -> Iterator[tuple[str, float]]:
     """Where in its block a stretch stands, and what it is."""
     before = sum(len(h.excerpt.text) for h in all_homes[: home.order])
-    yield f"home.{home.kind if home.kind in ('title', 'section', 'narrative') else 'field'}", 1.0
+    yield f"home.{home.kind if home.kind in ('title', 'section', 'narrative', 'page') else 'field'}", 1.0
     if before < 400:
         yield "home.first", 1.0
     if before > 3000:

@@ -54,9 +54,12 @@ class Country:
     beside: tuple[str, ...] = ()  #: the countries of the list in which it is named, its own included
 
 
-def named(block: Block) -> list[Country]:
-    """The countries that a block names outside of its country fields, each once, with what tells their role."""
-    stretches = [h for h in contexts.homes(block) if h.kind not in _STATED]
+def named(block: Block, *, page: bool = True) -> list[Country]:
+    """The countries that a block names outside of its country fields, each once, with what tells their role.
+
+    ``page``: also those that only the rest of its page names.
+    """
+    stretches = [h for h in contexts.homes(block, page=page) if h.kind not in _STATED]
     printed: dict[str, list[Mention]] = {}
     lists: dict[str, tuple[str, ...]] = {}
     for home in stretches:
@@ -111,6 +114,7 @@ def _mention(
         "field.objective": home.kind in ("objective", "summary", "status", "programme", "theme"),
         "near.listed": any(min(abs(p.start - one.end), abs(one.start - p.end)) < 8 for p in others),
         "near.many": len({p.code for p in others if low <= p.start < high}) > 2,
+        "near.pair": sum(min(abs(p.start - one.end), abs(one.start - p.end)) < 8 for p in others) == 1 and not listed,
         "near.comma": text[: one.start].rstrip().endswith(","),
         "near.capitals": text[one.start : one.end].isupper(),
         "near.dash": text[one.end : one.end + 3].strip()[:1] in tuple("-–—:"),
@@ -136,7 +140,11 @@ def givers() -> frozenset[str]:
 def _features(code: str, mentions: list[Mention], counts: Counter[str], titled: set[str]) -> dict[str, float]:
     """The features of a country by all its mentions, and how it compares with the other countries of its block."""
     every = sum(counts.values())
+    receivers = counts.keys() - givers()
     flags = {
+        "all.only_receiver": receivers == {code} and len(counts) > 1,
+        "all.giver_among": code in givers() and bool(receivers),
+        "all.page": all(m.home.kind == "page" for m in mentions),
         "all.alone": len(counts) == 1,
         "all.most": len(counts) > 1 and counts[code] == max(counts.values()),
         "all.first": next(iter(counts)) == code,
@@ -153,16 +161,19 @@ def _features(code: str, mentions: list[Mention], counts: Counter[str], titled: 
 
 def read(block: Block) -> Iterator[Finding]:
     """The countries of a block that are likely enough where its project works."""
-    yield from (finding for _, finding in _likely(block))
+    yield from (finding for _, finding in _likely(named(block)))
 
 
 def wider(block: Block, titled: Set[str]) -> Iterator[Finding]:
-    """The countries of a longer list with the title's own in it: a title may name one country of a programme's."""
-    yield from (f for one, f in _likely(block) if len(one.beside) > WIDER and titled <= set(one.beside))
+    """The countries of a longer list with the title's own in it: a title may name one country of a programme's.
+
+    A list that only the rest of the page has is a menu.
+    """
+    listed = _likely(named(block, page=False))
+    yield from (f for one, f in listed if len(one.beside) > WIDER and titled <= set(one.beside))
 
 
-def _likely(block: Block) -> Iterator[tuple[Country, Finding]]:
-    every = named(block)
+def _likely(every: Sequence[Country]) -> Iterator[tuple[Country, Finding]]:
     chances = {one.code: role_model.chance("country", one.features) for one in every}
     for one in every:
         listed = [chances[code] for code in one.beside]

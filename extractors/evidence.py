@@ -101,6 +101,7 @@ class Block:
     notes: Mapping[str, Excerpt] = made_by(default_factory=dict)  #: footnotes by their mark
     doubt: str = ""  #: why it may be no project at all; empty where the page leaves no doubt
     announced: tuple[Excerpt, ...] = ()  #: the last lines above the first of a page's projects, if it has several
+    page: tuple[Excerpt, ...] = ()  #: what is left of the lines of a page with no other project
 
     def of(self, *kinds: str) -> Iterator[Field]:
         """The fields of these kinds, in order."""

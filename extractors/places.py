@@ -293,6 +293,34 @@ def region_name(text: str) -> str:
     return " and ".join(parts)
 
 
+@cache
+def signs() -> Mapping[str, str]:
+    """The sign of a country in codes, of two or three letters -> ISO 3166 alpha-3."""
+    listed = {sign: r["iso3"] for r in rows("country_codes") for sign in (r["iso2"], r["iso3"])}
+    return {**toml("country_signs")["three"], **listed}
+
+
+def sign_iso3(text: str, bank: str = "") -> str:
+    """The sign of a country in a code -> ISO 3166 alpha-3; ``bank`` names the one whose own sign it is."""
+    table: Mapping[str, str] = toml("country_signs")[bank] if bank else signs()
+    return table.get(text.strip(), "")
+
+
+def sign_scope(text: str) -> str:
+    """The sign of a region or of the world in a code -> ``regional`` or ``global``."""
+    return str(toml("country_signs")["scope"].get(text.strip(), ""))
+
+
+_INFLECTED = regex.compile(r"(?<=isch)e[mnrs]?$")
+
+
+def demonym(text: str) -> str:
+    """An adjective, or a name of inhabitants -> ISO 3166 alpha-3 of their country."""
+    word = squeeze(text)
+    stems = (word, word.removesuffix("s"), word.removesuffix("es"), _INFLECTED.sub("", word))
+    return next((code for stem in stems if (code := demonyms().get(stem))), "")
+
+
 def currency_step(text: str) -> str:
     """A printed currency mark -> ISO 4217."""
     from extractors.money import currency  # late: money needs the steps of this table
@@ -338,6 +366,9 @@ STEPS: Mapping[str, Callable[..., str]] = {
     "scope-word": scope_word,
     "region-name": region_name,
     "scope-of": scope_of,
+    "sign-iso3": sign_iso3,
+    "sign-scope": sign_scope,
+    "demonym": demonym,
     "currency": currency_step,
     "dollar": dollar,
     "franc": franc,

@@ -15,7 +15,7 @@ import regex
 from extractors.evidence import Block, Candidate, Excerpt, Field
 from extractors.money import mark_in
 from pipeline.document import Document
-from pipeline.segment import blocks, contest, faults, fields, furniture, notes, prose, ranking, titles, verdict
+from pipeline.segment import blocks, contest, faults, fields, furniture, notes, prose, ranking, rest, titles, verdict
 from pipeline.segment.draft import Draft
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, is_prose
@@ -55,6 +55,8 @@ def segment(document: Document) -> Segments:
     ]
     above = _announcing(sheet, kept)
     made = [replace(b, announced=above) for b in made]
+    if len(made) == 1:
+        made = [replace(made[0], page=tuple(rest.of_page(sheet, made[0])))]
     _leftovers(sheet, kept)
     return Segments(made, list(zip(sheet.role, sheet.why, sheet.owner, strict=True)), rejected)
 

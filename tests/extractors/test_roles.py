@@ -132,6 +132,27 @@ def test_a_country_counts_by_all_its_mentions() -> None:
     assert "all.titled_other" in found["NER"].features
 
 
+def test_a_country_that_only_the_rest_of_the_page_names_is_a_candidate() -> None:
+    page = Page()
+    block = Block(1, titles=page.block("title", "Rural roads").titles, page=(page.add("Country Practice Area Mali"),))
+    assert [f.text("iso3") for f in countries.read(block)] == ["MLI"]
+
+
+def test_a_menu_of_countries_does_not_widen_what_the_title_says() -> None:
+    page = Page()
+    menu = page.add("Angola | Benin | Cameroon | Kenya | Mozambique | Nigeria | Sudan | Togo")
+    title = page.block("title", "KENYA: Training of young people").titles
+    named = [f.text("iso3") for f in countries.read(Block(1, titles=title, page=(menu,)))]
+    assert set(named) == {"KEN"}
+
+
+def test_the_only_country_that_gets_aid_stands_out_among_those_that_give_it() -> None:
+    found = {one.code: one.features for one in country_roles.named(narrative("Norway and Sweden work with Malawi."))}
+    assert "all.only_receiver" in found["MWI"]
+    assert "all.giver_among" in found["NOR"]
+    assert "all.only_receiver" not in found["NOR"]
+
+
 def test_a_stretch_that_is_field_and_narrative_is_read_once() -> None:
     page = Page()
     text = page.add("Mali")
