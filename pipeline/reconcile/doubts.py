@@ -6,7 +6,7 @@ so that a wrong value is flagged and not silent. The numbers stand in ``settings
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -185,6 +185,13 @@ def of_place(finding: Finding) -> str:
     if finding.field == "section" and name.isupper() and len(name) <= settings("doubt")["heading_capitals"]:
         return f"a heading of a few capitals, “{name}”, may be short for something else"
     return measured.doubt(finding.rule)
+
+
+def of_places(codes: Collection[str]) -> str:
+    """Why the countries of a project are doubtful: so many stand in a menu to choose from, or where somebody works."""
+    if len(codes) <= settings("doubt")["countries_most"]:
+        return ""
+    return f"there are {len(codes)}, as in a list to choose from or of where somebody works"
 
 
 def of_period(start: str, end: str, months: str) -> str:

@@ -147,8 +147,11 @@ def _places(made: Listing, found: list[Finding]) -> None:
     groups = [f for f in found if f.fixed.get("basis") == "group"]
     hints = [f for f in found if f.fixed.get("basis") == "narrative"]
     seen: set[str] = set()
+    menu = doubts.of_places({f.text("iso3") for f in named})
     for finding in named:
-        _place(made, finding, seen, finding.fixed["basis"], finding.status)
+        _place(made, finding, seen, finding.fixed["basis"], "doubtful" if menu else finding.status)
+    if menu:
+        made.note("warning", "places-doubtful", f"Look at the countries: {menu}.", made.row, "countries_text")
     if not named:
         for finding in groups:
             _expand(made, finding, seen)

@@ -3,6 +3,7 @@
 import pytest
 
 from extractors.evidence import Cell, Finding
+from extractors.lexicon import rows
 from pipeline.reconcile import doubts
 from tests.reconcile.paper import Paper, codes, facts, says
 
@@ -128,8 +129,8 @@ def test_every_value_of_what_may_be_no_project_is_doubtful() -> None:
     paper = Paper().title("Safe Harbours").code("HB-7").amount("budget", "US$ 1,000").place("Ghana").pledge("Norway")
     paper.doubt = "little on the page tells of one"
     data = facts(paper)
-    rows = [data.rows("listings")[0], *data.rows("amounts"), *data.rows("places"), *data.rows("pledges")]
-    assert {r.status for row in rows for receipts in row.receipts.values() for r in receipts} == {"doubtful"}
+    made = [data.rows("listings")[0], *data.rows("amounts"), *data.rows("places"), *data.rows("pledges")]
+    assert {r.status for row in made for receipts in row.receipts.values() for r in receipts} == {"doubtful"}
     assert codes(data) == [("warning", "project-uncertain")]
     assert says(data) == "Look whether this is a project at all: little on the page tells of one."
 
@@ -183,3 +184,13 @@ def test_a_count_or_a_year_is_a_doubtful_code(code: str, doubtful: bool) -> None
 )
 def test_a_contact_without_a_name_or_without_an_address_is_doubtful(cells: dict[str, str], doubtful: bool) -> None:
     assert bool(doubts.of_contact(_finding("contact", **cells))) is doubtful
+
+
+@pytest.mark.parametrize(("count", "statuses"), [(20, {"stated"}), (21, {"doubtful"})])
+def test_so_many_countries_are_a_menu(count: int, statuses: set[str]) -> None:
+    names = sorted({row["iso3"]: row["name"] for row in rows("countries") if row["name"].isalpha()}.values())[:count]
+    paper = Paper().title("Safe Harbours").code("HB-7")
+    for name in names:
+        paper = paper.place(name)
+    found = facts(paper).rows("places")
+    assert {row.receipts["iso3"][0].status for row in found} == statuses
