@@ -119,12 +119,16 @@ def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
 _ENDED = regex.compile(r"\([\p{Lu}][\p{L}/ -]{1,11}\)\s*$|^\s*\S+\.(?:org|com|net|eu|int)\s*$")
 
 
+#: Money that comes by way of somebody: what stands before that word is one giver, however many names it has.
+_THROUGH = regex.compile(r"\s(?:through|via|par l['’]intermédiaire|a través|über|tramite|através)\s|\(", regex.I)
+
+
 def _apart(left: str, right: str, between: str) -> bool:
     """Whether ``and`` parts two names, known or not: the first has ended, or the second has an article of its own."""
     if _ENDED.search(left) and right[:1].isupper():
         return True
     article = len(between.split()) > 1 or between.rstrip()[-1:] in "'’"
-    return article and names_somebody(left) and names_somebody(right) and "(" not in right.partition(")")[0]
+    return article and names_somebody(left) and names_somebody(right) and not _THROUGH.search(right)
 
 
 def is_known(text: str) -> bool:

@@ -95,8 +95,13 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = [p for p in ((low, _cut(text, low, high)) for low, high in parts) if is_known(text[p[0] : p[1]])]
     if found or not parts:
         return sorted({*found, *(p for p in parts if found and SHORT_FORM.fullmatch(text, *p))})
-    if len(parts) > 1 and all(names_somebody(text[slice(*p)]) and nameable(text[slice(*p)]) for p in parts):
-        return parts
+    cut = [(low, _cut(text, low, high)) for low, high in parts]
+    if (
+        len(cut) > 1
+        and cut == parts
+        and all(names_somebody(text[slice(*p)]) and nameable(text[slice(*p)]) for p in cut)
+    ):
+        return cut
     low, high = parts[0][0], _known_end(text, *parts[0]) or _cut(text, *parts[0])
     named = names_somebody(text[low:high]) or _CAPITALS.fullmatch(text, low, high)
     return [(low, high)] if named and high - low <= 90 else []

@@ -120,7 +120,7 @@ def _begins(sheet: Sheet, current: Draft, sofar: Sofar, raw: Raw, ahead: set[str
     if raw.kind in NEUTRAL:
         return False
     kinds = sofar.real
-    again = ahead & kinds.keys() & ONCE - ({"code"} if _otherwise_coded(sheet, current, raw) else set())
+    again = ahead & kinds.keys() & ONCE - ({"code"} if sofar.otherwise_coded(raw) else set())
     above = _between(sheet, sofar, raw, far=len(again) > 1)
     headed = _worthy(sheet, above)
     if raw.how == "bare":
@@ -138,20 +138,6 @@ def _begins(sheet: Sheet, current: Draft, sofar: Sofar, raw: Raw, ahead: set[str
         return False
     first = next((k for k in kinds if k in ONCE or k == "implementer"), "")
     return raw.kind == first and sofar.latest != raw.kind and len(kinds) > 1 and len(ahead & kinds.keys()) > 1
-
-
-def _otherwise_coded(sheet: Sheet, current: Draft, raw: Raw) -> bool:
-    """Whether a code stands behind another label than those of the block: a loan's number beside the project's."""
-    if raw.kind != "code" or raw.label is None:
-        return False
-    coded = [f for f in current.fields if f.kind == "code" and any(c.isdigit() for c in f.text(sheet))]
-    labels = {_label(sheet, f) for f in coded}
-    return bool(labels) and _label(sheet, raw) not in labels | {""}
-
-
-def _label(sheet: Sheet, raw: Raw) -> str:
-    """The words of a field's label, folded; empty for a field without one."""
-    return squeeze(sheet.lines[raw.label[0]].text[raw.label[1] : raw.label[2]]).strip(" :.") if raw.label else ""
 
 
 def _told_anew(current: Draft, sofar: Sofar, raw: Raw) -> bool:

@@ -37,6 +37,7 @@ class Sofar:
         self._sheet = sheet
         self._figure: int | None = None
         self._bare: list[Raw] = []
+        self._coded: set[str] = set()
         self._values: dict[str, set[str]] = defaultdict(set)
         self._waiting: dict[str, list[Raw]] = defaultdict(list)
 
@@ -49,6 +50,18 @@ class Sofar:
             self._waiting[raw.kind].append(raw)
         if raw.how == "bare":
             self._bare.append(raw)
+        if raw.kind == "code" and any(c.isdigit() for c in raw.text(self._sheet)):
+            self._coded.add(self._label(raw))
+
+    def otherwise_coded(self, raw: Raw) -> bool:
+        """Whether a code stands behind another label than those before: a loan's number beside the project's."""
+        label = self._label(raw)
+        return raw.kind == "code" and bool(label and self._coded) and label not in self._coded
+
+    def _label(self, raw: Raw) -> str:
+        """The words of a field's label, folded; empty for a field without one."""
+        line, start, end = raw.label or (0, 0, 0)
+        return squeeze(self._sheet.lines[line].text[start:end]).strip(" :.")
 
     def values(self, kind: str) -> set[str]:
         """The values of a kind, as they are compared."""

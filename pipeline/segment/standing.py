@@ -49,7 +49,8 @@ def line_labels(
     if text.count("\t") > 1:
         _add(hits, text, inline.columns(index, text, head.value if head else 0))
     if len(text) > 160 or len(hits) > 1 or (hits and hits[0].kind == "code"):
-        _add(hits, text, (h for h in inline.typed(index, text) if not _of_code(h, hits)))
+        coded = {h.value for h in hits if h.kind == "code"}  # there stands the first word of a code: "PIMS 3999"
+        _add(hits, text, (h for h in inline.typed(index, text) if h.kind != "code" or h.start not in coded))
     return sorted([*hits, *inline.stacked(index, text, hits)], key=lambda h: h.start)
 
 
@@ -65,11 +66,6 @@ def _doubtful(line: Line, head: Hit, wrapped: bool) -> bool:
     if line.heading and head.how in ("unknown", "line"):
         return True
     return head.how == "alone" and ((head.kind == "other" and not exact) or wrapped) and text.rstrip()[-1:] not in ":："
-
-
-def _of_code(hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a label is the first word of a code behind a label of its own: ``Agency's project ID: PIMS 3999``."""
-    return hit.kind == "code" and any(h.kind == "code" and h.value == hit.start for h in hits)
 
 
 def _add(hits: list[Hit], text: str, more: Iterable[Hit]) -> None:

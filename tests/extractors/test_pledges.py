@@ -114,6 +114,7 @@ def test_sentence_names_a_donor_with_a_low_score() -> None:
         ("Ministry of Boats (MB) and Boatmen's Aid (BA)", ["Ministry of Boats (MB)", "Boatmen's Aid (BA)"]),
         ("Water.org and Boats Kenya", ["Water.org", "Boats Kenya"]),
         ("the Blue Fund and the Boat Foundation", ["the Blue Fund", "Boat Foundation"]),
+        ("Fund of Boats and the Boat Agency through UNDP", ["Fund of Boats and the Boat Agency through UNDP"]),
         ("Ministry of Agriculture and the Environment", ["Ministry of Agriculture and the Environment"]),
         ("Acme, Inc.", ["Acme, Inc."]),
         ("Ministry of Health, Peru", ["Ministry of Health, Peru"]),
