@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import regex
+
 from extractors.evidence import Candidate
-from extractors.lexicon import squeeze
+from extractors.lexicon import alternation, squeeze, vocabulary
 from pipeline.segment import bare, records, titles
 from pipeline.segment.draft import Draft
 from pipeline.segment.labels import amounts_in
@@ -21,6 +25,7 @@ _ADDRESS = frozenset({"contact", "contact_hq", "contact_field", "partner", "stat
 def group(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
     """The blocks of a document, in order, with their lines' bounds."""
     _persons(fields)
+    _hints(sheet, fields)
     drafts = _rows(fields) + _runs(sheet, [f for f in fields if f.row is None])
     drafts.sort(key=lambda d: min((f.first for f in d.fields), default=d.begin))
     drafts = _entries(sheet, drafts)
@@ -39,6 +44,20 @@ def _persons(fields: list[Raw]) -> None:
         reached = next((f for f in below if f.kind not in ("other", "title", "implementer", "partner")), None)
         if raw.kind == "title" and raw.how == "line" and reached and reached.kind in ("phone", "fax", "email"):
             raw.kind = "other"
+
+
+def _hints(sheet: Sheet, fields: list[Raw]) -> None:
+    """Behind the labels of a form that nobody has filled in stands what is to be written there: that is no value."""
+    told = [raw for raw in fields if raw.label and raw.pieces and _hint().match(squeeze(raw.text(sheet)))]
+    kinds = {raw.kind for raw in told}
+    if len(kinds) >= settings("segment")["hints_least"]:
+        for raw in [*told, *(raw for raw in fields if raw.kind == "title" and "title" in kinds)]:
+            raw.pieces = []
+
+
+@cache
+def _hint() -> regex.Pattern[str]:
+    return regex.compile(rf"[\[(<]?\s*(?:{alternation(vocabulary('label_parts', 'hints'))})(?!\p{{L}})")
 
 
 def _second_lines(sheet: Sheet, drafts: list[Draft]) -> None:

@@ -20,7 +20,8 @@ from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, is_prose
 from pipeline.settings import settings
 
-_LABEL = regex.compile(r"\s*(?P<label>\p{Lu}[^:：.;!?\t]{1,48}?)\s?[:：](?=\s|$)")
+#: A label at the head of a line, or behind a bar or a wide gap in it.
+_BARRED = regex.compile(r"(?:^|[|\t])\s*(?P<label>\p{Lu}[^:：.;!?\t|]{1,48}?)\s?[:：](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,40 @@ def find(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
     marks = _marks(sheet)
     first = _first(marks)
     heads = [number for number, mark in enumerate(marks) if mark.key == first]
-    tops = [_top(sheet, marks[head], marks[head - 1].line if head else -1) for head in heads]
+    floors = _floors(marks)
+    tops = [_top(sheet, marks[head], floors[head]) for head in heads]
+    tops = _parallel(sheet, [(marks[head].line - 1, floors[head]) for head in heads], tops)
     if sum(map(bool, tops)) < len(heads):
         tops = [[] for _ in heads]  # what stands above one of them only is the head of the page
     titled = {f.label[0] for f in fields if f.kind == "title" and f.label}
     stretches = pairwise([*heads, len(marks)])
     return [_entry(sheet, marks[low:high], top, titled) for (low, high), top in zip(stretches, tops, strict=True)]
+
+
+def _floors(marks: list[Mark]) -> list[int]:
+    """For each mark the line of the last one above that is surely a label: ``AB21: …`` once each is none."""
+    again = Counter(mark.key for mark in marks)
+    found, floor = [], -1
+    for mark in marks:
+        found.append(floor)
+        floor = mark.line if again[mark.key] > 1 or kind_of(mark.key, False) else floor
+    return found
+
+
+def _parallel(sheet: Sheet, spots: list[tuple[int, int]], tops: list[list[int]]) -> list[list[int]]:
+    """The titles above the turns; where the first turn's is the line above it, so is that of others.
+
+    ``spots``: the line above each turn and the last line before it with a label. A value before a turn may have run
+    on into such a line: ``Funding: a bank`` above ``Water for Nomads``.
+    """
+    if not spots or tops[0] != [spots[0][0]]:
+        return tops
+    filled = list(tops)
+    for number, (above, floor) in enumerate(spots):
+        plain = above > floor and sheet.content(above) and not is_prose(sheet.lines[above])
+        if not tops[number] and plain and sheet.lines[above].text[:1].isupper():
+            filled[number] = [above]
+    return filled
 
 
 def _top(sheet: Sheet, head: Mark, floor: int) -> list[int]:
@@ -63,9 +92,10 @@ def _marks(sheet: Sheet) -> list[Mark]:
     """The labels with colons at the heads of lines, and the same labels farther on in lines."""
     found = []
     for index, line in enumerate(sheet.lines):
-        match = _LABEL.match(line.text) if sheet.content(index) and line.cell is None else None
-        if match and len(match.group("label").split()) <= 7:
-            found.append(Mark(index, match.start("label"), match.end(), bare(match.group("label"))))
+        barred = _BARRED.finditer(line.text) if sheet.content(index) and line.cell is None else ()
+        for match in barred:
+            if len(match.group("label").split()) <= 7:
+                found.append(Mark(index, match.start("label"), match.end(), bare(match.group("label"))))
     counts = Counter(m.key for m in found)
     leading = {(m.line, m.start) for m in found}
     apart = [i for i, line in enumerate(sheet.lines) if ":" in line.text and sheet.content(i) and line.cell is None]

@@ -18,6 +18,8 @@ from extractors import dates, organisations, places
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.memory import remembered
 from extractors.money import amount_pattern
+from extractors.numbers import number_words
+from pipeline.segment.labels import kind_of
 
 
 class Part(NamedTuple):
@@ -32,12 +34,14 @@ _QUOTED = regex.compile(
     r"\s*[‘“\"«„'‹]\s*(?P<title>\p{L}.{9,300}?)\s*[’”\"»“'›]{1,2}(?=\s*(?:$|[(\[,;:.–—-]))", regex.S
 )
 _NUMBER = r"\d{1,3}(?:[.,’']\d{3})+(?:[.,]\d\d)?"
-_DAY = r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}"
+_DAY = r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|(?:19|20)\d\d(?!\S)"
 #: Figures and dates in a row at the end of a flattened row of a table.
 _COLUMNS = regex.compile(rf"(?:\s+(?:{_NUMBER}|{_DAY}|(?i:n/?a)|[-–]))++\s*$")
 _LEAD = regex.compile(r"\s*[-–—:,]\s+|\s*:\s*")
 _SENTENCE = regex.compile(r"(?<=\p{L}{4}[)”’\"]?|\d|\))\.\s+(?=\p{Lu}\S*\s+\S+\s+\S+\s+\S)")
 _BRACKET = regex.compile(r"\((?P<in>[^()]{2,160})\)")
+#: A label behind a title: ``… – Total cost: …``, ``… of the lake. Start: May 2010``.
+_INLINE_LABEL = regex.compile(r"(?:[.;,]|\s[–—-])\s+(?P<label>\p{Lu}[\p{L} ]{2,30}?)\s?:(?=\s)")
 _EDGE = " \t\n–—-:;,|(.“”\"‘’'"
 
 
@@ -94,8 +98,20 @@ def gives(text: str) -> bool:
 
 
 def of_other_lists(text: str) -> bool:
-    """Whether a text has a word of lists of other things with amounts: prices, salaries, parts, figures of trade."""
-    return bool(_framed("apart").search(squeeze(text)))
+    """Whether a text has a word of lists of other things with amounts: prices, salaries, parts, figures of trade.
+
+    A number of projects is one too: ``Africa – two project loans – $31 million`` heads a group of them.
+    """
+    key = squeeze(text)
+    return bool(_framed("apart").search(key)) or _counted().search(key) is not None
+
+
+@cache
+def _counted() -> regex.Pattern[str]:
+    """A number and a word for several projects, which one word may part from it."""
+    numbers = alternation(n for n, value in number_words().items() if value > 1)
+    several = alternation(vocabulary("lists", "several"))
+    return regex.compile(rf"(?<![\p{{L}}\d.,-])(?:\d{{1,3}}|{numbers})\s+(?:\p{{L}}+\s+)?(?:{several})(?!\p{{L}})")
 
 
 @cache
@@ -136,17 +152,19 @@ def _quoted(text: str) -> list[Part]:
     return parts
 
 
-class _Lead(NamedTuple):
+class Lead(NamedTuple):
+    """A place at the head of an entry."""
+
     start: int
     place: int  #: where the name of the place ends
     end: int  #: where the text behind the dash or colon begins
 
 
-def place_lead(text: str) -> _Lead | None:
+def place_lead(text: str) -> Lead | None:
     """A place before a dash or colon at the head of a text: ``Etiopia – Title``."""
     span = place_at(text, len(text) - len(text.lstrip()))
     mark = _LEAD.match(text, span[1]) if span else None
-    return _Lead(*span, mark.end()) if span and mark else None
+    return Lead(*span, mark.end()) if span and mark else None
 
 
 #: What stands between places that follow each other.
@@ -240,6 +258,9 @@ def _plain(text: str, start: int) -> list[Part]:
     rest = list(_rest(text, start))
     stops = [p.start for p in rest]
     sentence = _SENTENCE.search(text, pos=start)
+    stops += [m.start() for m in _INLINE_LABEL.finditer(text, start) if kind_of(m.group("label"), True, guess=False)][
+        :1
+    ]
     stop = min([*stops, sentence.start() if sentence else len(text)])
     title = _title(text, start, stop)
     if title.end - title.start < 6:

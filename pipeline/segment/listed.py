@@ -66,7 +66,8 @@ def coded(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     found: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
     for index, line in enumerate(sheet.lines):
         match = _CODE.match(line.text) if _free(sheet, index) else None
-        if match and _is_code(match.group("code"), match.group("word") or "", line.text[match.end() :]):
+        least = 2 if match and match.group().rstrip().endswith(":") else 3  # "AB21: Title" is clear
+        if match and _is_code(match.group("code"), match.group("word") or "", line.text[match.end() :], least):
             code = Raw("code", index, index, None, [(index, *match.span("code"))], "list")
             one = Entry(index, [index], match.end(), [code], "behind a code that others of its make follow")
             found[_make(match.group("code"))].append((one, match.group("code")))
@@ -86,11 +87,11 @@ def _make(code: str) -> str:
     return regex.sub(r"\d+", "9", regex.sub(r"\p{Lu}+", "A", code)) + ("+" if " " in code else "")
 
 
-def _is_code(code: str, word: str, rest: str) -> bool:
+def _is_code(code: str, word: str, rest: str, least: int) -> bool:
     """Whether the head of a line is a project's code and not a date, an amount, a range of years or a paragraph."""
     digits = sum(c.isdigit() for c in code)
     joined = bool(regex.search(r"\p{Lu}|[-–/]", code))
-    if digits < 3 or not joined or begins_with_amount(f"{code} ") or (word and currency(word)):
+    if digits < least or not joined or begins_with_amount(f"{code} ") or (word and currency(word)):
         return False
     if (word and squeeze(word) in vocabulary("lists", "no_codes")) or squeeze(
         regex.split(r"[^\p{L}]", code)[0]

@@ -7,14 +7,19 @@ its entries is taken where it has more projects than the fields alone gave.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
+import regex
+
 from extractors.evidence import Candidate, Excerpt
-from pipeline.segment import against, cycles, entry, faults, framed, listed
+from pipeline.segment import against, cycles, entry, faults, framed, listed, shared, spots
 from pipeline.segment.draft import Draft
 from pipeline.segment.listed import Entry
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.segment.typed import fits, has_type
 from pipeline.settings import settings
 
 _FINDERS = (
@@ -27,6 +32,7 @@ _FINDERS = (
     listed.rowed,
     listed.numbered,
     framed.find,
+    spots.find,
 )
 #: Labels that say nothing of what stands behind them: a party before its share looks like one.
 _UNTOLD = frozenset({"other", "amount_other", "date_other"})
@@ -58,14 +64,25 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
             best = made
     if not best:
         return drafts
-    strong = settings("segment")["plain_project"]
-    return [d for d in drafts if d.evidence() >= strong and _before(d, best[0])] + best
+    _part_lines(sheet, best)
+    return [d for d in drafts if d.evidence() >= settings("segment")["plain_project"] and _before(d, best[0])] + best
+
+
+def _part_lines(sheet: Sheet, made: list[Draft]) -> None:
+    """A line that several entries begin in is no entry's text: what it says of one is not said of the others."""
+    begun = Counter(draft.begin for draft in made)
+    for index in (i for i, count in begun.items() if count > 1):
+        sheet.set(index, "value", "several projects in one line")
 
 
 def _begin_elsewhere(known: list[Draft], entries: list[Entry]) -> bool:
     """Whether entries that are as many as the drafts are others: then what recurs is right."""
     begun = {i for d in known for i in (d.begin, *d.title_lines)}
-    return any(e.piece for e in entries) or sum(e.first in begun for e in entries) < len(entries)
+    coded = not any("code" in d.kinds() for d in known) and all(f.kind == "code" for e in entries for f in e.fields[:1])
+    firsts = {e.first for e in entries}
+    over = any(not firsts.isdisjoint(range(f.first + 1, f.last + 1)) for d in known for f in d.fields)
+    more = over or any(e.piece for e in entries) or (coded and all(e.fields for e in entries))
+    return more or sum(e.first in begun for e in entries) < len(entries)
 
 
 def _before(one: Draft, first: Draft) -> bool:
@@ -75,7 +92,7 @@ def _before(one: Draft, first: Draft) -> bool:
 def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, alone: bool) -> bool:
     """Whether most entries have a title, and enough of them facts: more where the page may be one project's."""
     named = sum(bool(d.titles) for d in made)
-    facts = sum(len(d.kinds() & _TELLING) + _below_place(sheet, d) for d in made) / len(made)
+    facts = sum(len(_facts(sheet, d)) + _below_place(sheet, d) for d in made) / len(made)
     told = listed.announced(sheet, made[0].begin)
     needed = settings("list")["facts_announced" if told else "facts_alone" if alone else "facts_least"]
     if any(d.evidence() >= settings("list")["one_project"] and d.begin <= made[0].begin for d in drafts):
@@ -88,11 +105,24 @@ def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, 
     return rows or (named >= 0.8 * len(made) and facts >= needed)
 
 
+def _facts(sheet: Sheet, one: Draft) -> set[str]:
+    """The kinds of fields that tell of an entry: an amount or a period only where one stands there."""
+    stated = {r.kind for r in one.fields if r.pieces and (not has_type(r.kind) or fits(r.kind, r.text(sheet)))}
+    return stated & _TELLING
+
+
 def _free_of_others(sheet: Sheet, made: list[Draft], drafts: list[Draft]) -> bool:
     """Whether a list of what is paid for what is no part of one project's page, nor of a call or an agenda."""
     if any(d.evidence() >= settings("list")["one_project"] and d.begin < made[0].begin for d in drafts):
         return False
+    if any(_labelled_above(d, made[0].begin) >= settings("segment")["project_score_least"] for d in drafts):
+        return False
     return against.negative(sheet.text) < float(settings("list")["against_framed"])
+
+
+def _labelled_above(one: Draft, first: int) -> float:
+    """How much the labelled values above a list tell of a project: what is listed below them are parts of it."""
+    return Draft([f for f in one.fields if f.label and f.pieces and f.last < first]).evidence()
 
 
 def _below_place(sheet: Sheet, one: Draft) -> bool:
@@ -113,12 +143,38 @@ def _drafts(sheet: Sheet, fields: list[Raw], entries: list[Entry]) -> list[Draft
         low, high = (bisect_left(placed, (at, -1)) for at in ((one.first, one.start), (one.end, 0)))
         inside = [fields[n] for n in sorted(n for _, n in placed[low:high])]
         drafts.append(_draft(sheet, inside, one, number == len(entries) - 1))
+    _add_codes(sheet, entries, drafts)
     return drafts
+
+
+def _add_codes(sheet: Sheet, entries: list[Entry], drafts: list[Draft]) -> None:
+    """Give each entry the code that all have in their first lines, and take it off the ends of its title."""
+    if any("code" in draft.kinds() for draft in drafts):
+        return
+    heads = [sheet.whole(*sheet.contents(one.first, one.end)[: settings("list")["code_lines"]]) for one in entries]
+    for draft, head, span in zip(drafts, heads, shared.codes([h.text for h in heads]), strict=True):
+        if span is None:
+            continue
+        code = head.cut(*span)
+        draft.fields.insert(0, listed.field_of(sheet, "code", code))
+        draft.titles = [replace(c, value=_without(c.value, code.text)) for c in draft.titles]
+
+
+def _without(title: Excerpt, code: str) -> Excerpt:
+    """A title without a code that it begins or ends with, and the marks that part them."""
+    at = title.text.find(code)
+    if at < 0:
+        return title
+    if not title.text[:at].strip():
+        rest = regex.match(r"[\s:.|–—-]*", title.text, pos=at + len(code))
+        return title.cut(rest.end() if rest else 0, len(title.text))
+    ends = not title.text[at + len(code) :].strip(" .;,)")
+    return title.cut(0, len(title.text[:at].rstrip(" \n:.,;|–—-("))) if ends else title
 
 
 def _place(raw: Raw) -> tuple[int, int]:
     """Where a field begins: its line, and where its label begins in it."""
-    return min([(raw.first, 0), *([raw.label[:2]] if raw.label else [])])
+    return raw.label[:2] if raw.label else (raw.first, 0)
 
 
 def _draft(sheet: Sheet, labelled: list[Raw], one: Entry, last: bool) -> Draft:

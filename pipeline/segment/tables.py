@@ -10,7 +10,7 @@ from extractors.evidence import Excerpt, Span
 from extractors.money import mark_in
 from pipeline.segment import labels
 from pipeline.segment.raw import NARRATIVE, Raw
-from pipeline.segment.sheet import Sheet
+from pipeline.segment.sheet import Sheet, ends_sentence
 from pipeline.segment.typed import AMOUNTS, agrees, fits
 
 #: Heads that make a table one of projects: each of its rows is a project.
@@ -136,6 +136,7 @@ def _rows(sheet: Sheet, table: int, grid: Grid, head: int, kinds: dict[int, str]
         return _parties(sheet, grid, head, rows)
     rows = [r for r in rows if not _is_total(_text(sheet, grid.get((r, min(kinds)), [])))]
     single = len(rows) == 1
+    kinds = kinds if single else _entitled(sheet, grid, kinds, rows)
     for row in rows:
         for column, kind in kinds.items():
             cells = grid.get((row, column), [])
@@ -148,6 +149,28 @@ def _rows(sheet: Sheet, table: int, grid: Grid, head: int, kinds: dict[int, str]
     return found
 
 
+#: Heads of columns that tell one row of a list from another.
+_NAMING = frozenset({"title", "code", "programme", "name"})
+
+
+def _entitled(sheet: Sheet, grid: Grid, kinds: dict[int, str], rows: list[int]) -> dict[int, str]:
+    """The kinds of the columns of a list; where none names the projects, what they are for in a few words does."""
+    if set(kinds.values()) & _NAMING or "budget" not in kinds.values():
+        return kinds
+    columns = {c: [_text(sheet, grid[r, c]) for r in rows if (r, c) in grid] for c, kind in kinds.items()}
+    phrases = [
+        c
+        for c, texts in columns.items()
+        if (kinds[c] in NARRATIVE or not kinds[c])
+        and len(texts) == len(rows)
+        and all(t[:1].isupper() and not ends_sentence(t) and len(t.split()) <= _NAME_WORDS for t in texts)
+        and sum(len(t.split()) for t in texts) >= 2 * len(texts)
+    ]
+    return kinds | {phrases[0]: "title"} if len(phrases) == 1 else kinds
+
+
+#: The most words that a cell has which names a project.
+_NAME_WORDS = 14
 _PARTIES = frozenset({"donor", "contribution"})
 _TOTAL = regex.compile(
     r"^\W*(?:grand\s+|sub-?)?(?:total|gesamt|insgesamt|summe|totaux|totales|total\s+g[eé]n[eé]ral)\b\W*\d*$", regex.I

@@ -46,6 +46,7 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
         "many": min(many, 6),
         "subject": float(prose.is_subject(text)),
         "quoted": float(bool(_quoted().search(text))),
+        "again": float(_named_again(text)),
         "papers": float(min(len(set(_pattern("papers").findall(key[: int(settings("verdict_head")["papers"])]))), 2)),
         "labels": float(min(len(_labelled(text) - draft.kinds()), 4)),
         "amount": float(any(amounts_in(line[:3000]) for line in lines)),
@@ -60,6 +61,11 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
 
 #: A line to write on.
 _TO_FILL = regex.compile(r"_{5,}")
+
+
+def _named_again(text: str) -> bool:
+    """Whether a name that stands in quotation marks behind a word for one project stands on the page once more."""
+    return any(text.count(match.group("name")) > 1 for match in _quoted().finditer(text))
 
 
 def _of_title(title: Candidate | None) -> dict[str, float]:
@@ -109,9 +115,10 @@ def _pattern(part: str, sort: str = "") -> regex.Pattern[str]:
 
 @cache
 def _quoted() -> regex.Pattern[str]:
-    """A word for one project and a name in quotation marks right behind it."""
+    """A word for one project and a name in quotation marks right behind it, or behind a word such as "titled"."""
+    one, called = (alternation(toml("verdict")[key]) for key in ("one", "called"))
     return regex.compile(
-        rf"(?<!\p{{L}})(?i:{alternation(toml('verdict')['one'])})\s*:?\s*[“«„\"][^”»“\"\n]{{12,200}}[”»“\"]"
+        rf"(?<!\p{{L}})(?i:(?:{one})(?:\s+(?:{called}))?)\s*:?\s*[“«„\"](?P<name>[^”»“\"\n]{{12,200}})[”»“\"]"
     )
 
 
@@ -131,13 +138,22 @@ def _labelled(text: str) -> set[str]:
 def _empty(sheet: Sheet, fields: list[Raw]) -> float:
     """How far a page is a form that nobody has filled in: the share of facts without a value, of at least three.
 
-    Running text speaks against it.
+    Running text speaks against it, unless hardly any of many labels has a value, not even that for a title: then it
+    explains what to fill in.
     """
     facts = [f for f in fields if f.label and f.kind not in NARRATIVE and f.kind not in ("other", "documents")]
     if len(facts) < int(settings("verdict_head")["facts_least"]):
         return 0.0
-    share = sum(not f.pieces or bool(_NUMBERING.fullmatch(f.text(sheet))) for f in facts) / len(facts)
-    return share * (1 - _running(sheet)) if share else 0.0
+    share = sum(_is_blank(sheet, f) for f in facts) / len(facts)
+    kinds = {f.kind for f in facts if _is_blank(sheet, f)}
+    many = len(kinds) >= int(settings("verdict_head")["bare_kinds"]) and "title" in kinds
+    bare = many and share >= float(settings("verdict_head")["bare_form"])
+    return share if bare or not share else share * (1 - _running(sheet))
+
+
+def _is_blank(sheet: Sheet, raw: Raw) -> bool:
+    """Whether nothing stands behind a label, or only the next number of a form."""
+    return not raw.pieces or bool(_NUMBERING.fullmatch(raw.text(sheet)))
 
 
 def _running(sheet: Sheet) -> float:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document import Line
-from pipeline.segment import segment
+from pipeline.segment import segment, verdict
+from pipeline.segment.draft import Draft
+from pipeline.segment.sheet import Sheet
 from tests.segment.paper import (
     PROJECT,
     TITLE,
@@ -282,3 +284,17 @@ def test_a_number_names_one_of_several() -> None:
 def test_code_behind_another_label_begins_no_other_project(label: str, blocks: int) -> None:
     text = f"{TITLE}\n\nProject number: XX-L1153\nCountry: Kenya\n\n{WELLS}\n\n{label}: YY-G4824\nTheme: Boats\n"
     assert len(titles(text)) == blocks
+
+
+NAMED = (
+    ("The project titled “Clear Figures for Serbia” ends. All of “Clear Figures for Serbia” is seen.", 1.0),
+    ("The project “Clear Figures for Serbia” ends. Clear Figures for Serbia was dear.", 1.0),
+    ("The project “Clear Figures for Serbia” ends.", 0.0),
+    ("The book “Clear Figures for Serbia” ends. “Clear Figures for Serbia” was dear.", 0.0),
+)
+
+
+@pytest.mark.parametrize(("text", "again"), NAMED, ids=[n[0][:40] for n in NAMED])
+def test_name_in_quotation_marks_that_comes_again_speaks_for_a_project(text: str, again: float) -> None:
+    sheet = Sheet(written(text))
+    assert verdict.evidence(sheet, Draft([], [], [], 0, 1, 1), None)["again"] == again

@@ -1,0 +1,170 @@
+"""What an entry of a list says in running words: the name of its project, the places, the period, the amounts.
+
+``• Kenya: wells for herders (Phase II), 2014-2016, USD 2 million, implemented by …``: a name is a phrase without a
+verb, which ends where its sentence does or where facts begin. Nothing here knows where the entry stands.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors import dates, places
+from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
+from extractors.money import amount_pattern
+from pipeline.segment import entry, faults
+from pipeline.settings import settings
+
+BULLET = regex.compile(r"\s*(?:[-–—•●▪◦*·>]\s+)+")
+NUMBER = regex.compile(r"\s*\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
+_YEAR = regex.compile(r"\s*(?:19|20)\d\d\s*[:–-]\s+")
+_QUOTED = regex.compile(r"[“\"«„‘']\s*(?P<title>\p{Lu}[^”\"»“„]{5,200}?)\s*[”\"»“’'](?!\p{L})")
+_BRACKET = regex.compile(r"\s[(\[](?P<in>[^()\[\]]*)[)\]]")
+_SMALL = regex.compile(r"\s\p{Ll}")
+_TOPIC = regex.compile(r"\s*+(?P<topic>\p{L}[\p{L}-]{7,40}+(?:\s\p{L}[\p{L}-]*+)?+)\s++[–—-]\s")
+_SHORT = regex.compile(r"\s\((?P<short>\p{Lu}[\p{Lu}\d-]{1,9})\)")
+_NEW = regex.compile(r"\n(?!\p{Ll})")
+_SENTENCE = regex.compile(r"(?<=[\p{L}\d)”\"]{2})[.;](?=\s|$)|\s[(\[]|\s[–—-]\s")
+
+
+#: More than pocket money.
+_MUCH = regex.compile(r"\d{4}|\d[.,’' \u00a0]\d{3}|\d\s?\p{L}{1,4}|(?<!\p{L})m(?:n|io|illion)?\.?\s?\d")
+
+
+def sums(text: str) -> list[tuple[int, int]]:
+    """The amounts of an entry that have their currency and are more than pocket money."""
+    return [m.span() for m in amount_pattern().finditer(text, timeout=2) if _MUCH.search(m.group())]
+
+
+def period(text: str, at: int) -> list[tuple[int, int]]:
+    """The two dates directly behind a name, or in the bracket behind it: ``Wells for herders (Kenya, 2014-2016)``."""
+    bracket = _BRACKET.match(text, at)
+    printed = [d for d in dates.scan(text) if d.start >= at][:2]
+    if len(printed) < 2 or printed[1].start - printed[0].end > 6:
+        return []
+    inside = bracket is not None and printed[1].end <= bracket.end()
+    if not inside and regex.search(r"\p{L}", text[at : printed[0].start]):
+        return []
+    return [(printed[0].start, printed[1].end)]
+
+
+def start(text: str) -> int:
+    """Where an entry's text begins behind bullet, number and year."""
+    at = 0
+    for mark in (BULLET, NUMBER, _YEAR):
+        if match := mark.match(text, at):
+            at = match.end()
+    return at
+
+
+def name(text: str) -> tuple[int, int] | None:
+    """The span of the project's name in an entry: in quotation marks, behind the amount, or its first phrase."""
+    at = start(text)
+    lead = entry.place_lead(text[at:]) or _place_above(text[at:])
+    at += lead.end if lead else 0
+    quoted = _QUOTED.search(text, at, at + 260)
+    if quoted and len(quoted.group("title").split()) >= 2 and quoted.start() - at < settings("frame")["quote_within"]:
+        return quoted.span("title")
+    if amount := amount_pattern().match(text, at, timeout=2):
+        return purpose(text, amount.end())
+    return _phrase(text, at) or (_topic(text, at) if lead else None)
+
+
+def _place_above(text: str) -> entry.Lead | None:
+    """A place alone on the first of several lines."""
+    first, mark, _ = text.partition("\n")
+    return entry.Lead(0, len(first), len(first) + 1) if mark and faults.is_place(first) else None
+
+
+def _topic(text: str, at: int) -> tuple[int, int] | None:
+    """One or two words between a place and a dash: ``Guinea: fish farming – the board has …``."""
+    match = _TOPIC.match(text, at)
+    said = match is not None and (entry.gives(match.group("topic")) or _says(match.group("topic")))
+    return match.span("topic") if match and not said else None
+
+
+def purpose(text: str, at: int) -> tuple[int, int] | None:
+    """What an amount is for: ``US$ 17 million Loan financing for the Road Project - Kenya``."""
+    match = _before_purpose().match(text, at)
+    return _phrase(text, match.end()) if match else None
+
+
+@cache
+def _before_purpose() -> regex.Pattern[str]:
+    before, article = (alternation(words(toml("lists")[key])) for key in ("purpose", "articles"))
+    return regex.compile(rf"[^.;:\n]{{0,60}}?\s(?:{before})\s+(?:(?:{article})\s+)?", regex.I)
+
+
+@cache
+def _before_place() -> regex.Pattern[str]:
+    before = alternation(words(toml("lists")["within"]))
+    return regex.compile(rf"(?:(?<!\p{{L}})(?:{before})\s+(?:(?:the|la|le|el)\s+)?|\(|\s[-–—]\s*|,\s+)$", regex.I)
+
+
+def _phrase(text: str, at: int) -> tuple[int, int] | None:
+    """A phrase without a verb up to the end of its sentence, a bracket with facts, a dash or its place at the end."""
+    line = _NEW.search(text, at)
+    stops = [m.start() for m in _SENTENCE.finditer(text, at) if not _runs_on(text, m)][:1]
+    stops += [d.start for d in dates.scan(text) if d.start > at and not d.open][:1]
+    stops += [low for low, _ in sums(text) if low > at][:1]
+    stops += [m.start() for m in _hands().finditer(text, at)][:1]
+    end = min([*stops, line.start() if line else len(text)])
+    phrase = text[at:end].rstrip(" .,;:–-")
+    if place := regex.search(r",\s+(?P<place>[^,]+)$", phrase):
+        phrase = phrase[: place.start()] if faults.is_place(place.group("place")) else phrase
+    count = len(phrase.split())
+    if not settings("frame")["name_least"] <= count <= settings("frame")["name_most"] or _says(phrase):
+        return None
+    return at, at + len(phrase)
+
+
+def _runs_on(text: str, mark: regex.Match[str]) -> bool:
+    """Whether a bracket is a name's short form or the like, behind which the phrase goes on."""
+    if (short := _SHORT.match(text, mark.start())) and _shortens(short.group("short"), text[: mark.start()]):
+        return True
+    bracket = _BRACKET.match(text, mark.start())
+    if not bracket or regex.search(r"\d", bracket.group("in")) or faults.is_place(bracket.group("in")):
+        return False
+    return bool(_SMALL.match(text, bracket.end()))
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether a short form in brackets is made of the first letters of the last words of the name before it."""
+    letters = [c for c in short if c.isalpha()]
+    heads = [w[0].upper() for w in regex.findall(r"\p{L}+", name)[-2 * len(letters) :]]
+    for letter in letters:
+        if letter not in heads:
+            return False
+        heads = heads[heads.index(letter) + 1 :]
+    return len(letters) >= 2
+
+
+@cache
+def _hands() -> regex.Pattern[str]:
+    """What stands between a name and who carries the project out."""
+    return regex.compile(rf",?\s+(?:{alternation(words(toml('lists')['hands']))})(?!\p{{L}})", regex.I)
+
+
+def _says(phrase: str) -> bool:
+    """Whether words are a sentence, a place or an amount rather than a name."""
+    first = squeeze(phrase).partition(" ")[0]
+    sentence = faults.is_news(phrase) or first in vocabulary("title_faults", "articles")
+    return sentence or bool(amount_pattern().search(phrase, timeout=2)) or faults.is_place(phrase)
+
+
+def countries(text: str) -> list[tuple[int, int]]:
+    """The spans of places that are an entry's own: at its head, at its end, in brackets, behind a word for *in*."""
+    head = start(text)
+    if lead := entry.place_lead(text[head:]) or _place_above(text[head:]):
+        return [(head + lead.start, head + lead.place)]
+    found: list[tuple[int, int]] = []
+    for place in places.find(text):
+        span = entry.place_at(text, place.start)
+        if (
+            span
+            and _before_place().search(text, max(place.start - 24, 0), place.start)
+            and not (found and span[0] < found[-1][1])
+        ):
+            found.append(span)
+    return found
