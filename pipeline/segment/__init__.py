@@ -298,22 +298,21 @@ def _paragraphs(sheet: Sheet, draft: Draft, own_lines: list[int]) -> list[list[i
     before = own_lines[: bisect_left(own_lines, draft.begin)]
     above = [i for i in before if (sheet.role[i], sheet.owner[i]) == ("narrative", draft.ordinal)]
     own = [i for i in range(draft.begin, draft.end) if sheet.role[i] in ("", "narrative", "note")]
-    room = 0
     for index in above + own:
         sheet.set(index, sheet.role[index] or "narrative", owner=draft.ordinal)
-        room -= len(sheet.lines[index].text)
-        if paragraphs and room >= 0 and _goes_on(sheet, paragraphs[-1][-1], index):
+        if paragraphs and _goes_on(sheet, paragraphs[-1], index):
             paragraphs[-1].append(index)
         else:
             paragraphs.append([index])
-            room = int(settings("segment")["paragraph_most"])
     return paragraphs
 
 
-def _goes_on(sheet: Sheet, above: int, index: int) -> bool:
+def _goes_on(sheet: Sheet, paragraph: list[int], index: int) -> bool:
     """Whether a line is of the paragraph of the line above: no bullet, no gap, no short line that ends a sentence."""
-    last, line = sheet.lines[above], sheet.lines[index]
-    if above != index - 1 or line.bullet or line.gap > settings("segment")["gap_ends"]:
+    last, line = sheet.lines[paragraph[-1]], sheet.lines[index]
+    if line.end - sheet.lines[paragraph[0]].start > settings("segment")["paragraph_most"]:
+        return False
+    if paragraph[-1] != index - 1 or line.bullet or line.gap > settings("segment")["gap_ends"]:
         return False
     return not (last.text.rstrip().endswith((".", "!", "?")) and len(last.text) < 0.7 * sheet.width)
 

@@ -12,10 +12,12 @@ from collections.abc import Callable
 import pytest
 
 import extractors
+from extractors.evidence import Excerpt
 from extractors.memory import forget
 from pipeline.document import Document
 from pipeline.read.text import read_text
-from pipeline.segment import segment
+from pipeline.segment import marks, segment
+from pipeline.settings import settings
 
 #: What is said over and over, in one line or each in its own.
 REPEATED = {
@@ -79,3 +81,26 @@ def test_time_grows_with_the_length_and_not_with_its_square(name: str) -> None:
 def test_what_grows_with_the_square_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(globals(), "NOTHING", 0.001)
     assert grown(lambda text: [None for _ in range(len(text) ** 2 // 200)], "wells: ") > TIMES
+
+
+def test_no_more_parts_of_a_page_are_weighed_as_its_title_than_the_settings_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(settings("part_size"), "offers_most", 40)
+    weighed: list[Excerpt] = []
+    honest = marks.of
+    monkeypatch.setattr(marks, "of", lambda page, excerpt: weighed.append(excerpt) or honest(page, excerpt))
+    read("The Wells for All Project of Kenya, phase II, supports farmers. " * 40)
+    assert 20 <= len(weighed) <= 2 * 40  # whole lines, and parts of lines
+
+
+def test_a_paragraph_ends_where_it_would_be_longer_than_the_settings_say() -> None:
+    story = (
+        "The project supports fishers and their families in the villages of the coast, with boats and with courses\n"
+    )
+    text = HEAD + "\n" + story * 600
+    document = Document("d", "a.txt", "", "text/plain", read_text(text.encode()).lines)
+    (block,) = segment(document).blocks
+    paragraphs = [len(paragraph.text) for paragraph in block.narrative]
+    assert (len(paragraphs), max(paragraphs) <= 20_000) == (4, True)
+    assert sum(paragraph.text.count("boats") for paragraph in block.narrative) == 600

@@ -322,7 +322,7 @@ def test_only_a_document_with_pages_to_recognise_has_more_time_and_for_each_of_t
 
 
 @pytest.mark.usefixtures("forked", "tried")
-def test_only_a_worker_that_recognises_pages_has_the_memory_for_the_models(
+def test_only_a_worker_that_recognises_pages_has_the_memory_for_the_models_and_none_leaves_its_own_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(settings("workers"), "megabytes_ocr", 4000)
@@ -330,8 +330,8 @@ def test_only_a_worker_that_recognises_pages_has_the_memory_for_the_models(
 
     def look() -> None:
         with seen.open("a") as stream:
-            stream.write(f"{resource.getrlimit(resource.RLIMIT_AS)[0]}\n")
+            stream.write(f"{resource.getrlimit(resource.RLIMIT_AS)[0]} {resource.getrlimit(resource.RLIMIT_CORE)}\n")
 
     monkeypatch.setattr(worker, "extract_one", pages(1, look, look))
     done(brochures(tmp_path, ["a", "scan"]), tmp_path, 1)
-    assert seen.read_text().split() == ["3000000000", "4000000000"]
+    assert seen.read_text() == "3000000000 (0, 0)\n4000000000 (0, 0)\n"
