@@ -18,6 +18,7 @@ from extractors import dates, organisations, places
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.memory import remembered
 from extractors.money import amount_pattern
+from extractors.quick import Headed, headed
 
 
 class Part(NamedTuple):
@@ -99,9 +100,9 @@ def of_other_lists(text: str) -> bool:
 
 
 @cache
-def _framed(key: str) -> regex.Pattern[str]:
+def _framed(key: str) -> Headed:
     listed = "|".join(regex.escape(squeeze(w)).replace(r"\*", r"\p{L}*") for w in words(toml("lists")["framed"][key]))
-    return regex.compile(rf"(?<!\p{{L}})(?:{listed})(?!\p{{L}})")
+    return headed(rf"(?<!\p{{L}})(?:{listed})(?!\p{{L}})")
 
 
 def title_of(text: str, parts: Sequence[Part]) -> str:
