@@ -10,7 +10,7 @@ from typing import Any
 import regex
 from regex import Match, Pattern
 
-from extractors.memory import kept
+from extractors.memory import LONGEST, kept
 
 #: No pattern may run longer than this on one stretch of text, in seconds.
 TIMEOUT = 2.0
@@ -23,6 +23,8 @@ _HEADS = regex.compile(
 )
 #: The same for text that has no other letters; four times as fast.
 _PLAIN_HEADS = re.compile(r"(?s)(?=([A-Za-z].{0,2}|[^\sA-Za-z]))(?:[A-Z]++[a-z]*+|[a-z]++|\d{1,4}|\S)")
+#: Characters of a text that is cut into words; a longer one is searched as it is.
+_MOST = 100_000
 #: Beginnings of words of which a pattern knows at most whether a match may begin with them.
 _KNOWN = 8_000
 
@@ -35,12 +37,19 @@ def matches(pattern: Pattern[str] | Headed, text: str, timeout: float = TIMEOUT)
         return
 
 
-@kept(4096)
 def _heads(text: str) -> list[str]:
+    return _found_heads(text) if len(text) <= LONGEST else _long_heads(text)
+
+
+def _find_heads(text: str) -> list[str]:
     return (_PLAIN_HEADS if text.isascii() else _HEADS).findall(text)
 
 
-@kept(1024)
+#: The words of a paragraph take thirty times its room, so few of the long ones are kept.
+_found_heads, _long_heads = kept(2048)(_find_heads), kept(8)(_find_heads)
+
+
+@kept(128)
 def _places(text: str) -> list[int]:
     """Where the words and signs of a text begin."""
     return [match.start() for match in (_PLAIN_HEADS if text.isascii() else _HEADS).finditer(text)]
@@ -108,6 +117,9 @@ class Headed:
         self, text: str, pos: int = 0, endpos: int | None = None, *, timeout: float | None = None
     ) -> Iterator[Match[str]]:
         """All matches, in order."""
+        if len(text) > _MOST:
+            yield from self.pattern.finditer(text, pos, endpos, timeout=timeout)
+            return
         may = [*map(self._known.__getitem__, _heads(text))]
         end = len(text) if endpos is None else endpos
         for at in compress(_places(text), may) if True in may else ():
@@ -128,6 +140,9 @@ class Family:
 
     def finditer(self, text: str) -> Iterator[tuple[str, Match[str]]]:
         """All matches of the first pattern in order, with its name, then those of the next one."""
+        if len(text) > _MOST:
+            yield from ((name, match) for name, one in self._patterns.items() for match in one.finditer(text))
+            return
         may: dict[str, list[int]] = {}
         for at, names in zip(_places(text), map(self._known.__getitem__, _heads(text)), strict=True):
             for name in names:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from extractors import contact_marks, contexts, money_sentences
 from extractors.lexicon import fold
+from extractors.money import amount_pattern
 from extractors.quick import Headed, headed
 from tests.extractors.test_growth import modules, named_values
 
@@ -85,6 +86,12 @@ def test_a_number_glued_to_a_year_is_seen() -> None:
 def test_a_match_may_not_begin_with_a_blank(pattern: str) -> None:
     with pytest.raises(ValueError, match="blank"):
         headed(pattern)
+
+
+@pytest.mark.parametrize("blanks", [0, 3_000, 200_000])
+def test_a_long_text_is_searched_too(blanks: int) -> None:
+    text = "US$ 250,000 for" + " " * blanks + "schools, EUR 5"
+    assert [m["amount"] for m in amount_pattern().finditer(text)] == ["250,000", "5"]
 
 
 def test_what_is_known_of_beginnings_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
