@@ -11,6 +11,7 @@ import regex
 from extractors.lexicon import alternation, vocabulary
 from extractors.memory import remembered
 from extractors.people import extension_pattern, matches
+from extractors.quick import Headed, headed
 
 #: ITU-T E.164: at most 15 digits; a labelled number may be a short local one. ``00`` and ``(0)`` are counted too.
 _DIGITS = range(5, 19)
@@ -66,7 +67,7 @@ def _label_words(kind: str) -> frozenset[str]:
 
 
 @cache
-def _labels(form: bool = False) -> regex.Pattern[str]:
+def _labels(form: bool = False) -> Headed:
     """Any small label; words of a value need a colon behind them, numbers and addresses do not.
 
     A label may be glued to the word before it (``Tapash DevAddress: …``) where its capital letter shows it. In a
@@ -82,7 +83,8 @@ def _labels(form: bool = False) -> regex.Pattern[str]:
     if form:
         opening = rf"(?:{opening}|(?<=\s)(?=\p{{Lu}}))"
     single = rf"(?:{letters})[ \t]*+[:.]++[ \t]*+(?=[+(\d]|\S+@|www|http)"
-    return regex.compile(rf"{apart}(?:{free}){ending}|{opening}(?:{worded})(?:\(s\))?[ \t]*+:[ \t]*+|{apart}{single}")
+    pattern = rf"{apart}(?:{free}){ending}|{opening}(?:{worded})(?:\(s\))?[ \t]*+:[ \t]*+|{apart}{single}"
+    return headed(pattern)
 
 
 def _groups(table: Mapping[str, Iterable[str]], behind: str = "") -> str:
@@ -109,9 +111,9 @@ def marks(text: str) -> tuple[Mark, ...]:
 
 
 @cache
-def _hidden() -> regex.Pattern[str]:
+def _hidden() -> Headed:
     """What stands in the place of an e-mail address that a script would show."""
-    return regex.compile(alternation(vocabulary("contacts", "hidden")), regex.I)
+    return headed(alternation(vocabulary("contacts", "hidden")), regex.I)
 
 
 def _plain_values(text: str) -> list[Mark]:

@@ -16,6 +16,7 @@ from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Ru
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.names import in_address, plain_letters
 from extractors.people import generic_title, is_organisation, job_end, matches
+from extractors.quick import Headed, headed
 
 #: The kinds of field that name a contact, and the role each gives.
 ROLES = {"contact_hq": "headquarters", "contact_field": "field", "contact": "other"}
@@ -372,10 +373,8 @@ def _spoken(one: Field) -> str:
 
 
 @cache
-def _invitation() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?<![\p{{L}}\d])(?:{alternation(vocabulary('contacts', 'invitation'))})(?![\p{{L}}\d])", regex.I
-    )
+def _invitation() -> Headed:
+    return headed(rf"(?<![\p{{L}}\d])(?:{alternation(vocabulary('contacts', 'invitation'))})(?![\p{{L}}\d])", regex.I)
 
 
 def _invited(paragraph: Excerpt) -> Iterator[_Open]:

@@ -11,6 +11,7 @@ import regex
 from extractors.evidence import Block, Excerpt
 from extractors.lexicon import fold, squeeze, toml
 from extractors.memory import kept
+from extractors.quick import Family
 
 #: How far from a mention, in characters, a word still counts as beside it. Words further away told nothing more when
 #: the weights were fitted; 10, 30 and 45 characters did no better.
@@ -101,12 +102,12 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 @kept(256)
 def _words(text: str, table: str) -> tuple[tuple[str, int, int], ...]:
     folded = fold(text)
-    return tuple((name, *m.span()) for name, pattern in _patterns(table).items() for m in pattern.finditer(folded))
+    return tuple((name, *match.span()) for name, match in _patterns(table).finditer(folded))
 
 
 @cache
-def _patterns(table: str) -> Mapping[str, regex.Pattern[str]]:
-    return {name: _pattern(words) for name, words in toml("roles")[table].items()}
+def _patterns(table: str) -> Family:
+    return Family({name: _pattern(words) for name, words in toml("roles")[table].items()})
 
 
 def _pattern(words: list[str]) -> regex.Pattern[str]:

@@ -20,6 +20,7 @@ import regex
 from extractors.lexicon import alternation, squeeze, toml, words
 from extractors.memory import remembered
 from extractors.numbers import number_words, plain
+from extractors.quick import Headed, headed
 
 #: Years that a project brochure can mean.
 YEAR = r"(?:19[5-9]|20[0-6])\d"
@@ -85,13 +86,14 @@ def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, int]]:
 
 
 @cache
-def date_pattern() -> regex.Pattern[str]:
+def date_pattern() -> Headed:
     """All forms of a printed date; the outer group that took part names the form."""
     forms = {**_WHOLE_DATES, **_worded(), **_YEARS, **_open()}
     words_first = [*months_by_name(), *_parts_of_year(), *words(toml("calendar")["fiscal"])]
-    begin = rf"(?:(?=\d)|(?<!\p{{L}})(?={alternatives(words_first)}))"  # any form; saves trying them one by one
+    # What any form begins with saves trying them one by one; groups of three digits begin none.
+    begin = rf"(?:(?=\d)(?!\d{{3}}(?!\d)|\d{{1,3}},\d|00|\d{{7}})|(?<!\p{{L}})(?={alternatives(words_first)}))"
     every = "|".join(f"(?P<as_{form}>{body})" for form, body in forms.items())
-    return regex.compile(rf"{begin}(?:{every})", regex.I)
+    return headed(rf"{begin}(?:{every})", regex.I)
 
 
 def _named_month() -> str:
@@ -265,7 +267,7 @@ class Duration(NamedTuple):
 
 
 @cache
-def duration_pattern() -> regex.Pattern[str]:
+def duration_pattern() -> Headed:
     """A number and a unit of time, perhaps with a half or with months behind years."""
     own = toml("periods")["duration"]
     spelled = alternatives([*number_words(), *own["spelled"]])
@@ -277,7 +279,7 @@ def duration_pattern() -> regex.Pattern[str]:
     joiner = rf"\s*,?\s*(?:{alternatives(own['and'])}\s+)?"
     more = rf"(?:{joiner}(?P<more>\d{{1,2}})\s*(?P<more_unit>{alternatives(units())})(?!\p{{L}}))?"
     joint = r"[\s\u00ad‐‑-]*(?:" + alternatives(own["before_unit"]) + r"\s+)?(?:\((?=\p{L}+\)))?"
-    return regex.compile(
+    return headed(
         rf"(?<![\p{{L}}\d])(?<!\d[.,/]|[$€£]\s?)(?:{number}{echo}{joint}{unit}(?:\s*{half})?{more}"
         rf"|(?P<number>{alternatives(own['whole'])})(?!\p{{L}}))",
         regex.I,

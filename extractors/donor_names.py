@@ -10,6 +10,8 @@ from extractors import organisations
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
+from extractors.memory import remembered
+from extractors.quick import Headed, headed
 
 #: What stands around a donor's name and is not part of it.
 _BEFORE_NAME = regex.compile(
@@ -139,9 +141,9 @@ def is_known(text: str) -> bool:
 
 
 @cache
-def _offices() -> regex.Pattern[str]:
+def _offices() -> Headed:
     """Words that stand in the names of those who give money."""
-    return regex.compile(rf"(?<![\p{{L}}])(?:{'|'.join(toml('money_sentences')['offices']['words'])})", regex.I)
+    return headed(rf"(?<![\p{{L}}])(?:{'|'.join(toml('money_sentences')['offices']['words'])})", regex.I)
 
 
 _LAST_BRACKET = regex.compile(r"\s*\([^()]*\)\s*$")
@@ -174,14 +176,15 @@ def _labels() -> tuple[regex.Pattern[str], ...]:
     )
 
 
+@remembered
 def has_money_noun(text: str) -> bool:
     """Whether a text has a word for money, as each label of an amount that names its giver has."""
     return _money_noun().search(text) is not None
 
 
 @cache
-def _money_noun() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('money_sentences')['share']['label_nouns'])})", regex.I)
+def _money_noun() -> Headed:
+    return headed(rf"(?<!\p{{L}})(?:{alternation(toml('money_sentences')['share']['label_nouns'])})", regex.I)
 
 
 _ASIDE = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]|(?<![\s:.*])[\s:.*]++$")

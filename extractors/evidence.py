@@ -38,6 +38,10 @@ class Excerpt:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The places in the document of ``self.text[start:end]``."""
+        if len(self.pieces) == 1:  # nearly always
+            first, last = self.pieces[0]
+            low, high = max(start, 0), min(end, last - first)
+            return (Span(first + low, first + high),) if low < high else ()
         found, at = [], 0
         for piece in self.pieces:
             size = piece.end - piece.start

@@ -17,7 +17,7 @@ from extractors.lexicon import alternation, squeeze, toml, words
 from extractors.lexicon.trie import shared
 from extractors.memory import kept
 from extractors.numbers import FIGURE, NUMBER, amount, magnitudes, number_words, suspicious, year_like
-from extractors.quick import TIMEOUT, Guarded
+from extractors.quick import TIMEOUT, Headed, headed
 
 
 @cache
@@ -57,7 +57,7 @@ def _magnitudes() -> str:
 
 
 @cache
-def amount_pattern() -> Guarded:
+def amount_pattern() -> Headed:
     """An amount with its currency, before or behind, with its magnitude."""
     attached = rf"(?:(?<![\p{{L}}])(?:{alternation(m for m in currencies() if m.isalpha() and len(m) == 3)})(?=\d))"
     number = rf"{NUMBER}(?:,[-–—]{{1,2}})?(?:\s*(?:{_behind_digits()})\.?)?"
@@ -66,7 +66,7 @@ def amount_pattern() -> Guarded:
         rf"(?:\b(?:{spelled})[\s-]+)(?:(?:{spelled}|and|et|y|und|{_magnitudes()})[\s-]+)*?(?:{_magnitudes()}|{spelled})"
     )
     scaled = alternation(toml("money")["scaled"])
-    pattern = regex.compile(
+    return headed(
         rf"(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?"
         rf"(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{number})(?![\p{{L}}\d])"
         rf"|(?<![\w.,'’/-])(?!\d{{1,4}}[^\S\n]*(?:{_marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?"
@@ -75,14 +75,6 @@ def amount_pattern() -> Guarded:
         rf"|(?<!\d|\d[.,'’‘´`])(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,
     )
-    begins = regex.compile(rf"\d|{_marks()}|(?:{spelled})[\s-]|(?:{attached})|(?:{scaled})", regex.I)
-    return Guarded(pattern, regex.compile(rf"\d+|\b(?:{spelled})[\s-]", regex.I), begins, REACH)
-
-
-#: An amount's marks, magnitude and the blanks between them have fewer characters than this on either side.
-REACH = 60
-#: All amounts but those in words have one.
-_DIGIT = regex.compile(r"\d")
 
 
 @cache
@@ -99,22 +91,21 @@ def _behind_digits() -> str:
 
 
 @cache
-def bare_pattern() -> Guarded:
+def bare_pattern() -> Headed:
     """A number without currency that can only be an amount: grouped, with decimals, with a magnitude, or long."""
-    pattern = regex.compile(
+    return headed(
         rf"(?<![\w.,'’/:-])(?P<amount>(?:{NUMBER})\s*(?:{_behind_digits()})|\d{{1,3}}(?:[.,'’˙ \u00a0]\d{{3}})++"
         rf"(?:[.,]\d\d)?|\d{{4,}}(?:[.,]\d\d)?)"
         r"(?![\p{L}\d/%-]|[.,]\d)",
         regex.I,
     )
-    return Guarded(pattern, _DIGIT)
 
 
 @cache
-def lonely_mark() -> regex.Pattern[str]:
+def lonely_mark() -> Headed:
     """A currency anywhere: in a label (``Budget (USD)``) or a heading (``in thousand EUR``)."""
-    return regex.compile(
-        rf"(?P<factor>{_magnitudes()})?\s*(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
+    return headed(
+        rf"(?:(?P<factor>{_magnitudes()})\s*)?(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
         rf"(?:\s*,?\s*(?:in\s+)?(?P<factor>{_magnitudes()}|1[ ,.]?000|['’]?000s?))?",
         regex.I,
     )
@@ -131,19 +122,19 @@ def _approximate_behind() -> regex.Pattern[str]:
 
 
 @cache
-def zero_pattern() -> regex.Pattern[str]:
+def zero_pattern() -> Headed:
     """Words that say that nothing is pledged, where they end the clause: ``none of it for staff`` does not say so."""
-    return regex.compile(
+    return headed(
         rf"(?P<amount>{_marked(toml('money')['zero']['words'])})(?=\s*(?:$|[\n).,;:]|as of\b|to date\b))",
         regex.I,
     )
 
 
 @cache
-def _large() -> regex.Pattern[str]:
+def _large() -> Headed:
     """An amount without a digit has one of these words; a quick look saves the long pattern."""
     large = [w for w in magnitudes() if len(w) > 2] + [w for w, n in number_words().items() if n >= 100]
-    return regex.compile(r"\b\L<words>", regex.I, words=large)
+    return headed(r"\b\L<words>", regex.I, words=large)
 
 
 @cache

@@ -17,7 +17,7 @@ from extractors.donor_names import is_known, names_somebody
 from extractors.evidence import Block, Excerpt
 from extractors.lexicon import toml
 from extractors.money import Amount
-from extractors.quick import TIMEOUT, matches
+from extractors.quick import TIMEOUT, Headed, headed, matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +180,16 @@ def _cues() -> tuple[regex.Pattern[str], ...]:
 
 
 @cache
-def _funded() -> tuple[regex.Pattern[str], ...]:
+def _funded() -> tuple[Headed, ...]:
     by = rf"(?<![\p{{L}}]){alternatives(toml('money_sentences')['funded']['by'])}(?<=[\p{{L}}'’])"
     lead = r"(?:\s+(?:the|la|le|les|el|los|las|die|der|das|dem|den|des|il|lo|a|o|an?)(?!\p{L}))?\s*(?:[l]['’]\s*)?"
     heads = alternatives(toml("money_sentences")["share"]["heads"])
     return (
-        regex.compile(
+        headed(
             rf"(?i:{by})(?i:{lead})(?:(?<=['’])|(?<=\s))(?P<donor>(?:(?:{heads})\s)?"
             rf"(?:\p{{Lu}}|(?<=\s)(?:of|de|du|del|der|di|do|da)\s)(?:[^.;:\n()“”\"„«»]|(?<=\b\p{{Lu}})\.(?=\p{{Lu}}|\s\p{{Lu}})){{1,120}}(?:\s\([\p{{Lu}}&-]+\))?)"
         ),
-        regex.compile(
+        headed(
             rf"(?i:{_any('funded', 'around')}{lead})(?<=\s)(?P<donor>\p{{Lu}}[^.;,\n()]{{1,90}}?)"
             rf"(?:\s*\([^()]{{1,40}}\))?\s+(?i:{_any('funded', 'closing')})"
         ),

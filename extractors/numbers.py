@@ -136,7 +136,15 @@ def _factor(rest: str) -> Decimal:
 
 def scaled(text: str) -> tuple[str, int]:
     """The currency and the power of ten of a word such as ``MEUR`` in a text; empty and 0 where there is none."""
+    if not _any_scaled().search(text):
+        return "", 0
     return next(((code, power) for word, code, power in _scaled() if word.search(text)), ("", 0))
+
+
+@cache
+def _any_scaled() -> regex.Pattern[str]:
+    """Any of these words: a quick look first."""
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('money')['scaled'])})(?!\p{{L}})", regex.I)
 
 
 @cache

@@ -13,12 +13,12 @@ import regex
 
 from extractors.lexicon import alternation, rows, squeeze, vocabulary
 from extractors.memory import remembered
-from extractors.quick import TIMEOUT
+from extractors.quick import TIMEOUT, Headed
 
 TOKEN = regex.compile(r"[^\s,;()\[\]<>]+")
 
 
-def matches(pattern: regex.Pattern[str], text: str) -> list[regex.Match[str]]:
+def matches(pattern: regex.Pattern[str] | Headed, text: str) -> list[regex.Match[str]]:
     """All matches in a text; none where the search takes too long."""
     try:
         return list(pattern.finditer(text, timeout=TIMEOUT))

@@ -16,7 +16,7 @@ from extractors.dates import Duration, alternatives, between
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt, Finding, Rule
 from extractors.lexicon import toml
-from extractors.quick import matches
+from extractors.quick import Headed, headed, matches
 from extractors.timespans import Reader, Stretch, found, lengths
 
 _READS = ("narrative", "description")
@@ -207,11 +207,11 @@ def _subject() -> str:
 
 
 @cache
-def _verbs() -> regex.Pattern[str]:
+def _verbs() -> Headed:
     """The subject and a verb that says when; the place behind it is where the date begins."""
     leads = rf"(?:\s+(?:{_any('prepositions')}|{_any('vague')}|the)(?!\p{{L}}))*"
     verbs = "|".join(rf"(?P<{role}>{_any(role)})" for role in ("starts", "ends", "runs"))
-    return regex.compile(rf"{_subject()}(?:{verbs})(?!\p{{L}}){leads}[\s-]+", regex.I)
+    return headed(rf"{_subject()}(?:{verbs})(?!\p{{L}}){leads}[\s-]+", regex.I)
 
 
 def _dated(excerpt: Excerpt, verb: regex.Match[str], kind: str, order: str) -> Iterator[Finding]:
@@ -283,19 +283,18 @@ _WORDED = r"\d[\d.,  ]*+\s?(?:(?:million|billion)s?\s)?(?:euros?|dollars?|francs
 
 
 @cache
-def _period_of_amount() -> regex.Pattern[str]:
-    """A sentence up to its period, with an amount and with nothing that has a period of its own."""
+def _period_of_amount() -> tuple[Headed, regex.Pattern[str]]:
+    """Words for a period, and a sentence up to them, with an amount and with nothing that has a period of its own."""
     plain = rf"(?:(?!(?<!\p{{L}}){_any('plans')}(?!\p{{L}}))[^.!?;]|(?<=\d)\.(?=\d))"
-    return regex.compile(
-        rf"(?:^|(?<=[.!?]\s)){plain}{{0,160}}?(?:{_AMOUNT}|{_WORDED}){plain}{{0,120}}?"
-        rf"(?<!\p{{L}}){_any('for_period')}(?!\p{{L}})",
-        regex.I,
-    )
+    words = rf"(?<!\p{{L}}){_any('for_period')}(?!\p{{L}})"
+    sentence = rf"(?:^|(?<=[.!?]\s)){plain}{{0,160}}?(?:{_AMOUNT}|{_WORDED}){plain}{{0,120}}?{words}"
+    return headed(words, regex.I), regex.compile(sentence, regex.I)
 
 
 def _for_period(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
     """The period for which a sentence gives an amount."""
-    for match in matches(_period_of_amount(), excerpt.text):
+    words, sentence = _period_of_amount()
+    for match in matches(sentence, excerpt.text) if words.search(excerpt.text) else ():
         leads = _leads().match(excerpt.text, match.end())
         cells, doubt = _range(excerpt, leads.end(), order) if leads else ({}, "")
         yield from found(RULE["periods.sentence_for_period"], kind, cells, doubt)
@@ -324,9 +323,9 @@ def _spanned(excerpt: Excerpt, one: Duration, kind: str, order: str) -> Iterator
 
 
 @cache
-def _lasts() -> regex.Pattern[str]:
+def _lasts() -> Headed:
     """The subject and a verb that says how long; the place behind it is where the duration begins."""
-    return regex.compile(rf"(?:{_subject()}|{_any('of_project')}\s+){_any('lasts')}(?!\p{{L}})\s+", regex.I)
+    return headed(rf"(?:{_subject()}|{_any('of_project')}\s+){_any('lasts')}(?!\p{{L}})\s+", regex.I)
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -19,6 +20,10 @@ from extractors.numbers import scaled
 MOST_WORDS = 9
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\d.'’&-]+")
+#: The same for text that has no other letters; four times as fast.
+_PLAIN_TOKEN = re.compile(r"[A-Za-z0-9.'&-]+")
+#: Where a word of a name may end: before anything that is no letter, and at the end.
+_WORD_END = regex.compile(r"(?<=[\p{L}\p{M}\d.'&-])(?![\p{L}\p{M}\d])")
 _COMPASS = regex.compile(
     r"\b(?:north|south|east|west|central|northern|southern|eastern|western|nord|sud|est|ouest|norte|sur|este|oeste|zentral)"
     r"(?:-?(?:east|west|ern|ast))?\s*(?:,|and|&|/|et|y|und)\s*$",
@@ -101,6 +106,12 @@ def _heads() -> frozenset[str]:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    """The beginnings of all names up to where a word may end in print: ``guinea`` too of ``guinea-bissau``."""
+    return frozenset(name[: end.start()] for name in _index() for end in _WORD_END.finditer(name))
+
+
+@cache
 def _sorted() -> list[str]:
     """All names, so that those that begin with a text can be found by halving."""
     return sorted(_index())
@@ -118,12 +129,17 @@ def find(text: str) -> tuple[Place, ...]:
 
 def leading(text: str) -> Place | None:
     """The place whose name is the first words of a text; None where they are none."""
-    tokens = list(islice(_TOKEN.finditer(text), MOST_WORDS))
+    tokens = list(islice(_tokens(text), MOST_WORDS))
     return _at(text, tokens, 0) if tokens else None
 
 
+def _tokens(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text begin and end."""
+    return (match.span() for match in (_PLAIN_TOKEN if text.isascii() else _TOKEN).finditer(text))
+
+
 def _found(text: str) -> Iterator[Place]:
-    tokens = list(_TOKEN.finditer(text))
+    tokens = list(_tokens(text))
     at = 0
     while at < len(tokens):
         place = _at(text, tokens, at)
@@ -131,13 +147,13 @@ def _found(text: str) -> Iterator[Place]:
             at += 1
             continue
         yield place
-        while at < len(tokens) and tokens[at].start() < place.end:
+        while at < len(tokens) and tokens[at][0] < place.end:
             at += 1
 
 
-def _at(text: str, tokens: list[regex.Match[str]], at: int) -> Place | None:
-    start = tokens[at].start()
-    if fold(tokens[at].group()[:3]) not in _heads():
+def _at(text: str, tokens: Sequence[tuple[int, int]], at: int) -> Place | None:
+    start = tokens[at][0]
+    if not _begins_name(text[slice(*tokens[at])]):
         return None
     for end in reversed(_ends(text, tokens[at : at + MOST_WORDS])):
         found = _look_up(text[start:end])
@@ -156,14 +172,25 @@ def _at(text: str, tokens: list[regex.Match[str]], at: int) -> Place | None:
     return None
 
 
-def _ends(text: str, tokens: list[regex.Match[str]]) -> list[int]:
+def _begins_name(word: str) -> bool:
+    """Whether a name may begin with this word, or be this word without a mark at its end."""
+    first, word = _first_words(), fold(word)
+    if word in first:
+        return True
+    if (word[-1].isalpha() and not word.endswith("'s")) or word[:3] not in _heads():
+        return False
+    return any(part in first for part in (word.rstrip("."), *(word[:-n] for n in (1, 2, 3, 4))))
+
+
+def _ends(text: str, tokens: Sequence[tuple[int, int]]) -> list[int]:
     """Where a name that begins at the first of these words may end: behind each, as long as a name goes on so."""
     ends: list[int] = []
-    for token in tokens:
-        ends.append(token.end())
-        begun = squeeze(text[tokens[0].start() : token.end()])
-        near = bisect_left(_sorted(), begun)
-        if near == len(_sorted()) or not _sorted()[near].startswith(begun):
+    names = _sorted()
+    for _, end in tokens:
+        ends.append(end)
+        begun = " ".join(fold(text[tokens[0][0] : end]).split())
+        near = bisect_left(names, begun)
+        if near == len(names) or not names[near].startswith(begun):
             break
     return ends
 

@@ -16,7 +16,7 @@ from extractors.engine import cell, excerpts
 from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import toml
 from extractors.money import Amount
-from extractors.quick import TIMEOUT
+from extractors.quick import TIMEOUT, Headed, headed
 from extractors.relations import related
 
 _PERCENT = (
@@ -115,8 +115,8 @@ def _coverage_label() -> regex.Pattern[str]:
 
 
 @cache
-def _coverage() -> regex.Pattern[str]:
-    return regex.compile(
+def _coverage() -> Headed:
+    return headed(
         rf"{related('coverage', 'before')}[\s:=(]{{0,4}}(?:is|at|of|:)?\s*{_PERCENT}"
         rf"|{_PERCENT}\s+{related('coverage', 'behind')}",
         regex.I,

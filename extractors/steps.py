@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 import regex
 
@@ -26,7 +27,9 @@ class UnknownStep(ValueError):
 
 def join(text: str) -> str:
     """One line: a word broken by a hyphen at a line's end is kept with its hyphen, blanks become one blank."""
-    return " ".join(_HYPHEN_BREAK.sub("", _SOFT_BREAK.sub("", text)).split())
+    if "\n" in text:
+        text = _HYPHEN_BREAK.sub("", _SOFT_BREAK.sub("", text))
+    return " ".join(text.split())
 
 
 def trim(text: str) -> str:
@@ -199,7 +202,13 @@ def replay(steps: Sequence[str], text: str) -> str:
 
 def run(named: str, text: str) -> str:
     """Run one step, written ``name`` or ``name:argument|argument``."""
+    step, arguments = _parsed(named)
+    return step(text, *arguments)
+
+
+@lru_cache(1024)
+def _parsed(named: str) -> tuple[Step, tuple[str, ...]]:
     name, _, arguments = named.partition(":")
     if name not in STEPS:
         raise UnknownStep(f"no step is called {name!r}")
-    return STEPS[name](text, *(arguments.split("|") if arguments else ()))
+    return STEPS[name], tuple(arguments.split("|")) if arguments else ()

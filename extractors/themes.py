@@ -15,7 +15,7 @@ import regex
 from extractors.engine import cell, excerpts
 from extractors.evidence import Block, Excerpt, Finding, Module, Rule
 from extractors.lexicon import squeeze, toml
-from extractors.quick import TIMEOUT
+from extractors.quick import TIMEOUT, Headed, headed
 from extractors.steps import join
 
 #: Kinds whose values are lists of themes.
@@ -338,16 +338,16 @@ def _key(text: str) -> str:
 
 
 @cache
-def _names_pattern() -> regex.Pattern[str]:
+def _names_pattern() -> Headed:
     names = _either(n for row in toml("themes")["area"] for n in (row["label"], *row["also"], *row["loose"]))
     close = rf"[\s*_]*(?=$|[;,.|/\[(•▶]|\n\s*[\p{{Lu}}\d•▶*]|{_DASH}\s|(?:and|&)\s+{_NUMBER}(?i:{names}))"
-    return regex.compile(rf"(?P<name>(?i:{names})){close}")
+    return headed(rf"(?P<name>(?i:{names})){close}")
 
 
 @cache
-def _topic_patterns() -> tuple[tuple[Area, regex.Pattern[str]], ...]:
+def _topic_patterns() -> tuple[tuple[Area, Headed], ...]:
     return tuple(
-        (Area(r["id"], r["label"]), regex.compile(rf"(?i:{_either(r['phrases'])})|\b(?:{'|'.join(r['signs'])})\b"))
+        (Area(r["id"], r["label"]), headed(rf"(?i:{_either(r['phrases'])})|\b(?:{'|'.join(r['signs'])})\b"))
         for r in toml("themes")["topic"]
     )
 

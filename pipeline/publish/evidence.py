@@ -20,13 +20,14 @@ def evidence(dataset: Dataset, documents: Mapping[str, Document]) -> list[Row]:
 
     A document that is in ``dataset.texts`` only gives quotes without page and boxes.
     """
+    places = _Places(dataset.texts, documents)
     return [
-        Row("evidence", "", {"table": row.table, "row_id": row.row_id, "column": column.name, **piece})
+        Row("evidence", "", piece)
         for table in tables().values()
         for row in dataset.tables.get(table.name, [])
         for column in table.columns
         for number, receipt in enumerate(row.receipts.get(column.name, ()))
-        for piece in _pieces(receipt, _part(column, number, receipt), dataset.texts, documents)
+        for piece in _pieces(row, column, number, receipt, places)
     ]
 
 
@@ -35,39 +36,57 @@ def _part(column: Column, number: int, receipt: Receipt) -> int:
     return receipt.part if column.type == "list" else number
 
 
-def _pieces(
-    receipt: Receipt, part: int, texts: Mapping[str, str], documents: Mapping[str, Document]
-) -> Iterator[dict[str, str]]:
+def _pieces(row: Row, column: Column, number: int, receipt: Receipt, places: _Places) -> Iterator[dict[str, str]]:
     """The cells of a receipt's rows; one row without place for a receipt that rests on other cells."""
     common = {
-        "part": str(part),
+        "table": row.table,
+        "row_id": row.row_id,
+        "column": column.name,
+        "part": str(_part(column, number, receipt)),
         "document_id": receipt.document_id,
         "rule": receipt.rule,
-        "steps": packed(receipt.steps),
-        "inputs": packed(receipt.inputs),
+        "steps": _listed(receipt.steps),
+        "inputs": _listed(receipt.inputs),
         "status": receipt.status,
-        "rejected": packed(receipt.rejected),
+        "rejected": _listed(receipt.rejected),
     }
-    for number, span in enumerate(receipt.spans):
-        place = _place(span, documents.get(receipt.document_id))
-        quote = texts[receipt.document_id][span.start : span.end]
-        yield {**common, "piece": str(number), "quote": quote, "start": str(span.start), "end": str(span.end), **place}
+    for piece, span in enumerate(receipt.spans):
+        yield {**common, "piece": str(piece), **places[receipt.document_id, span]}
     if not receipt.spans:
         yield {**common, "piece": "0"}
 
 
-def _place(span: Span, document: Document | None) -> dict[str, str]:
-    """Page and boxes of a span, as far as the format has them."""
-    if document is None:
-        return {}
-    boxes = [[b.page, *(round(v, 1) + 0.0 for v in b[1:])] for b in document.boxes(span.start, span.end)]
-    page = document.page_at(span.start)
-    return {"page": "" if page is None else str(page), "boxes": packed(boxes)}
+class _Places(dict[tuple[str, Span], dict[str, str]]):
+    """Quote, page and boxes of a place in a document, as far as the format has them; many cells share one."""
+
+    def __init__(self, texts: Mapping[str, str], documents: Mapping[str, Document]) -> None:
+        super().__init__()
+        self._texts, self._documents = texts, documents
+
+    def __missing__(self, key: tuple[str, Span]) -> dict[str, str]:
+        name, span = key
+        quote = self._texts[name][span.start : span.end]
+        cells = {"quote": quote, "start": str(span.start), "end": str(span.end)}
+        document = self._documents.get(name)
+        if document is not None:
+            boxes = [[b.page, *(round(v, 1) + 0.0 for v in b[1:])] for b in document.boxes(span.start, span.end)]
+            page = document.page_at(span.start)
+            cells |= {"page": "" if page is None else str(page), "boxes": packed(boxes)}
+        self[key] = cells
+        return cells
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def packed(values: Sequence[object]) -> str:
     """A list as JSON, without blanks between its values; empty for an empty list."""
-    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":")) if values else ""
+    return _JSON.encode([*values]) if values else ""
+
+
+@lru_cache(_KEPT)
+def _listed(values: tuple[str, ...]) -> str:
+    return packed(values)
 
 
 @lru_cache(_KEPT)

@@ -54,7 +54,9 @@ class Links:
         """From a receipt to the value that it proves, and to the receipt of what it rests on; links are costly."""
         if column == "column":
             return self._cell(values["table"], values["row_id"], values["column"])
-        inputs = unpacked(values.get("inputs", "")) if column == "inputs" else ()
+        if column != "inputs" or not values.get("inputs"):
+            return None
+        inputs = unpacked(values["inputs"])
         return next(filter(None, (self._receipt(name) or self._cell(*cell_parts(name)) for name in inputs)), None)
 
     def _receipt(self, name: str) -> Target | None:

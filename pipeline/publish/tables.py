@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -61,8 +62,26 @@ def laid(rows: Mapping[str, Sequence[Row]], texts: Mapping[str, str]) -> dict[st
 def table_files(name: str, rows: Sequence[Row]) -> dict[str, bytes]:
     """The files of one table."""
     table = tables()[name].written(row.values for row in rows)
-    cells = [laid_out(table, row) for row in rows]
-    return {f"{name}.csv": csv_bytes(table, cells), f"{name}.parquet": parquet_bytes(table, cells)}
+    columns = _columns(table, rows)
+    return {f"{name}.csv": _csv(table, columns), f"{name}.parquet": _parquet(table, columns)}
+
+
+def _columns(table: Table, rows: Sequence[Row]) -> list[list[str]]:
+    """The cells of all rows, column by column: what one row after the other would take three times as long for.
+
+    Raises :class:`SchemaError` as :func:`laid_out` does.
+    """
+    names, key = {*table.names}, table.id
+    columns = [[row.values.get(name, "") for row in rows] for name in table.names]
+    if key:
+        columns[table.names.index(key)] = [row.row_id for row in rows]
+    fits = all(names.issuperset(row.values) and names.issuperset(row.receipts) for row in rows)
+    fits = fits and all(not key or row.values.get(key, row.row_id) == row.row_id for row in rows)
+    typed = [(column, texts) for column, texts in zip(table.columns, columns, strict=True) if column.type != "string"]
+    if not fits or any(column.fault(text) for column, texts in typed for text in {*texts}):
+        for row in rows:
+            laid_out(table, row)  # says of the first row that does not fit what is wrong with it
+    return [texts if all(map(str.isascii, texts)) else [*map(encodable, texts)] for texts in columns]
 
 
 def laid_out(table: Table, row: Row) -> list[str]:
@@ -93,31 +112,53 @@ def csv_bytes(table: Table, rows: Sequence[Sequence[str]]) -> bytes:
 
     Text that a spreadsheet would run as a formula stands behind an apostrophe (:mod:`pipeline.guard`).
     """
-    safe = [column.type in _HARMLESS for column in table.columns]
-    shown = ([c if s else guarded(c) for c, s in zip(cells, safe, strict=True)] for cells in rows)
-    lines = (",".join(map(_csv_cell, cells)) for cells in (table.names, *shown))
-    return "".join(f"{line}\n" for line in lines).encode("utf-8")
+    return _csv(table, _turned(table, rows))
+
+
+def _turned(table: Table, rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Rows as columns."""
+    return [*zip(*rows, strict=True)] or [()] * len(table.columns)
+
+
+def _csv(table: Table, columns: Sequence[Sequence[str]]) -> bytes:
+    shown = []
+    for column, texts in zip(table.columns, columns, strict=True):
+        safe = column.type in _HARMLESS
+        cells = {text: _csv_cell(text if safe else guarded(text)) for text in {*texts}}
+        shown.append([cells[text] for text in texts])
+    lines = [",".join(map(_csv_cell, table.names)), *map(",".join, zip(*shown, strict=True)), ""]
+    return "\n".join(lines).encode("utf-8")
 
 
 def _csv_cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
-def parquet_bytes(table: Table, rows: Sequence[Sequence[str]]) -> bytes:
+def _parquet(table: Table, columns: Sequence[Sequence[str]]) -> bytes:
     """Parquet with decimal, integer, boolean and list types; each field carries its description."""
     sink = pa.BufferOutputStream()
-    pq.write_table(arrow(table, rows), sink, **PARQUET)
+    pq.write_table(_arrow(table, columns), sink, **PARQUET)
     return bytes(sink.getvalue().to_pybytes())
 
 
 def arrow(table: Table, rows: Sequence[Sequence[str]]) -> pa.Table:
     """The rows as an Arrow table; an empty cell is null, also in a list column."""
+    return _arrow(table, _turned(table, rows))
+
+
+def _arrow(table: Table, columns: Sequence[Sequence[str]]) -> pa.Table:
+    schema = _schema(table)
     arrays = [
-        pa.array([_typed(column, cells[at]) for cells in rows], _arrow_type(column))
-        for at, column in enumerate(table.columns)
+        pa.array(_typed(column, texts), kind)
+        for column, texts, kind in zip(table.columns, columns, schema.types, strict=True)
     ]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+@cache
+def _schema(table: Table) -> pa.Schema:
     fields = [pa.field(c.name, _arrow_type(c), metadata=_metadata(c)) for c in table.columns]
-    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata={"description": table.says}))
+    return pa.schema(fields, metadata={"description": table.says})
 
 
 def _metadata(column: Column) -> dict[str, str]:
@@ -136,15 +177,19 @@ def _arrow_type(column: Column) -> pa.DataType:
     return types.get(column.type, pa.string())
 
 
-def _typed(column: Column, text: str) -> Any:
-    if not text:
-        return None
+def _typed(column: Column, texts: Sequence[str]) -> list[Any]:
+    """The values of a column; what stands in many rows is made once."""
+    if column.type in ("string", "date"):
+        return [text or None for text in texts]
+    made = {text: _value(column, text) if text else None for text in {*texts}}
+    return [made[text] for text in texts]
+
+
+def _value(column: Column, text: str) -> Any:
     if column.type == "integer":
         return int(text)
     if column.type == "decimal":
         return Decimal(text)
     if column.type == "boolean":
         return text == "true"
-    if column.type == "day":
-        return date.fromisoformat(text)
-    return column.elements(text) if column.type == "list" else text
+    return date.fromisoformat(text) if column.type == "day" else column.elements(text)

@@ -54,7 +54,8 @@ class _Writer:
     def __init__(self, book: Workbook, rows: Mapping[str, Sequence[Row]]) -> None:
         self.book, self.rows = book, rows
         self.links, self.alarms = Links(rows), alarms(rows)
-        self.limits = _settings()["limits"]
+        self.alarmed = {name.rpartition("/")[0] for name in self.alarms}
+        self.limits, self.fills = _settings()["limits"], frozenset(_settings()["fills"])
         self.looks: dict[Look, Any] = {}
         self.notes: list[str] = []
         self.cut = 0
@@ -119,12 +120,13 @@ class _Writer:
     def _row(self, sheet: _Sheet, at: int, row: Row, cells: Sequence[str], linked: int) -> int:
         """Write a row; gives how many links the sheet has then."""
         fill = row.values.get("severity", "") if sheet.table.name == "findings" else ""
+        alarmed = f"{sheet.table.name}/{row.row_id}" in self.alarmed
         for number, (column, text) in enumerate(zip(sheet.table.columns, cells, strict=True)):
             if not text:
                 continue
             target = self.links.target(sheet.table, row, column) if linked < self.limits["links"] else None
-            alarm = self.alarms.get(cell_name(sheet.table.name, row.row_id, column.name), "") or fill
-            self._cell(sheet.sheet, (at, number), column, text, alarm, target)
+            alarm = self.alarms.get(cell_name(sheet.table.name, row.row_id, column.name), "") if alarmed else ""
+            self._cell(sheet.sheet, (at, number), column, text, alarm or fill, target)
             linked += target is not None
         return linked
 
@@ -133,17 +135,17 @@ class _Writer:
     ) -> None:
         value, kind = typed(column, text)
         fill = alarm or (text if column.values else "")
-        look = self._look((kind, fill if fill in _settings()["fills"] else "", target is not None))
+        look = self._look((kind, fill if fill in self.fills else "", target is not None))
         if target is not None:  # the link first, with a text that the value then takes the place of
             sheet.write_url(*place, self._address(target), look, text[: self.limits["display"]])
-        if isinstance(value, bool):
+        if isinstance(value, str):  # nearly always
+            sheet.write_string(*place, self._short(value), look)
+        elif isinstance(value, bool):
             sheet.write_boolean(*place, value, look)
         elif isinstance(value, int | float):
             sheet.write_number(*place, value, look)
-        elif isinstance(value, date):
-            sheet.write_datetime(*place, value, look)
         else:
-            sheet.write_string(*place, self._short(value), look)
+            sheet.write_datetime(*place, value, look)
 
     def _short(self, text: str) -> str:
         """The text as far as a cell can hold it."""
@@ -199,6 +201,8 @@ def _cells(table: Table, row: Row) -> list[str]:
 
 def typed(column: Column, text: str) -> tuple[str | bool | int | float | date, str]:
     """What a cell holds, and its kind of number format; text where the format could not hold the value whole."""
+    if column.type in ("string", "list"):
+        return text, ""
     limits = _settings()["limits"]
     if column.type in ("decimal", "integer") and sum(map(str.isdigit, text)) <= limits["digits"]:
         return (int(text), "integer") if column.type == "integer" else (float(text), _decimal(column))

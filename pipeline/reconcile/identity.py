@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -27,6 +28,9 @@ _TELLING = regex.compile(r"(?=.*\d)(?:(?=.*\p{Lu}).{4,}|.{7,})")
 _WORD = regex.compile(r"\p{L}{3,}|\d{2,}")
 #: How many amounts a sentence lists.
 _LISTED = 4
+
+#: Of so many listings the makes of the codes are remembered.
+_KEPT = 1 << 15
 
 _LETTERS, _DIGITS = regex.compile(r"\p{L}+"), regex.compile(r"\d+")
 
@@ -107,7 +111,7 @@ def links(listings: Sequence[Listing]) -> list[Link]:
     limits, compared = settings("identity"), [traits(one) for one in listings]
     found = []
     for i, j in sorted(_candidates(compared)):
-        reasons = tuple(weigh(compared[i], compared[j]))
+        reasons = evidence(compared[i], compared[j])
         if score(reasons) >= limits["possible"]:
             found.append(Link(listings[i], listings[j], reasons, contradictions(compared[i], compared[j])))
     return sorted(found, key=lambda link: -link.score)
@@ -207,11 +211,30 @@ def keys(one: Traits) -> list[tuple[str, ...]]:
     return found or [("title", one.title)] * (len(one.words) < 2)
 
 
+def evidence(one: Traits, other: Traits) -> tuple[Reason, ...]:
+    """The evidence about two listings; none where codes and places alone leave no hope that it is enough to ask."""
+    return () if _hopeless(one, other) else tuple(weigh(one, other))
+
+
+def _hopeless(one: Traits, other: Traits) -> bool:
+    """Whether other codes and places weigh more than all else that may speak for one project: so it is mostly."""
+    if one.codes & other.codes or one.places & other.places:
+        return False
+    weights: Mapping[str, float] = settings("identity")
+    against = weights["code_other"] * (not _makes(one.codes).isdisjoint(_makes(other.codes)))
+    against += weights["places_other"] * bool(one.places and other.places)
+    return against + sum(weights[name] for name in _FOR) < weights["possible"] - 0.01  # what is rounded is less
+
+
+#: All that speaks for one project where neither code nor place is in both.
+_FOR = ("title", "scope", "implementer", "person", "donors", "period", "budget")
+
+
 def weigh(one: Traits, other: Traits) -> Iterator[Reason]:
     """The evidence that two listings state one project, and that they do not."""
     weights = settings("identity")
-    for evidence in (_codes, _titles, _places, _people, _periods, _budgets):
-        for name, share, says in evidence(one, other):
+    for compare in (_codes, _titles, _places, _people, _periods, _budgets):
+        for name, share, says in compare(one, other):
             if weight := round(weights[name] * share, 4):
                 yield Reason(name, weight, says)
 
@@ -223,8 +246,13 @@ _Found = Iterator[tuple[str, float, str]]
 def _codes(one: Traits, other: Traits) -> _Found:
     if shared := one.codes & other.codes:
         yield "code", 1, f"the same code {min(shared).upper()}"
-    elif {_make(c) for c in one.codes} & {_make(c) for c in other.codes}:
+    elif not _makes(one.codes).isdisjoint(_makes(other.codes)):
         yield "code_other", 1, f"different codes {min(one.codes).upper()} and {min(other.codes).upper()}"
+
+
+@lru_cache(_KEPT)
+def _makes(codes: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(_make, codes))
 
 
 def _make(code: str) -> str:

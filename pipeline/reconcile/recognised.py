@@ -28,8 +28,12 @@ def cap(listings: Iterable[Listing]) -> None:
 
     What a person corrected stays as it is.
     """
+    known: dict[str, bool] = {}  # a document has as many lines as listings, so they are looked at once
     for one in listings:
-        if _has_any(one.document):
+        document = one.document
+        if document.document_id not in known:
+            known[document.document_id] = _has_any(document)
+        if known[document.document_id]:
             _cap(one)
 
 

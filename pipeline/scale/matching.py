@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from pipeline.reconcile.components import Components
-from pipeline.reconcile.identity import contradictions, joined, score, told, weigh
+from pipeline.reconcile.identity import contradictions, evidence, joined, score, told
 from pipeline.scale import light
 from pipeline.scale.spool import Spool
 from pipeline.scale.store import Store
@@ -73,7 +73,7 @@ def _links(store: Store) -> None:
     with Spool(store.folder / "links.parquet", **columns) as spool:
         for i, j, one, other in store.rows(_COMPARED):
             pair = light.traits(one), light.traits(other)
-            reasons = tuple(weigh(*pair))
+            reasons = evidence(*pair)
             if score(reasons) >= least:
                 spool.add(i, j, score(reasons), *told(reasons), contradictions(*pair))
     store.take("links", "links.parquet")

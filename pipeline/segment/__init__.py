@@ -253,8 +253,13 @@ def _heads_group(sheet: Sheet, index: int) -> bool:
 
 def _heading_like(text: str) -> bool:
     """All capitals, or the name of a place alone."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and all(c.isupper() for c in letters)
+    letters = 0
+    for character in text:
+        if character.isalpha():
+            if not character.isupper():
+                return False
+            letters += 1
+    return letters > 3
 
 
 def _narrative(sheet: Sheet, draft: Draft, own_lines: list[int]) -> list[Excerpt]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import regex
 
-from extractors.lexicon import vocabulary
+from extractors.lexicon import squeeze, vocabulary
 from pipeline.segment import titles
 from pipeline.segment.labels import bare, kind_of
 from pipeline.segment.listed import Entry
@@ -103,6 +103,8 @@ def _marks(sheet: Sheet) -> list[Mark]:
         pattern = regex.compile(r"(?<=\s)" + regex.escape(key).replace(r"\ ", r"\s+") + r"\s?:(?=\s|$)", regex.I)
         for index in apart:
             text = sheet.lines[index].text
+            if key not in squeeze(text):
+                continue
             for match in pattern.finditer(text):
                 if (index, match.start()) not in leading and text[match.start()].isupper():
                     found.append(Mark(index, match.start(), match.end(), key))

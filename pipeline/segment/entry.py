@@ -19,6 +19,7 @@ from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.memory import remembered
 from extractors.money import amount_pattern
 from extractors.numbers import number_words
+from extractors.quick import Headed, headed
 from pipeline.segment.labels import kind_of
 
 
@@ -115,9 +116,9 @@ def _counted() -> regex.Pattern[str]:
 
 
 @cache
-def _framed(key: str) -> regex.Pattern[str]:
+def _framed(key: str) -> Headed:
     listed = "|".join(regex.escape(squeeze(w)).replace(r"\*", r"\p{L}*") for w in words(toml("lists")["framed"][key]))
-    return regex.compile(rf"(?<!\p{{L}})(?:{listed})(?!\p{{L}})")
+    return headed(rf"(?<!\p{{L}})(?:{listed})(?!\p{{L}})")
 
 
 def title_of(text: str, parts: Sequence[Part]) -> str:

@@ -155,11 +155,14 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
 
 def strange(text: str) -> bool:
     """Whether a word in a text is in no label of the lists, so that the text is none: a quick look first."""
+    if "(" in text or "[" in text:
+        return False
     known = _label_words()
-    unknown = any(
-        len(w) > 3 and w.isascii() and w.isalpha() and not w.isupper() and w.lower() not in known for w in text.split()
-    )
-    return unknown and "(" not in text and "[" not in text and not has_money_noun(squeeze(text))
+    for word in text.split():
+        telling = len(word) > 3 and word.isascii() and word.isalpha() and not word.isupper()
+        if telling and word.lower() not in known:
+            return not has_money_noun(squeeze(text))
+    return False
 
 
 #: Words that are no part of a label, and that :func:`bare` leaves out.

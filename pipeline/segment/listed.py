@@ -16,6 +16,7 @@ from extractors import codes, dates, places
 from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern, begins_with_amount, currency
+from extractors.numbers import FIGURE
 from pipeline.segment import entry
 from pipeline.segment.faults import is_news
 from pipeline.segment.labels import kind_of
@@ -171,7 +172,7 @@ def priced(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     """Entries that say title, place and amount on one line: ``Kenya: Title – $250,000``."""
     found = []
     for index, line in enumerate(sheet.lines):
-        if not _free(sheet, index) or not 20 < len(line.text) < 320 or not any(c.isdigit() for c in line.text):
+        if not _free(sheet, index) or not 20 < len(line.text) < 320 or not FIGURE.search(line.text):
             continue
         if not places.find(line.text):
             continue

@@ -23,6 +23,7 @@ class Sheet:
     """A document's lines with what is known of each so far (parallel lists, one entry a line)."""
 
     document: Document
+    lines: tuple[Line, ...] = ()  #: the document's lines
     role: list[str] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)  #: ordinal of the block, 0 for none
@@ -32,7 +33,8 @@ class Sheet:
     starts: list[int] = field(default_factory=list)  #: where the lines begin in the text
 
     def __post_init__(self) -> None:
-        count = len(self.document.lines)
+        self.lines = self.document.lines
+        count = len(self.lines)
         self.role, self.why, self.owner = [""] * count, [""] * count, [0] * count
         self.text = self.document.text
         lengths = sorted(len(line.text) for line in self.document.lines if len(line.text) > 40)
@@ -40,11 +42,6 @@ class Sheet:
         sizes = sorted(line.size for line in self.document.lines if line.size)
         self.usual_size = sizes[len(sizes) // 2] if sizes else 1e9
         self.starts = [line.start for line in self.document.lines]
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The document's lines."""
-        return self.document.lines
 
     def set(self, index: int, role: str, why: str = "", owner: int = 0) -> None:
         """Give a line its role."""
@@ -57,7 +54,8 @@ class Sheet:
 
     def contents(self, start: int = 0, end: int | None = None) -> list[int]:
         """The indices of the lines that are no furniture, from ``start`` to before ``end``, in order."""
-        return [i for i in range(start, len(self.lines) if end is None else end) if self.content(i)]
+        role = self.role
+        return [i for i in range(start, len(role) if end is None else end) if role[i] != "furniture"]
 
     def excerpt(self, *pieces: tuple[int, int, int]) -> Excerpt:
         """The excerpt of pieces, each line index, start and end in the line; neighbours become one piece."""
@@ -91,11 +89,17 @@ class Sheet:
 
     def before(self, index: int) -> int | None:
         """The content line before a line; None where there is none."""
-        return next((i for i in range(index - 1, -1, -1) if self.content(i)), None)
+        role, index = self.role, index - 1
+        while index >= 0 and role[index] == "furniture":
+            index -= 1
+        return index if index >= 0 else None
 
     def after(self, index: int) -> int | None:
         """The content line after a line; None where there is none."""
-        return next((i for i in range(index + 1, len(self.lines)) if self.content(i)), None)
+        role, index = self.role, index + 1
+        while index < len(role) and role[index] == "furniture":
+            index += 1
+        return index if index < len(role) else None
 
 
 _END = regex.compile(r"[.!?…][\"'”’)\]]*\s*$")

@@ -17,7 +17,7 @@ import regex
 
 import extractors
 from extractors.evidence import Rule
-from extractors.quick import Guarded
+from extractors.quick import Headed
 
 #: Characters of a text that is searched; what grows with the square of it takes more than a second.
 LONG = 30_000
@@ -42,8 +42,8 @@ def found(value: object) -> Iterator[regex.Pattern[str]]:
     """The patterns in a value of a module."""
     if isinstance(value, regex.Pattern):
         yield value
-    elif isinstance(value, Guarded):
-        yield from (value.pattern, value.sign, *([value.begins] if value.begins else []))
+    elif isinstance(value, Headed):
+        yield value.pattern
     elif isinstance(value, Rule):
         yield from found(value.pattern)
     elif isinstance(value, dict):
@@ -55,12 +55,18 @@ def found(value: object) -> Iterator[regex.Pattern[str]]:
 
 def named(module: str) -> Iterator[tuple[str, regex.Pattern[str]]]:
     """The patterns of a module, those that a function makes once too."""
+    for name, value in named_values(module):
+        yield from ((name, one) for one in found(value))
+
+
+def named_values(module: str) -> Iterator[tuple[str, object]]:
+    """What a module has by name, and what its functions without parameters give that make a thing once."""
     for name, value in vars(import_module(f"extractors.{module}")).items():
         made = hasattr(value, "cache_info") and value.__module__ == f"extractors.{module}"
         if made and not signature(value).parameters:
-            yield from ((f"{module}.{name}()", one) for one in found(value()))
+            yield f"{module}.{name}()", value()
         else:
-            yield from ((f"{module}.{name}", one) for one in found(value))
+            yield f"{module}.{name}", value
 
 
 @cache

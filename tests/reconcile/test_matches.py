@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.reconcile import identity
 from pipeline.reconcile.facts import Dataset
+from pipeline.reconcile.identity import Traits
 from pipeline.reconcile.listing import listing
 from pipeline.settings import settings
 from tests.reconcile.paper import Paper, codes, column, facts, says
@@ -189,6 +190,43 @@ def test_the_weights_are_such_that_no_title_alone_makes_one_project() -> None:
     weights = settings("identity")
     assert weights["possible"] < weights["title"] < weights["same"] < weights["code"]
     assert weights["title"] + max(weights[n] for n in ("places", "scope", "person", "donors")) < weights["same"]
+
+
+_SOME = st.frozensets(st.sampled_from(["KENX12", "KENX13", "UGA-7-1", "XSSR46", "1234567"]), max_size=2)
+_TRAITS = st.builds(
+    identity.Traits,
+    document=st.sampled_from(["d0", "d1"]),
+    title=st.sampled_from([TITLE.lower(), "wells", "clean wells for the farmers", ""]),
+    words=st.frozensets(st.sampled_from(["clean", "wells", "farmers"])),
+    codes=_SOME,
+    places=st.frozensets(st.sampled_from(["ken", "uga"])),
+    scope=st.sampled_from(["", "global", "national"]),
+    donors=st.frozensets(st.sampled_from(["norway", "japan"])),
+    offices=st.frozensets(st.sampled_from(["nairobi office"])),
+    people=st.frozensets(st.sampled_from(["a@example.org"])),
+    start=st.sampled_from(["", "2009", "2012"]),
+    end=st.sampled_from(["", "2010", "2014"]),
+    budget=st.sampled_from(["", "100 USD", "200 USD"]),
+)
+
+
+@given(_TRAITS, _TRAITS)
+def test_a_pair_is_given_up_only_where_its_evidence_would_not_be_enough(one: Traits, other: Traits) -> None:
+    whole = tuple(identity.weigh(one, other))
+    assert identity.evidence(one, other) in (whole, ())
+    if identity.score(whole) >= settings("identity")["possible"]:
+        assert identity.evidence(one, other) == whole
+
+
+def test_listings_with_other_codes_at_other_places_are_given_up_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Traits] = []
+    monkeypatch.setattr(identity, "weigh", lambda one, _: asked.append(one) or ())
+    here, there = one("d0").code("KENX12").place("Kenya"), one("d1").code("UGAX13").place("Uganda")
+    near = one("d2").code("KENX14").place("Kenya")
+    facts(here, there)
+    assert not asked
+    facts(here, near)
+    assert len(asked) == 1
 
 
 def test_thousands_of_listings_are_compared_in_blocks() -> None:
