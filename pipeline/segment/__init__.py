@@ -48,17 +48,25 @@ def segment(document: Document) -> Segments:
         _lead(sheet, kept[0])
     else:
         _nameless(kept, chosen)
+    made = _blocks(sheet, kept, chosen, found_notes)
+    _leftovers(sheet, kept)
+    return Segments(made, list(zip(sheet.role, sheet.why, sheet.owner, strict=True)), rejected)
+
+
+def _blocks(
+    sheet: Sheet, drafts: list[Draft], chosen: list[list[Candidate]], found_notes: dict[int, tuple[str, Excerpt]]
+) -> list[Block]:
+    """The blocks of the drafts, with what stands above several, and around the only one."""
     owned = sheet.owned()
     made = [
         _block(sheet, draft, candidates, found_notes, owned[draft.ordinal])
-        for draft, candidates in zip(kept, chosen, strict=True)
+        for draft, candidates in zip(drafts, chosen, strict=True)
     ]
-    above = _announcing(sheet, kept)
+    above = _announcing(sheet, drafts)
     made = [replace(b, announced=above) for b in made]
     if len(made) == 1:
         made = [replace(made[0], page=tuple(rest.of_page(sheet, made[0])))]
-    _leftovers(sheet, kept)
-    return Segments(made, list(zip(sheet.role, sheet.why, sheet.owner, strict=True)), rejected)
+    return made
 
 
 def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
