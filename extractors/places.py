@@ -20,8 +20,7 @@ from extractors.numbers import scaled
 MOST_WORDS = 9
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\d.'’&-]+")
-#: The same for text that has no other letters; four times as fast.
-_PLAIN_TOKEN = re.compile(r"[A-Za-z0-9.'&-]+")
+_PLAIN_TOKEN = re.compile(r"[A-Za-z0-9.'&-]+")  # the same for ASCII, four times as fast
 #: Where a word of a name may end: before anything that is no letter, and at the end.
 _WORD_END = regex.compile(r"(?<=[\p{L}\p{M}\d.'&-])(?![\p{L}\p{M}\d])")
 _COMPASS = regex.compile(
@@ -134,7 +133,6 @@ def leading(text: str) -> Place | None:
 
 
 def _tokens(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a text begin and end."""
     return (match.span() for match in (_PLAIN_TOKEN if text.isascii() else _TOKEN).finditer(text))
 
 
@@ -175,21 +173,18 @@ def _at(text: str, tokens: Sequence[tuple[int, int]], at: int) -> Place | None:
 def _begins_name(word: str) -> bool:
     """Whether a name may begin with this word, or be this word without a mark at its end."""
     first, word = _first_words(), fold(word)
-    if word in first:
-        return True
-    if (word[-1].isalpha() and not word.endswith("'s")) or word[:3] not in _heads():
-        return False
+    if word in first or (word[-1].isalpha() and not word.endswith("'s")) or word[:3] not in _heads():
+        return word in first
     return any(part in first for part in (word.rstrip("."), *(word[:-n] for n in (1, 2, 3, 4))))
 
 
 def _ends(text: str, tokens: Sequence[tuple[int, int]]) -> list[int]:
     """Where a name that begins at the first of these words may end: behind each, as long as a name goes on so."""
     ends: list[int] = []
-    names = _sorted()
     for _, end in tokens:
         ends.append(end)
         begun = " ".join(fold(text[tokens[0][0] : end]).split())
-        near = bisect_left(names, begun)
+        near = bisect_left(names := _sorted(), begun)
         if near == len(names) or not names[near].startswith(begun):
             break
     return ends
