@@ -30,8 +30,10 @@ _NEXT_LINE = regex.compile(r"\s*\n\s*(?=[+(]?\s?\d)")
 _URL = regex.compile(r"(?:https?://|www\.)[^\s,;<>()]*[^\s,;<>().]", regex.I)
 #: Separators inside a number; a dash between blanks before a postal code and a place ends it.
 _GAP = r"(?:(?![ \t]?[-–—][ \t]\d{4,6}[ \t]+\p{L})[ \t]?[.()\-‐‑‒–—][ \t]?[().]?[ \t]?|[ \t]{1,3})"
+#: The number of a town before a slash between blanks, as German-speaking countries write it: ``0228 / 4460-1234``.
+_TOWN = r"(?:(?:\(?0|\+\d{2,3}[ \t]?(?:\(0\)[ \t]?)?)\d{2,5}\)?[ \t]/[ \t](?=\d{3}))?+"
 _NUMBER = regex.compile(
-    rf"[+(]?[ \t]?[+(]?[ \t]?\d(?:{_GAP}?\d)*+(?:/(?=\d{{3}})\d(?:{_GAP}?\d)*+)?+(?![\d@]|[ \t]?[€$%])"
+    rf"{_TOWN}[+(]?[ \t]?[+(]?[ \t]?\d(?:{_GAP}?\d)*+(?:/(?=\d{{3}})\d(?:{_GAP}?\d)*+)?+(?![\d@]|[ \t]?[€$%])"
 )
 #: Shapes that are phone numbers without a word that says so: international prefix, or the form of North America.
 _OPEN = regex.compile(

@@ -289,9 +289,9 @@ def _section(heading: Excerpt) -> Iterator[Finding]:
 WEAKER = (
     country_counts.read,
     country_signs.read,
+    country_titles.country,
     country_roles.read,
     country_pages.read,
-    country_titles.country,
 )
 SCOPES = (country_signs.scope, country_titles.scope)
 

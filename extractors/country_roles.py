@@ -24,7 +24,7 @@ CONTEXT = Rule(
     "place",
     status="inferred",
     hits=(("Rural roads in Mali", "iso3=MLI"), ("Clean water for Mozambique and Zambia", "iso3=MOZ; iso3=ZMB")),
-    misses=("Embassy of Finland in Maputo", "Support from Japan for schools", "Norwegian Church Aid, Norway"),
+    misses=("Embassy of Finland in Maputo", "Support from Japan for schools"),
 )
 
 #: Fields whose countries are stated, or are where somebody sits.
@@ -115,7 +115,7 @@ def _mention(
         "near.listed": any(min(abs(p.start - one.end), abs(one.start - p.end)) < 8 for p in others),
         "near.many": len({p.code for p in others if low <= p.start < high}) > 2,
         "near.pair": sum(min(abs(p.start - one.end), abs(one.start - p.end)) < 8 for p in others) == 1 and not listed,
-        "near.comma": text[: one.start].rstrip().endswith(","),
+        "near.comma": text[: one.start].rstrip().endswith(",") and not listed,
         "near.capitals": text[one.start : one.end].isupper(),
         "near.dash": text[one.end : one.end + 3].strip()[:1] in tuple("-–—:"),
     }

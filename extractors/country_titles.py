@@ -73,6 +73,7 @@ DEMONYM = Rule(
         "Returning Rwandan refugees",
         "Sharing Norwegian experience",
         "Georgian and Armenian farmers",
+        "Food for Syrian families in Iraq",
         "Support to the aviation sector",
     ),
 )
@@ -177,7 +178,8 @@ def country(block: Block) -> Iterator[Finding]:
             for match in _ADJECTIVE.finditer(title.text)
             if (code := places.demonym(match.group())) and not _ELSEWHERE.match(title.text, match.end())
         ]
-        if len({code for _, code in found}) == 1 and found[0][1] not in country_roles.givers():
+        named = any(place.kind == "country" for place in places.find(title.text))
+        if not named and len({code for _, code in found}) == 1 and found[0][1] not in country_roles.givers():
             yield _adjective(title, found[0][0])
 
 

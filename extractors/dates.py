@@ -26,11 +26,11 @@ from extractors.quick import Headed, headed
 YEAR = r"(?:19[5-9]|20[0-6])\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
-_ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|º|ª|°)(?!\p{L}))?\.?"
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|ère|º|ª|°)(?!\p{L}))?\.?"
 #: Nothing that makes a longer number, a code or a word of it stands before; a year that lost its dash may.
 _FREE = rf"(?:(?<=[/.]{YEAR})|(?<![\p{{L}}\d])(?<!\d[.,/])(?<!\p{{L}}-)(?<!(?<![/.])\b\d{{1,3}}-))"
 #: A year ends where no digit follows, or where a whole date follows that lost the dash before it.
-_YEAR_END = rf"(?:(?!\d)|(?=\d{{1,2}}[/.]\d{{1,2}}[/.]{YEAR}))"
+_YEAR_END = rf"(?:(?!\d)|(?=\d{{1,2}}[/.](?:\d{{1,2}}[/.])?{YEAR}(?!\d)))"
 #: Units that are a whole number of months.
 _MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _DIGIT = regex.compile(r"\d")

@@ -27,6 +27,8 @@ from extractors.dates import date, durations, last_year, months, scan
         ("1 October 2017", "2017-10-01"),
         ("1st of October, 2017", "2017-10-01"),
         ("October 1st, 2017", "2017-10-01"),
+        ("15 th October, 2017", "2017-10-15"),
+        ("October 1 st, 2017", "2017-10-01"),
         ("OCT. 2017", "2017-10"),
         ("1er août 2012", "2012-08-01"),
         ("1er aout 2012", "2012-08-01"),
@@ -170,6 +172,8 @@ def test_duration_becomes_months(printed: str, number: str) -> None:
 
 def test_dates_that_lost_the_dash_are_two() -> None:
     assert [d.iso() for d in scan("8/1/20217/31/2024")] == ["2021-01-08", "2024-07-31"]
+    assert [d.iso() for d in scan("03/200602/2009")] == ["2006-03", "2009-02"]
+    assert [d.iso() for d in scan("Report 03/200602/20091")] == []
 
 
 def test_durations_know_their_place() -> None:
