@@ -109,7 +109,7 @@ _TITLE_SCOPE = regex.compile(
 _ADJECTIVE = regex.compile(r"[\p{L}'’-]{4,}")
 #: Those who left their country, and what comes from it.
 _ELSEWHERE = regex.compile(
-    r"\W+(?:\p{L}+\W+)?(?:refugees?|migrants?|diaspora|exiles?|returnees|experience|know-how|language|réfugiés?|"
+    r"(?<=\p{L})\W++(?:\p{L}++\W++)?(?:refugees?|migrants?|diaspora|exiles?|returnees|experience|know-how|language|réfugiés?|"
     r"expérience|refugiad[oa]s?|experiencia|flüchtling\p{L}*|erfahrung\p{L}*|rifugiati|refugiad[oa]s)\b",
     regex.I,
 )
