@@ -111,8 +111,10 @@ def _near(message: str) -> str:
 
     command, other = _UNKNOWN.fullmatch(message), _STRANGE.fullmatch(message)
     typed = command or other
-    options = [name for one in COMMANDS for action in options_of(one) for name in action.option_strings]
-    known = [one.name for one in COMMANDS] if command else options
+    options = [(name, one) for one in COMMANDS for action in options_of(one) for name in action.option_strings]
+    if other and (having := [f"`{one.name}`" for name, one in options if name == other[1]]):
+        return f"it is an option of {', '.join(having)}"  # known, but not to this command
+    known = [one.name for one in COMMANDS] if command else [name for name, _ in options]
     near = difflib.get_close_matches(typed[1], known, 1, _LIKE) if typed else []
     return f"did you mean `{'pledgebook ' if command else ''}{near[0]}`?" if near else ""
 

@@ -107,6 +107,7 @@ HELP = "`pledgebook --help` says what can be typed"
         (["extracr", "raw"], "pledgebook: there is no command 'extracr'; did you mean `pledgebook extract`?"),
         (["dance"], f"pledgebook: there is no command 'dance'; {HELP}"),
         (["extract", "raw", "--josn"], "pledgebook: unrecognized arguments: --josn; did you mean `--json`?"),
+        (["explain", "X", "--out", "y"], "pledgebook: unrecognized arguments: --out y; it is an option of `extract`"),
         (["extract", "raw", "--al"], "pledgebook: unrecognized arguments: --al; did you mean `--all`?"),
         (["extract", "raw", "--xyz"], f"pledgebook: unrecognized arguments: --xyz; {HELP}"),
         (["verify", "a", "b"], f"pledgebook: unrecognized arguments: b; {HELP}"),
