@@ -19,6 +19,7 @@ from extractors.evidence import Block, Cell, Excerpt, Span
 from extractors.lexicon import squeeze, vocabulary
 from extractors.money import Amount
 from extractors.numbers import amount
+from extractors.quick import TIMEOUT
 
 #: Whether a text names somebody who pays.
 Giver = Callable[[str], bool]
@@ -115,7 +116,7 @@ def is_class(name: str) -> bool:
 def _in_units(excerpt: Excerpt) -> list[Amount]:
     """The figures below a heading that gives units, with their unit; empty where there is no such heading."""
     head = next(
-        (m for m in money.lonely_mark().finditer(excerpt.text, timeout=2) if _is_heading(excerpt.text, m)), None
+        (m for m in money.lonely_mark().finditer(excerpt.text, timeout=TIMEOUT) if _is_heading(excerpt.text, m)), None
     )
     if head is None:
         return []
@@ -185,7 +186,7 @@ def _mark(excerpt: Excerpt, made: list[Row]) -> Cell | None:
     marks = [r.amount.currency for r in made if r.amount.currency]
     marks += [
         cell(excerpt, *m.span("currency"), ("currency",))
-        for m in money.lonely_mark().finditer(excerpt.text, timeout=2)
+        for m in money.lonely_mark().finditer(excerpt.text, timeout=TIMEOUT)
         if m.group("currency").isupper() or "$" in m.group("currency")
     ]
     return marks[0] if len({m.value for m in marks}) == 1 else None

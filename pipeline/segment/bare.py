@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors import codes, dates, money, places
+from extractors.quick import TIMEOUT
 from pipeline.document import Line
 from pipeline.segment import labels
 from pipeline.segment.raw import NARRATIVE, Raw
@@ -68,7 +69,7 @@ def _alone(sheet: Sheet, index: int) -> list[Raw]:
 def _labelled_behind(sheet: Sheet, index: int) -> list[Raw]:
     """``CHF 2,180,000 Appeal budget``: the label stands behind the amount."""
     text = sheet.lines[index].text
-    match = money.amount_pattern().match(text, timeout=2)
+    match = money.amount_pattern().match(text, timeout=TIMEOUT)
     kind = labels.kind_of(text[match.end() :].strip(" -–:"), True) if match else ""
     if not match or kind not in AMOUNTS:
         return []
@@ -114,7 +115,7 @@ def kind_of(line: Line) -> str:
     text = line.text
     if len(text) > 120 or is_prose(line) or line.heading or line.cell is not None:
         return ""
-    if money.amount_pattern().match(text, timeout=2) and len(text.split()) <= 12:
+    if money.amount_pattern().match(text, timeout=TIMEOUT) and len(text.split()) <= 12:
         return "bare"
     printed = dates.scan(text)
     covered = sum(p.end - p.start for p in printed)

@@ -19,7 +19,7 @@ from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.memory import remembered
 from extractors.money import amount_pattern
 from extractors.numbers import number_words
-from extractors.quick import Headed, headed
+from extractors.quick import TIMEOUT, Headed, headed
 from pipeline.segment.labels import kind_of
 
 
@@ -86,7 +86,7 @@ def _barred(text: str) -> list[Part]:
 
 def _cell_kind(text: str) -> str:
     """The kind of field that a part between bars is by its own look; empty for words."""
-    if amount_pattern().fullmatch(text, timeout=2):
+    if amount_pattern().fullmatch(text, timeout=TIMEOUT):
         return "budget"
     if places.covered(text, joined=True) >= 0.8:
         return "country"
@@ -188,7 +188,7 @@ def place_at(text: str, at: int) -> tuple[int, int] | None:
 
 def _funded(text: str) -> list[Part]:
     """``USD 8.65 million for the Title project in Mongolia with …``."""
-    amount = amount_pattern().match(text.lstrip(" -–—:\n"), timeout=2)
+    amount = amount_pattern().match(text.lstrip(" -–—:\n"), timeout=TIMEOUT)
     shift = len(text) - len(text.lstrip(" -–—:\n"))
     purpose = _purpose().match(text, shift + amount.end()) if amount else None
     if not amount or not purpose or not text[purpose.end() :][:1].isupper():
@@ -279,7 +279,7 @@ def _rest(text: str, start: int) -> Iterator[Part]:
             yield Part("period", at, at + len(inside))
         elif organisations.known(inside):
             yield Part("implementer", at, at + len(inside))
-    found = list(islice(amount_pattern().finditer(text, start, timeout=2), 2))
+    found = list(islice(amount_pattern().finditer(text, start, timeout=TIMEOUT), 2))
     if len(found) == 1:
         yield Part("budget", *found[0].span())
 
@@ -292,11 +292,11 @@ _CODE_END = regex.compile(r"\s[-–—]\s*(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}
 def below(text: str) -> list[Part]:
     """What a line below an entry's title says by its own look; empty where it says nothing."""
     stripped = text.strip()
-    found = amount_pattern().fullmatch(stripped.strip("()[]., "), timeout=2)
+    found = amount_pattern().fullmatch(stripped.strip("()[]., "), timeout=TIMEOUT)
     if found:
         return [Part("budget", text.index(stripped), text.index(stripped) + len(stripped))]
     named = _NAMED_AMOUNT.match(text)
-    if named and amount_pattern().fullmatch(named.group("amount").strip(), timeout=2):
+    if named and amount_pattern().fullmatch(named.group("amount").strip(), timeout=TIMEOUT):
         return [Part("implementer", *named.span("name")), Part("budget", *named.span("amount"))]
     span = place_at(text, 0)
     if span and (len(text[span[1] :].strip(" .,;")) == 0 or _COLUMNS.fullmatch(text[span[1] :])):
@@ -337,7 +337,7 @@ def _parties(text: str) -> list[Part]:
     parts = []
     for piece in regex.finditer(r"[^\t]+", text):
         party = _PARTY.match(piece.group())
-        if not party or not amount_pattern().fullmatch(piece.group()[party.end() :].strip(), timeout=2):
+        if not party or not amount_pattern().fullmatch(piece.group()[party.end() :].strip(), timeout=TIMEOUT):
             return []
         named = squeeze(party.group("party"))
         if not any(w in vocabulary("doubts", "no_donor") or w in vocabulary("lists", "sums") for w in named.split()):

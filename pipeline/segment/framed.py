@@ -17,6 +17,7 @@ import regex
 from extractors import dates
 from extractors.lexicon import squeeze, vocabulary
 from extractors.money import amount_pattern
+from extractors.quick import TIMEOUT
 from pipeline.segment import entry, faults, phrases
 from pipeline.segment.listed import Entry, announced, field_of
 from pipeline.segment.raw import Raw
@@ -67,7 +68,7 @@ def _frame(text: str, bullet: str) -> str:
         return "bullet"
     if bullet or phrases.NUMBER.match(text):
         return "number"
-    if amount_pattern().match(text, timeout=2):
+    if amount_pattern().match(text, timeout=TIMEOUT):
         return "amount"
     if entry.place_lead(text):
         return "place"
@@ -146,7 +147,7 @@ def _pays(sheet: Sheet, frame: str, lines: list[int], *, told: bool) -> bool:
 
 def _sum_below(sheet: Sheet, lines: list[int]) -> bool:
     """Whether below a place and a text an amount stands alone on its line."""
-    return any(amount_pattern().fullmatch(sheet.lines[i].text.strip(" .()"), timeout=2) for i in lines[2:])
+    return any(amount_pattern().fullmatch(sheet.lines[i].text.strip(" .()"), timeout=TIMEOUT) for i in lines[2:])
 
 
 def _period(text: str, name: tuple[int, int], amount: tuple[int, int]) -> list[tuple[int, int]]:
@@ -156,7 +157,7 @@ def _period(text: str, name: tuple[int, int], amount: tuple[int, int]) -> list[t
 
 def _starts_with_amount(text: str) -> bool:
     """Whether an entry begins with an amount and what it is for, behind its bullet or number."""
-    amount = amount_pattern().match(text, phrases.start(text), timeout=2)
+    amount = amount_pattern().match(text, phrases.start(text), timeout=TIMEOUT)
     return amount is not None and phrases.purpose(text, amount.end()) is not None
 
 

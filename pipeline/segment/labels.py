@@ -20,6 +20,7 @@ from extractors.memory import remembered
 from extractors.money import amount_pattern, currency
 from extractors.organisations import known
 from extractors.places import find as places_in
+from extractors.quick import TIMEOUT
 from pipeline.segment.alike import likeness
 from pipeline.segment.misread import Misread
 from pipeline.segment.typed import AMOUNTS, DATES, has_type
@@ -294,7 +295,7 @@ def _longest_affix() -> int:
 
 def amounts_in(text: str) -> bool:
     """Whether a text has an amount with its currency."""
-    return bool(amount_pattern().search(text, timeout=2))
+    return bool(amount_pattern().search(text, timeout=TIMEOUT))
 
 
 def last_words(text: str, start: int, end: int) -> list[regex.Match[str]]:

@@ -13,6 +13,7 @@ import regex
 from extractors import dates, places
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern
+from extractors.quick import TIMEOUT
 from pipeline.segment import entry, faults
 from pipeline.settings import settings
 
@@ -34,7 +35,7 @@ _MUCH = regex.compile(r"\d{4}|\d[.,’' \u00a0]\d{3}|\d\s?\p{L}{1,4}|(?<!\p{L})m
 
 def sums(text: str) -> list[tuple[int, int]]:
     """The amounts of an entry that have their currency and are more than pocket money."""
-    return [m.span() for m in amount_pattern().finditer(text, timeout=2) if _MUCH.search(m.group())]
+    return [m.span() for m in amount_pattern().finditer(text, timeout=TIMEOUT) if _MUCH.search(m.group())]
 
 
 def period(text: str, at: int) -> list[tuple[int, int]]:
@@ -66,7 +67,7 @@ def name(text: str) -> tuple[int, int] | None:
     quoted = _QUOTED.search(text, at, at + 260)
     if quoted and len(quoted.group("title").split()) >= 2 and quoted.start() - at < settings("frame")["quote_within"]:
         return quoted.span("title")
-    if amount := amount_pattern().match(text, at, timeout=2):
+    if amount := amount_pattern().match(text, at, timeout=TIMEOUT):
         return purpose(text, amount.end())
     return _phrase(text, at) or (_topic(text, at) if lead else None)
 
@@ -150,7 +151,7 @@ def _says(phrase: str) -> bool:
     """Whether words are a sentence, a place or an amount rather than a name."""
     first = squeeze(phrase).partition(" ")[0]
     sentence = faults.is_news(phrase) or first in vocabulary("title_faults", "articles")
-    return sentence or bool(amount_pattern().search(phrase, timeout=2)) or faults.is_place(phrase)
+    return sentence or bool(amount_pattern().search(phrase, timeout=TIMEOUT)) or faults.is_place(phrase)
 
 
 def countries(text: str) -> list[tuple[int, int]]:

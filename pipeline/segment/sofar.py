@@ -8,6 +8,7 @@ import regex
 
 from extractors.lexicon import squeeze
 from extractors.money import amount_pattern
+from extractors.quick import TIMEOUT
 from pipeline.segment.labels import amounts_in
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
@@ -23,7 +24,7 @@ def same_value(kind: str, text: str) -> str:
     """A value as it is compared: amounts by their digits, all else as it stands."""
     if kind not in AMOUNTS:
         return text
-    first = amount_pattern().search(text, timeout=2)
+    first = amount_pattern().search(text, timeout=TIMEOUT)
     return _NO_DIGITS.sub("", first.group("amount") or "" if first else text)
 
 

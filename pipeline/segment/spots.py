@@ -15,6 +15,7 @@ import regex
 from extractors import dates
 from extractors.lexicon import squeeze, vocabulary
 from extractors.money import amount_pattern
+from extractors.quick import TIMEOUT
 from pipeline.segment import faults
 from pipeline.segment.listed import Entry, announced, field_of
 from pipeline.segment.raw import Raw
@@ -58,7 +59,7 @@ def _spots(index: int, text: str) -> Iterator[Spot]:
         breaks = [m.end() for m in _BREAK.finditer(text, floor, match.start())]
         low = breaks[-1] if breaks else floor
         low += len(text[low : match.start()]) - len(text[low : match.start()].lstrip())
-        amount = amount_pattern().match(text, match.end(), timeout=2)
+        amount = amount_pattern().match(text, match.end(), timeout=TIMEOUT)
         if _is_name(text[low : match.start()]) and len(dates.scan(match.group("period"))) == 2:
             yield Spot(index, (low, match.start()), match.span("period"), amount.span() if amount else None)
         floor = amount.end() if amount else match.end()
