@@ -247,6 +247,8 @@ def _odd(one: Listing, others: int, untitled: int) -> str:
     ``others`` is how many others there are, ``untitled`` how many listings have no title, this one among them.
     """
     title = one.row.values.get("title", "")
+    if not title and others and not one.row.values.get("codes"):
+        return "it is one of several on the page, with neither a name nor a number"
     if not title and others > 1 and untitled == 1:
         return "every other entry of the document has a title, and this one has none"
     return "its title is a place with a remark behind it" if others and _is_place(title) else ""

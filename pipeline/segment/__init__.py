@@ -46,8 +46,6 @@ def segment(document: Document) -> Segments:
     chosen = [_head(sheet, draft) for draft in kept]
     if len(kept) == 1:
         _lead(sheet, kept[0])
-    else:
-        _nameless(kept, chosen)
     made = _blocks(sheet, kept, chosen, found_notes)
     _leftovers(sheet, kept)
     return Segments(made, list(zip(sheet.role, sheet.why, sheet.owner, strict=True)), rejected)
@@ -113,13 +111,6 @@ def _head(sheet: Sheet, draft: Draft) -> list[Candidate]:
     if not draft.kinds() & _PLACED and not any(faults.is_place(sheet.lines[i].text) for i in draft.section):
         draft.section += _page_place(sheet, draft.begin)
     return chosen
-
-
-def _nameless(drafts: list[Draft], chosen: list[list[Candidate]]) -> None:
-    """Doubt those of several drafts that nothing names: fields of another project, or of none, cut off from it."""
-    for draft, candidates in zip(drafts, chosen, strict=True):
-        if not candidates and "code" not in draft.kinds():
-            draft.doubt = draft.doubt or "one of several on the page, with neither a name nor a number"
 
 
 def _lead(sheet: Sheet, draft: Draft) -> None:

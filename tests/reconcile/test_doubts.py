@@ -194,3 +194,26 @@ def test_so_many_countries_are_a_menu(count: int, statuses: set[str]) -> None:
         paper = paper.place(name)
     found = facts(paper).rows("places")
     assert {row.receipts["iso3"][0].status for row in found} == statuses
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "others", "status"),
+    [
+        ("", "", 1, "doubtful"),
+        ("Roads to Market", "", 1, "stated"),
+        ("", "MLI-12", 1, "stated"),
+        ("", "MLI-12", 2, "doubtful"),  # all others have a title
+        ("", "", 0, "stated"),
+    ],
+)
+def test_one_of_several_that_nothing_names_is_doubtful(title: str, code: str, others: int, status: str) -> None:
+    paper = Paper()
+    for number, place in enumerate(("Ghana", "Kenya")[:others], 1):
+        paper.title(f"Safe Harbours of {place}").amount("budget", f"US$ {number},000").block()
+    if title:
+        paper.title(title)
+    if code:
+        paper.code(code)
+    paper.amount("budget", "US$ 5,000")
+    found = [row.receipts["amount"][0].status for row in facts(paper).rows("amounts")]
+    assert found == ["stated"] * others + [status]

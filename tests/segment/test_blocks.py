@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document import Line
-from pipeline.segment import segment, verdict
+from pipeline.segment import verdict
 from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
 from tests.segment.paper import (
@@ -260,24 +260,6 @@ TERM = "The Project duration is 2011 – 2014. Nets are mended and boats are bui
 
 def test_text_beside_a_label_in_a_line_of_prose_is_narrative() -> None:
     assert narrative(f"{TITLE}\n\nCountry: Kenya\n{PAID} {TERM}\n") == [PAID]
-
-
-@pytest.mark.parametrize(
-    ("second", "doubted"),
-    [
-        ("Country: Mali\nBudget: US$ 5,000\nDuration: 3 years", [False, True]),
-        (f"{WELLS}\n\nCountry: Mali\nBudget: US$ 5,000\nDuration: 3 years", [False, False]),
-    ],
-)
-def test_one_of_several_that_nothing_names_is_doubted(second: str, doubted: list[bool]) -> None:
-    text = f"{SCHOOLS}\n\nCountry: Kenya\nBudget: US$ 1,000\nDuration: 2 years\n\n{second}\n"
-    assert [bool(block.doubt) for block in segment(written(text)).blocks] == doubted
-
-
-def test_a_number_names_one_of_several() -> None:
-    form = "Country: {}\nBudget: US$ {},000\nDuration: {} years\nProject number: {}\n\n"
-    text = form.format("Kenya", 1, 2, "KEN/X12") + form.format("Mali", 5, 3, "MLI/X12")
-    assert [block.doubt for block in segment(written(text)).blocks] == ["", ""]
 
 
 @pytest.mark.parametrize(("label", "blocks"), [("Operation number", 1), ("Project number", 2)])
