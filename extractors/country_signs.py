@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -83,15 +84,16 @@ _REGIONS = regex.compile(
 
 
 def read(block: Block) -> Iterator[Finding]:
-    """The country whose sign the codes of a block hold, if they hold one's alone; else how far they say it reaches."""
-    found = [one for excerpt in _excerpts(block) for one in _read(excerpt)]
-    if len({f.text("iso3") for f in found}) == 1 and not any(True for _ in _scopes(block)):
+    """The country whose sign the codes of a block hold, if they hold one's alone and none of a region."""
+    excerpts = _excerpts(block)
+    found = [one for excerpt in excerpts for one in _read(excerpt)]
+    if len({f.text("iso3") for f in found}) == 1 and next(_scopes(excerpts), None) is None:
         yield found[0]
 
 
 def scope(block: Block) -> Iterator[Finding]:
     """How far a project reaches by the first sign of a region in a code."""
-    yield from list(_scopes(block))[:1]
+    yield from islice(_scopes(_excerpts(block)), 1)
 
 
 def _excerpts(block: Block) -> list[Excerpt]:
@@ -110,8 +112,8 @@ def _read(excerpt: Excerpt) -> Iterator[Finding]:
             yield Finding("place", SIGN.id, cells, "code", SIGN.status, SIGN.doubt, fixed={"basis": "named"})
 
 
-def _scopes(block: Block) -> Iterator[Finding]:
-    for excerpt in _excerpts(block):
+def _scopes(excerpts: list[Excerpt]) -> Iterator[Finding]:
+    for excerpt in excerpts:
         for match in _REGIONS.finditer(excerpt.text):
             made = cell(excerpt, *match.span("sign"), ("sign-scope",))
             if made.value:
