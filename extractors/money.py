@@ -38,11 +38,15 @@ def _marked(items: Iterable[str]) -> str:
 
 
 def _pieces(word: str) -> list[str]:
-    """The pattern of a mark, character by character: a blank may part its words and symbols, no letter follows it."""
+    """The pattern of a mark, character by character: a blank may part its words and symbols, no letter follows it.
+
+    None parts a single letter from its symbol: ``a $7 million project`` has an article before a dollar sign.
+    """
     pieces: list[str] = []
+    blank = "" if regex.match(r"\p{L}[^\p{L}\s.]", word) else r"\s?"
     for part in regex.findall(r"[\p{L}.]+|[^\p{L}\s.]", word):
         first, *rest = ["['’‘‚]"] if part == "'" else map(regex.escape, part)
-        pieces += [rf"\s?{first}" if pieces else first, *rest]
+        pieces += [rf"{blank}{first}" if pieces else first, *rest]
     return [*pieces, r"(?!\p{L})"] if word[-1].isalpha() else pieces
 
 
@@ -56,25 +60,44 @@ def _magnitudes() -> str:
     return _marked(toml("money")["magnitude"])
 
 
+#: The end of a number whose first group is too long, ``1324 380``: no amount of its own.
+_TORN = r"(?<=(?<![\d.,])(?!19|20)\d{4}[ \u00a0])\d{3}(?!\d)"
+
+
 @cache
 def amount_pattern() -> Headed:
     """An amount with its currency, before or behind, with its magnitude."""
     attached = rf"(?:(?<![\p{{L}}])(?:{alternation(m for m in currencies() if m.isalpha() and len(m) == 3)})(?=\d))"
-    number = rf"{NUMBER}(?:,[-–—]{{1,2}})?(?:\s*(?:{_behind_digits()})\.?)?"
-    spelled = alternation(number_words())
-    words = (
-        rf"(?:\b(?:{spelled})[\s-]+)(?:(?:{spelled}|and|et|y|und|{_magnitudes()})[\s-]+)*?(?:{_magnitudes()}|{spelled})"
-    )
+    number = rf"{NUMBER}(?:[.,][-–—]{{1,2}})?(?:(?:\s*|-)(?:{_behind_digits()})\.?)?"
+    words, spoken = _in_words("*?"), _in_words("*")  # up to the first currency behind them, or as far as they go
     scaled = alternation(toml("money")["scaled"])
     return headed(
-        rf"(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?"
-        rf"(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{number})(?![\p{{L}}\d])"
-        rf"|(?<![\w.,'’/-])(?!\d{{1,4}}[^\S\n]*(?:{_marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?"
+        rf"(?<![\p{{L}}\d]|\d\s)(?P<amount>(?:{_long_magnitudes()})\.?[^\S\n]+(?P<currency>{_marks()})[^\S\n]*(?:{NUMBER}))"
+        rf"(?![\p{{L}}\d]|[^\S\n]*(?:{_long_magnitudes()}))"
+        rf"|(?<![\w.,'’/-])(?P<amount>(?:{NUMBER})[^\S\n]*(?P<currency>{_marks()})[^\S\n]+(?:{_long_magnitudes()}))(?!\p{{L}}|[^\S\n]*\d)"
+        rf"|(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?"
+        rf"(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{number}|{spoken})(?:(?![\p{{L}}\d])|(?<=[.,]\d\d)(?=\p{{Lu}}\p{{Ll}}))"
+        rf"|(?<![\w.,'’/-])(?!{_TORN})(?!\d{{1,4}}[^\S\n]*(?:{_marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?"
         rf"(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
         rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})"
         rf"|(?<!\d|\d[.,'’‘´`])(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,
     )
+
+
+def _in_words(repeated: str) -> str:
+    """A number in words with a magnitude: ``three million and four hundred thousand``."""
+    spelled = alternation(number_words())
+    return (
+        rf"(?:\b(?:{spelled})[\s-]+)(?:(?:{spelled}|and|et|y|und|{_magnitudes()})[\s-]+){repeated}"
+        rf"(?:{_magnitudes()}|{spelled})"
+    )
+
+
+@cache
+def _long_magnitudes() -> str:
+    """Magnitude words that no other word begins with: three letters or more."""
+    return shared([*map(regex.escape, w), r"(?!\p{L})"] for w in toml("money")["magnitude"] if len(w.rstrip(".")) > 2)
 
 
 @cache

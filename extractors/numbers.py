@@ -127,11 +127,19 @@ def _factor(rest: str) -> Decimal:
     if _THOUSANDS.fullmatch(rest):
         return Decimal(1000)  # "amounts in NOK 1 000" over a column
     factor = Decimal(1)
-    for word in squeeze(_BEHIND_DIGITS.sub(" ", rest)).split():
+    words = squeeze(_BEHIND_DIGITS.sub(" ", rest)).split()
+    for word in words[1:] if words and words[0] in _marks() else words:  # "20 KD million"
         if word.rstrip(".") not in magnitudes():
             break
         factor *= magnitudes()[word.rstrip(".")]
     return factor
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """The printed marks of currencies that are one word, folded."""
+    table = toml("money")
+    return frozenset(squeeze(mark) for part in ("currency", "ambiguous") for mark in table[part] if " " not in mark)
 
 
 def scaled(text: str) -> tuple[str, int]:
