@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 from math import log
 
 import regex
@@ -14,7 +15,7 @@ from rapidfuzz import fuzz
 
 from extractors import places
 from extractors.evidence import Excerpt
-from extractors.lexicon import fold, squeeze, vocabulary
+from extractors.lexicon import alternation, fold, squeeze, vocabulary
 from extractors.memory import kept
 from pipeline.document import Line
 from pipeline.segment import faults, parts, sorts
@@ -26,7 +27,9 @@ from pipeline.settings import settings
 
 _EDGES = ".,;:()'\"“”«»"
 _QUOTES = '“”"«»„‘'
-_MONEY = regex.compile(r"[$€£%]|\b(?:USD|EUR|CHF|GBP)\b")
+_MONEY = regex.compile(
+    r"[$€£%]|\b(?:USD|EUR|CHF|GBP)\b|\d\s?(?i:euros?|dollars?|francs?|millions?|millones|millionen|mio|milhões|milioni)\b"
+)
 _LONG = regex.compile(r"\d{5}|@|www|https?:")
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _INSIDE = regex.compile(r"[:|•]\s|\s{3}|\t")
@@ -254,7 +257,33 @@ def _around(text: str, before: str, behind: str) -> dict[str, float]:
         found[f"right_{_opens(word)}"] = 1.0
         found |= _true(right_noun=squeeze(word).strip(_EDGES) in vocabulary("title_parts", "nouns"))
         found |= _true(right_case=text.rstrip()[-1:].isupper() and word[1:2].islower())
-    return found
+    named = faults.says_project(text) or faults.says_project(before[-24:])
+    governed, subject = _governing().search(before[-90:]), _subjects().match(behind)
+    return found | _true(
+        governed=governed,
+        governed_named=governed and named,
+        subject=subject,
+        subject_named=subject and named,
+        governed_quoted=governed and text[:1] in _QUOTES,
+    )
+
+
+@cache
+def _governing() -> regex.Pattern[str]:
+    """What is done with a project, an article and a word for project at most, before its name."""
+    words = alternation(vocabulary("title_parts", "governing"))
+    articles = alternation(vocabulary("title_parts", "articles"))
+    nouns = alternation(vocabulary("title_parts", "nouns"))
+    return regex.compile(
+        rf"(?<![\p{{L}}])(?:{words})\s*(?:(?:{articles}|l['’])\s*)?(?:(?:{nouns})\s*)?[“\"«„‘:]?\s*$", regex.I
+    )
+
+
+@cache
+def _subjects() -> regex.Pattern[str]:
+    """What a sentence says of a project, directly behind its name or behind its short name in brackets."""
+    words = alternation(vocabulary("title_parts", "subjects"))
+    return regex.compile(rf"[”\"»“]?,?\s*(?:\([^()]{{2,30}}\))?,?\s*(?:{words})(?![\p{{L}}])", regex.I)
 
 
 def _sort(word: str) -> str:

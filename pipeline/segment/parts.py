@@ -18,7 +18,7 @@ from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
 
 _SEPARATOR = regex.compile(
-    r"\s*[:：]\s+|(?<=\p{Ll})[:：](?=\p{Lu})|<br\s*/?>|\s+[-–—|•·/›»,]+\s+|[-–—]\s|\s[-–—]|\s{3,}|\s*\|\s*"
+    r"\s*[:：]\s+|(?<=\p{Ll})[:：](?=\p{Lu})|<br\s*/?>|\s+[-–—|•·*/›»,]+\s+|[-–—]\s|\s[-–—]|\s{3,}|\s*\|\s*"
 )
 CODE = regex.compile(
     r"(?<!\S)\(?(?:(?:No|Nr|N)[.°º]?\s*)?(?:(?=[^\s,;:]*\d)(?=[^\s,;:]*\p{Lu})[\p{Lu}\d][\p{Lu}\d./_-]{4,30}|\d{4,9}(?:[-/.]\d+)*)\)?(?=[\s,:;]|$)"
@@ -49,6 +49,14 @@ _LENT = regex.compile(
     r"(?i:for|pour|au titre d[eu]|para|destin[ée]s? [àa](?: financer)?)\s+"
     r"(?:(?i:an?|the|le|la|les|l[’']|el|un|une)\s*)?(?=\p{Lu})"
 )
+#: A label that no list has, in a flattened line: capitalised words up to a colon, behind a word in small letters.
+_UNLISTED = regex.compile(
+    r"(?<=(?<!\S)\p{Ll}[\p{L}’'-]*[)”»]?)\s+"
+    r"(?=\p{Lu}[\p{L}\d/’'.-]*(?:\s+(?:\p{Lu}[\p{L}\d/’'.-]*|d[eu]s?|del|la|of|and|et|y|der|für)){0,4}\s?[:：](?:\s|$))"
+)
+#: One word that may be a name: an acronym, or a word with capitals or a digit in it.
+_ONE = regex.compile(r"(?=\P{Lu}*\p{Lu}\P{Lu}*\p{Lu})\p{Lu}[\p{L}\d’'+-]{3,24}")
+_GENITIVE = regex.compile(r"(?<=\p{L})[’']s?(?=\s+\p{Ll})")
 _COMMA = regex.compile(r",\s+(?=\p{L})|\s+[({]")
 #: Marks that a title begins behind or ends before.
 _MARKS = {
@@ -153,7 +161,14 @@ def _begins(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
 def _ends(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
     """Where in a line a title may end, and what stands behind it there."""
     found: dict[int, set[str]] = {len(text): {"line"}}
-    own = {"sentence": SENTENCE, "verb": _verbs(), "comma": _COMMA, "kind": kinds()}
+    own = {
+        "sentence": SENTENCE,
+        "verb": _verbs(),
+        "comma": _COMMA,
+        "kind": kinds(),
+        "unlisted": _UNLISTED,
+        "genitive": _GENITIVE,
+    }
     for why, pattern in (_MARKS | own).items():
         for match in pattern.finditer(text):
             _add(found, match.start(), why)
@@ -210,7 +225,7 @@ def title_labels() -> regex.Pattern[str]:
 def _nouns() -> regex.Pattern[str]:
     """A word for project before its name, glued or not: ``ProjectClean wells``, ``Proyecto Pozos``."""
     names = alternation(vocabulary("title_parts", "nouns"))
-    return regex.compile(rf"(?<![\p{{L}}\d])(?i:{names})(?=\s+\p{{Lu}}|(?-i:\p{{Lu}}\p{{Ll}}))")
+    return regex.compile(rf"(?<![\p{{L}}\d])(?i:{names})(?=,?\s+\p{{Lu}}|(?-i:\p{{Lu}}\p{{Ll}}))")
 
 
 @cache

@@ -51,6 +51,15 @@ CASES = [
     ("Clean Wells\nProject of the Lake", "Clean Wells", {"noun_below"}, {"lower_below"}),
     ("Clean Wells Project\nProject of the Lake", "Clean Wells Project", {"project"}, {"noun_below"}),
     ("Wells 12345 on", "Wells 12345 on", {"has_long_number"}, {"has_year"}),
+    ("Wells for 36 millions", "Wells for 36 millions", {"has_money"}, {"has_long_number"}),
+    ("Wells for 36 villages", "Wells for 36 villages", {"words_6"}, {"has_money"}),
+    ("execution of the Lake Wells Project", "Lake Wells Project", {"governed", "governed_named"}, {"subject"}),
+    ("mise en œuvre du projet Puits Bleus", "Puits Bleus", {"governed", "governed_named"}, {"governed_quoted"}),
+    ("Durchführung des „Seebrunnen“ am See", "„Seebrunnen“", {"governed", "governed_quoted"}, {"governed_named"}),
+    ("He saw the Lake Wells Project", "Lake Wells Project", {"project"}, {"governed", "subject"}),
+    ("Lake Wells Project aims at more", "Lake Wells Project", {"subject", "subject_named"}, {"governed"}),
+    ("Le projet Puits (PB) est financé ici", "projet Puits", {"subject", "subject_named"}, {"governed"}),
+    ("Norway signs for wells", "Norway", {"words_1"}, {"subject"}),
 ]  # fmt: skip
 
 
