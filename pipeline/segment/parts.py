@@ -161,7 +161,22 @@ def _begins(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
 def _ends(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
     """Where in a line a title may end, and what stands behind it there."""
     found: dict[int, set[str]] = {len(text): {"line"}}
-    own = {
+    for why, pattern in (_MARKS | _stops()).items():
+        for match in pattern.finditer(text):
+            _add(found, match.start(), why)
+    _ends_with_words(found, text)
+    for place in places.find(text):
+        _add(found, place.start, "place")
+        _add(found, place.end, "after_place")
+    for raw in draft.fields:
+        if raw.label and raw.label[0] == index:
+            _add(found, raw.label[1], "label")
+    return found
+
+
+def _stops() -> dict[str, regex.Pattern[str]]:
+    """What stands behind a title and is no mark that one may begin at."""
+    return {
         "sentence": SENTENCE,
         "verb": _verbs(),
         "comma": _COMMA,
@@ -169,9 +184,10 @@ def _ends(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
         "unlisted": _UNLISTED,
         "genitive": _GENITIVE,
     }
-    for why, pattern in (_MARKS | own).items():
-        for match in pattern.finditer(text):
-            _add(found, match.start(), why)
+
+
+def _ends_with_words(found: dict[int, set[str]], text: str) -> None:
+    """The ends before the labels of a line, at a short name in brackets, and behind a word for project."""
     labelled = set(_label_starts(text))
     for start in labelled:
         _add(found, start, "words")
@@ -181,13 +197,6 @@ def _ends(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
     for match in _closing().finditer(text):
         # "… wells Programme Number" ends before the label, "… wells Project COUNTRY:" behind the noun.
         _add(found, match.end(), "noun_of_label" if match.start() in labelled else "noun")
-    for place in places.find(text):
-        _add(found, place.start, "place")
-        _add(found, place.end, "after_place")
-    for raw in draft.fields:
-        if raw.label and raw.label[0] == index:
-            _add(found, raw.label[1], "label")
-    return found
 
 
 def _add(found: dict[int, set[str]], at: int, why: str) -> None:
