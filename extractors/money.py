@@ -162,9 +162,9 @@ def _large() -> Headed:
 
 @cache
 def _runs_on() -> regex.Pattern[str]:
-    """Digits behind an amount that change it: a group behind a stray blank, or the end of a range."""
+    """Digits behind an amount that change it: a group behind a stray blank, a second column, the end of a range."""
     return regex.compile(
-        rf"[.,]\s+\d{{3}}(?!\d)|\s*(?:[-–—]|to|bis|à|a|y|et|and|und)\s*{NUMBER}\s*(?:\L<words>)\b",
+        rf"[.,]\s+\d{{3}}(?!\d)|[^\S\n]+\d+[.,]\d{{1,2}}(?![\d.,])(?=[*)\s]|$)|\s*(?:[-–—]|to|bis|à|a|y|et|and|und)\s*{NUMBER}\s*(?:\L<words>)\b",
         regex.I,
         words=list(magnitudes()),
     )
@@ -264,7 +264,7 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     if _GROUPS.match(raw) and money_of and money_of.value in toml("money")["small_units"]["currencies"]:
         steps = ("amount:grouped",)
     if not doubt and _runs_on().match(text, end):
-        status, doubt = "doubtful", f"the number {raw.strip()} may go on, or be the first of a range"
+        status, doubt = "doubtful", f"the number {raw.strip()} may go on, or be the first of several"
     before = text[: match.start()]
     return Amount(
         match.start(),
