@@ -39,7 +39,8 @@ def donor_cells(excerpt: Excerpt, start: int, end: int) -> dict[str, Cell]:
     clean = ("join", "strip-marks", "quotes-off")
     cells = {
         "donor_text": cell(excerpt, start, end, clean),
-        "donor": cell(excerpt, start, end, (*clean, "donor")),
+        "donor": cell(excerpt, start, end, (*clean, "donor-printed")),
+        "donor_name": cell(excerpt, start, end, (*clean, "donor")),
         "donor_type": cell(excerpt, start, end, (*clean, "donor-kind")),
         "donor_iso3": cell(excerpt, start, end, (*clean, "donor-country")),
         "donor_ref": cell(excerpt, start, end, (*clean, "donor-reference")),

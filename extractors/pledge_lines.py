@@ -20,7 +20,7 @@ LINE = Rule(
     doubt=role_model.DOUBT,
     hits=(
         ("- Diputación Provincial de Zaragoza: 40.000,00 €", "donor=Diputación Provincial de Zaragoza; amount=40000"),
-        ("UNICEF USD 12,000", "donor=United Nations Children's Fund (UNICEF); amount=12000"),
+        ("UNICEF USD 12,000", "donor=UNICEF; amount=12000"),
         ("Water Fund of Lyon\n35 600€\nHilltop Friends\n28 700€", "amount=35600; amount=28700"),
     ),
     misses=(

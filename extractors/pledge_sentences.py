@@ -44,7 +44,7 @@ BACKS = Rule(
     status="doubtful",
     doubt=role_model.DOUBT,
     hits=(
-        ("Government of Norway funds RECC for a new project", "donor=Norway"),
+        ("Government of Norway funds RECC for a new project", "donor=Government of Norway"),
         ("El Ayuntamiento de Madrid financiará un proyecto de Manos Unidas.", "donor=Ayuntamiento de Madrid"),
         ("Die Deutsche Stiftung Brot fördert das Projekt.", "donor=Deutsche Stiftung Brot"),
     ),

@@ -51,7 +51,10 @@ BEFORE = Rule(
     "A name followed by an amount is that donor's pledge.",
     ("pledged", "donor"),
     hits=(
-        ("Government of Australia US$ 6.00 million", "donor=Australia; amount=6000000"),
+        (
+            "Government of Australia US$ 6.00 million",
+            "donor=Government of Australia; donor_name=Australia; amount=6000000",
+        ),
         ("Norway: NOK 5,000,000", "donor=Norway; amount=5000000"),
     ),
 )
@@ -66,8 +69,8 @@ SHARE = Rule(
     "An amount beside the budget that is called a party's contribution is that party's pledge.",
     ("budget", "bare"),
     hits=(
-        ("3.324.000€/ (EU Contribution - 3.000.000€)", "donor=European Union; amount=3000000"),
-        ("1.500.000€ (1.200.000€ of EU contribution)", "donor=European Union; amount=1200000"),
+        ("3.324.000€/ (EU Contribution - 3.000.000€)", "donor=EU; donor_name=European Union; amount=3000000"),
+        ("1.500.000€ (1.200.000€ of EU contribution)", "donor=EU; amount=1200000"),
         (
             "ITTO : USD 589,863 GOI : USD 197,150 Total : USD 787,013",
             "donor=ITTO; amount=589863; donor=GOI; amount=197150",
@@ -85,7 +88,7 @@ LISTED = Rule(
     "A donor field without amounts lists donors whose pledges are not stated.",
     ("donor",),
     hits=(
-        ("Norway, Sweden, USA", "donor=Norway; donor=Sweden; donor=United States"),
+        ("Norway, USA", "donor=Norway; donor=USA; donor_name=Norway; donor_name=United States of America"),
         ("European Union", "donor=European Union"),
     ),
     misses=("N/A", "to be identified"),
