@@ -50,10 +50,14 @@ NAME = (
     r"(?:(?:the|le|la|les|el|los|las|der|die|das|den|dem|il|lo|o|a|un|une|una)\s+|[ld]['’])?"
     r"(?P<donor>(?:(?:\L<heads>)\s+(?:(?:de|of|der|des|du|di|do|d['’])\s*)(?:(?:la|le|el|los|las|the|l['’])\s*)?)?"
     r"(?-i:\p{Lu})[\p{L}\d&.'’/-]*+"
-    r"(?:(?!\s+to\s+(?:finance|fund|support|implement|be|cover|help)\b),?\s+(?:(?:of|for|and|on|to|in|the|de|la|las|le|les|los|du|des|del|et|y|e|für|und|der|die|das|zur|al|della|"
+    r"(?:(?!\s+to\s+(?:finance|fund|support|implement|be|cover|help)\b),?\s+(?:(?:of|for|and|on|to|in|the|de|la|las|le|les|los|el|du|des|del|et|y|e|für|und|der|die|das|zur|al|della|"
     r"dello|di|do|da|dos|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?-i:\p{Lu})[\p{L}\d&.'’/-]*+){0,11}"
     r"(?:\s*\([^()]{2,60}\))?)"
 )
+#: Who gets the money, between the verb and the amount: ``granted to the Republic of Moldova 23 million``.
+_RECEIVER = r"(?:\s+to\s+(?:the\s+)?(?-i:\p{Lu})[\p{L}'’-]+(?:\s+(?:of\s+)?(?-i:\p{Lu})[\p{L}'’-]+){0,3})?"
+#: A percentage or two before the amount.
+_PERCENT = r"(?:[^.;\d]{0,50}\d{1,3}(?:[.,]\d+)?\s?[%℅]){1,2}(?:[^.;\d]|\bi\.\s?e\.|\bc\.à\.d\.|\bd\.h\.){0,50}?"
 _WORDS = r"(?:\s+(?:(?-i:[\p{Ll}])[\p{L}'’-]*+|EU|US|UN|UK)){0,6}?"
 
 
@@ -125,14 +129,15 @@ def _share_before() -> tuple[regex.Pattern[str], ...]:
     helpers = rf"(?:\s+{_any('share', 'helpers')}){{0,3}}"
     clause = r"(?:[^,;.\d]{0,24},\s[^,;.]{3,120},)?"
     linking = rf"(?:\s*[:(]|\s+(?:{_any('total', 'links')}|with|mit))?"
-    gap = rf"{_WORDS}{_about()}"
+    gap = rf"{_RECEIVER}{_WORDS}{_about()}"
     payer = rf"(?:(?:the|der|die|le|el|il|la|les)\s+)?(?P<donor>{_any('share', 'payers')})"
     verb = rf"{helpers}\s+{_any('share', 'verbs')}"
-    percent = r"(?:[^.;\d]{0,50}\d{1,3}(?:[.,]\d+)?\s?%){1,2}(?:[^.;\d]|\bi\.\s?e\.|\bc\.à\.d\.|\bd\.h\.){0,50}?"
+    much = rf"{_any('share', 'as_much')}{_about()}"
+    amounting = rf"\s+{_any('share', 'as_much')}(?:{_PERCENT}[\s(,]\s*$|{gap})"
     sharing = rf"(?:['’]s?)?(?:\s+(?:own|financial|total|planned|and\s+[\p{{Ll}}]+)){{0,2}}\s+{_any('share', 'nouns')}"
     return (
         named(rf"(?:^|(?<=[\s(“„])){NAME}{sharing}{linking}{_about()}"),
-        named(rf"(?:^|(?<=[\s(“„])){NAME}{clause}{verb}(?:{percent}[\s(,]\s*$|{gap})"),
+        named(rf"(?:^|(?<=[\s(“„])){NAME}{clause}{verb}(?:{_PERCENT}[\s(,]\s*$|{gap}|(?:\s[^.;,:\d]{{0,60}})?\s{much})"),
         named(rf"(?:^|(?<=[\s(“„])){payer}{verb}{gap}"),
         named(
             rf"{_any('share', 'by')}\s+{NAME}\s+{_any('share', 'to_the_amount')}"
@@ -143,20 +148,24 @@ def _share_before() -> tuple[regex.Pattern[str], ...]:
             rf"(?:\s*[:(]|\s+{_any('total', 'links')})+{_about()}",
         ),
         named(rf"(?P<donor>{_any('share', 'parties')})(?:\s*[:(]|\s+{_any('total', 'links')})*{_about()}"),
+        named(rf"(?:^|(?<=[\s(“„])){NAME}{amounting}"),
+        named(rf"(?:^|(?<=[\s(“„])){payer}{amounting}"),
     )
 
 
 @cache
-def _share_behind() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+def _share_behind() -> tuple[regex.Pattern[str], ...]:
     """What follows an amount that is given: ``financed by X``, ``from X``, ``of X`` where a grant stood before."""
     lead = (
-        rf"^\s*(?:\([^()]*\)\s*)?(?:{_any('share', 'nouns')}\s+)?"
+        rf"^\s*(?:\([^()]*\)\s*)?(?:(?:[\p{{Ll}}-]{{3,12}}\s+)?{_any('share', 'nouns')}\s+)?"
         r"(?:(?:is|was|were|are|will be|has been|have been|a été|ont été|fue|ha sido|wurden?|è stato|foi)\s+)?"
     )
+    by_way = rf"(?:(?:the\s+)?(?:\p{{Ll}}+\s+)?{_any('share', 'nouns')}\s+(?:of|de|des|der|von|del)\s+)?"
     return (
-        named(rf"{lead}{_any('share', 'given')}\s+{_any('share', 'by')}\s+{NAME}"),
+        named(rf"{lead}{_any('share', 'given')}\s+{_any('share', 'by')}\s+{by_way}{NAME}"),
         named(rf"{lead}(?:from the resources of|from|durch|vom|by|par|por parte de)\s+{NAME}"),
         named(rf"^\s*(?:\([^()]*\)\s*)?{_any('share', 'by_noun')}\s+(?:de\s+)?{NAME}"),
+        named(rf"^\s*(?:\([^()]*\)\s*)?(?:is|are|was|were)\s+{NAME}[\s-](?:co-?)?(?:financed|funded)(?!\p{{L}})"),
     )
 
 
@@ -307,21 +316,29 @@ def _donor(
     before, after = text[low : one.start], text[behind:high]
     for number, pattern in enumerate(_share_before()):
         match = pattern.search(before, timeout=TIMEOUT)
-        if match and (number in (2, 3, 5) or names_somebody(_bare(match["donor"]))):
+        if match and (number in (2, 3, 5, 7) or names_somebody(_bare(match["donor"]))) and not _passive(before, match):
             return _place(text, match, low)
-    given, plain, noun = _share_behind()
-    for pattern in (given, plain, noun):
+    given, _, noun, made = _share_behind()
+    for pattern in _share_behind():
         match = pattern.match(after, timeout=TIMEOUT)
-        if not match or not names_somebody(match["donor"]):
+        if not match or not names_somebody(_bare(match["donor"])):
             continue
         where = before if pattern is noun else text[sentence[0] : sentence[1]]
-        if pattern is given or (_giving() if pattern is noun else _cues()[0]).search(where, timeout=TIMEOUT):
+        if pattern in (given, made) or (_giving() if pattern is noun else _cues()[0]).search(where, timeout=TIMEOUT):
             return _place(text, match, behind)
     return None
 
 
+def _passive(before: str, match: regex.Match[str]) -> bool:
+    """Whether the name is that of who gave the amount before: ``of which 2 million are EU funded and 3 come``."""
+    return bool(_BEING.search(before, 0, match.start("donor")))
+
+
+_BEING = regex.compile(r"(?<!\p{L})(?:is|are|was|were|being)\s+$", regex.I)
+
+
 def _bare(name: str) -> str:
-    return regex.sub(r"(?:['’]s?|(?<=\p{Ll}{4})\.)$", "", name)
+    return regex.sub(r"(?:['’]s?|(?<=\p{Ll}{3}|\p{Lu}{3})\.)$", "", name)
 
 
 def _place(text: str, match: regex.Match[str], offset: int) -> tuple[int, int]:

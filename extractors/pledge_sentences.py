@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from extractors import money_sentences, role_model
+from extractors import money_lists, money_sentences, role_model
 from extractors.donor_names import SHORT_FORM, bare_name, donor_cells, is_known, nameable, names_somebody, split_names
 from extractors.evidence import Excerpt, Finding, Rule
 from extractors.lexicon import alternation, toml
@@ -37,6 +37,28 @@ SENTENCE = Rule(
 )
 
 
+ENUMERATED = Rule(
+    "pledges.enumerated",
+    "In a sentence that lists who pays a project, the amount in brackets behind each name is that giver's pledge.",
+    ("narrative",),
+    status="inferred",
+    hits=(
+        (
+            "It is co-financed by the European Union (EUR 5 million) and Norway (EUR 1 million).",
+            "donor=European Union; donor=Norway; amount=5000000; amount=1000000",
+        ),
+        (
+            "un cofinancement du FIDA (21,27 millions d'euros), de l'État (5 millions d'euros)",
+            "donor=FIDA; donor=État; amount=21270000; amount=5000000",
+        ),
+    ),
+    misses=(
+        "The grant to Norway (EUR 5 million) and Sweden (EUR 1 million) was paid.",
+        "It is funded by the European Union (EUR 5 million).",
+        "financing of roads (EUR 5 million) and schools (EUR 1 million)",
+    ),
+)
+
 BACKS = Rule(
     "pledges.backs",
     "A sentence that says that a donor funds the project names that donor.",
@@ -58,12 +80,25 @@ def read(paragraph: Excerpt) -> Iterator[Finding]:
     for one in said:
         if one.role == "share" and one.donor:
             yield _finding(SENTENCE, paragraph, one.donor, one.amount)
-    for start, end in money_sentences.funders(paragraph):
+    for gift in money_lists.gifts(paragraph):
+        yield _finding(ENUMERATED, paragraph, gift.donor, gift.amount)
+    for start, end in (*money_sentences.funders(paragraph), *_by_percent(paragraph)):
         parts = _funders(paragraph.text, start, end)
         costs = [one for one in said if one.sentence[0] <= start < one.sentence[1]]
         for low, high in parts:
             sole = costs[0].amount if len(parts) == len(costs) == 1 and costs[0].role in ("total", "weak") else None
             yield _finding(SENTENCE if sole else PROSE, paragraph, (low, high), sole)
+
+
+def _by_percent(paragraph: Excerpt) -> Iterator[tuple[int, int]]:
+    """The places of those who pay a percentage, where they are named like somebody who can."""
+    told = list(money_sentences.funders(paragraph))
+    for start, end in money_lists.percentages(paragraph):
+        if any(low <= start < high for low, high in told):
+            continue
+        name = paragraph.text[start : _cut(paragraph.text, start, end)]
+        if nameable(name) and names_somebody(name):
+            yield start, end
 
 
 def backers(paragraph: Excerpt) -> Iterator[Finding]:
@@ -135,7 +170,10 @@ def _new_clause() -> regex.Pattern[str]:
 @cache
 def _goes_on() -> regex.Pattern[str]:
     """Where the sentence goes on behind a name: a preposition or a verb that no name has."""
-    return regex.compile(rf"\s+(?:{alternation(toml('money_sentences')['funded']['goes_on'])})(?!\p{{L}}).*$", regex.S)
+    more = alternation(toml("money_sentences")["funded"]["goes_on"])
+    return regex.compile(
+        rf"(?<!\p{{L}}(?:inisterium|gentur|tiftung|onds|undesamt))\s+(?:{more})(?!\p{{L}}).*$", regex.S
+    )
 
 
 def _cut(text: str, start: int, end: int) -> int:
@@ -154,4 +192,4 @@ def _finding(rule: Rule, paragraph: Excerpt, donor: tuple[int, int], one: Amount
     return Finding("pledge", rule.id, cells, "narrative", status, one.doubt if one else "", 0.3)
 
 
-RULES = (PROSE, SENTENCE, BACKS)
+RULES = (PROSE, SENTENCE, ENUMERATED, BACKS)
