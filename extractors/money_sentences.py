@@ -137,7 +137,9 @@ def _share_before() -> tuple[regex.Pattern[str], ...]:
     sharing = rf"(?:['’]s?)?(?:\s+(?:own|financial|total|planned|and\s+[\p{{Ll}}]+)){{0,2}}\s+{_any('share', 'nouns')}"
     return (
         named(rf"(?:^|(?<=[\s(“„])){NAME}{sharing}{linking}{_about()}"),
-        named(rf"(?:^|(?<=[\s(“„])){NAME}{clause}{verb}(?:{_PERCENT}[\s(,]\s*$|{gap}|(?:\s[^.;,:\d]{{0,60}})?\s{much})"),
+        named(
+            rf"(?:^|(?<=[\s(“„])){NAME}{clause}{verb}(?:{_PERCENT}[\s(,]\s*$|{gap}|(?:\s[^.;,:\d]{{0,60}})?\s{much})"
+        ),
         named(rf"(?:^|(?<=[\s(“„])){payer}{verb}{gap}"),
         named(
             rf"{_any('share', 'by')}\s+{NAME}\s+{_any('share', 'to_the_amount')}"
@@ -169,6 +171,12 @@ def _share_behind() -> tuple[regex.Pattern[str], ...]:
     )
 
 
+def given_by(text: str) -> regex.Match[str] | None:
+    """``financed by X`` at the beginning of what stands behind an amount, an opened bracket aside: group ``donor``."""
+    inner = regex.sub(r"^\s*\((?=[^()]*\))", lambda m: " " * len(m.group()), text)
+    return _share_behind()[0].match(inner, timeout=TIMEOUT)
+
+
 @cache
 def _giving() -> regex.Pattern[str]:
     return regex.compile(
@@ -180,7 +188,6 @@ def _giving() -> regex.Pattern[str]:
 def _cues() -> tuple[regex.Pattern[str], ...]:
     return (
         regex.compile(rf"(?<![\p{{L}}]){alternatives(toml('money_sentences')['share']['about'])}", regex.I),
-        regex.compile(_any("other", "many"), regex.I),
         regex.compile(rf"{_any('other', 'most')}\s*$", regex.I),
         regex.compile(_any("share", "whole"), regex.I),
         regex.compile(rf"(?<![\p{{L}}]){alternatives(toml('money_sentences')['asked']['project'])}", regex.I),
@@ -253,8 +260,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _sentence(text: str, start: int, end: int, found: list[Amount]) -> Iterator[Reading]:
     """What each amount of one sentence is; a sentence of many projects says nothing of this one."""
-    _, many, *_ = _cues()
-    if not found or many.search(text, start, end):
+    if not found or of_many(text, start, end):
         return
     kept = [a for n, a in enumerate(found) if not (n and _is_converted(text, found[n - 1], a))]
     for position, one in enumerate(kept):
@@ -263,6 +269,20 @@ def _sentence(text: str, start: int, end: int, found: list[Amount]) -> Iterator[
         behind = _behind(text, found, one)
         if not _is_rate(text[low : one.start], text[behind:high]):
             yield from _one(text, (start, end), one, low, behind, high)
+
+
+def of_many(text: str, start: int, end: int) -> bool:
+    """Whether a stretch speaks of many projects: a portfolio, ``76 operations``."""
+    return any(pattern.search(text, start, end) for pattern in _many())
+
+
+@cache
+def _many() -> tuple[regex.Pattern[str], ...]:
+    counted = alternatives(toml("money_sentences")["other"]["counted"])
+    return (
+        regex.compile(_any("other", "many"), regex.I),
+        regex.compile(rf"(?<![\d.,:/-])(?!(?:0|1|19\d\d|20\d\d)\s)\d{{1,4}}\s+{counted}(?!\p{{L}})", regex.I),
+    )
 
 
 def _behind(text: str, found: list[Amount], one: Amount) -> int:
@@ -287,7 +307,7 @@ def _is_rate(before: str, after: str) -> bool:
 
 def _one(text: str, sentence: tuple[int, int], one: Amount, low: int, behind: int, high: int) -> Iterator[Reading]:
     """What one amount is, by the words before and behind it, up to the next amount."""
-    _, _, most, whole, _, this = _cues()
+    _, most, whole, _, this = _cues()
     before, after = text[low : one.start], text[behind:high]
     if _short()[0].search(before, timeout=TIMEOUT) or _short()[1].match(after):
         yield Reading("short", one, sentence)

@@ -47,7 +47,7 @@ def read(block: Block) -> Iterator[Finding]:
             if donor:
                 yield _finding(paragraph, donor, one, "narrative")
         yield from _below_names(paragraph)
-    for field in block.of("other"):
+    for field in block.of("other", "programme", "partner", "implementer"):
         yield from _labelled(field)
 
 
@@ -88,7 +88,8 @@ def _labelled(field: Field) -> Iterator[Finding]:
     if not (found and found[0].code and field.label and not field.value.text[: found[0].start].strip()):
         return
     label = field.label.strip(" :.*-–")
-    if _gives(label.text, tied=True):
+    whole = not field.value.text[found[0].end :].strip(" .)")
+    if _gives(label.text, tied=True) and (field.kind == "other" or whole):
         yield _finding(label, (0, len(label.text)), found[0], "other")
 
 

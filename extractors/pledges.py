@@ -270,16 +270,27 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
 def _list(block: Block, one: Field) -> Iterator[Finding]:
     parts = [(s, e) for s, e in split_names(one.value.text) if nameable(one.value.text[s:e])]
     parts = [p for p in parts if not _numbers(one.value.text[p[0]])]
-    grant = _granted(block) if len(parts) == 1 and len(list(block.of("donor", "pledged"))) == 1 else None
+    if money_sentences.runs(one.value.text):  # sentences, and no list of names
+        parts = [(s, e) for s, e in parts if is_known(one.value.text[s:e])]
+    alone = len(parts) == 1 and len({*block.of("donor", "pledged"), one}) == 1
+    grant = _granted(block, one) if alone else None
     for part in parts:
         yield _finding(GRANT if grant else LISTED, one.kind, one.value, part, grant)
 
 
-def _granted(block: Block) -> Amount | None:
-    """The one amount of a block whose label says that it is a grant; None where others stand beside it."""
-    labels = vocabulary("money_sentences", "share", "granted")
-    fields = [f for f in block.of("budget", "contribution") if f.label is not None]
-    if len(fields) != 1 or squeeze(fields[0].label.text if fields[0].label else "").strip(" :.") not in labels:
+def _granted(block: Block, giver: Field | None = None) -> Amount | None:
+    """The one amount of a block whose label says that it is a grant; None where others stand beside it.
+
+    Below the field that names the ``giver``, a label that only says that it is an amount says so too.
+    """
+    fields = [f for f in block.of("budget", "contribution") if f.label is not None and f is not giver]
+    if len(fields) != 1 or fields[0].label is None:
+        return None
+    label = squeeze(fields[0].label.text).strip(" :.")
+    said = vocabulary("money_sentences", "share", "granted")
+    if giver in block.fields and block.fields.index(giver) + 1 == block.fields.index(fields[0]):
+        said |= vocabulary("money_sentences", "share", "plain")
+    if label not in said:
         return None
     found = with_currency(block, fields[0], money.amounts(fields[0].value, bare=True))
     return found[0] if len(found) == 1 else None
@@ -364,6 +375,9 @@ def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None
     dashed = _DASH.match(behind)
     if dashed and names_somebody(dashed["donor"]):
         return dashed
+    given = money_sentences.given_by(behind)
+    if given and (names_somebody(given["donor"]) or behind[given.end() :].startswith(")")):
+        return given
     if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind):
         return _OF.match(behind)
     return None

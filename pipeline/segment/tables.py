@@ -198,7 +198,7 @@ def _is_total(text: str) -> bool:
 
 
 def _parties(sheet: Sheet, grid: Grid, head: int, rows: list[int], names: frozenset[str] = frozenset()) -> list[Raw]:
-    """A table of donors and amounts: one field of the project whose lines are the rows; ``names`` are kinds of names."""
+    """A table of donors and amounts: a field of the project whose lines are the rows; ``names`` are kinds of names."""
     kinds = {c: labels.kind_of(_text(sheet, lines), True) for (r, c), lines in grid.items() if r == head}
     spared = {
         c
