@@ -98,8 +98,8 @@ def _sound(excerpt: Excerpt, run: list[Gift]) -> list[Gift]:
 
 @cache
 def _percent() -> Headed:
-    _, ties, _ = _words()
-    given = alternation(toml("money_sentences")["share"]["given"])
+    share = toml("money_sentences")["share"]
+    given, ties = alternation(share["given"]), alternation(w for w in share["by"] if w != "through")
     return headed(
         rf"\d{{1,3}}(?:[.,]\d+)?\s?[%℅]\s+(?:(?i:{given})\s+)?(?i:{ties})(?:\s+|(?<=['’]))(?:(?i:den|dem|der|the)\s+)?"
         rf"{_ARTICLE}(?P<donor>\p{{Lu}}(?:(?!\s(?:{_joined()})\s)(?:[^.;:\n()%\d]|(?<=\b\p{{Lu}})\.(?=\s?\p{{Lu}}))){{1,120}})"
@@ -115,5 +115,19 @@ def _joined() -> str:
 
 def percentages(excerpt: Excerpt) -> Iterator[tuple[int, int]]:
     """The places of names of whom a sentence says that they pay a percentage: ``80 % by the Union``."""
-    if "%" in excerpt.text or "℅" in excerpt.text:
-        yield from (match.span("donor") for match in matches(_percent(), excerpt.text))
+    if "%" not in excerpt.text and "℅" not in excerpt.text:
+        return
+    for match in matches(_percent(), excerpt.text):
+        if _given().search(excerpt.text, max(match.start() - _AROUND, 0), match.end() + _AROUND):
+            yield match.span("donor")
+
+
+#: So many characters on either side of a percentage the sentence says that it is paid.
+_AROUND = 120
+
+
+@cache
+def _given() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:{alternation(toml('money_sentences')['share']['given'])})(?!\p{{L}})", regex.I
+    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import money, money_sentences, parts, pledge_lines, pledge_lists, pledge_sentences
+from extractors import money, money_givers, money_sentences, parts, pledge_lines, pledge_lists, pledge_sentences
 from extractors.budgets import with_currency
 from extractors.donor_names import (
     bare_name,
@@ -375,7 +375,7 @@ def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None
     dashed = _DASH.match(behind)
     if dashed and names_somebody(dashed["donor"]):
         return dashed
-    given = money_sentences.given_by(behind)
+    given = money_givers.given_by(behind)
     if given and (names_somebody(given["donor"]) or behind[given.end() :].startswith(")")):
         return given
     if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind):
@@ -384,18 +384,7 @@ def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None
 
 
 RULES = (
-    FROM,
-    BRACKET,
-    DASH,
-    BEFORE,
-    UNNAMED,
-    SHARE,
-    LABEL,
-    LISTED,
-    GRANT,
-    SUMMED,
-    *pledge_sentences.RULES,
-    *pledge_lines.RULES,
-    *pledge_lists.RULES,
+    *(FROM, BRACKET, DASH, BEFORE, UNNAMED, SHARE, LABEL, LISTED, GRANT, SUMMED),
+    *(*pledge_sentences.RULES, *pledge_lines.RULES, *pledge_lists.RULES),
 )
 MODULE = Module("pledges", RULES, read)
