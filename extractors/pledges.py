@@ -270,7 +270,7 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
 def _list(block: Block, one: Field) -> Iterator[Finding]:
     parts = [(s, e) for s, e in split_names(one.value.text) if nameable(one.value.text[s:e])]
     parts = [p for p in parts if not _numbers(one.value.text[p[0]])]
-    if money_sentences.runs(one.value.text):  # sentences, and no list of names
+    if _SENTENCES.search(one.value.text):  # no list of names
         parts = [(s, e) for s, e in parts if is_known(one.value.text[s:e])]
     alone = len(parts) == 1 and len({*block.of("donor", "pledged"), one}) == 1
     grant = _granted(block, one) if alone else None
@@ -296,6 +296,8 @@ def _granted(block: Block, giver: Field | None = None) -> Amount | None:
     return found[0] if len(found) == 1 else None
 
 
+#: The end of a sentence and the beginning of the next one.
+_SENTENCES = regex.compile(r"\s\p{Ll}{4,}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
 #: A currency without its amount.
 _LOST = regex.compile(r"\W*(?:\p{Sc}|(?:USD|US\$|EUR|GBP|CHF|XUA|UA)(?!\p{L}))\W*")
 _LOST_DOUBT = "the label names who gives, and the amount behind it is missing"
