@@ -156,7 +156,8 @@ def _stated(block: Block) -> Iterator[Finding]:
         yield from _nothing(one)
     if not budgets:
         for one in block.of("bare"):
-            yield from _budget(block, one, BARE)
+            if not money_sentences.is_exchange(one.value.text):
+                yield from _budget(block, one, BARE)
     for paragraph in money_sentences.texts(block):
         yield from _prose(block, paragraph)
 

@@ -162,9 +162,9 @@ def _large() -> Headed:
 
 @cache
 def _runs_on() -> regex.Pattern[str]:
-    """Digits behind an amount that change it: a group behind a stray blank, or the end of a range."""
+    """Digits behind an amount that change it: a group behind a stray blank, the end of a range, the next column."""
     return regex.compile(
-        rf"[.,]\s+\d{{3}}(?!\d)|\s*(?:[-–—]|to|bis|à|a|y|et|and|und)\s*{NUMBER}\s*(?:\L<words>)\b",
+        rf"\s+\d{{1,4}}[.,]\d{{1,2}}(?:\*|\s+(?-i:\p{{Lu}}\p{{Ll}}))|[.,]\s+\d{{3}}(?!\d)|\s*(?:[-–—]|to|bis|à|a|y|et|and|und)\s*{NUMBER}\s*(?:\L<words>)\b",
         regex.I,
         words=list(magnitudes()),
     )

@@ -39,6 +39,8 @@ _ENDS = regex.compile(
     r"(?=[\p{Lu}\d“„\"«¿¡(])|\n\s*[•*–-]\s|;\s",
     regex.I,
 )
+#: Behind the unit of a rate of exchange: ``1 UC = 1.46 $``.
+_EXCHANGE = regex.compile(r"\s*=\s*(?:\p{Sc}|\p{Lu}{2,3}\s?)?\s*\d")
 _START = attrgetter("start")
 _CONVERTED = regex.compile(
     r"^\s*[(/,;=≈]?\s*(?:or|ou|oder|equivalent(?: to| of)?|equal to|approx\.?|approximately|about|i\.e\.|soit"
@@ -182,6 +184,11 @@ def _sentence(text: str, start: int, end: int, found: list[Amount]) -> Iterator[
             shared = any(r.role == "share" for r in made)
 
 
+def is_exchange(text: str) -> bool:
+    """Whether a value states a rate of exchange: ``1 UC = 1.46 $``."""
+    return regex.match(rf"\s*1(?:[.,]0+)?\s*\p{{L}}+\.?{_EXCHANGE.pattern}", text) is not None
+
+
 def of_many(text: str, start: int, end: int) -> bool:
     """Whether a stretch speaks of many projects: a portfolio, ``76 operations``."""
     return any(pattern.search(text, start, end) for pattern in _many())
@@ -213,7 +220,7 @@ def _is_converted(text: str, before: Amount, one: Amount) -> bool:
 
 def _is_rate(before: str, after: str) -> bool:
     behind, ahead = _rate()
-    return bool(behind.match(after) or ahead.search(before[-60:]))
+    return bool(behind.match(after) or ahead.search(before[-60:]) or _EXCHANGE.match(after))
 
 
 def _one(
