@@ -54,12 +54,19 @@ def figures(block: Block) -> list[Figure]:
     """The amounts of a block that have a currency, each once, with what tells their role."""
     stretches = contexts.homes(block)
     printed: dict[tuple[str, str], list[tuple[Amount, Mention]]] = {}
+    taken = {(a.value, a.code) for home in stretches if home.kind in _CLAIMED for a in money.amounts(home.excerpt)}
     for home in stretches:
         found = [] if home.kind in _CLAIMED else money.amounts(home.excerpt)
         for one in found:
-            if one.code and one.value != "0" and not _CUT.search(home.excerpt.text[: one.start]):
+            told = (one.value, one.code) in taken or _of_many(home, one)
+            if one.code and one.value != "0" and not told and not _CUT.search(home.excerpt.text[: one.start]):
                 printed.setdefault((one.value, one.code), []).append((one, _mention(stretches, home, found, one)))
     return [_figure(printed, key) for key in printed]
+
+
+def _of_many(home: Home, one: Amount) -> bool:
+    """Whether the sentence of an amount speaks of many projects."""
+    return money_sentences.of_many(home.excerpt.text, *contexts.sentence(home, one.start, one.end))
 
 
 def _mention(stretches: list[Home], home: Home, found: list[Amount], one: Amount) -> Mention:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import amount_roles, dollars, money, money_sentences, parts
+from extractors import amount_roles, dollars, headed_amounts, money, money_sentences, parts
 from extractors.donor_names import giver_in_label
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
@@ -129,6 +129,8 @@ def read(block: Block) -> Iterator[Finding]:
     """The amounts that a block states, pledges aside; the likeliest budget where none is stated."""
     stated = list(_stated(block))
     stated += _unread(list(_summed(block, any(block.of("budget")))), stated)
+    if not any(f.text("kind") in ("budget", "component") for f in stated):
+        stated += headed_amounts.read(block)
     yield from stated
     yield from amount_roles.budget(block, stated)
 
@@ -154,9 +156,10 @@ def _stated(block: Block) -> Iterator[Finding]:
         yield from _nothing(one)
     if not budgets:
         for one in block.of("bare"):
-            yield from _budget(block, one, BARE)
+            if not money_sentences.is_exchange(one.value.text):
+                yield from _budget(block, one, BARE)
     for paragraph in money_sentences.texts(block):
-        yield from _prose(paragraph)
+        yield from _prose(block, paragraph)
 
 
 def _summed(block: Block, stated: bool) -> Iterator[Finding]:
@@ -207,7 +210,7 @@ def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]
         if factor is not None and source is not one.value:
             found = [_scaled(a, factor) for a in found]
         break
-    return [dollars.doubted(block, a) for a in found]
+    return [dollars.doubted(block, a) for a in headed_amounts.with_mark(block, found)]
 
 
 def _vaguer(one: Amount, mark: Cell) -> bool:
@@ -372,8 +375,8 @@ def _nothing(one: Field) -> Iterator[Finding]:
 _SURE = {"total": 0.5, "weak": 0.4, "appeal": 0.3, "asked": 0.25, "whole": 0.2}
 
 
-def _prose(paragraph: Excerpt) -> Iterator[Finding]:
-    said = money_sentences.read(paragraph)
+def _prose(block: Block, paragraph: Excerpt) -> Iterator[Finding]:
+    said = [replace(r, amount=dollars.home(block, r.amount)) for r in money_sentences.read(paragraph)]
     for one in said:
         if one.role == "short":
             yield replace(_finding(MISSING, "shortfall", one.amount, "narrative"), score=0.3)
@@ -387,5 +390,8 @@ def _prose(paragraph: Excerpt) -> Iterator[Finding]:
             yield _finding(PROSE, "budget", item, "narrative", score=0.3)
 
 
-RULES = (BUDGET, SHORTFALL, COMPONENT, CONVERTED, NOTHING, PART, SUMMED, BARE, PROSE, MISSING, amount_roles.BUDGET)
+RULES = (
+    *(BUDGET, SHORTFALL, COMPONENT, CONVERTED, NOTHING, PART, SUMMED, BARE, PROSE, MISSING),
+    *(headed_amounts.HEADED, amount_roles.BUDGET),
+)
 MODULE = Module("budgets", RULES, read)

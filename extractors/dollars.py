@@ -17,8 +17,13 @@ from extractors.places import Place
 #: Marks of the dollar of the United States.
 _AMERICAN = regex.compile(r"\bUSD?\s?\$|\bUSD\b|\bU\.S\.\s?(?:\$|dollars?)|\bUS dollars?\b|\bUSAID\b|\bUnited States\b")
 
-#: What stands before the name of a country that acts: the end of a sentence, or a word for its government.
-_ACTS = regex.compile(r"(?:^|[.!?:\n]\s*|\b(?:government of|gouvernement du|gobierno de|by|from)\s+)$", regex.I)
+#: What stands before the name of a country that acts: the end of a sentence, a word for its government, or the name
+#: of an organisation whose branch there it is (``Board of Mission – Australia``).
+_ACTS = regex.compile(
+    r"(?:^|[.!?:\n]\s*|\b(?:government of|gouvernement du|gobierno de|by|from)\s+"
+    r"|(?-i:(?<!\p{L})\p{Lu}\p{Ll}+)\s+[–—-]\s+)$",
+    regex.I,
+)
 
 
 def home(block: Block, one: Amount) -> Amount:

@@ -39,7 +39,8 @@ def donor_cells(excerpt: Excerpt, start: int, end: int) -> dict[str, Cell]:
     clean = ("join", "strip-marks", "quotes-off")
     cells = {
         "donor_text": cell(excerpt, start, end, clean),
-        "donor": cell(excerpt, start, end, (*clean, "donor")),
+        "donor": cell(excerpt, start, end, (*clean, "donor-printed")),
+        "donor_name": cell(excerpt, start, end, (*clean, "donor")),
         "donor_type": cell(excerpt, start, end, (*clean, "donor-kind")),
         "donor_iso3": cell(excerpt, start, end, (*clean, "donor-country")),
         "donor_ref": cell(excerpt, start, end, (*clean, "donor-reference")),
@@ -47,7 +48,9 @@ def donor_cells(excerpt: Excerpt, start: int, end: int) -> dict[str, Cell]:
     return {k: v for k, v in cells.items() if v.value}
 
 
-_BREAK = regex.compile(r"\s*(?:[;\n|•]|,(?!\d)(?!\s*(?:inc|ltd|llc|s\.?a|e\.?v)\b)|\s/\s|\s&\s(?=the\s))\s*", regex.I)
+_BREAK = regex.compile(
+    r"\s*(?:[;\n|•]|,(?!\d)(?!\s*(?:inc|ltd|llc|s\.?a|e\.?v)\b)|\s[/+]\s|\s&\s(?=the\s))\s*", regex.I
+)
 _AND = regex.compile(r"\s+(?:and|et|y|und|e)\s+(?:(?:the|la|le|les|el|los|las|der|die|das|il)\s+|[ld]['’])?", regex.I)
 #: What may be the short form of a name.
 SHORT_FORM = regex.compile(r"\p{Lu}{3,8}")
@@ -214,7 +217,7 @@ def _is_office(name: str) -> bool:
 
 
 _LABEL_DONOR = regex.compile(
-    r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?\s+(?:contributions?|grants?|shares?|co-?financing"
+    r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<donor>.+?)\s*(?:['’]s?)?(?:\s+(?:financial|total|max(?:imum|\.)?))*\s+(?:contrib(?:utions?|\.)|grants?|shares?|co-?financing"
     r"|financ(?:e|ing)|funding|funds|loans?|credits?|support|contracted amount)\b"
     r"|^(?:contributions?|grants?|co-?financing|funding|beitrag|zuschuss|finanzierung|aporte|aportaci[oó]n"
     r"|contribuci[oó]n|subvenci[oó]n|subvention|financiaci[oó]n|apport)\s+"
@@ -224,7 +227,8 @@ _LABEL_DONOR = regex.compile(
 _NAME_ONLY = regex.compile(r"^(?P<donor>\p{Lu}[\p{Lu}&. -]{1,40})\W*$")
 PLACEHOLDER = regex.compile(
     r"^\W*(?:n/?a|none|tb[dci]|to be [\p{L} ]+|nil|various.*|see .*|-+|unknown|not .*|all|multiple.*"
-    r"|[àa] d[ée]terminer|por determinar|unfunded|donors?(?:/donor groups?| groups?)?|yes|no)\W*$",
+    r"|[àa] d[ée]terminer|por determinar|unfunded|donors?(?:/donor groups?| groups?)?|yes|no"
+    r"|in[ -]house\b.*|internal(?:ly funded)?)\W*$",
     regex.I,
 )
 

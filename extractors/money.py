@@ -162,9 +162,10 @@ def _large() -> Headed:
 
 @cache
 def _runs_on() -> regex.Pattern[str]:
-    """Digits behind an amount that change it: a group behind a stray blank, a second column, the end of a range."""
+    """Digits behind an amount that change it: a group behind a stray blank, the next column, the end of a range."""
     return regex.compile(
-        rf"[.,]\s+\d{{3}}(?!\d)|[^\S\n]+\d+[.,]\d{{1,2}}(?![\d.,])(?=[*)\s]|$)|\s*(?:[-–—]|to|bis|à|a|y|et|and|und)\s*{NUMBER}\s*(?:\L<words>)\b",
+        rf"[^\S\n]+\d{{1,4}}[.,]\d{{1,2}}(?:[*)]|\s+(?-i:\p{{Lu}}\p{{Ll}})|\s*$)|[.,]\s+\d{{3}}(?!\d)"
+        rf"|\s*(?:[-–—]|to|bis|à|a|y|et|and|und)\s*{NUMBER}\s*(?:\L<words>)\b",
         regex.I,
         words=list(magnitudes()),
     )

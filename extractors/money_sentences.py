@@ -13,10 +13,10 @@ import regex
 
 from extractors import money
 from extractors.dates import alternatives
-from extractors.donor_names import is_known, names_somebody
 from extractors.evidence import Block, Excerpt
 from extractors.lexicon import toml
 from extractors.money import Amount
+from extractors.money_givers import about, any_of, giver
 from extractors.quick import TIMEOUT, Headed, headed, matches
 
 
@@ -39,52 +39,27 @@ _ENDS = regex.compile(
     r"(?=[\p{Lu}\d“„\"«¿¡(])|\n\s*[•*–-]\s|;\s",
     regex.I,
 )
+#: Behind the unit of a rate of exchange: ``1 UC = 1.46 $``.
+_EXCHANGE = regex.compile(r"\s*=\s*(?:\p{Sc}|\p{Lu}{2,3}\s?)?\s*\d")
 _START = attrgetter("start")
 _CONVERTED = regex.compile(
     r"^\s*[(/,;=≈]?\s*(?:or|ou|oder|equivalent(?: to| of)?|equal to|approx\.?|approximately|about|i\.e\.|soit"
     r"|umgerechnet|ca\.?|env\.?|environ|equivalentes? a|o sea|pari a|=|≈|\s)*[(]?\s*$",
     regex.I,
 )
-#: The name of a payer, as the group ``donor``; :func:`named` compiles it.
-NAME = (
-    r"(?:(?:the|le|la|les|el|los|las|der|die|das|den|dem|il|lo|o|a|un|une|una)\s+|[ld]['’])?"
-    r"(?P<donor>(?:(?:\L<heads>)\s+(?:(?:de|of|der|des|du|di|do|d['’])\s*)(?:(?:la|le|el|los|las|the|l['’])\s*)?)?"
-    r"(?-i:\p{Lu})[\p{L}\d&.'’/-]*+"
-    r"(?:(?!\s+to\s+(?:finance|fund|support|implement|be|cover|help)\b),?\s+(?:(?:of|for|and|on|to|in|the|de|la|las|le|les|los|du|des|del|et|y|e|für|und|der|die|das|zur|al|della|"
-    r"dello|di|do|da|dos|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?-i:\p{Lu})[\p{L}\d&.'’/-]*+){0,11}"
-    r"(?:\s*\([^()]{2,60}\))?)"
-)
-_WORDS = r"(?:\s+(?:(?-i:[\p{Ll}])[\p{L}'’-]*+|EU|US|UN|UK)){0,6}?"
-
-
-def _any(table: str, name: str) -> str:
-    return rf"(?<![\p{{L}}]){alternatives(toml('money_sentences')[table][name])}(?![\p{{L}}])"
-
-
-def _about() -> str:
-    """Words such as ``approximately`` and ``up to`` between a verb and its amount."""
-    words = [*toml("money")["approximate"]["words"], "up to", "maximum", "max.", "rund", "bis zu", "jusqu'à", "hasta"]
-    return rf"(?:\s*(?:{alternatives(w for w in words if w[0].isalpha())})[.:]?)*\s*[:(]?\s*$"
-
-
-def named(pattern: str) -> regex.Pattern[str]:
-    """A pattern in which ``heads`` are words that begin a payer's name in lower case: ``ayuntamiento de …``."""
-    heads = {"heads": toml("money_sentences")["share"]["heads"]} if r"\L<heads>" in pattern else {}
-    return regex.compile(pattern, regex.I, **heads)
 
 
 @cache
 def _total() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """What stands before the project's cost: a word that says so alone, and one that does not."""
-    behind = (
-        rf"(?:\s+{_any('total', 'of_project')})?(?:\s*\([^()]*\))?(?:\s*[:=(]|,?\s+{_any('total', 'links')}|\s+d['’])*"
-    )
-    strong = regex.compile(rf"(?:{_any('total', 'nouns')}){behind}{_about()}", regex.I)
-    project, word = _any("total", "of_project"), _any("total", "weak")
+    links = any_of("total", "links")
+    behind = rf"(?:\s+{any_of('total', 'of_project')})?(?:\s*\([^()]*\))?(?:\s*[:=(]|,?\s+{links}|\s+d['’])*"
+    strong = regex.compile(rf"(?:{any_of('total', 'nouns')}){behind}{about()}", regex.I)
+    project, word = any_of("total", "of_project"), any_of("total", "weak")
     total = r"(?:total|overall|global|gesamt\w*|totale|complessivo|insgesamt)"
     weak = regex.compile(
         rf"(?:{word}\s+{project}|\b{total}\s+{word}|{word}\s+{total})"
-        rf"(?:\s*[:(]|\s+{_any('total', 'links')}|\s+d['’])+{_about()}",
+        rf"(?:\s*[:(]|\s+{any_of('total', 'links')}|\s+d['’])+{about()}",
         regex.I,
     )
     return strong, weak
@@ -94,19 +69,21 @@ def _total() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 def _short() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     years = r"(?:\s+(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?)?"
     return (
-        regex.compile(rf"{_any('short', 'before')}{years}(?:\s*:|\s+{_any('total', 'links')})?{_about()}", regex.I),
-        regex.compile(rf"^\s*{_any('short', 'after')}", regex.I),
+        regex.compile(rf"{any_of('short', 'before')}{years}(?:\s*:|\s+{any_of('total', 'links')})?{about()}", regex.I),
+        regex.compile(rf"^\s*{any_of('short', 'after')}", regex.I),
     )
 
 
 @cache
 def _asked() -> tuple[regex.Pattern[str], ...]:
     """An amount of an appeal, one that is sought, one that is set aside, one before a word for project."""
-    project = _any("asked", "project")
+    project = any_of("asked", "project")
     return (
-        regex.compile(rf"\b(?:launched|appeal(?:ed|s|ing)?)\b[^.]{{0,40}}\bfor{_about()}", regex.I),
-        regex.compile(rf"{_any('asked', 'before')}(?:\s+(?:a|a total of|another|mindestens|noch))?{_about()}", regex.I),
-        regex.compile(rf"^\s*{_any('asked', 'after')}", regex.I),
+        regex.compile(rf"\b(?:launched|appeal(?:ed|s|ing)?)\b[^.]{{0,40}}\bfor{about()}", regex.I),
+        regex.compile(
+            rf"{any_of('asked', 'before')}(?:\s+(?:a|a total of|another|mindestens|noch))?{about()}", regex.I
+        ),
+        regex.compile(rf"^\s*{any_of('asked', 'after')}", regex.I),
         regex.compile(rf"^\s*-?\s*(?:[\p{{L}}-]+\s+){{0,2}}?{project}", regex.I),
     )
 
@@ -114,68 +91,17 @@ def _asked() -> tuple[regex.Pattern[str], ...]:
 @cache
 def _rate() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return (
-        regex.compile(rf"^\s*(?:\([^()]*\)\s*)?(?:{_any('other', 'rate')}|/)\s*(?!\s*(?:de|of)\b)", regex.I),
-        regex.compile(rf"{_any('other', 'rate_before')}(?:\s+[\p{{L}}-]+){{0,3}}\s*$", regex.I),
-    )
-
-
-@cache
-def _share_before() -> tuple[regex.Pattern[str], ...]:
-    """A payer and what ties it to the amount behind: a verb, a share of its own, ``by X in the amount of``."""
-    helpers = rf"(?:\s+{_any('share', 'helpers')}){{0,3}}"
-    clause = r"(?:[^,;.\d]{0,24},\s[^,;.]{3,120},)?"
-    linking = rf"(?:\s*[:(]|\s+(?:{_any('total', 'links')}|with|mit))?"
-    gap = rf"{_WORDS}{_about()}"
-    payer = rf"(?:(?:the|der|die|le|el|il|la|les)\s+)?(?P<donor>{_any('share', 'payers')})"
-    verb = rf"{helpers}\s+{_any('share', 'verbs')}"
-    percent = r"(?:[^.;\d]{0,50}\d{1,3}(?:[.,]\d+)?\s?%){1,2}(?:[^.;\d]|\bi\.\s?e\.|\bc\.à\.d\.|\bd\.h\.){0,50}?"
-    sharing = rf"(?:['’]s?)?(?:\s+(?:own|financial|total|planned|and\s+[\p{{Ll}}]+)){{0,2}}\s+{_any('share', 'nouns')}"
-    return (
-        named(rf"(?:^|(?<=[\s(“„])){NAME}{sharing}{linking}{_about()}"),
-        named(rf"(?:^|(?<=[\s(“„])){NAME}{clause}{verb}(?:{percent}[\s(,]\s*$|{gap})"),
-        named(rf"(?:^|(?<=[\s(“„])){payer}{verb}{gap}"),
-        named(
-            rf"{_any('share', 'by')}\s+{NAME}\s+{_any('share', 'to_the_amount')}"
-            rf"(?:{gap}|\s+[\d.,]+\s?%\s*\(\s*$)"
-        ),
-        named(
-            rf"{_any('share', 'nouns')}\s+{_any('share', 'label_ties')}\s+{NAME}"
-            rf"(?:\s*[:(]|\s+{_any('total', 'links')})+{_about()}",
-        ),
-        named(rf"(?P<donor>{_any('share', 'parties')})(?:\s*[:(]|\s+{_any('total', 'links')})*{_about()}"),
-    )
-
-
-@cache
-def _share_behind() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    """What follows an amount that is given: ``financed by X``, ``from X``, ``of X`` where a grant stood before."""
-    lead = (
-        rf"^\s*(?:\([^()]*\)\s*)?(?:{_any('share', 'nouns')}\s+)?"
-        r"(?:(?:is|was|were|are|will be|has been|have been|a été|ont été|fue|ha sido|wurden?|è stato|foi)\s+)?"
-    )
-    return (
-        named(rf"{lead}{_any('share', 'given')}\s+{_any('share', 'by')}\s+{NAME}"),
-        named(rf"{lead}(?:from the resources of|from|durch|vom|by|par|por parte de)\s+{NAME}"),
-        named(rf"^\s*(?:\([^()]*\)\s*)?{_any('share', 'by_noun')}\s+(?:de\s+)?{NAME}"),
-    )
-
-
-@cache
-def _giving() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"{_any('share', 'nouns')}(?:\s+(?:of|de|d['’]|von|di|over|in höhe von|por|up to))*{_about()}", regex.I
+        regex.compile(rf"^\s*(?:\([^()]*\)\s*)?(?:{any_of('other', 'rate')}|/)\s*(?!\s*(?:de|of)\b)", regex.I),
+        regex.compile(rf"{any_of('other', 'rate_before')}(?:\s+[\p{{L}}-]+){{0,3}}\s*$", regex.I),
     )
 
 
 @cache
 def _cues() -> tuple[regex.Pattern[str], ...]:
     return (
-        regex.compile(rf"(?<![\p{{L}}]){alternatives(toml('money_sentences')['share']['about'])}", regex.I),
-        regex.compile(_any("other", "many"), regex.I),
-        regex.compile(rf"{_any('other', 'most')}\s*$", regex.I),
-        regex.compile(_any("share", "whole"), regex.I),
-        regex.compile(rf"(?<![\p{{L}}]){alternatives(toml('money_sentences')['asked']['project'])}", regex.I),
-        regex.compile(rf"(?:^|\s){_any('asked', 'this')}\s*$", regex.I),
+        regex.compile(rf"{any_of('other', 'most')}\s*$", regex.I),
+        regex.compile(any_of("share", "whole"), regex.I),
+        regex.compile(rf"(?:^|\s){any_of('asked', 'this')}\s*$", regex.I),
     )
 
 
@@ -187,11 +113,11 @@ def _funded() -> tuple[Headed, ...]:
     return (
         headed(
             rf"(?i:{by})(?i:{lead})(?:(?<=['’])|(?<=\s))(?P<donor>(?:(?:{heads})\s)?"
-            rf"(?:\p{{Lu}}|(?<=\s)(?:of|de|du|del|der|di|do|da)\s)(?:[^.;:\n()“”\"„«»]|(?<=\b\p{{Lu}})\.(?=\p{{Lu}}|\s\p{{Lu}})){{1,120}}(?:\s\([\p{{Lu}}&-]+\))?)"
+            rf"(?:\p{{Lu}}|(?<=\s)(?:of|de|du|del|der|di|do|da)\s)(?:[^.;:\n()“”\"„«»]|\(\s?\d{{1,3}}\s?%\s?\)|(?<=\b\p{{Lu}})\.(?=\p{{Lu}}|\s\p{{Lu}})){{1,120}}(?:\s\([\p{{Lu}}&-]+\))?)"
         ),
         headed(
-            rf"(?i:{_any('funded', 'around')}{lead})(?<=\s)(?P<donor>\p{{Lu}}[^.;,\n()]{{1,90}}?)"
-            rf"(?:\s*\([^()]{{1,40}}\))?\s+(?i:{_any('funded', 'closing')})"
+            rf"(?i:{any_of('funded', 'around')}{lead})(?<=\s)(?P<donor>\p{{Lu}}[^.;,\n()]{{1,90}}?)"
+            rf"(?:\s*\([^()]{{1,40}}\))?\s+(?i:{any_of('funded', 'closing')})"
         ),
     )
 
@@ -244,16 +170,37 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _sentence(text: str, start: int, end: int, found: list[Amount]) -> Iterator[Reading]:
     """What each amount of one sentence is; a sentence of many projects says nothing of this one."""
-    _, many, *_ = _cues()
-    if not found or many.search(text, start, end):
+    if not found or of_many(text, start, end):
         return
     kept = [a for n, a in enumerate(found) if not (n and _is_converted(text, found[n - 1], a))]
+    shared = False
     for position, one in enumerate(kept):
         low = _behind(text, found, kept[position - 1]) if position else start
         high = kept[position + 1].start if position + 1 < len(kept) else end
         behind = _behind(text, found, one)
         if not _is_rate(text[low : one.start], text[behind:high]):
-            yield from _one(text, (start, end), one, low, behind, high)
+            made = list(_one(text, (start, end), one, low, behind, high, more=shared))
+            yield from made
+            shared = any(r.role == "share" for r in made)
+
+
+def is_exchange(text: str) -> bool:
+    """Whether a value states a rate of exchange: ``1 UC = 1.46 $``."""
+    return regex.match(rf"\s*1(?:[.,]0+)?\s*\p{{L}}+\.?{_EXCHANGE.pattern}", text) is not None
+
+
+def of_many(text: str, start: int, end: int) -> bool:
+    """Whether a stretch speaks of many projects: a portfolio, ``76 operations``."""
+    return any(pattern.search(text, start, end) for pattern in _many())
+
+
+@cache
+def _many() -> tuple[regex.Pattern[str], ...]:
+    counted = alternatives(toml("money_sentences")["other"]["counted"])
+    return (
+        regex.compile(any_of("other", "many"), regex.I),
+        regex.compile(rf"(?<![\d.,:/-])(?!(?:0|1|19\d\d|20\d\d)\s)\d{{1,4}}\s+{counted}(?!\p{{L}})", regex.I),
+    )
 
 
 def _behind(text: str, found: list[Amount], one: Amount) -> int:
@@ -273,17 +220,19 @@ def _is_converted(text: str, before: Amount, one: Amount) -> bool:
 
 def _is_rate(before: str, after: str) -> bool:
     behind, ahead = _rate()
-    return bool(behind.match(after) or ahead.search(before[-60:]))
+    return bool(behind.match(after) or ahead.search(before[-60:]) or _EXCHANGE.match(after))
 
 
-def _one(text: str, sentence: tuple[int, int], one: Amount, low: int, behind: int, high: int) -> Iterator[Reading]:
-    """What one amount is, by the words before and behind it, up to the next amount."""
-    _, _, most, whole, _, this = _cues()
+def _one(
+    text: str, sentence: tuple[int, int], one: Amount, low: int, behind: int, high: int, *, more: bool
+) -> Iterator[Reading]:
+    """What one amount is, by the words before and behind it, up to the next amount; ``more``: the last was a share."""
+    most, whole, this = _cues()
     before, after = text[low : one.start], text[behind:high]
     if _short()[0].search(before, timeout=TIMEOUT) or _short()[1].match(after):
         yield Reading("short", one, sentence)
         return
-    donor = _donor(text, sentence, one, low, behind, high)
+    donor = giver(text, sentence, (low, one.start, behind, high), more=more)
     if donor and not most.search(before):
         yield Reading("share", one, sentence, donor)
         if whole.search(after):
@@ -298,38 +247,3 @@ def _one(text: str, sentence: tuple[int, int], one: Amount, low: int, behind: in
         yield Reading("appeal", one, sentence)
     elif not donor and (asked.search(before, timeout=TIMEOUT) or set_aside.match(after)):
         yield Reading("asked", one, sentence, doubt="the sentence asks for the amount, or sets it aside, for something")
-
-
-def _donor(
-    text: str, sentence: tuple[int, int], one: Amount, low: int, behind: int, high: int
-) -> tuple[int, int] | None:
-    """Where the sentence names who gives an amount; None where it names nobody that could."""
-    before, after = text[low : one.start], text[behind:high]
-    for number, pattern in enumerate(_share_before()):
-        match = pattern.search(before, timeout=TIMEOUT)
-        if match and (number in (2, 3, 5) or names_somebody(_bare(match["donor"]))):
-            return _place(text, match, low)
-    given, plain, noun = _share_behind()
-    for pattern in (given, plain, noun):
-        match = pattern.match(after, timeout=TIMEOUT)
-        if not match or not names_somebody(match["donor"]):
-            continue
-        where = before if pattern is noun else text[sentence[0] : sentence[1]]
-        if pattern is given or (_giving() if pattern is noun else _cues()[0]).search(where, timeout=TIMEOUT):
-            return _place(text, match, behind)
-    return None
-
-
-def _bare(name: str) -> str:
-    return regex.sub(r"(?:['’]s?|(?<=\p{Ll}{4})\.)$", "", name)
-
-
-def _place(text: str, match: regex.Match[str], offset: int) -> tuple[int, int]:
-    """The place of a giver's name; words in lower case that make a known name of it belong to it."""
-    start = offset + match.start("donor")
-    end = start + len(_bare(match["donor"]))
-    for words in (3, 2, 1):
-        more = regex.compile(rf"(?:\s+[\p{{L}}'’-]+){{{words}}}").match(text, end)
-        if more and is_known(text[start : more.end()]):
-            return start, more.end()
-    return start, end

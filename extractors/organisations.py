@@ -13,6 +13,12 @@ from extractors.lexicon import rows, squeeze
 from extractors.memory import remembered
 
 _LEAD = regex.compile(r"^(?:the|la|le|l'|el|los|die|der|das)\s+", regex.I)
+#: An article before a printed name; in capitals only the English one, as others begin names (``La Caixa``).
+_PRINTED_ARTICLE = regex.compile(
+    r"^(?:[Tt]he|THE|la|le|les|el|los|las|die|der|das|den|dem|il|lo|het)\s+|^l['’]\s*(?=\p{Lu})"
+)
+#: A full stop that ends a sentence: behind a whole word, and none of a short form (``Inc.``, ``e.V.``).
+_FULL_STOP = regex.compile(r"(?:\p{Ll}{4}|\p{Lu}{3}|\))\.$")
 _GOVERNMENT = regex.compile(
     r"^(?:(?:the\s+)?(?:royal\s+|federal\s+)?(?:governments?|gov[nt]{0,2}t\.?|gov\.?|gouvernement|gobierno|governo|regierung|people)\s+(?:of|de|du|del|von|der|do|da)\s+(?:the\s+|la\s+|l'\s*)?)|^(?:kingdom|republic)\s+of\s+(?:the\s+)?",
     regex.I,
@@ -61,15 +67,21 @@ def country(text: str) -> str:
     return places.iso3(bare) or places.iso3(_GOVERNMENT.sub("", bare)) or places.iso3(_SHORT.sub("", bare))
 
 
+def printed(text: str) -> str:
+    """A donor's name as it is printed, on one line, without the article before it and the marks around it."""
+    text = _PRINTED_ARTICLE.sub("", " ".join(text.split()).strip(" ,;:"))
+    return text.rstrip(".") if _FULL_STOP.search(text) else text
+
+
 def canonical(text: str) -> str:
-    """The one name under which a donor is published; as printed where it is in no table."""
+    """The one name of a donor in all languages; as printed where it is in no table."""
     text = " ".join(text.split()).strip(" ,;:")
     code = country(text)
     if code:
         return places.names().get(code, text)
     row = known(text)
     if row is None:
-        return _LEAD.sub("", text) if text.lower().startswith("the ") else text
+        return printed(text)
     if row["kind"] in ("eu", "country-government") or not row["short"] or squeeze(row["short"]) in squeeze(row["name"]):
         return row["name"]
     return f"{row['name']} ({row['short']})"
@@ -97,6 +109,7 @@ def reference(text: str) -> str:
 
 STEPS: Mapping[str, Callable[..., str]] = {
     "donor": canonical,
+    "donor-printed": printed,
     "donor-kind": kind,
     "donor-country": nation,
     "donor-reference": reference,

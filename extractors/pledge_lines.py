@@ -20,7 +20,7 @@ LINE = Rule(
     doubt=role_model.DOUBT,
     hits=(
         ("- Diputación Provincial de Zaragoza: 40.000,00 €", "donor=Diputación Provincial de Zaragoza; amount=40000"),
-        ("UNICEF USD 12,000", "donor=United Nations Children's Fund (UNICEF); amount=12000"),
+        ("UNICEF USD 12,000", "donor=UNICEF; amount=12000"),
         ("Water Fund of Lyon\n35 600€\nHilltop Friends\n28 700€", "amount=35600; amount=28700"),
     ),
     misses=(
@@ -47,7 +47,7 @@ def read(block: Block) -> Iterator[Finding]:
             if donor:
                 yield _finding(paragraph, donor, one, "narrative")
         yield from _below_names(paragraph)
-    for field in block.of("other"):
+    for field in block.of("other", "programme", "partner", "implementer"):
         yield from _labelled(field)
 
 
@@ -88,7 +88,8 @@ def _labelled(field: Field) -> Iterator[Finding]:
     if not (found and found[0].code and field.label and not field.value.text[: found[0].start].strip()):
         return
     label = field.label.strip(" :.*-–")
-    if _gives(label.text, tied=True):
+    whole = not field.value.text[found[0].end :].strip(" .)")
+    if _gives(label.text, tied=True) and (field.kind == "other" or whole):
         yield _finding(label, (0, len(label.text)), found[0], "other")
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from extractors import money_sentences, role_model
+from extractors import money, money_givers, money_lists, money_sentences, role_model
 from extractors.donor_names import SHORT_FORM, bare_name, donor_cells, is_known, nameable, names_somebody, split_names
 from extractors.evidence import Excerpt, Finding, Rule
 from extractors.lexicon import alternation, toml
@@ -37,6 +37,28 @@ SENTENCE = Rule(
 )
 
 
+ENUMERATED = Rule(
+    "pledges.enumerated",
+    "In a sentence that lists who pays a project, the amount in brackets behind each name is that giver's pledge.",
+    ("narrative",),
+    status="inferred",
+    hits=(
+        (
+            "It is co-financed by the European Union (EUR 5 million) and Norway (EUR 1 million).",
+            "donor=European Union; donor=Norway; amount=5000000; amount=1000000",
+        ),
+        (
+            "un cofinancement du FIDA (21,27 millions d'euros), de l'État (5 millions d'euros)",
+            "donor=FIDA; donor=État; amount=21270000; amount=5000000",
+        ),
+    ),
+    misses=(
+        "The grant to Norway (EUR 5 million) and Sweden (EUR 1 million) was paid.",
+        "It is funded by the European Union (EUR 5 million).",
+        "financing of roads (EUR 5 million) and schools (EUR 1 million)",
+    ),
+)
+
 BACKS = Rule(
     "pledges.backs",
     "A sentence that says that a donor funds the project names that donor.",
@@ -44,7 +66,7 @@ BACKS = Rule(
     status="doubtful",
     doubt=role_model.DOUBT,
     hits=(
-        ("Government of Norway funds RECC for a new project", "donor=Norway"),
+        ("Government of Norway funds RECC for a new project", "donor=Government of Norway"),
         ("El Ayuntamiento de Madrid financiará un proyecto de Manos Unidas.", "donor=Ayuntamiento de Madrid"),
         ("Die Deutsche Stiftung Brot fördert das Projekt.", "donor=Deutsche Stiftung Brot"),
     ),
@@ -58,12 +80,48 @@ def read(paragraph: Excerpt) -> Iterator[Finding]:
     for one in said:
         if one.role == "share" and one.donor:
             yield _finding(SENTENCE, paragraph, one.donor, one.amount)
-    for start, end in money_sentences.funders(paragraph):
+    for gift in money_lists.gifts(paragraph):
+        yield _finding(ENUMERATED, paragraph, gift.donor, gift.amount)
+    for start, end in (*money_sentences.funders(paragraph), *_by_percent(paragraph)):
         parts = _funders(paragraph.text, start, end)
         costs = [one for one in said if one.sentence[0] <= start < one.sentence[1]]
         for low, high in parts:
-            sole = costs[0].amount if len(parts) == len(costs) == 1 and costs[0].role in ("total", "weak") else None
+            sole = _sole(paragraph, costs, start) if len(parts) == 1 else None
             yield _finding(SENTENCE if sole else PROSE, paragraph, (low, high), sole)
+
+
+def _sole(paragraph: Excerpt, costs: list[money_sentences.Reading], place: int) -> Amount | None:
+    """The whole cost, where one alone is said to pay it: no other amount or percentage, and no word for sharing it."""
+    if len(costs) != 1 or costs[0].role not in ("total", "weak"):
+        return None
+    low, high = costs[0].sentence
+    text, one = paragraph.text, costs[0].amount
+    others = [
+        a for a in money.amounts(paragraph) if low <= a.start < high and a.start != one.start and a.code == one.code
+    ]
+    said = text[low : one.start] + " " + text[one.end : high]
+    return None if others or _SHARED.search(said) or _SHARED.search(text, low, place) else one
+
+
+#: A part of the cost, or a sharing of it.
+_SHARED = regex.compile(
+    r"\d\s?[%℅]|(?<!\p{L})(?:co-?(?=f)|ko-?(?=f)|mit(?=finan)|teil(?=finan)|jointly|conjointement|partly|partially"
+    r"|dont(?=\s+\d)|of which|davon|de l[oa]s cuales|di cui|dos quais|en partie"
+    r"|partiellement|parcialmente|conjuntamente|teilweise|gemeinsam|in parte)",
+    regex.I,
+)
+
+
+def _by_percent(paragraph: Excerpt) -> Iterator[tuple[int, int]]:
+    """The places of those who pay a percentage, where they are named like somebody who can."""
+    told = list(money_sentences.funders(paragraph))
+    for start, end in money_lists.percentages(paragraph):
+        if any(low <= start < high for low, high in told):
+            continue
+        end = _known_end(paragraph.text, start, end) or _cut(paragraph.text, start, end)
+        name = paragraph.text[start:end]
+        if nameable(name) and names_somebody(name):
+            yield start, end
 
 
 def backers(paragraph: Excerpt) -> Iterator[Finding]:
@@ -80,8 +138,8 @@ def _backs() -> regex.Pattern[str]:
     helpers, verbs = alternation(table["share"]["helpers"]), alternation(table["funded"]["backs"])
     project = alternation(table["asked"]["project"])
     this = alternation(table["funded"]["backed"])
-    return money_sentences.named(
-        rf"(?:^|(?<=[.!?:\n]\s))\W*{money_sentences.NAME}(?:\s+(?:{helpers}))*\s+(?:{verbs})"
+    return money_givers.named(
+        rf"(?:^|(?<=[.!?:\n]\s))\W*{money_givers.NAME}(?:\s+(?:{helpers}))*\s+(?:{verbs})"
         rf"(?:\s+(?!pro[jy])[\p{{L}}'’-]+){{0,3}}?\s+(?:{this})\s+(?:[\p{{L}}“”\"-]+\s+)?(?:{project})(?!\p{{L}})"
     )
 
@@ -94,7 +152,8 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     parts = [(m.end() if (m := _PERCENT.match(text, low, high)) else low, high) for low, high in parts]
     found = [p for p in ((low, _cut(text, low, high)) for low, high in parts) if is_known(text[p[0] : p[1]])]
     if found or not parts:
-        return sorted({*found, *(p for p in parts if found and SHORT_FORM.fullmatch(text, *p))})
+        more = (p for p in parts if found and (SHORT_FORM.fullmatch(text, *p) or _SHARE_OF.search(text, *p)))
+        return sorted({*found, *(p for p in more if nameable(text[slice(*p)]))})
     cut = [(low, _cut(text, low, high)) for low, high in parts]
     if (
         len(cut) > 1
@@ -110,9 +169,11 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _known_end(text: str, start: int, end: int) -> int:
     """Where the longest known name ends with which a stretch begins; 0 where it begins with none."""
     ends = [m.end() for m in regex.finditer(r"[\p{L}\d)'’.&-]+", text, pos=start, endpos=end)][:8]
-    return next((e for e in reversed(ends) if is_known(text[start:e])), 0)
+    return next((e for e in reversed(ends) if is_known(text[start:e]) and not _MORE.match(text, e)), 0)
 
 
+#: A word that goes on with a name: ``EU`` in ``EU Investment Facility``.
+_MORE = regex.compile(r"\s\p{Lu}\p{Ll}+")
 #: A name of two to seven words in capitals, small words between them: ``Friedrich Ebert Society of Upper Austria``.
 _CAPITALS = regex.compile(
     r"\p{Lu}[\p{L}'’.-]+(?:\s+(?:(?:of|for|the|de|la|du|des|del|der|für|di|e|y|et|and|&)\s+){0,2}\p{Lu}[\p{L}'’.-]+){1,6}"
@@ -125,17 +186,26 @@ _PERCENT = regex.compile(
 )
 
 
+#: A percentage in brackets behind a name, which ends it.
+_SHARE_OF = regex.compile(r"\(\s?\d{1,3}\s?%\s?\)\s*$")
+
+
 @cache
 def _new_clause() -> regex.Pattern[str]:
     """Where a list of names is over: a dash, or a verb behind ``and``."""
     joins, verbs = (alternation(toml("money_sentences")["funded"][name]) for name in ("joins", "verbs"))
-    return regex.compile(rf"\s[–—-]\s|\s+(?:{joins})\s+(?:{verbs})(?!\p{{L}})", regex.I)
+    return regex.compile(
+        rf"\s[–—-]\s|\s+(?:{joins})\s+(?:(?:{verbs})(?!\p{{L}})|(?=(?:\p{{Lu}}{{2,3}}\s?)?[\d\p{{Sc}}]))", regex.I
+    )
 
 
 @cache
 def _goes_on() -> regex.Pattern[str]:
     """Where the sentence goes on behind a name: a preposition or a verb that no name has."""
-    return regex.compile(rf"\s+(?:{alternation(toml('money_sentences')['funded']['goes_on'])})(?!\p{{L}}).*$", regex.S)
+    more = alternation(toml("money_sentences")["funded"]["goes_on"])
+    return regex.compile(
+        rf"(?<!\p{{L}}(?:inisterium|gentur|tiftung|onds|undesamt))\s+(?:{more})(?!\p{{L}}).*$", regex.S
+    )
 
 
 def _cut(text: str, start: int, end: int) -> int:
@@ -154,4 +224,4 @@ def _finding(rule: Rule, paragraph: Excerpt, donor: tuple[int, int], one: Amount
     return Finding("pledge", rule.id, cells, "narrative", status, one.doubt if one else "", 0.3)
 
 
-RULES = (PROSE, SENTENCE, BACKS)
+RULES = (PROSE, SENTENCE, ENUMERATED, BACKS)

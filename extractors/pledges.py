@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import money, money_sentences, parts, pledge_lines, pledge_lists, pledge_sentences
+from extractors import money, money_givers, money_sentences, parts, pledge_lines, pledge_lists, pledge_sentences
 from extractors.budgets import with_currency
 from extractors.donor_names import (
     bare_name,
@@ -51,7 +51,10 @@ BEFORE = Rule(
     "A name followed by an amount is that donor's pledge.",
     ("pledged", "donor"),
     hits=(
-        ("Government of Australia US$ 6.00 million", "donor=Australia; amount=6000000"),
+        (
+            "Government of Australia US$ 6.00 million",
+            "donor=Government of Australia; donor_name=Australia; amount=6000000",
+        ),
         ("Norway: NOK 5,000,000", "donor=Norway; amount=5000000"),
     ),
 )
@@ -66,8 +69,8 @@ SHARE = Rule(
     "An amount beside the budget that is called a party's contribution is that party's pledge.",
     ("budget", "bare"),
     hits=(
-        ("3.324.000€/ (EU Contribution - 3.000.000€)", "donor=European Union; amount=3000000"),
-        ("1.500.000€ (1.200.000€ of EU contribution)", "donor=European Union; amount=1200000"),
+        ("3.324.000€/ (EU Contribution - 3.000.000€)", "donor=EU; donor_name=European Union; amount=3000000"),
+        ("1.500.000€ (1.200.000€ of EU contribution)", "donor=EU; amount=1200000"),
         (
             "ITTO : USD 589,863 GOI : USD 197,150 Total : USD 787,013",
             "donor=ITTO; amount=589863; donor=GOI; amount=197150",
@@ -85,7 +88,7 @@ LISTED = Rule(
     "A donor field without amounts lists donors whose pledges are not stated.",
     ("donor",),
     hits=(
-        ("Norway, Sweden, USA", "donor=Norway; donor=Sweden; donor=United States"),
+        ("Norway, USA", "donor=Norway; donor=USA; donor_name=Norway; donor_name=United States of America"),
         ("European Union", "donor=European Union"),
     ),
     misses=("N/A", "to be identified"),
@@ -267,21 +270,34 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
 def _list(block: Block, one: Field) -> Iterator[Finding]:
     parts = [(s, e) for s, e in split_names(one.value.text) if nameable(one.value.text[s:e])]
     parts = [p for p in parts if not _numbers(one.value.text[p[0]])]
-    grant = _granted(block) if len(parts) == 1 and len(list(block.of("donor", "pledged"))) == 1 else None
+    if _SENTENCES.search(one.value.text):  # no list of names
+        parts = [(s, e) for s, e in parts if is_known(one.value.text[s:e])]
+    alone = len(parts) == 1 and len({*block.of("donor", "pledged"), one}) == 1
+    grant = _granted(block, one) if alone else None
     for part in parts:
         yield _finding(GRANT if grant else LISTED, one.kind, one.value, part, grant)
 
 
-def _granted(block: Block) -> Amount | None:
-    """The one amount of a block whose label says that it is a grant; None where others stand beside it."""
-    labels = vocabulary("money_sentences", "share", "granted")
-    fields = [f for f in block.of("budget", "contribution") if f.label is not None]
-    if len(fields) != 1 or squeeze(fields[0].label.text if fields[0].label else "").strip(" :.") not in labels:
+def _granted(block: Block, giver: Field | None = None) -> Amount | None:
+    """The one amount of a block whose label says that it is a grant; None where others stand beside it.
+
+    Below the field that names the ``giver``, a label that only says that it is an amount says so too.
+    """
+    fields = [f for f in block.of("budget", "contribution") if f.label is not None and f is not giver]
+    if len(fields) != 1 or fields[0].label is None:
+        return None
+    label = squeeze(fields[0].label.text).strip(" :.")
+    said = vocabulary("money_sentences", "share", "granted")
+    if giver in block.fields and block.fields.index(giver) + 1 == block.fields.index(fields[0]):
+        said |= vocabulary("money_sentences", "share", "plain")
+    if label not in said:
         return None
     found = with_currency(block, fields[0], money.amounts(fields[0].value, bare=True))
     return found[0] if len(found) == 1 else None
 
 
+#: The end of a sentence and the beginning of the next one.
+_SENTENCES = regex.compile(r"\s\p{Ll}{4,}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
 #: A currency without its amount.
 _LOST = regex.compile(r"\W*(?:\p{Sc}|(?:USD|US\$|EUR|GBP|CHF|XUA|UA)(?!\p{L}))\W*")
 _LOST_DOUBT = "the label names who gives, and the amount behind it is missing"
@@ -361,24 +377,16 @@ def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None
     dashed = _DASH.match(behind)
     if dashed and names_somebody(dashed["donor"]):
         return dashed
+    given = money_givers.given_by(behind)
+    if given and (names_somebody(given["donor"]) or behind[given.end() :].startswith(")")):
+        return given
     if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind):
         return _OF.match(behind)
     return None
 
 
 RULES = (
-    FROM,
-    BRACKET,
-    DASH,
-    BEFORE,
-    UNNAMED,
-    SHARE,
-    LABEL,
-    LISTED,
-    GRANT,
-    SUMMED,
-    *pledge_sentences.RULES,
-    *pledge_lines.RULES,
-    *pledge_lists.RULES,
+    *(FROM, BRACKET, DASH, BEFORE, UNNAMED, SHARE, LABEL, LISTED, GRANT, SUMMED),
+    *(*pledge_sentences.RULES, *pledge_lines.RULES, *pledge_lists.RULES),
 )
 MODULE = Module("pledges", RULES, read)

@@ -32,6 +32,7 @@ _FOLLOWS = {
     "pledged": "is the sum of the pledges; correct pledges.amount",
     "funded_share": "follows from budget and pledges; correct those",
     "country_names": "follows from the countries; correct countries",
+    "donor_name": "follows from the donor; correct pledges.donor",
     "donor_type": "follows from the donor; correct pledges.donor",
     "amount_text": "is what is printed, and is never altered; correct amounts.amount",
     "phone_text": "is what is printed, and is never altered; correct contacts.phone",

@@ -18,14 +18,14 @@ SELECT region, currency, count(*) AS projects, sum(shortfall) AS gap
 FROM (SELECT unnest(regions) AS region, currency, shortfall FROM current_projects)
 WHERE shortfall > 0 GROUP BY ALL ORDER BY currency, gap DESC, region;
 
--- Donors with how many projects they support and what they pledged; no sum where it is in several currencies.
+-- Donors, by their one name, with how many projects they support and what they pledged; no sum where it is in several currencies.
 CREATE VIEW donors AS
-SELECT donor, any_value(donor_type) AS donor_type, any_value(donor_iso3) AS donor_iso3,
+SELECT donor_name AS donor, any_value(donor_type) AS donor_type, any_value(donor_iso3) AS donor_iso3,
        count(DISTINCT project_id) AS projects, list(DISTINCT title ORDER BY title) AS titles,
        CASE WHEN count(DISTINCT currency) < 2 THEN sum(amount) END AS pledged,
        CASE WHEN count(DISTINCT currency) < 2 THEN any_value(currency) END AS currency,
        count(*) - count(amount) AS without_amount
-FROM project_pledges WHERE donor IS NOT NULL GROUP BY donor ORDER BY projects DESC, donor;
+FROM project_pledges WHERE donor_name IS NOT NULL GROUP BY donor_name ORDER BY projects DESC, donor_name;
 
 -- Projects without any pledge, with what they lack and whom to call.
 CREATE VIEW unfunded_projects AS

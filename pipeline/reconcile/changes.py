@@ -25,6 +25,9 @@ class Part(NamedTuple):
     kinds: tuple[str, ...] = ()  #: the only values of ``kind``; empty for any
 
 
+#: A donor, by the one name in all languages; datasets from before that column have it in ``donor``.
+_DONOR = "donor_name|donor"
+
 #: The tables whose rows are compared. A budget, a shortfall and a total of pledges are those of the project's row.
 PARTS: Mapping[str, Part] = {
     "amounts": Part(
@@ -34,9 +37,9 @@ PARTS: Mapping[str, Part] = {
         ("component",),
     ),
     "pledges": Part(
-        ("donor|donor_text", "amount", "currency", "note"),
-        (("donor", "amount"), ("donor",), ("donor_text",), ("amount", "currency")),
-        "donor|donor_text|note",
+        ("donor_name|donor|donor_text", "amount", "currency", "note"),
+        ((_DONOR, "amount"), (_DONOR,), ("donor_text",), ("amount", "currency")),
+        "donor_name|donor|donor_text|note",
     ),
     "contacts": Part(
         ("role", "name", "job_title", "organisation", "email", "phone|phone_text"),

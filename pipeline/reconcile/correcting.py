@@ -19,11 +19,15 @@ from pipeline.reconcile.rows import Listing, derive, newest, restate, scope_of_p
 #: Columns of a row that follow from another of its columns, and by which step.
 _FOLLOW: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("pledges", "donor"): (
+        ("donor_name", "donor"),
         ("donor_type", "donor-kind"),
         ("donor_iso3", "donor-country"),
         ("donor_ref", "donor-reference"),
     )
 }
+
+#: Columns of names as they are printed -> the steps to the one name under which ``projects`` has them.
+_ONE_NAME: Mapping[str, tuple[str, ...]] = {"region_text": ("region-name",), "donor": ("donor",)}
 
 #: What became of a correction -> severity and code of the finding; those without one need no look.
 _FINDINGS = {
@@ -178,7 +182,7 @@ class _Case:
         return "applied", ""
 
     def _cells(self, listings: Iterable[Listing]) -> Iterator[_Place]:
-        """The cells that the correction may mean, lists by their elements; a region also by its one name."""
+        """The cells that the correction may mean, lists by their elements; regions, donors also by their one name."""
         for home in listings:
             for row in rows_of(home, self.target.table):
                 if not fits(row, self.target, self.correction.row):
@@ -187,10 +191,8 @@ class _Case:
                 if self.target.column == "codes" and value:
                     yield from (_Place(home, row, n, v) for n, v in enumerate(value.split("; ")))
                 else:
-                    named = (
-                        self.target.column == "region_text"
-                        and replay(("region-name",), value) == self.correction.source_value
-                    )
+                    steps = _ONE_NAME.get(self.target.column, ())
+                    named = bool(value and steps) and replay(steps, value) == self.correction.source_value
                     yield _Place(home, row, None, self.correction.source_value if named else value)
 
     def _insert(self, home: Listing) -> None:

@@ -23,7 +23,7 @@ PROJECT = "project_id"
 TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "listings": ("", ()),
     "amounts": ("amount", ("kind", "component", "amount_text")),
-    "pledges": ("donor", ("donor", "donor_text")),
+    "pledges": ("donor", ("donor", "donor_name", "donor_text")),
     "contacts": ("name", ("name", "email")),
     "places": ("iso3", ("iso3", "name_text")),
     "themes": ("theme", ("theme", "label")),

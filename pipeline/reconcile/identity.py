@@ -157,7 +157,7 @@ def traits(one: Listing) -> Traits:
         codes=frozenset(squeeze(c).replace(" ", "") for c in telling_codes(one)),
         places=_all(one.places, "iso3"),
         scope=values.get("scope", ""),
-        donors=_all(one.pledges, "donor"),
+        donors=_all(one.pledges, "donor_name"),
         offices=_all(one.contacts, "organisation"),
         people=_all(one.contacts, "email"),
         start=values.get("start_date", ""),

@@ -91,6 +91,10 @@ def _codes(made: Listing, found: list[Finding]) -> None:
             made.note("warning", "code-doubtful", f"Look at the code {value}: {doubt}.", made.row, "codes")
 
 
+_PLEDGE = (
+    *("donor", "donor_name", "donor_text", "donor_type", "donor_iso3", "donor_ref"),
+    *("amount", "currency", "note"),
+)
 _DATED = ("start", "end", "period", "labelled")
 _DATES = {"start": "start_date", "end": "end_date", "duration_months": "duration_months"}
 
@@ -300,20 +304,14 @@ def _pledges(made: Listing, found: list[Finding]) -> None:
     """Pledges, each once; donors in sentences count only where no field names a donor."""
     chosen = _believed_pledges(found)
     seen: set[tuple[str, str]] = set()
-    amounts_of = {f.text("donor") for f in chosen if f.text("amount")}
+    amounts_of = {f.text("donor_name") for f in chosen if f.text("amount")}
     for finding in chosen:
-        key = (squeeze(finding.text("donor")), finding.text("amount"))
-        if key in seen or (not finding.text("amount") and finding.text("donor") in amounts_of):
+        key = (squeeze(finding.text("donor_name")), finding.text("amount"))
+        if key in seen or (not finding.text("amount") and finding.text("donor_name") in amounts_of):
             continue
         seen.add(key)
         row = add_row(made, "pledges", made.pledges, "p")
-        put_cells(
-            made,
-            row,
-            finding,
-            ("donor", "donor_text", "donor_type", "donor_iso3", "donor_ref", "amount", "currency", "note"),
-            doubts.of_pledge(finding),
-        )
+        put_cells(made, row, finding, _PLEDGE, doubts.of_pledge(finding))
 
 
 def _believed_pledges(found: list[Finding]) -> list[Finding]:
@@ -322,9 +320,9 @@ def _believed_pledges(found: list[Finding]) -> list[Finding]:
     if not fields:
         return found
     amounts = {f.text("amount") for f in fields}
-    donors = {f.text("donor") for f in fields if f.text("amount")}
+    donors = {f.text("donor_name") for f in fields if f.text("amount")}
     said = [f for f in found if f.field == "narrative" and f.text("amount")]
-    return fields + [f for f in said if f.text("amount") not in amounts and f.text("donor") not in donors]
+    return fields + [f for f in said if f.text("amount") not in amounts and f.text("donor_name") not in donors]
 
 
 def _contacts(made: Listing, found: list[Finding]) -> None:

@@ -103,7 +103,7 @@ def row(name: str, listings: Sequence[Listing], parents: Mapping[str, str], find
     _list(made, "countries", latest.places, "iso3", latest)
     _country_names(made, latest)
     _regions(made, latest)
-    _list(made, "donors", latest.pledges, "donor", latest)
+    _list(made, "donors", latest.pledges, "donor_name", latest)
     _list(made, "themes", latest.themes, "theme", latest)
     _share(made, latest)
     _contacts(made, latest)

@@ -10,7 +10,7 @@ from pipeline.reconcile.relations import Relation, Reread, otherwise
 from pipeline.reconcile.rows import restate
 
 #: What stands beside an amount in its row, and is as doubtful as that.
-_BESIDE = ("amount", "currency", "amount_text", "donor", "donor_text", "component")
+_BESIDE = ("amount", "currency", "amount_text", "donor", "donor_name", "donor_text", "component")
 
 
 def settle(relations: Sequence[Relation], text: str) -> list[str]:

@@ -134,6 +134,10 @@ def _rows(sheet: Sheet, table: int, grid: Grid, head: int, kinds: dict[int, str]
     found: list[Raw] = []
     if set(kinds.values()) & _PARTIES and not set(kinds.values()) & {"title", "country", "code"}:
         return _parties(sheet, grid, head, rows)
+    if _is_plan(sheet, grid, kinds, rows):
+        *parts, last = rows
+        whole = [lines for (r, _), lines in sorted(grid.items()) if r == last]
+        return [*_parties(sheet, grid, head, parts, _OFFICES), _pair(sheet, "budget", whole[0], whole[1])]
     rows = [r for r in rows if not _is_total(_text(sheet, grid.get((r, min(kinds)), [])))]
     single = len(rows) == 1
     kinds = kinds if single else _entitled(sheet, grid, kinds, rows)
@@ -149,6 +153,18 @@ def _rows(sheet: Sheet, table: int, grid: Grid, head: int, kinds: dict[int, str]
     return found
 
 
+def _is_plan(sheet: Sheet, grid: Grid, kinds: dict[int, str], rows: list[int]) -> bool:
+    """Whether rows are who pays a project and how much: names of institutions, amounts, and the whole cost below."""
+    if len(kinds) != 2 or len(rows) < 3 or not {*kinds.values()} & _OFFICES or not {*kinds.values()} & AMOUNTS:
+        return False
+    if any(len(grid.get((row, column), [])) != 1 for row in rows for column in kinds):
+        return False
+    last = _text(sheet, grid[rows[-1], min(kinds)])
+    return labels.kind_of(last, True) == "budget" or _is_total(last)
+
+
+#: Kinds of a column that names organisations.
+_OFFICES = frozenset({"implementer", "partner"})
 #: Heads of columns that tell one row of a list from another.
 _NAMING = frozenset({"title", "code", "programme", "name"})
 
@@ -181,11 +197,13 @@ def _is_total(text: str) -> bool:
     return bool(_TOTAL.match(text))
 
 
-def _parties(sheet: Sheet, grid: Grid, head: int, rows: list[int]) -> list[Raw]:
-    """A table of donors and amounts: one field of the project whose lines are the rows."""
+def _parties(sheet: Sheet, grid: Grid, head: int, rows: list[int], names: frozenset[str] = frozenset()) -> list[Raw]:
+    """A table of donors and amounts: a field of the project whose lines are the rows; ``names`` are kinds of names."""
     kinds = {c: labels.kind_of(_text(sheet, lines), True) for (r, c), lines in grid.items() if r == head}
     spared = {
-        c for c, kind in kinds.items() if kind not in ("", "other", *_PARTIES, *AMOUNTS) or kind == "amount_other"
+        c
+        for c, kind in kinds.items()
+        if kind not in ("", "other", *names, *_PARTIES, *AMOUNTS) or kind == "amount_other"
     }
     last = max(kinds)
     cells = [

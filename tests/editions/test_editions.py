@@ -27,7 +27,7 @@ SHELTERS = "Shelters for Victims of Human Trafficking in Malawi"
 #: What the edition of 2011 says otherwise: project, change, table, column, old, new. Nothing more, and nothing less.
 CHANGES = {
     ("BDIT42", "changed", "projects", "shortfall", "236396", "136396"),
-    ("BDIT42", "added", "pledges", "donor", "", "Norway"),
+    ("BDIT42", "added", "pledges", "donor_name", "", "Norway"),
     ("BDIT42", "added", "pledges", "amount", "", "100000"),
     ("BDIT42", "added", "pledges", "currency", "", "USD"),
     ("p-a0d9eef43a", "changed", "projects", "budget", "6000000", "6500000"),

@@ -18,7 +18,8 @@ def one_by_one(words: Iterable[str]) -> str:
     """A branch for each word, longest first, each with its own look at the letters around it."""
     parts = []
     for word in sorted(words, key=lambda w: (-len(w), w)):
-        body = r"\s?".join(
+        apart = "" if regex.fullmatch(r"\p{L}[^\p{L}]", word) else r"\s?"  # "A$" is no "a $50 million loan"
+        body = apart.join(
             "['’‘‚]" if p == "'" else regex.escape(p) for p in regex.findall(r"[\p{L}.]+|[^\p{L}\s.]", word)
         )
         parts.append((r"(?<!\p{L})" if word[0].isalpha() else "") + body + (r"(?!\p{L})" if word[-1].isalpha() else ""))

@@ -15,7 +15,7 @@ from tests.extractors.page import Page, cases
 def shown(finding: Finding) -> str:
     amount = f": {finding.text('amount')} {finding.text('currency') or '-'}" if finding.text("amount") else ""
     status = "" if finding.status == "stated" else f" {finding.status}"
-    return (finding.text("donor") or "?") + amount + status
+    return (finding.text("donor_name") or "?") + amount + status
 
 
 @pytest.mark.parametrize(("setting", "text", "expected"), cases("pledges"))
@@ -39,6 +39,7 @@ def columns(finding: Finding) -> dict[str, str]:
             {
                 "donor_text": "the Netherlands",
                 "donor": "Netherlands",
+                "donor_name": "Netherlands",
                 "donor_type": "country-government",
                 "donor_iso3": "NLD",
             },
@@ -47,7 +48,8 @@ def columns(finding: Finding) -> dict[str, str]:
             "“Government of Japan”",
             {
                 "donor_text": "Government of Japan",
-                "donor": "Japan",
+                "donor": "Government of Japan",
+                "donor_name": "Japan",
                 "donor_type": "country-government",
                 "donor_iso3": "JPN",
             },
@@ -56,7 +58,8 @@ def columns(finding: Finding) -> dict[str, str]:
             "UNDP",
             {
                 "donor_text": "UNDP",
-                "donor": "United Nations Development Programme (UNDP)",
+                "donor": "UNDP",
+                "donor_name": "United Nations Development Programme (UNDP)",
                 "donor_type": "un",
                 "donor_ref": "41114",
             },
@@ -66,11 +69,12 @@ def columns(finding: Finding) -> dict[str, str]:
             {
                 "donor_text": "United Nations Development Programme (UNDP)",
                 "donor": "United Nations Development Programme (UNDP)",
+                "donor_name": "United Nations Development Programme (UNDP)",
                 "donor_type": "un",
                 "donor_ref": "41114",
             },
         ),
-        ("Smith Trust", {"donor_text": "Smith Trust", "donor": "Smith Trust"}),
+        ("Smith Trust", {"donor_text": "Smith Trust", "donor": "Smith Trust", "donor_name": "Smith Trust"}),
     ],
 )
 def test_donor_is_published_with_what_the_tables_know(printed: str, expected: dict[str, str]) -> None:

@@ -47,7 +47,8 @@ def place(number: int, said: Mapping[str, Status] | None = None, /, **values: st
 
 def pledge(number: int, said: Mapping[str, Status] | None = None, /, **values: str) -> Row:
     told = {"listing_id": "l1", "donor": "Norland", "donor_type": "country-government", "amount": "400000"}
-    return row("pledges", f"l1.p{number}", said, **told | {"currency": "USD", "status": "stated"} | values)
+    told |= {"currency": "USD", "status": "stated"} | values
+    return row("pledges", f"l1.p{number}", said, **{"donor_name": told["donor"]} | told)
 
 
 def contact(**values: str) -> Row:

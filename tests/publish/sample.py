@@ -133,7 +133,7 @@ def _project() -> Row:
         "budget": [worked_out("listings/l1/budget")],
         "pledged": [worked_out("listings/l1/pledged")],
         "funded_share": [worked_out("listings/l1/pledged", "listings/l1/budget", steps=("ratio",))],
-        "donors": [worked_out("pledges/l1/1/donor"), worked_out("pledges/l1/2/donor", part=1)],
+        "donors": [worked_out("pledges/l1/1/donor_name"), worked_out("pledges/l1/2/donor", part=1)],
         "headquarters_contact": [worked_out("contacts/c1/name")],
         "headquarters_email": [worked_out("contacts/c1/email")],
         "field_contact": [worked_out("contacts/c2/name")],
@@ -155,13 +155,14 @@ def _pledge(number: int, donor: str, amount: str) -> Row:
     values = {
         "listing_id": "l1",
         "donor": donor,
+        "donor_name": donor,
         "donor_text": donor,
         "amount": amount,
         "currency": "USD",
         "status": "stated",
         "page": "2",
     }
-    receipts = {c: [read(donor)] for c in ("donor", "donor_text")}
+    receipts = {c: [read(donor)] for c in ("donor", "donor_name", "donor_text")}
     receipts |= {"amount": [read(amount)], "currency": [worked_out("amounts/a1/currency")]}
     return Row("pledges", f"l1/{number}", values, receipts)
 

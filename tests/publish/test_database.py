@@ -141,7 +141,7 @@ def test_only_the_pledges_of_the_latest_document_count(tmp_path: Path) -> None:
     rows = [project(1, latest_document="d2")]
     for number, amount in (("1", "100"), ("2", "250")):
         listing = {"listing_id": f"l{number}", "project_id": "p1", "document_id": f"d{number}"}
-        pledge = {"listing_id": f"l{number}", "donor": "Norland", "amount": amount, "currency": "USD"}
+        pledge = {"listing_id": f"l{number}", "donor_name": "Norland", "amount": amount, "currency": "USD"}
         rows += [Row("listings", f"l{number}", listing), Row("pledges", f"g{number}", pledge)]
     path = published(tmp_path, of(rows))
     assert asked(path, "SELECT donor, projects, pledged, currency FROM donors") == [("Norland", 1, 250, "USD")]
@@ -151,9 +151,9 @@ def test_a_donor_of_two_currencies_has_no_sum(tmp_path: Path) -> None:
     rows = [project(1, latest_document="d1")]
     rows += [Row("listings", "l1", {"listing_id": "l1", "project_id": "p1", "document_id": "d1"})]
     for currency in ("USD", "EUR"):
-        pledge = {"listing_id": "l1", "donor": "Norland", "amount": "1", "currency": currency}
+        pledge = {"listing_id": "l1", "donor_name": "Norland", "amount": "1", "currency": currency}
         rows.append(Row("pledges", currency, pledge))
-    rows.append(Row("pledges", "none", {"listing_id": "l1", "donor": "Sudland"}))
+    rows.append(Row("pledges", "none", {"listing_id": "l1", "donor_name": "Sudland"}))
     found = asked(published(tmp_path, of(rows)), "SELECT donor, pledged, currency, without_amount FROM donors")
     assert found == [("Norland", None, None, 0), ("Sudland", None, None, 1)]
 

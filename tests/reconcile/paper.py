@@ -76,7 +76,11 @@ class Paper:
 
     def pledge(self, donor: str, printed: str = "", *, field: str = "pledged") -> Paper:
         """A donor's pledge, with or without an amount."""
-        cells = {"donor": self.cell(donor, "join", "donor"), "donor_text": self.cell(donor, "join")}
+        cells = {
+            "donor": self.cell(donor, "join", "donor-printed"),
+            "donor_name": self.cell(donor, "join", "donor"),
+            "donor_text": self.cell(donor, "join"),
+        }
         if not printed:
             return self.find("pledge", cells, field=field)
         one = self._money(printed)

@@ -64,7 +64,7 @@ def test_a_donor_that_is_added_is_a_row_a_value() -> None:
     before = paper("US$ 1,000", ("Norway", "US$ 300"))
     after = paper("US$ 1,000", ("Spain", "EUR 200"), ("Norway", "US$ 300"))
     assert found(old(before), new(after)) == [
-        ("added", "pledges", "donor", "", "Spain", "document"),
+        ("added", "pledges", "donor_name", "", "Spain", "document"),
         ("added", "pledges", "amount", "", "200", "document"),
         ("added", "pledges", "currency", "", "EUR", "document"),
     ]

@@ -234,6 +234,12 @@ def test_donor_in_a_sentence_counts_only_where_no_field_names_one() -> None:
     assert column(facts(paper.pledge("Spain", field="donor")).rows("pledges"), "donor") == ["Spain"]
 
 
+def test_a_donor_of_two_printed_names_pledges_an_amount_once() -> None:
+    data = facts(project().pledge("FIDA", "US$ 300").pledge("IFAD", "US$ 300").pledge("IFAD", "US$ 400"))
+    assert [(r.values["donor"], r.values["amount"]) for r in data.rows("pledges")] == [("FIDA", "300"), ("IFAD", "400")]
+    assert data.rows("projects")[0].values["donors"] == "International Fund for Agricultural Development (IFAD)"
+
+
 def test_person_is_one_row_and_roles_keep_their_order() -> None:
     paper = (
         project().person("Ana Lima", "ana@h.example", "headquarters").person("Ana Lima").person("Bo Ek", role="field")

@@ -161,6 +161,14 @@ def test_kind_and_country_of_a_donor_follow_from_its_corrected_name() -> None:
     ]  # fmt: skip
 
 
+def test_a_donor_is_corrected_by_the_one_name_under_which_its_project_has_it() -> None:
+    paper = harbours().pledge("Suède", "US$ 300").pledge("EU", "US$ 400")
+    data = facts(paper, corrections=[fix("donors", "Sweden", "Norvège"), fix("pledges.donor", "European Union", "EIB")])
+    assert column(data.rows("pledges"), "donor") == ["Norvège", "EIB"]
+    assert column(data.rows("pledges"), "donor_name") == ["Norway", "European Investment Bank (EIB)"]
+    assert data.rows("projects")[0].values["donors"] == "Norway; European Investment Bank (EIB)"
+
+
 def test_scope_follows_from_corrected_countries() -> None:
     paper = harbours().place("Kenya").place("Nepal")
     data = facts(paper, corrections=[fix("countries", "NPL", "")])

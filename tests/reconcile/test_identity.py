@@ -125,8 +125,8 @@ def test_lists_hold_each_value_once_with_a_receipt_for_each() -> None:
         "Norway; Spain",
     ]
     assert [(r.part, r.inputs) for r in row.receipts["donors"]] == [
-        (0, ("pledges/d1.1.p1/donor",)),
-        (1, ("pledges/d1.1.p3/donor",)),
+        (0, ("pledges/d1.1.p1/donor_name",)),
+        (1, ("pledges/d1.1.p3/donor_name",)),
     ]
 
 

@@ -62,6 +62,19 @@ def test_table_of_donors_leaves_out_the_columns_of_others() -> None:
     assert values(drawn(TITLE, "Country: Kenya", *rows), "donor") == ["Norway\nEUR 90,000"]
 
 
+PLAN = ("Institution | Amount", "City of Graz | 44,000 €", "Caritas | 20,000 €", "Own funds | 2,000 €")
+
+
+def test_a_table_of_institutions_with_the_whole_cost_below_it_is_one_plan() -> None:
+    text = drawn(TITLE, "Country: Kenya", *grid(*PLAN, "Total cost | 66,000 €"))
+    assert values(text, "donor") == ["City of Graz\n44,000 €\nCaritas\n20,000 €\nOwn funds\n2,000 €"]
+    assert values(text, "budget") == ["66,000 €"]
+
+
+def test_a_table_of_institutions_without_a_whole_cost_is_no_plan() -> None:
+    assert values(drawn(TITLE, "Country: Kenya", *grid(*PLAN)), "donor") == []
+
+
 def test_labelled_paragraph_may_come_first() -> None:
     first = f"{TITLE}\nBackground: {BOATS}\nBudget: US$ 1,000\nCountry: Kenya\n"
     text = f"{first}\n{WELLS}\nBackground: {DUG}\nBudget: US$ 2,000\nCountry: Nepal\n"

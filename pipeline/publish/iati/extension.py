@@ -30,7 +30,7 @@ def extension(activity: _Element, draft: Draft) -> None:
     kept = {pledge.row_id for pledge, _ in draft.pledges}
     for row in project.pledges:
         if row.values.get("amount") and row.row_id not in kept:
-            _amount(made, "pledge", row, "amount", donor=row.values.get("donor", ""))
+            _amount(made, "pledge", row, "amount", donor=row.values.get("donor_name", ""))
     _reach(made, project)
     _source(made, project)
 

@@ -33,10 +33,11 @@ def organisations(project: Project, wish: Wish) -> list[Org]:
 def donor(pledge: Row) -> Org | None:
     """Who pledges; None where the document does not say."""
     v = pledge.values
-    name = v.get("donor") or v.get("donor_text", "")
+    column = next((c for c in ("donor_name", "donor", "donor_text") if v.get(c)), "donor_text")
+    name = v.get(column, "")
     if not name:
         return None
-    known = of_tables(pledge.status("donor" if v.get("donor") else "donor_text"), name)
+    known = of_tables(pledge.status(column), name)
     kind = codes()["organisation"].get(v.get("donor_type", ""), "")
     return Org(name, codes()["funding"], _ref(v.get("donor_ref", "")), kind, known)
 

@@ -12,7 +12,13 @@ from pipeline.reconcile.corrections import PROJECT, RULE, TABLES
 from pipeline.reconcile.facts import Row, by_id, cell_name, cell_parts, grouped
 
 #: What is corrected instead of a column that is printed text: that stays as it is.
-_INSTEAD = {"amount_text": "amount", "phone_text": "phone", "donor_text": "donor", "name_text": "iso3"}
+_INSTEAD = {
+    "amount_text": "amount",
+    "phone_text": "phone",
+    "donor_text": "donor",
+    "donor_name": "donor",
+    "name_text": "iso3",
+}
 
 #: Columns that are worked out from others, and tables of those that are corrected in rows of their own.
 _FOLLOWING = frozenset(("pledged", "funded_share", "country_names", "donor_type"))

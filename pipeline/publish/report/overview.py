@@ -52,16 +52,19 @@ def _columns(rows: Mapping[str, Sequence[Row]]) -> list[dict[str, str]]:
 
 
 def _pledges(rows: Mapping[str, Sequence[Row]]) -> list[dict[str, str]]:
-    """The pledges of each project as the latest document that states it gives them."""
+    """The pledges of each project as the latest document that states it gives them, donors by their one name."""
     latest = {r.row_id: r.values.get("latest_document", "") for r in rows.get("projects", ())}
     home = {
         r.row_id: r.values["project_id"]
         for r in rows.get("listings", ())
         if latest.get(r.values["project_id"]) == r.values["document_id"]
     }
-    columns = ("donor", "amount", "currency", "status", "amount_converted", "converted_currency")
+    columns = {"donor": "donor_name"} | {
+        c: c for c in ("amount", "currency", "status", "amount_converted", "converted_currency")
+    }
     return [
-        {"id": r.row_id, "project": home[r.values["listing_id"]]} | {c: r.values[c] for c in columns if r.values.get(c)}
+        {"id": r.row_id, "project": home[r.values["listing_id"]]}
+        | {name: r.values[c] for name, c in columns.items() if r.values.get(c)}
         for r in rows.get("pledges", ())
         if r.values.get("listing_id") in home
     ]

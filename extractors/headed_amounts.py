@@ -1,0 +1,125 @@
+"""Amounts without a currency in forms that were run together: the headings in brackets say which it is.
+
+``Cost (United States dollars) … Total cost 145,176,702``, ``Financing (in USD million) … Total Project Cost 30.00``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractors import money, plans
+from extractors.dates import alternatives
+from extractors.engine import cell
+from extractors.evidence import Block, Cell, Excerpt, Finding, Rule
+from extractors.lexicon import toml
+from extractors.memory import kept
+from extractors.money import Amount
+from extractors.numbers import NUMBER, amount
+from extractors.quick import TIMEOUT, Headed, headed
+
+HEADED = Rule(
+    "budgets.headed",
+    "A bare number behind words for the whole cost has the currency and the units of the heading in brackets above it.",
+    ("narrative",),
+    "amount",
+    status="inferred",
+    hits=(
+        (
+            "Cost (United States dollars) Food 59,380,789 Total cost to WFP 145,176,702",
+            "amount=145176702; currency=USD",
+        ),
+        ("Financing (in USD Million) Total Project Cost 30.00 Gap 0.00", "amount=30000000; currency=USD"),
+        ("Costo (dólares EE.UU.) Productos 106.002.903 Costo total para el PMA 125.862.595", "amount=125862595"),
+    ),
+    misses=(
+        "Cost (United States dollars) Total cost 12",
+        "The total cost 145,176,702",
+        "Budget (EUR) Total cost 45% of it",
+    ),
+)
+
+_BRACKET = regex.compile(r"[(\[](?P<inside>[^()\[\]\d]{1,60})[)\]]")
+#: So many characters behind a heading its amounts still stand.
+_REACH = 700
+#: A smaller number behind a word for cost, without units in the heading, is a note or a number of an annex.
+_LEAST = 1_000
+
+
+class Heading(NamedTuple):
+    """A currency in brackets, where it stands in its text, and the magnitude beside it."""
+
+    end: int
+    mark: Cell
+    factor: Cell | None
+
+
+@kept(64)
+def _headings(excerpt: Excerpt) -> tuple[Heading, ...]:
+    found = []
+    for bracket in _BRACKET.finditer(excerpt.text):
+        mark, factor = money.mark_in(excerpt.cut(*bracket.span("inside")))
+        if mark is not None:
+            found.append(Heading(bracket.end(), mark, factor))
+    return tuple(found)
+
+
+def mark(block: Block) -> Cell | None:
+    """The currency of all headings of a block; None where there are none, or they do not agree."""
+    found = _headings(plans.whole(block))
+    return found[0].mark if len({one.mark.value for one in found}) == 1 else None
+
+
+@cache
+def _total() -> Headed:
+    nouns = alternatives(n for n in toml("money_sentences")["total"]["nouns"] if " " in n)
+    whom = r"(?:\s+(?:to|for|pour|para|für|per)\s+(?:(?:the|el|le|la|das|den)\s+)?\p{Lu}[\p{L}]+)?"
+    return headed(rf"(?<![\p{{L}}])(?i:{nouns}){whom}\s*[:=]?\s*(?P<amount>{NUMBER})(?![\p{{L}}\d%]|[.,]\d|\s?%)")
+
+
+def read(block: Block) -> list[Finding]:
+    """The budget by the first bare number behind words for the whole cost, below a heading that gives its currency."""
+    fixed = {"kind": "budget", "approximate": "false"}
+    found = next(_totals(block), None)
+    if found is None:
+        return []
+    return [Finding("amount", HEADED.id, found.cells(printed=True), "narrative", found.status, "", 1.0, fixed)]
+
+
+def _totals(block: Block) -> Iterator[Amount]:
+    """The bare numbers behind words for the whole cost, with the currency and the units of the heading above them."""
+    excerpt = plans.whole(block)
+    headings = _headings(excerpt)
+    for match in _total().finditer(excerpt.text, timeout=TIMEOUT) if headings else ():
+        above = [h for h in headings if 0 <= match.start() - h.end <= _REACH]
+        one = _read(excerpt, match.span("amount"), above[-1]) if above else None
+        if one is not None:
+            yield one
+
+
+def _read(excerpt: Excerpt, place: tuple[int, int], heading: Heading) -> Amount | None:
+    printed = excerpt.text[slice(*place)]
+    made = cell(excerpt, *place, ("amount",))
+    if heading.factor is not None:
+        value = amount(f"{printed}\n{heading.factor.value}")
+        made = Cell(value, (*made.spans, *heading.factor.spans), ("amount",)) if len(made.value) <= _SHORT else made
+    if not made.value or float(made.value) < _LEAST:
+        return None
+    text = cell(excerpt, *place, ("join",))
+    return Amount(*place, made, heading.mark, text, printed, False, 0, "", "inferred")
+
+
+#: A number of more digits is printed in full, whatever units the heading gives.
+_SHORT = 6
+
+
+def with_mark(block: Block, found: list[Amount]) -> list[Amount]:
+    """Amounts that have no currency with that of the headings of their block."""
+    if all(one.currency for one in found):
+        return found
+    given = mark(block)
+    return [one if one.currency or given is None else replace(one, currency=given) for one in found]

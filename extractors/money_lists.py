@@ -1,0 +1,133 @@
+"""Several givers in one sentence: each with its amount beside its name, or with its percentage before it.
+
+``co-financed by the Union (EUR 5 million) and Helvetas (EUR 1 million)``, ``80 % by the Union, 3 % by its users``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractors import money
+from extractors.donor_names import nameable, names_somebody
+from extractors.evidence import Excerpt
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
+from extractors.money import Amount
+from extractors.quick import TIMEOUT, Headed, headed, matches
+
+#: So many characters before an amount the name of who gives it, and the word for giving, may stand.
+_REACH = 200
+_ARTICLE = r"(?:(?i:the|la|le|les|el|los|las|der|die|das|den|dem|il|lo|o)\s+|[LlDd]['’])?"
+_NAME = rf"{_ARTICLE}(?P<donor>[\p{{L}}][^(),;:\n%]{{1,90}}?)"
+#: An amount in brackets, or behind a colon or dash: its name is what stands before that.
+_TIE = r"\s*(?:\(|:|\s[–—-]\s)\s*(?i:(?:about|approx\.?|environ|rund|ca\.?|up to|with|for)\s+)?"
+
+
+class Gift(NamedTuple):
+    """Who gives, as a stretch of the excerpt, and how much."""
+
+    donor: tuple[int, int]
+    amount: Amount
+
+
+@cache
+def _words() -> tuple[str, str, str]:
+    """Words for giving, words between them and a name, and words that join names."""
+    table = toml("money_sentences")
+    cues = alternation([*table["share"]["nouns"], *table["share"]["given"]])
+    ties = alternation([*(w for w in table["share"]["by"] if w != "through"), *table["share"]["label_ties"]])
+    return cues, ties, alternation(["and", "et", "y", "e", "und", "as well as", "ainsi que", "así como", "sowie"])
+
+
+@cache
+def _first() -> regex.Pattern[str]:
+    cues, ties, _ = _words()
+    return regex.compile(
+        rf"(?<!\p{{L}})(?i:{cues})(?:\s*:\s*|\s+(?i:{ties})(?:\s+|(?<=['’])))(?:(?i:the)\s+)?{_NAME}{_TIE}$"
+    )
+
+
+@cache
+def _next() -> regex.Pattern[str]:
+    _, ties, joins = _words()
+    return regex.compile(
+        rf"^[^\p{{L}}(),;]*(?:\([^()]*\))?\)?\s*[,;]?\s*(?:(?i:{joins})\s+)?"
+        rf"(?:(?i:{ties})(?:\s+|(?<=['’])))?{_NAME}{_TIE}$"
+    )
+
+
+def gifts(excerpt: Excerpt) -> list[Gift]:
+    """The givers of lists in which an amount in brackets stands behind each name; one alone is no list."""
+    made: list[Gift] = []
+    run: list[Gift] = []
+    for before, one in _neighbours(money.amounts(excerpt)):
+        text = excerpt.text
+        low = before.end if before else 0
+        linked = run and before is run[-1].amount
+        match = _next().search(text[low : one.start], timeout=TIMEOUT) if linked else None
+        if match is None:
+            made += _sound(excerpt, run)
+            low = max(low, one.start - _REACH)
+            match, run = _first().search(text[low : one.start], timeout=TIMEOUT), []
+        if match is not None:
+            run.append(Gift((low + match.start("donor"), low + match.end("donor")), one))
+    return [*made, *_sound(excerpt, run)]
+
+
+def _neighbours(found: list[Amount]) -> Iterator[tuple[Amount | None, Amount]]:
+    """Each amount with the one before it; one that is the same in another currency, in its bracket, counts for none."""
+    before: Amount | None = None
+    for one in found:
+        if before is not None and before.code != one.code and one.depth > before.depth:
+            continue
+        yield before, one
+        before = one
+
+
+def _sound(excerpt: Excerpt, run: list[Gift]) -> list[Gift]:
+    """A run of two or more of which each has a name and most name somebody who can give."""
+    names = [excerpt.text[slice(*gift.donor)] for gift in run]
+    parties = vocabulary("money_sentences", "share", "payers")
+    known = [n for n in names if names_somebody(n) or parties.intersection(squeeze(n).split())]
+    sound = len(run) > 1 and all(map(nameable, names)) and len(known) * 2 > len(run)
+    return [gift for gift, name in zip(run, names, strict=True) if name in known or name[0].isupper()] if sound else []
+
+
+@cache
+def _percent() -> Headed:
+    share = toml("money_sentences")["share"]
+    given, ties = alternation(share["given"]), alternation(w for w in share["by"] if w != "through")
+    return headed(
+        rf"\d{{1,3}}(?:[.,]\d+)?\s?[%℅]\s+(?:(?i:{given})\s+)?(?i:{ties})(?:\s+|(?<=['’]))(?:(?i:den|dem|der|the)\s+)?"
+        rf"{_ARTICLE}(?P<donor>\p{{Lu}}(?:(?!\s(?:{_joined()})\s)(?:[^.;:\n()%\d]|(?<=\b\p{{Lu}})\.(?=\s?\p{{Lu}}))){{1,120}})"
+    )
+
+
+@cache
+def _joined() -> str:
+    """Where the name of a giver is over: what joins the next percentage."""
+    *_, joins = _words()
+    return rf"(?:{joins})\s+(?:[\p{{Ll}}]+\s+){{0,2}}\d"
+
+
+def percentages(excerpt: Excerpt) -> Iterator[tuple[int, int]]:
+    """The places of names of whom a sentence says that they pay a percentage: ``80 % by the Union``."""
+    if "%" not in excerpt.text and "℅" not in excerpt.text:
+        return
+    for match in matches(_percent(), excerpt.text):
+        if _given().search(excerpt.text, max(match.start() - _AROUND, 0), match.end() + _AROUND):
+            yield match.span("donor")
+
+
+#: So many characters on either side of a percentage the sentence says that it is paid.
+_AROUND = 120
+
+
+@cache
+def _given() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:{alternation(toml('money_sentences')['share']['given'])})(?!\p{{L}})", regex.I
+    )
