@@ -62,7 +62,7 @@ def _share_before() -> tuple[regex.Pattern[str], ...]:
     with_it = rf"\s+{any_of('share', 'to_the_amount')}"
     return (
         named(rf"{_HEAD}{NAME}{_sharing()}{shared}"),
-        named(rf"{_HEAD}{NAME}{_CLAUSE}{_verb()}(?:{_PERCENT}[\s(,]\s*$|{gap}|{_object()})"),
+        named(rf"{_HEAD}{NAME}{_CLAUSE}{_verb()}(?:{_PERCENT}[\s(,]\s*$|{gap}|{_object()}|{_gift()})"),
         named(rf"{_HEAD}{NAME}{_TAIL}{_verb()}{gap}"),
         named(rf"{any_of('share', 'nouns')}\s+{any_of('share', 'label_ties')}\s+{NAME}{ties}+{about()}"),
         named(rf"{_HEAD}{NAME}{amounting}"),
@@ -99,6 +99,12 @@ def _object() -> str:
         rf"(?:\s[^.;,:\d]{{0,60}})?\s{any_of('share', 'as_much')}{about()}"
         rf"|\s+{this}\s+(?:\p{{L}}+\s+)?{project}\s+(?:with|mit|con|avec|com)(?!\p{{L}}){about()}"
     )
+
+
+def _gift() -> str:
+    """A word for what is given, and whom to and what for: ``approves a loan to Kenya for its new ports of``."""
+    noun = any_of("share", "nouns")
+    return rf"(?:\s[^.;:\d]{{0,50}})?\s{noun}\s[^.;:\d]{{0,110}}{about()}"
 
 
 def _sharing() -> str:
