@@ -160,8 +160,11 @@ def _features(code: str, mentions: list[Mention], counts: Counter[str], titled: 
 
 
 def read(block: Block) -> Iterator[Finding]:
-    """The countries of a block that are likely enough where its project works."""
-    yield from (finding for _, finding in _likely(named(block)))
+    """The countries of a block that are likely enough where its project works; a title that lists them has them all."""
+    every = named(block)
+    titled = {one.code for one in every if any(m.home.kind == "title" for m in one.mentions)}
+    whole = len(titled) >= LISTED
+    yield from (f for one, f in _likely(every) if not whole or one.code in titled or titled <= set(one.beside))
 
 
 def wider(block: Block, titled: Set[str]) -> Iterator[Finding]:
