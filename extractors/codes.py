@@ -124,8 +124,19 @@ SHAPE = Rule(
         ("Kenya: Clean wells; 2023-2024; TAN-23/0042", "code=TAN-23/0042"),
         ("Concept Note/KEN 123/2017", "code=KEN 123/2017"),
         ("SectorWaterProject IDP123456Borrower(s)Republic", "code=P123456"),
+        ("Projekt-Nr. TZ PN 2003.1234.5 (zuvor: PN 2001.1234.5)", "code=PN 2003.1234.5"),
+        ("Wells for Serbia (PIMS#6211)", "code=PIMS#6211"),
+        ("of the 573123-EPP-1-2016-1-EL-EPPKA2-CBHE-JP project", "code=573123-EPP-1-2016-1-EL-EPPKA2-CBHE-JP"),
     ),
-    misses=("P12345 of the list", "MDRKE12", "ABC 123/2017", "the year 2014/037", "TAN-23/42", "COVID 1234567"),
+    misses=(
+        "P12345 of the list",
+        "MDRKE12",
+        "Phase PN 1991.1234.5: 6 Mio.",
+        "ABC 123/2017",
+        "the year 2014/037",
+        "TAN-23/42",
+        "COVID 1234567",
+    ),
 )
 GLIDE = Rule(
     "codes.glide",
@@ -243,11 +254,16 @@ def _all(block: Block) -> Iterator[Finding]:
 
 
 def _only(block: Block) -> Iterator[Finding]:
-    """The one code of a well-known make in long texts; where there are several, they may be other projects'."""
+    """The only code of each well-known make in long texts and in what is left of the page of an only project.
+
+    Where there are several of a make, they may be other projects'.
+    """
     long = [t for t in (*block.narrative, *(f.value for f in block.fields)) if len(t.text) >= _SHORT_TEXT]
-    found = [f for one in long for f in _found(SHAPE, _shape(), one, "narrative")]
-    if len({f.text("code") for f in found}) == 1:
-        yield found[0]
+    found = [f for one in (*long, *block.page) for f in _found(SHAPE, _shape(), one, "narrative")]
+    makes: dict[str, list[Finding]] = {}
+    for one in found:
+        makes.setdefault(_make(one.text("code")), []).append(one)
+    yield from (same[0] for same in makes.values() if len({f.text("code") for f in same}) == 1)
 
 
 def _of_title(block: Block) -> Iterator[Candidate]:

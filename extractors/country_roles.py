@@ -57,7 +57,8 @@ class Country:
 def named(block: Block, *, page: bool = True) -> list[Country]:
     """The countries that a block names outside of its country fields, each once, with what tells their role.
 
-    ``page``: also those that only the rest of its page names.
+    ``page``: also those that only the rest of its page names. A title that lists countries has them all: others are
+    named only where a list has those of the title too.
     """
     stretches = [h for h in contexts.homes(block, page=page) if h.kind not in _STATED]
     printed: dict[str, list[Mention]] = {}
@@ -73,7 +74,9 @@ def named(block: Block, *, page: bool = True) -> list[Country]:
     counts = Counter({code: len(found) for code, found in printed.items()})
     titled = {code for code, found in printed.items() if any(m.home.kind == "title" for m in found)}
     return [
-        Country(code, tuple(m), _features(code, m, counts, titled), lists.get(code, ())) for code, m in printed.items()
+        Country(code, tuple(m), _features(code, m, counts, titled), lists.get(code, ()))
+        for code, m in printed.items()
+        if len(titled) < LISTED or code in titled or titled <= set(lists.get(code, ()))
     ]
 
 
@@ -176,7 +179,7 @@ def wider(block: Block, titled: Set[str]) -> Iterator[Finding]:
 def _likely(every: Sequence[Country]) -> Iterator[tuple[Country, Finding]]:
     chances = {one.code: role_model.chance("country", one.features) for one in every}
     for one in every:
-        listed = [chances[code] for code in one.beside]
+        listed = [chances[code] for code in one.beside if code in chances]
         probability = sum(listed) / len(listed) if listed else chances[one.code]  # a list is where it works, or is not
         status = role_model.status("country", probability)
         if status:

@@ -277,7 +277,8 @@ def duration_pattern() -> Headed:
     unit = rf"(?P<unit>{alternatives(units())})(?!\p{{L}})\.?"
     echo = rf"(?:\s*\((?:\d{{1,3}}|{spelled}(?:-{spelled})?)\))?"
     joiner = rf"\s*,?\s*(?:{alternatives(own['and'])}\s+)?"
-    more = rf"(?:{joiner}(?P<more>\d{{1,2}})\s*(?P<more_unit>{alternatives(units())})(?!\p{{L}}))?"
+    further = rf"(?:{joiner}(?P<more>\d{{1,2}})|\s+{alternatives(own['and'])}\s+(?P<more>{spelled}))"
+    more = rf"(?:{further}\s*(?P<more_unit>{alternatives(units())})(?!\p{{L}}))?"
     joint = r"[\s\u00ad‐‑-]*(?:" + alternatives(own["before_unit"]) + r"\s+)?(?:\((?=\p{L}+\)))?"
     return headed(
         rf"(?<![\p{{L}}\d])(?<!\d[.,/]|[$€£]\s?)(?:{number}{echo}{joint}{unit}(?:\s*{half})?{more}"
@@ -314,7 +315,7 @@ def _in_months(match: regex.Match[str]) -> str:
         return ""
     total = _months(number + (Decimal("0.5") if match["half"] else 0), units()[bare(match["unit"])])
     if match["more"]:
-        total += _months(Decimal(match["more"]), units()[bare(match["more_unit"])])
+        total += _months(_number(match["more"]) or Decimal(0), units()[bare(match["more_unit"])])
     if not total or total != total.quantize(Decimal("0.01")):
         return ""
     whole_months = total.quantize(Decimal(1), ROUND_HALF_UP) if total > 12 else total  # "6.8 years" is no day count

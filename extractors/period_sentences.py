@@ -14,164 +14,15 @@ import regex
 
 from extractors.dates import Duration, alternatives, between
 from extractors.engine import cell
-from extractors.evidence import Cell, Excerpt, Finding, Rule
+from extractors.evidence import Cell, Excerpt, Finding
 from extractors.lexicon import toml
+from extractors.period_sentence_rules import RULES
 from extractors.quick import Headed, headed, matches
 from extractors.timespans import Reader, Stretch, found, lengths
 
-_READS = ("narrative", "description")
 #: Characters behind a verb in which a date or a duration must begin and end.
 _BEHIND = 80
 
-RULES = (
-    Rule(
-        "periods.sentence_starts",
-        "A sentence says when this project starts.",
-        _READS,
-        "period",
-        status="inferred",
-        hits=(
-            ("The project will commence in 2010 in Peru and Ecuador.", "start=2010"),
-            ("Le projet a débuté en mars 2009.", "start=2009-03"),
-            ("El proyecto comenzará en enero de 2010.", "start=2010-01"),
-            ("Das Projekt startete im Mai 2014.", "start=2014-05"),
-        ),
-        misses=(
-            "The previous project started in 2003.",
-            "The phenomenon started in the 1980s.",
-            "The Appeal was launched on 28 October for CHF 623,771.",
-        ),
-    ),
-    Rule(
-        "periods.sentence_ends",
-        "A sentence says when this project ends.",
-        _READS,
-        "period",
-        status="inferred",
-        hits=(
-            ("The project will end on 31 December 2012.", "end=2012-12-31"),
-            ("This operation was expected to be completed by 6 February 2010, but", "end=2010-02-06"),
-            ("The last phase will go on until 2022.", "end=2022"),
-        ),
-        misses=("Training under the project ended in 2009.",),
-    ),
-    Rule(
-        "periods.sentence_runs",
-        "A sentence says from when to when this project runs.",
-        _READS,
-        "period",
-        status="inferred",
-        hits=(
-            ("The project runs from March 2009 to March 2011.", "start=2009-03; end=2011-03"),
-            ("The project covers the period of four semesters from 2016- 2017, with", "start=2016; end=2017"),
-        ),
-        misses=("A project on Prevention (2006 – 2009)",),
-    ),
-    Rule(
-        "periods.sentence_lasts",
-        "A sentence says how long this project lasts.",
-        _READS,
-        "period",
-        status="inferred",
-        hits=(
-            ("The project will last 36 months.", "duration_months=36"),
-            ("This three-year project helps", "duration_months=36"),
-            ("The project's duration is 2 years (2015 - 2016).", "duration_months=24"),
-            ("Work began in May, with an originally planned duration of 15 months.", "duration_months=15"),
-        ),
-        misses=("The duration of the project can range from a minimum of 12 to a maximum of 36 months.",),
-    ),
-    Rule(
-        "periods.sentence_timeframe",
-        "A sentence gives a timeframe and the date on which it starts.",
-        _READS,
-        "period",
-        status="inferred",
-        hits=(
-            ("for a timeframe of three and a half years starting in May 2014,", "duration_months=42; start=2014-05"),
-        ),
-        misses=("for a timeframe of three and a half years",),
-    ),
-    Rule(
-        "periods.sentence_appeal",
-        "An appeal or budget asks for an amount for a number of months.",
-        _READS,
-        "period",
-        status="inferred",
-        hits=(("This Emergency Appeal was launched on 28 October for CHF 623,771 for 6 months.", "duration_months=6"),),
-        misses=("Refugees were fed for 6 months.", "The appeal was open for 6 months."),
-    ),
-    Rule(
-        "periods.sentence_it",
-        "A sentence that goes on with 'it' says from when to when.",
-        _READS,
-        "period",
-        status="doubtful",
-        doubt="the sentence says 'it', which may be another project than this one",
-        hits=(
-            ("A project for clinics. It covers the period 2021-2026 and", "start=2021; end=2026"),
-            ("Le projet aide. Il couvre la période 2021-2026.", "start=2021; end=2026"),
-        ),
-        misses=("It was founded in 2010.", "The strategy ends. The plan covers 2010-2012.", "It covers 2,000 people."),
-    ),
-    Rule(
-        "periods.sentence_for_period",
-        "A sentence with an amount says for which period it is given.",
-        _READS,
-        "period",
-        status="inferred",
-        hits=(
-            (
-                "The fund will give £220,000 for the period from December 2011 to May 2012.",
-                "start=2011-12; end=2012-05",
-            ),
-        ),
-        misses=(
-            "Under its strategy for the period 2010-2014 the bank gave US$ 2 million.",
-            "Rain failed for the period from 2010 to 2012.",
-        ),
-    ),
-    Rule(
-        "periods.sentence_new",
-        "A sentence that brings a project into being says how long it lasts.",
-        _READS,
-        "period",
-        status="doubtful",
-        doubt="the sentence need not speak of this project",
-        hits=(
-            ("The Union will fund a two-year project for clinics.", "duration_months=24"),
-            ("C’est un projet de 40 mois, exécuté par deux associations.", "duration_months=40"),
-        ),
-        misses=("The ten-year programme failed.", "They met for a two-year course.", "a strategy of 5 years"),
-    ),
-    Rule(
-        "periods.sentence_paid_over",
-        "A sentence says over which time an amount is given.",
-        _READS,
-        "period",
-        status="doubtful",
-        doubt="the amount is given over that time, and the project may last longer",
-        hits=(
-            ("The society will receive €740,000 over two years for its work in Kenya.", "duration_months=24"),
-            ("Il reçoit 120 000 euros sur trois ans pour un projet.", "duration_months=36"),
-        ),
-        misses=("The target rose to CHF 25 million over three years.", "Over two years, 740,000 people came."),
-    ),
-    Rule(
-        "periods.sentence_span",
-        "A duration and, in brackets behind it or behind the word for project, the years that it spans.",
-        _READS,
-        "period",
-        status="inferred",
-        hits=(
-            ("It is paid over a five-year programme (2019-2024) with", "start=2019; end=2024; duration_months=60"),
-            ("The project lasts 2 years (2015 - 2016).", "start=2015; end=2016; duration_months=24"),
-            ("un projet de 40 mois (sep 2022-Déc 2025)", "start=2022-09; end=2025-12; duration_months=40"),
-            ("it runs 3 years, July 2010 to June 2013", "start=2010-07; end=2013-06; duration_months=36"),
-        ),
-        misses=("a five-year programme (2010-2024)", "a five-year strategy (2019-2024)", "two schools (2015-2016)"),
-    ),
-)
 RULE = {rule.id: rule for rule in RULES}
 
 
@@ -199,7 +50,7 @@ def _subject() -> str:
     barred = rf"(?!{_any('barred')}(?!\p{{L}}))"
     apart = rf"(?!{_any('governors')}(?!\p{{L}}))"
     governed = rf"(?<!(?<!\p{{L}}){_any('governors')}\s+)"
-    named = r"(?:\s*\([^()]{1,40}\))?(?:\s*[“\"«‘][^”\"»’]{1,120}[”\"»’])?"
+    named = r"(?:\s*\([^()]{1,40}\))?(?:" + rf"(?:\s+{_any('named')})?" + r"\s*[“\"«‘][^”\"»’]{1,120}[”\"»’])?"
     return (
         rf"(?<!\p{{L}}){governed}(?:{_any('determiners')}\s+|l['’])(?:{barred}{apart}[\p{{L}}\d'’&/.()@-]++\s+){{0,4}}?"
         rf"{_any('projects')}(?!\p{{L}}){named}(?:,?\s+{_any('between')}(?!\p{{L}}))*,?\s+"
@@ -287,7 +138,9 @@ def _period_of_amount() -> tuple[Headed, regex.Pattern[str]]:
     """Words for a period, and a sentence up to them, with an amount and with nothing that has a period of its own."""
     plain = rf"(?:(?!(?<!\p{{L}}){_any('plans')}(?!\p{{L}}))[^.!?;]|(?<=\d)\.(?=\d))"
     words = rf"(?<!\p{{L}}){_any('for_period')}(?!\p{{L}})"
-    sentence = rf"(?:^|(?<=[.!?]\s)){plain}{{0,160}}?(?:{_AMOUNT}|{_WORDED}){plain}{{0,120}}?{words}"
+    paid = rf"(?:{_AMOUNT}|{_WORDED})"
+    before = rf"(?<!\p{{L}}){_any('budgets')}(?!\p{{L}})(?={plain}{{0,160}}?{paid})"
+    sentence = rf"(?:^|(?<=[.!?]\s)){plain}{{0,160}}?(?:{paid}|{before}){plain}{{0,120}}?{words}"
     return headed(words, regex.I), regex.compile(sentence, regex.I)
 
 
@@ -365,7 +218,7 @@ def _lasting(excerpt: Excerpt, one: Duration, lasts: bool, kind: str, order: str
     text, head = excerpt.text, excerpt.text[max(0, one.start - 160) : one.start]
     cells = {"duration_months": cell(excerpt, one.start, one.end, ("months",))}
     begins = starting.match(text, one.end)
-    if timeframe.search(head) and begins:
+    if (lasts or timeframe.search(head)) and begins and _at(excerpt, begins.end(), order)[1]:
         reader, stretch = _at(excerpt, begins.end(), order)
         if stretch:
             cells["start"] = reader.start_cell(stretch)
@@ -374,9 +227,21 @@ def _lasting(excerpt: Excerpt, one: Duration, lasts: bool, kind: str, order: str
     elif appeal.search(head):
         yield from found(RULE["periods.sentence_appeal"], kind, cells)
     elif lasts or planned.search(head) or (this.search(head) and project.match(text, one.end)):
-        yield from found(RULE["periods.sentence_lasts"], kind, cells)
+        yield from found(RULE["periods.sentence_lasts"], kind, cells | _until(excerpt, one, order))
     else:
         yield from _begun(text, one, head, cells, kind)
+
+
+def _until(excerpt: Excerpt, one: Duration, order: str) -> dict[str, Cell]:
+    """The end that stands behind a duration: ``within 24 months, until 03.09.2021``."""
+    leads = _till().match(excerpt.text, one.end)
+    reader, stretch = _at(excerpt, leads.end(), order) if leads else (None, None)
+    return {"end": reader.end_cell(stretch)} if reader and stretch and not stretch.second else {}
+
+
+@cache
+def _till() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*,?\s*\(?{_any('until')}(?!\p{{L}})(?:\s+the)?\s+", regex.I)
 
 
 def _begun(text: str, one: Duration, head: str, cells: dict[str, Cell], kind: str) -> Iterator[Finding]:

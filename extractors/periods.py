@@ -11,12 +11,13 @@ from functools import cache
 
 import regex
 
-from extractors import period_labels, period_roles, period_sentences
+from extractors import period_clauses, period_labels, period_roles, period_sentences
 from extractors.dates import YEAR, Duration, alternatives, units
 from extractors.engine import cell, excerpts
 from extractors.evidence import Block, Excerpt, Field, Finding, Module
 from extractors.lexicon import squeeze, toml
 from extractors.period_rules import FIELD_RULES
+from extractors.period_sentence_rules import RULES as SENTENCE_RULES
 from extractors.timespans import Reader, Stretch, before, behind, cue, found, hinted, lengths, order_of, pieced
 
 #: Anything that says something: a letter, a digit, a currency.
@@ -26,8 +27,16 @@ _TWO_WORDS = regex.compile(r"(?:\W+\p{L}+){0,2}\W*$")
 _BARE_SCORE = 0.5
 _YEAR = regex.compile(YEAR)
 _BARE = regex.compile(r"\s*(?P<head>\D{0,24})(?<![\d.,/-])(?P<number>\d{1,3}(?:[.,]\d)?)\s*\.?\s*")
+#: A number before the next column of a form that was flattened: ``36 Madagascar Biodiversity Fund``.
+_LEADING = regex.compile(r"\s*(?P<number>\d{1,3})(?=\s+\p{Lu})")
+#: The kind of a document, at the end of a line.
+_REPORT = regex.compile(
+    r"(?:bericht|reports?|rapport|informe|relatório|rapporto)(?:\s+(?:n[°ºor]\.?\s*)?\d+)?\W*$", regex.I
+)
+#: So many characters before a bare period a line may stand that says what it is a report's.
+_ABOVE = 100
 
-RULES = (*FIELD_RULES, *period_sentences.RULES, *period_labels.RULES, *period_roles.RULES)
+RULES = (*FIELD_RULES, *SENTENCE_RULES, *period_clauses.RULES, *period_labels.RULES, *period_roles.RULES)
 RULE = {rule.id: rule for rule in RULES}
 
 
@@ -42,13 +51,22 @@ def read(block: Block) -> Iterator[Finding]:
 def _stated(block: Block, order: str) -> Iterator[Finding]:
     """What rules read."""
     for field in block.fields:
-        made = _of(field, order)
+        made = _of(field, order) if not _reported(block, field) else ()
         yield from (replace(f, score=_BARE_SCORE) for f in made) if field.how == "bare" else made
     for _, excerpt in excerpts(block, ("title",)):
         yield from _title(excerpt, order)
     for kind, excerpt in excerpts(block, ("narrative", "description")):
         yield from period_sentences.read(excerpt, kind, order)
+        yield from period_clauses.read(excerpt, kind, order)
     yield from period_labels.read(block, order)
+
+
+def _reported(block: Block, field: Field) -> bool:
+    """Whether a period without a label stands below the line that calls the document a report: it is the report's."""
+    if field.how != "bare" or field.kind != "period":
+        return False
+    above = (*(c.value for c in block.titles), *block.narrative, *block.page)
+    return any(0 < field.value.start - e.start < _ABOVE and _REPORT.search(e.text[:_ABOVE]) for e in above)
 
 
 def _of(field: Field, order: str) -> Iterator[Finding]:
@@ -206,9 +224,11 @@ def _unit() -> regex.Pattern[str]:
 def _bare_number(field: Field) -> Iterator[Finding]:
     """``36`` under a label such as ``Duration (months)``, or ``(months) 36``."""
     number = _BARE.fullmatch(field.value.text)
+    places = (field.value, field.label) if number else (field.label,)
+    number = number or _LEADING.match(field.value.text)
     if not number:
         return
-    for where in (field.value, field.label):
+    for where in places:
         unit = _unit().search(where.text) if where else None
         if where and unit:
             both = pieced(field.value, [number.span("number")], ()), pieced(where, [unit.span("unit")], ())
@@ -248,6 +268,9 @@ def _end(field: Field, order: str) -> Iterator[Finding]:
         value = reader.end_cell(near[0])
         yield from found(RULE["periods.end_latest"], "end", {"end": value})
         return
+    if len(near) == 1 and near[0].start <= 1 and _dashed(text, near[0]):
+        yield from _span("periods.range", reader, near[0], near[0], "end")  # under "Start date – End date"
+        return
     cells = {id(s): reader.end_cell(s) for s in near}
     final = [s for s in near if _final(text, s.start)]
     chosen = final[-1] if final else max(near, key=lambda s: cells[id(s)].value)
@@ -256,6 +279,12 @@ def _end(field: Field, order: str) -> Iterator[Finding]:
         doubt = doubt or "the field holds several dates and does not say which one holds; the latest was read"
     made = found(RULE["periods.end"], "end", {"end": cells[id(chosen)]}, doubt)
     yield from (replace(one, score=_holds(field)) for one in made)
+
+
+def _dashed(text: str, stretch: Stretch) -> bool:
+    """Whether a dash or a word stands between two dates, and not only a blank, as between columns."""
+    second = stretch.second
+    return second not in (None, stretch.first) and bool(text[stretch.first.end : second.start].strip(" .\n\t"))
 
 
 def _holds(field: Field) -> float:

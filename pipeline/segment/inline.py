@@ -32,6 +32,8 @@ _MARKED = regex.compile(r"[\d.,;!?()]")
 #: The number of a line of a form, and its label; so many of them in their order are a form.
 _NUMBER = regex.compile(r"(?<![^\s])\d{1,2}(?:(?:\.\d{1,2}){1,2}\.?|[.)])\s+(?=\p{Lu}\p{L})")
 _COLON = regex.compile(r"[^:.;!?]{2,80}?\s?(?P<colon>:)\s*")
+#: Words of a sentence in a bracket that is still open: ``(covering the South East Partner countries (PCs): …``.
+_IN_BRACKET = regex.compile(r"\((?:[^();:|]*\s)?\p{Ll}+\s[^();:|]*+$")
 #: A small word before a capital: what stands there goes on.
 _RUNS_ON = regex.compile(r"(?<![.:;!?])\s\p{Ll}{2,}\s$")
 LEAST = 3
@@ -53,6 +55,8 @@ def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
             kind = _kind_before(candidate, text[colon.end() :])
             if kind in DATES and token.start() > start and _AGENCY.fullmatch(token.group()):
                 continue  # "Agency: UNDP Start date: …"
+            if kind and _IN_BRACKET.search(text, max(begun, token.start() - BESIDE), token.start()):
+                break
             if kind == "budget" and bare(candidate) in TOTALS and amounts_in(text[begun : token.start()]):
                 break  # the total line of a list of shares belongs to the list
             if kind and not NUMBERING.match(squeeze(candidate)):
@@ -171,7 +175,8 @@ def typed(index: int, text: str) -> Iterator[Hit]:
     tokens = list(WORD.finditer(text))
     found: list[Hit] = []
     for at, token in enumerate(tokens):
-        if not (found and token.start() < found[-1].end) and (hit := _typed_at(index, text, tokens, at)):
+        hit = None if found and token.start() < found[-1].end else _typed_at(index, text, tokens, at)
+        if hit and not _IN_BRACKET.search(text, max(hit.start - BESIDE, 0), hit.start):
             found.append(hit)
     yield from found
     yield from _between(index, text, tokens, found)

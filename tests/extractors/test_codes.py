@@ -48,11 +48,18 @@ LONG = "The report tells what was done in the year, with whom, and how much of i
     [
         (f"Boats for the lake (P123456) {LONG}", ["P123456"]),
         (f"Boats for the lake (P123456) {LONG} See also P654321.", []),
+        (f"Boats for the lake (P123456) {LONG} See IDA-H2000.", ["P123456", "IDA-H2000"]),
         (f"Boats for the lake {LONG}", []),
     ],
 )
 def test_long_text_has_the_only_code_of_a_known_make(text: str, codes: list[str]) -> None:
     assert [f.text("code") for f in MODULE.read(Page().block("narrative", text))] == codes
+
+
+def test_what_is_left_of_the_page_has_the_only_code_of_a_known_make() -> None:
+    page = Page()
+    block = Block(1, titles=page.block("title", "Boats").titles, page=(page.add("P123456 DEVELOPMENT Country"),))
+    assert [f.text("code") for f in MODULE.read(block)] == ["P123456"]
 
 
 def test_long_text_says_nothing_beside_a_code_with_a_label() -> None:

@@ -180,3 +180,30 @@ def test_hostile_paragraph_is_read_in_time_that_grows_with_it(text: str) -> None
 def test_label_of_an_end_says_whether_it_holds_where_another_stands_beside_it(label: str, score: float) -> None:
     _, made = field("end", "31 March 2022", label)
     assert [f.score for f in MODULE.read(Block(1, fields=(made,)))] == [score]
+
+
+def test_number_that_runs_on_into_another_column_takes_its_unit_from_the_label() -> None:
+    assert summary(read(("period", "36 Madagascar Biodiversity Fund", "DURATION IN MONTHS"))) == (
+        "",
+        "",
+        "36",
+        "stated",
+    )
+    assert summary(read(("period", "36 Madagascar Biodiversity Fund", "Dates"))) == ("", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "start"),
+    [
+        ("Projektfortschrittsbericht Nr. 26", ""),
+        ("Final Report", ""),
+        ("Wells for Mali", "2007-04"),
+        ("Report on wells in the north of Mali", "2007-04"),
+    ],
+)
+def test_period_below_the_name_of_a_report_is_the_reports(line: str, start: str) -> None:
+    text = f"{line}\nApril 2007 - September 2007"
+    value = Excerpt.of(text, Span(len(line) + 1, len(text)))
+    above = Excerpt.of(text, Span(0, len(line)))
+    bare = Block(1, fields=(Field("period", value, None, "bare"),), page=(above,))
+    assert [f.text("start") for f in MODULE.read(bare)] == [start] * bool(start)

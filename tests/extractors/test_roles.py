@@ -146,6 +146,21 @@ def test_a_menu_of_countries_does_not_widen_what_the_title_says() -> None:
     assert set(named) == {"KEN"}
 
 
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Centres in Georgia, Kenya and Morocco", {"GEO", "KEN", "MAR"}),
+        ("Centres of the region", {"BEN", "SEN", "TGO"}),
+    ],
+)
+def test_a_title_that_lists_countries_has_them_all(title: str, wanted: set[str]) -> None:
+    page = Page()
+    text = "The work takes place in the following countries: Benin, Senegal and Togo."
+    text += " Partners of the centre in Kenya are Uganda, Kenya, Rwanda and Burundi." if "Kenya" in title else ""
+    block = Block(1, titles=page.block("title", title).titles, narrative=(page.add(text),))
+    assert {f.text("iso3") for f in countries.read(block) if f.fixed["basis"] == "named"} == wanted
+
+
 def test_the_only_country_that_gets_aid_stands_out_among_those_that_give_it() -> None:
     found = {one.code: one.features for one in country_roles.named(narrative("Norway and Sweden work with Malawi."))}
     assert "all.only_receiver" in found["MWI"]

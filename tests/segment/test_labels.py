@@ -36,6 +36,10 @@ MISSES = [
     ("a clock", "Boats leave at 10:30 and come home at 17:45"),
     ("a place before a colon", "Kenya: boats for all"),
     ("a word that stands before titles", "Emergency appeal: boats for all"),
+    (
+        "inside a sentence's bracket",
+        "Boats for all (covering the Partner Countries (PCs): Benin, Kenya and Togo) go out",
+    ),
     ("a name in camel case", "StartUp and BudgetAir fly to the islands"),
     (
         "figures that are no numbers of a form",
