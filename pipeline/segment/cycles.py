@@ -18,6 +18,7 @@ from pipeline.segment.labels import bare, kind_of
 from pipeline.segment.listed import Entry
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.segment.typed import AMOUNTS
 from pipeline.settings import settings
 
 #: A label at the head of a line, or behind a bar or a wide gap in it.
@@ -49,6 +50,8 @@ def find(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
     tops = _parallel(sheet, [(marks[head].line - 1, floors[head]) for head in heads], tops)
     if sum(map(bool, tops)) < len(heads):
         tops = [[] for _ in heads]  # what stands above one of them only is the head of the page
+    if any(tops) and all(kind_of(sheet.whole(*top).text, True) in AMOUNTS for top in tops if top):
+        return []  # the same parties below "Total budget approved" and below "Total budget transferred"
     titled = {f.label[0] for f in fields if f.kind == "title" and f.label}
     stretches = pairwise([*heads, len(marks)])
     return [_entry(sheet, marks[low:high], top, titled) for (low, high), top in zip(stretches, tops, strict=True)]
