@@ -44,6 +44,7 @@ class Entry:
     sure: bool = False  #: its head alone says that it is a project
     framed: bool = False  #: it says what is paid, for what and where, as others do
     name: Excerpt | None = None  #: its title, where that is known already
+    parted: bool = False  #: its title was parted from the sentence behind it, which may have been wrong
 
 
 def field_of(sheet: Sheet, kind: str, excerpt: Excerpt) -> Raw:
