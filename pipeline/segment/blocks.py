@@ -160,8 +160,8 @@ def _begins(sheet: Sheet, current: Draft, sofar: Sofar, raw: Raw, ahead: set[str
 
 
 def _heads_sums(sheet: Sheet, above: list[int]) -> bool:
-    """Whether the lines above a field say which sums follow: ``Total budget transferred so far``."""
-    return kind_of(sheet.whole(*above).text, True) in AMOUNTS
+    """Whether the lines above a field hold sums or say which follow: ``Total budget transferred so far``."""
+    return any(amounts_in(sheet.lines[i].text) for i in above) or kind_of(sheet.whole(*above).text, True) in AMOUNTS
 
 
 def _told_anew(current: Draft, sofar: Sofar, raw: Raw) -> bool:
@@ -194,7 +194,7 @@ def _repeats(sheet: Sheet, current: Draft, above: list[int]) -> bool:
 
 def _worthy(sheet: Sheet, lines: list[int], more: float = 1.0) -> bool:
     """Whether lines above a field could be a title; ``more`` is asked of them above the least score."""
-    if not lines or any(amounts_in(sheet.lines[i].text) for i in lines):
+    if not lines:
         return False
     candidate = titles.score(sheet, sheet.whole(*lines), sheet.lines[lines[0]], {"above": settings("title")["above"]})
     return candidate.score >= float(settings("title")["least"]) + more

@@ -43,6 +43,13 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     return found if enough and apart else []
 
 
+def names_paid(sheet: Sheet) -> bool:
+    """Whether a sentence gives one project a name in quotation marks and says what it gets."""
+    lines = [(i, sheet.lines[i]) for i in sheet.contents() if is_prose(sheet.lines[i])]
+    made = (_entry(sheet, i, low, high) for i, line in lines for low, high in _sentences(line.text))
+    return any(one is not None and not one.parted for one in made)
+
+
 def _sentences(text: str) -> Iterator[Span]:
     """The spans of the sentences of a text."""
     low = 0

@@ -320,3 +320,17 @@ NAMED = (
 def test_name_in_quotation_marks_that_comes_again_speaks_for_a_project(text: str, again: float) -> None:
     sheet = Sheet(written(text))
     assert verdict.evidence(sheet, Draft([], [], [], 0, 1, 1), None)["again"] == again
+
+
+GETS = (
+    ("The state pays EUR 3.0 million for the project “Clear Figures for Serbia”, which lasts three years.", 1.0),
+    ("The project is called “Clear Figures for Serbia”. The state pays EUR 3.0 million to the bank for houses.", 0.0),
+    ("The state pays EUR 3.0 million for the book “Clear Figures for Serbia”, which is read in all its schools.", 0.0),
+    ("The state pays EUR 30,000 and a bank EUR 95,000 for the project “Clear Figures for Serbia” this year.", 0.0),
+)
+
+
+@pytest.mark.parametrize(("text", "paid"), GETS, ids=[n[0][:40] for n in GETS])
+def test_sentence_that_says_what_a_named_project_gets_speaks_for_it(text: str, paid: float) -> None:
+    sheet = Sheet(written(text))
+    assert verdict.evidence(sheet, Draft([], [], [], 0, 1, 1), None)["paid"] == paid
