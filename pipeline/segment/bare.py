@@ -15,6 +15,8 @@ from pipeline.segment.typed import AMOUNTS, fits
 #: How far from another field or the head of the document a bare value may stand, in lines.
 REACH = 8
 
+#: Letters glued to few digits before a colon number an entry, also where they could be money: ``MAD21: Zara Ala``.
+ENTRY_NUMBER = regex.compile(r"\p{Lu}{2,5}\d{1,3}:\s")
 _PLACE_PROJECT = regex.compile(r"\s+(?:project|programme|program)\s*[-–—:]\s*[“\"«„]", regex.I)
 
 
@@ -113,7 +115,7 @@ def _cut_narrative(fields: list[Raw], lines: set[int]) -> None:
 def kind_of(line: Line) -> str:
     """``bare`` for an amount or a code, ``period`` for a range of dates; empty for any other line."""
     text = line.text
-    if len(text) > 120 or is_prose(line) or line.heading or line.cell is not None:
+    if len(text) > 120 or is_prose(line) or line.heading or line.cell is not None or ENTRY_NUMBER.match(text):
         return ""
     if money.amount_pattern().match(text, timeout=TIMEOUT) and len(text.split()) <= 12:
         return "bare"

@@ -10,7 +10,7 @@ from extractors.evidence import Candidate
 from extractors.lexicon import alternation, squeeze, vocabulary
 from pipeline.segment import bare, records, titles
 from pipeline.segment.draft import Draft
-from pipeline.segment.labels import amounts_in
+from pipeline.segment.labels import amounts_in, kind_of
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, same_style
 from pipeline.segment.sofar import NEUTRAL, Sofar, same_value
@@ -141,7 +141,7 @@ def _begins(sheet: Sheet, current: Draft, sofar: Sofar, raw: Raw, ahead: set[str
     kinds = sofar.real
     again = ahead & kinds.keys() & ONCE - ({"code"} if sofar.otherwise_coded(raw) else set())
     above = _between(sheet, sofar, raw, far=len(again) > 1)
-    headed = _worthy(sheet, above)
+    headed = _worthy(sheet, above) and not _heads_sums(sheet, above)
     if raw.how == "bare":
         return headed and _another_figure(sheet, sofar, raw, above)
     if headed and raw.kind in ONCE and kinds and kinds.keys() <= _ADDRESS:
@@ -157,6 +157,11 @@ def _begins(sheet: Sheet, current: Draft, sofar: Sofar, raw: Raw, ahead: set[str
         return False
     first = next((k for k in kinds if k in ONCE or k == "implementer"), "")
     return raw.kind == first and sofar.latest != raw.kind and len(kinds) > 1 and len(ahead & kinds.keys()) > 1
+
+
+def _heads_sums(sheet: Sheet, above: list[int]) -> bool:
+    """Whether the lines above a field hold sums or say which follow: ``Total budget transferred so far``."""
+    return any(amounts_in(sheet.lines[i].text) for i in above) or kind_of(sheet.whole(*above).text, True) in AMOUNTS
 
 
 def _told_anew(current: Draft, sofar: Sofar, raw: Raw) -> bool:

@@ -13,15 +13,19 @@ from itertools import pairwise
 import regex
 
 from extractors.lexicon import squeeze, vocabulary
-from pipeline.segment import titles
+from pipeline.segment import titles, told
 from pipeline.segment.labels import bare, kind_of
 from pipeline.segment.listed import Entry
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.segment.typed import AMOUNTS
 from pipeline.settings import settings
 
 #: A label at the head of a line, or behind a bar or a wide gap in it.
 _BARRED = regex.compile(r"(?:^|[|\t])\s*(?P<label>\p{Lu}[^:：.;!?\t|]{1,48}?)\s?[:：](?=\s|$)")
+
+
+_COLON = regex.compile(r"\s?[:：]\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,33 @@ def find(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
     """An entry for each time that a cycle of labels begins."""
     marks = _marks(sheet)
     first = _first(marks)
+    if not first:
+        return _cards(sheet, fields)
     heads = [number for number, mark in enumerate(marks) if mark.key == first]
     floors = _floors(marks)
     tops = [_top(sheet, marks[head], floors[head]) for head in heads]
     tops = _parallel(sheet, [(marks[head].line - 1, floors[head]) for head in heads], tops)
     if sum(map(bool, tops)) < len(heads):
         tops = [[] for _ in heads]  # what stands above one of them only is the head of the page
+    if any(tops) and all(kind_of(sheet.whole(*top).text, True) in AMOUNTS for top in tops if top):
+        return []  # the same parties below "Total budget approved" and below "Total budget transferred"
     titled = {f.label[0] for f in fields if f.kind == "title" and f.label}
     stretches = pairwise([*heads, len(marks)])
     return [_entry(sheet, marks[low:high], top, titled) for (low, high), top in zip(stretches, tops, strict=True)]
+
+
+def _cards(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
+    """An entry for each paragraph with a title at its head and, behind text, the labels that others have once too."""
+    marks = _inside(sheet, fields)
+    first = _first(marks)
+    heads = [mark for mark in marks if first and mark.key == first]
+    leads = {mark.line: mark for mark in reversed(marks)}
+    if [leads[mark.line] for mark in heads] != heads:
+        return []  # a paragraph tells of two, or begins with another label
+    found = [Entry(m.line, [], 0, [], "before labels inside its paragraph", piece=(m.line, 0, m.start)) for m in heads]
+    for one in found:
+        told.cut_head(sheet, one)
+    return found
 
 
 def _floors(marks: list[Mark]) -> list[int]:
@@ -109,6 +131,18 @@ def _marks(sheet: Sheet) -> list[Mark]:
                 if (index, match.start()) not in leading and text[match.start()].isupper():
                     found.append(Mark(index, match.start(), match.end(), key))
     return sorted(found, key=lambda m: (m.line, m.start))
+
+
+def _inside(sheet: Sheet, fields: list[Raw]) -> list[Mark]:
+    """The known labels inside paragraphs: ``… live from their farms. Duration: until June 2018 Costs: CHF 525,120``."""
+    found = []
+    for raw in fields:
+        if raw.how == "inline" and raw.label and raw.pieces:
+            line, start, end = raw.label
+            colon = _COLON.match(sheet.lines[line].text, end)
+            if colon and len(sheet.lines[line].text) >= settings("list")["card_least"]:
+                found.append(Mark(line, start, colon.end(), bare(sheet.excerpt(raw.label).text)))
+    return sorted(found, key=lambda m: m.at)
 
 
 def _first(marks: list[Mark]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex
 
@@ -19,6 +20,7 @@ from extractors.money import amount_pattern, begins_with_amount, currency
 from extractors.numbers import FIGURE
 from extractors.quick import TIMEOUT
 from pipeline.segment import entry
+from pipeline.segment.bare import ENTRY_NUMBER
 from pipeline.segment.faults import is_news
 from pipeline.segment.labels import kind_of
 from pipeline.segment.raw import Raw
@@ -42,6 +44,7 @@ class Entry:
     sure: bool = False  #: its head alone says that it is a project
     framed: bool = False  #: it says what is paid, for what and where, as others do
     name: Excerpt | None = None  #: its title, where that is known already
+    parted: bool = False  #: its title was parted from the sentence behind it, which may have been wrong
 
 
 def field_of(sheet: Sheet, kind: str, excerpt: Excerpt) -> Raw:
@@ -73,11 +76,19 @@ def coded(sheet: Sheet, _: list[Raw]) -> list[Entry]:
             code = Raw("code", index, index, None, [(index, *match.span("code"))], "list")
             one = Entry(index, [index], match.end(), [code], "behind a code that others of its make follow")
             found[_make(match.group("code"))].append((one, match.group("code")))
-    lists = [[e for e, _ in part] for part in found.values() if len({code for _, code in part}) == len(part)]
+    lists = [[e for e, _ in part] for part in found.values() if _numbered_apart([code for _, code in part])]
     best = max(lists, key=len, default=[])
     for one, after in zip(best, [*best[1:], None], strict=False):
         one.head = _wrapped(sheet, one.first, after.first if after else len(sheet.lines))
     return best
+
+
+def _numbered_apart(found: list[str]) -> bool:
+    """Whether codes are all different; those that could be money (``EUR50: a goat``) count on one by one."""
+    if len(set(found)) < len(found):
+        return False
+    numbers = [int(regex.sub(r"\D", "", code)) for code in found if begins_with_amount(f"{code} ")]
+    return all(after == one + 1 for one, after in pairwise(numbers))
 
 
 def _free(sheet: Sheet, index: int) -> bool:
@@ -93,7 +104,8 @@ def _is_code(code: str, word: str, rest: str, least: int) -> bool:
     """Whether the head of a line is a project's code and not a date, an amount, a range of years or a paragraph."""
     digits = sum(c.isdigit() for c in code)
     joined = bool(regex.search(r"\p{Lu}|[-–/]", code))
-    if digits < least or not joined or begins_with_amount(f"{code} ") or (word and currency(word)):
+    paid = begins_with_amount(f"{code} ") and not (least == 2 and ENTRY_NUMBER.match(f"{code}: "))
+    if digits < least or not joined or paid or (word and currency(word)):
         return False
     if (word and squeeze(word) in vocabulary("lists", "no_codes")) or squeeze(
         regex.split(r"[^\p{L}]", code)[0]

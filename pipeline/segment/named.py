@@ -44,7 +44,7 @@ def _candidate(excerpt: Excerpt, why: str, text: str) -> Candidate:
 
 def _all(text: str) -> Iterator[tuple[str, int, int]]:
     """Why, where from and where to, of each name in a text."""
-    for match in _quoted().finditer(text):
+    for match in quoted().finditer(text):
         if not _about_another(text[: match.start()], match.group("word")):
             yield "quoted_name", *match.span("name")
     for why, pattern in (
@@ -80,7 +80,7 @@ def _noun() -> str:
 
 
 @cache
-def _quoted() -> regex.Pattern[str]:
+def quoted() -> regex.Pattern[str]:
     """A word for project, at most eight words of the same clause, and a name in quotation marks."""
     called = alternation(vocabulary("title_parts", "called"))
     return regex.compile(

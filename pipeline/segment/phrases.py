@@ -109,7 +109,7 @@ def _phrase(text: str, at: int) -> tuple[int, int] | None:
     stops = [m.start() for m in _SENTENCE.finditer(text, at) if not _runs_on(text, m)][:1]
     stops += [d.start for d in dates.scan(text) if d.start > at and not d.open][:1]
     stops += [low for low, _ in sums(text) if low > at][:1]
-    stops += [m.start() for m in _hands().finditer(text, at)][:1]
+    stops += [m.start() for m in hands().finditer(text, at)][:1]
     end = min([*stops, line.start() if line else len(text)])
     phrase = text[at:end].rstrip(" .,;:–-")
     if place := regex.search(r",\s+(?P<place>[^,]+)$", phrase):
@@ -142,7 +142,7 @@ def _shortens(short: str, name: str) -> bool:
 
 
 @cache
-def _hands() -> regex.Pattern[str]:
+def hands() -> regex.Pattern[str]:
     """What stands between a name and who carries the project out."""
     return regex.compile(rf",?\s+(?:{alternation(words(toml('lists')['hands']))})(?!\p{{L}})", regex.I)
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 import regex
 
 from extractors.evidence import Candidate, Excerpt
-from pipeline.segment import against, cycles, entry, faults, framed, listed, shared, spots
+from pipeline.segment import against, cycles, entry, faults, framed, listed, sentences, shared, spots
 from pipeline.segment.draft import Draft
 from pipeline.segment.listed import Entry
 from pipeline.segment.raw import Raw
@@ -31,6 +31,7 @@ _FINDERS = (
     listed.priced,
     listed.rowed,
     listed.numbered,
+    sentences.find,
     framed.find,
     spots.find,
 )
@@ -117,7 +118,8 @@ def _free_of_others(sheet: Sheet, made: list[Draft], drafts: list[Draft]) -> boo
         return False
     if any(_labelled_above(d, made[0].begin) >= settings("segment")["project_score_least"] for d in drafts):
         return False
-    return against.negative(sheet.text) < float(settings("list")["against_framed"])
+    named = len(made) >= settings("frame")["least"] and all(d.titles for d in made)
+    return against.negative(sheet.text) < float(settings("list")["against_most" if named else "against_framed"])
 
 
 def _labelled_above(one: Draft, first: int) -> float:
@@ -192,7 +194,7 @@ def _draft(sheet: Sheet, labelled: list[Raw], one: Entry, last: bool) -> Draft:
     ]
     draft = Draft(_once(own, labelled), [], begin=one.first, listed=True)
     if excerpt is not None and excerpt.text:
-        weight = float(settings("list")["title"])
+        weight = float(settings("list")["title_parted" if one.parted else "title"])
         draft.titles = [Candidate(excerpt, weight, (f"{one.why} +{weight:.1f}",))]
         draft.title_lines = one.head or one.titles or [one.first]
     return draft

@@ -8,7 +8,7 @@ import regex
 
 from extractors.evidence import Excerpt, Span
 from extractors.money import mark_in
-from pipeline.segment import labels
+from pipeline.segment import flattened, labels
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence
 from pipeline.segment.typed import AMOUNTS, agrees, fits
@@ -43,7 +43,7 @@ def collect(sheet: Sheet) -> list[Raw]:
     found: list[Raw] = []
     for table in sorted(grids):
         found += _table(sheet, table, grids[table])
-    return found + _tabbed(sheet) + _lost_tables(sheet)
+    return found + _tabbed(sheet) + _lost_tables(sheet) + flattened.collect(sheet, max(grids, default=-1) + 1)
 
 
 def _text(sheet: Sheet, indices: list[int]) -> str:

@@ -252,8 +252,8 @@ def from_labels(sheet: Sheet, fields: list[Raw]) -> list[Candidate]:
 
 
 def _flattened(sheet: Sheet, raw: Raw) -> bool:
-    """Whether a value stands in a line so long that a whole form has been run together in it."""
-    return len(sheet.lines[raw.first].text) > int(settings("title")["flattened"])
+    """Whether a value stands in a line so long that a form has been run together in it, or in cells that were."""
+    return raw.how == "joined" or len(sheet.lines[raw.first].text) > int(settings("title")["flattened"])
 
 
 _NUMBERS = regex.compile(r"\d+|\b[ivx]+\b")

@@ -12,7 +12,7 @@ import regex
 
 from extractors.evidence import Candidate
 from extractors.lexicon import alternation, squeeze, toml
-from pipeline.segment import against, faults, prose
+from pipeline.segment import against, faults, prose, sentences
 from pipeline.segment.draft import Draft
 from pipeline.segment.labels import amounts_in, phrases
 from pipeline.segment.raw import NARRATIVE, Raw
@@ -38,15 +38,13 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
     key = squeeze(text)
     one, many = _counts(key)
     sure = draft.evidence() >= float(settings("segment")["plain_project"])
-    titled = _of_title(title)
+    titled = _of_title(title) | _called(sheet, text)
     single = bool(one > many and (titled["says_project"] or one >= 3))
     found = titled | {
         "fields": min(draft.evidence(), 8.0),
         "one": min(one, 4),
         "many": min(many, 6),
         "subject": float(prose.is_subject(text)),
-        "quoted": float(bool(_quoted().search(text))),
-        "again": float(_named_again(text)),
         "papers": float(min(len(set(_pattern("papers").findall(key[: int(settings("verdict_head")["papers"])]))), 2)),
         "labels": float(min(len(_labelled(text) - draft.kinds()), 4)),
         "amount": float(any(amounts_in(line[:3000]) for line in lines)),
@@ -61,6 +59,15 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
 
 #: A line to write on.
 _TO_FILL = regex.compile(r"_{5,}")
+
+
+def _called(sheet: Sheet, text: str) -> dict[str, float]:
+    """Whether a word for one project stands before a name in quotation marks, what it gets, and that name again."""
+    return {
+        "quoted": float(bool(_quoted().search(text))),
+        "paid": float(sentences.names_paid(sheet)),
+        "again": float(_named_again(text)),
+    }
 
 
 def _named_again(text: str) -> bool:

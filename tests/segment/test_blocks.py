@@ -75,6 +75,33 @@ def test_a_table_of_institutions_without_a_whole_cost_is_no_plan() -> None:
     assert values(drawn(TITLE, "Country: Kenya", *grid(*PLAN)), "donor") == []
 
 
+SHARES = ("Institution | Amount", "Province of Bolzano | 44.084.- €", "Mission Office | 20.000,- €")
+
+
+def test_bodies_and_amounts_above_their_sum_are_who_pays_for_the_only_project() -> None:
+    text = drawn(TITLE, "Location: Tarime, Tanzania", *grid(*SHARES, "Total costs | 64.084.- €"))
+    assert titles(text) == [TITLE]
+    assert values(text, "donor") == ["Province of Bolzano\n44.084.- €\nMission Office\n20.000,- €"]
+    assert values(text, "budget") == ["64.084.- €"]
+
+
+def test_bodies_and_amounts_without_a_sum_are_a_list_of_what_each_got() -> None:
+    assert len(cut(drawn("Grants of the year", *grid(*SHARES))).blocks) == 2
+
+
+def test_rows_with_countries_are_projects_though_a_sum_stands_below() -> None:
+    rows = ("Partner | Country | Amount", "Maji Trust | Kenya | EUR 9,000", "Afya Trust | Nepal | EUR 1,000")
+    made = cut(drawn("Grants of the year", *grid(*rows, "Total costs | | EUR 10,000"))).blocks
+    assert [[f.value.text for f in block.fields if f.kind == "country"] for block in made[:2]] == [["Kenya"], ["Nepal"]]
+
+
+def test_second_table_of_sums_below_lines_with_amounts_is_no_other_project() -> None:
+    shares = "Agency A: UNFPA: USD 700,000\nAgency B: OIM: USD 300,000\nTotal: USD 1,000,000\n"
+    paid = "Agency A: UNFPA USD 250,000\nAgency B: OIM USD 100,000\nTotal: USD 350,000\n"
+    text = f"{TITLE}\nCountry: Kenya\nTotal budget approved so far\n{shares}Total budget transferred so far\n{paid}"
+    assert titles(text) == [TITLE]
+
+
 def test_labelled_paragraph_may_come_first() -> None:
     first = f"{TITLE}\nBackground: {BOATS}\nBudget: US$ 1,000\nCountry: Kenya\n"
     text = f"{first}\n{WELLS}\nBackground: {DUG}\nBudget: US$ 2,000\nCountry: Nepal\n"
@@ -293,3 +320,17 @@ NAMED = (
 def test_name_in_quotation_marks_that_comes_again_speaks_for_a_project(text: str, again: float) -> None:
     sheet = Sheet(written(text))
     assert verdict.evidence(sheet, Draft([], [], [], 0, 1, 1), None)["again"] == again
+
+
+GETS = (
+    ("The state pays EUR 3.0 million for the project “Clear Figures for Serbia”, which lasts three years.", 1.0),
+    ("The project is called “Clear Figures for Serbia”. The state pays EUR 3.0 million to the bank for houses.", 0.0),
+    ("The state pays EUR 3.0 million for the book “Clear Figures for Serbia”, which is read in all its schools.", 0.0),
+    ("The state pays EUR 30,000 and a bank EUR 95,000 for the project “Clear Figures for Serbia” this year.", 0.0),
+)
+
+
+@pytest.mark.parametrize(("text", "paid"), GETS, ids=[n[0][:40] for n in GETS])
+def test_sentence_that_says_what_a_named_project_gets_speaks_for_it(text: str, paid: float) -> None:
+    sheet = Sheet(written(text))
+    assert verdict.evidence(sheet, Draft([], [], [], 0, 1, 1), None)["paid"] == paid

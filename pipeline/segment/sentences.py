@@ -1,0 +1,156 @@
+"""Projects told in running text, a sentence each: what it is called, and what it gets.
+
+``One project was approved: “Wells for herders”, with a value of $800,000. In 2010 a second project was approved: …``,
+``A society receives 25,404 euros for the project in Honduras of Houses for the Lenca.``: each sentence has one amount
+and one name, in quotation marks or behind a word for project. One such sentence is news; several, on a page that
+speaks of projects, are a list. A name that no quotation marks enclose may have more in it than itself, and is doubtful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from extractors.evidence import Excerpt
+from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
+from pipeline.segment import faults, named, phrases, titles
+from pipeline.segment.listed import Entry, field_of
+from pipeline.segment.raw import Raw
+from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.settings import settings
+
+Span = tuple[int, int]
+
+#: The end of a sentence: behind a word and no abbreviation, before a capital.
+_END = regex.compile(r"(?<=[\p{Ll}\d)”’\"»]{3}|\p{Lu}{3})[.!?](?=\s+[\p{Lu}“„«‘\"]|\s*$)")
+_PLACE_BEHIND = regex.compile(r",\s+\p{Ll}{1,4}\s+(?P<place>\p{Lu}[\p{L} ]+?)(?=,)")
+_EDGE = " \t\n.,;:–—-"
+
+
+def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+    """An entry for each sentence of running text that gives a project its name and its amount, if they are several."""
+    if vocabulary("lists", "several").isdisjoint(regex.findall(r"[\p{L}-]+", squeeze(sheet.text))):
+        return []
+    found: list[Entry] = []
+    for index, line in enumerate(sheet.lines):
+        if sheet.content(index) and line.cell is None and is_prose(line):
+            found += [one for low, high in _sentences(line.text) if (one := _entry(sheet, index, low, high))]
+    names = [one.name.text for one in found if one.name]
+    apart = all(not titles.same(one, other) for n, one in enumerate(names) for other in names[n + 1 : n + 4])
+    enough = len(found) >= settings("frame")["sentences_least"] and not all(one.alone for one in found)
+    return found if enough and apart else []
+
+
+def names_paid(sheet: Sheet) -> bool:
+    """Whether a sentence gives one project a name in quotation marks and says what it gets."""
+    lines = [(i, sheet.lines[i]) for i in sheet.contents() if is_prose(sheet.lines[i])]
+    made = (_entry(sheet, i, low, high) for i, line in lines for low, high in _sentences(line.text))
+    return any(one is not None and not one.parted for one in made)
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    """The spans of the sentences of a text."""
+    low = 0
+    for match in _END.finditer(text):
+        yield low, match.end()
+        low = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+    if text[low:].strip():
+        yield low, len(text)
+
+
+def _entry(sheet: Sheet, index: int, low: int, high: int) -> Entry | None:
+    """The entry of a sentence; None where it has no name, or not one amount."""
+    excerpt = sheet.excerpt((index, low, high))
+    amounts = phrases.sums(excerpt.text)
+    if len({excerpt.text[a:b] for a, b in amounts}) != 1:
+        return None
+    quoted = _quoted(excerpt.text)
+    plain = None if quoted else _named(excerpt.text, amounts, _called(), _counted())
+    span = quoted or plain or _named(excerpt.text, amounts, _bought())
+    if span is None:
+        return None
+    found = Entry(index, [], low, why="in a sentence that says what it gets", framed=True, parted=quoted is None)
+    found.alone = not (quoted or plain)  # "with 3,000 euros a well is dug" may tell of a part of a project too
+    found.name = excerpt.cut(*span)
+    found.fields = [_field(sheet, excerpt, "budget", amounts[0])]
+    found.fields += [_field(sheet, excerpt, "country", place) for place in phrases.countries(excerpt.text)[:1]]
+    return found
+
+
+def _field(sheet: Sheet, excerpt: Excerpt, kind: str, span: Span) -> Raw:
+    return field_of(sheet, kind, excerpt.cut(*span))
+
+
+def _quoted(text: str) -> Span | None:
+    """The name in quotation marks behind a word for project."""
+    match = named.quoted().search(text)
+    return match.span("name") if match and len(match.group("name").split()) >= settings("frame")["name_least"] else None
+
+
+def _named(text: str, amounts: list[Span], *patterns: regex.Pattern[str]) -> Span | None:
+    """The name that the first of some patterns finds in a sentence."""
+    for pattern in patterns:
+        match = pattern.search(text)
+        if match and (span := _cut(text, match.start("name"), amounts)):
+            return span
+    return None
+
+
+def _cut(text: str, start: int, amounts: list[Span]) -> Span | None:
+    """A name from where it begins to its sentence's end, to its amount, its place between commas, or who does it."""
+    stops = [low for low, _ in amounts if low > start]
+    stops += [m.start() for m in phrases.hands().finditer(text, start)]
+    stops += [m.start() for m in _PLACE_BEHIND.finditer(text, start) if faults.is_place(m.group("place"))]
+    end = min([*stops, len(text)])
+    name = text[start:end].rstrip(_EDGE)
+    if end in [low for low, _ in amounts]:
+        name = regex.sub(rf"\s+(?:{_before_amount()})$", "", name, flags=regex.I).rstrip(_EDGE)
+    if end == len(text) and _passive().search(text, 0, start):
+        name = name.rpartition(" ")[0]  # "… wird ein Haus am See gebaut"
+    count = len(name.split())
+    fits = settings("frame")["name_least"] <= count <= settings("frame")["name_most"]
+    return (start, start + len(name)) if fits and not faults.is_news(name) else None
+
+
+@cache
+def _passive() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{_listed('passive')})\s", regex.I)
+
+
+def _listed(key: str) -> str:
+    return alternation(words(toml("lists")["sentences"][key]))
+
+
+@cache
+def _before_amount() -> str:
+    return _listed("with")
+
+
+@cache
+def _called() -> regex.Pattern[str]:
+    """A word for one project, its place, a word such as *called* or *of*, and a name with a capital or what it does."""
+    nouns = alternation(words(toml("lists")["nouns"]))
+    place = rf"(?:(?:{alternation(words(toml('lists')['within']))})\s+\p{{Lu}}[\p{{L}}-]+\s+)?"
+    called = alternation(vocabulary("title_parts", "called"))
+    return regex.compile(
+        rf"\b(?i:{nouns})\s+{place}(?:(?i:{called}|{_listed('of')})\s+|:\s+)?(?P<name>\p{{Lu}}\p{{Ll}}+\s+\p{{L}}.+)"
+        rf"|\b(?i:{_listed('one')})\s+(?i:{nouns})\s+(?i:{_listed('of')})\s+(?P<name>\p{{Ll}}.+)"
+    )
+
+
+@cache
+def _counted() -> regex.Pattern[str]:
+    """``The first is Wells for herders …``."""
+    return regex.compile(rf"\b(?i:{_listed('first')})\s*[,:]?\s+(?P<name>\p{{Lu}}.+)")
+
+
+@cache
+def _bought() -> regex.Pattern[str]:
+    """``With 3,649 euros they will keep up the house of …``: up to five words between the amount and an article."""
+    article = rf"(?i:{alternation(words(toml('lists')['articles']))}|{_listed('one')})"
+    return regex.compile(
+        rf"^(?i:{_listed('with')})\s[^.;:]{{0,24}}\d[\d.,’']*+(?:\s\p{{L}}+)?,?\s(?:\p{{Ll}}+\s+){{1,5}}?"
+        rf"{article}\s+(?:{article}\s+)?(?P<name>\p{{L}}.+)"
+    )
