@@ -144,10 +144,10 @@ def _total() -> regex.Pattern[str]:
     return regex.compile(rf"\W*(?:{alternation(vocabulary('lists', 'totals'))})(?!\p{{L}})", regex.I)
 
 
-_CODE = regex.compile(r"\s*(?P<code>(?=\S*\d)[\p{Lu}\d]+(?:[-/._][\p{Lu}\d]+)*\.?)(?=\s+\S|\s*$)")
+_CODE = regex.compile(r"\s*(?P<code>(?=[^\s\d]*+\d)[\p{Lu}\d]++(?:[-/._][\p{Lu}\d]++)*+\.?)(?=\s+\S|\s*$)")
 _GROUPED = r"\d{1,3}(?:[ .,’'\u00a0]\d{3})+(?:[.,]\d\d)?|\d{4,}(?:[.,]\d\d)?"
 #: Figures, and what stands in the place of one, at the end of a line.
-_FIGURES = regex.compile(rf"(?:(?:^|(?<=\s))(?:{_GROUPED}|(?i:n/?a)|[-–—])(?:\s+|$))+$")
+_FIGURES = regex.compile(rf"(?:(?:^|(?<=\s))(?:{_GROUPED}|(?i:n/?a)|[-–—])(?:\s++|$))++$")
 
 
 def _cells(sheet: Sheet, index: int) -> Row:
