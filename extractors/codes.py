@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from extractors.code_doubts import is_house, unsure
-from extractors.dates import durations, scan
+from extractors.dates import durations, months_by_name, scan
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
@@ -377,7 +377,8 @@ def _is_one(match: regex.Match[str]) -> bool:
     ):
         return False
     letters = regex.match(r"\p{Lu}+(?![\p{L}/])", code)
-    year = regex.search(r"[\s-](?:19|20)\d\d$", code) if match.re is _LEADING else None
+    month = letters is not None and squeeze(letters.group()) in months_by_name()  # "AVRIL-2024"
+    year = regex.search(r"[\s-](?:19|20)\d\d$", code) if month or match.re is _LEADING else None
     return not (year or (letters and squeeze(letters.group()) in vocabulary("codes", "others")))
 
 
