@@ -10,8 +10,7 @@ import regex
 
 from extractors import contexts, money, money_sentences, role_model
 from extractors.contexts import Home, Mention
-from extractors.evidence import Block, Excerpt, Finding, Rule
-from extractors.memory import kept
+from extractors.evidence import Block, Finding, Rule
 from extractors.money import Amount
 
 BUDGET = Rule(
@@ -75,7 +74,7 @@ def _mention(stretches: list[Home], home: Home, found: list[Amount], one: Amount
     low, high = contexts.sentence(home, one.start, one.end)
     inside = [a for a in found if low <= a.start < high]
     text = home.excerpt.text
-    shares = {r.amount.start for r in _said(home.excerpt) if r.role == "share"}
+    shares = {r.amount.start for r in money_sentences.read(home.excerpt) if r.role == "share"}
     before = [a for a in inside if a.end <= one.start]
     flags = {
         "among.first": len(inside) > 1 and inside[0] is one,
@@ -90,11 +89,6 @@ def _mention(stretches: list[Home], home: Home, found: list[Amount], one: Amount
         "near.plus": bool(regex.match(r"\s*(?:[-/]\s*\p{L}|\+)", text[one.end : one.end + 6])),
     }
     return Mention(home, one.start, one.end, features | contexts.holding(flags))
-
-
-@kept(64)
-def _said(excerpt: Excerpt) -> tuple[money_sentences.Reading, ...]:
-    return tuple(money_sentences.read(excerpt))
 
 
 def _figure(printed: dict[tuple[str, str], list[tuple[Amount, Mention]]], key: tuple[str, str]) -> Figure:

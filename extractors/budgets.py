@@ -208,7 +208,7 @@ def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]
             continue
         found = [a if a.currency and not _vaguer(a, mark) else replace(a, currency=mark) for a in found]
         if factor is not None and source is not one.value:
-            found = [_scaled(a, factor) for a in found]
+            found = [headed_amounts.scaled(a, factor) for a in found]
         break
     return [dollars.doubted(block, a) for a in headed_amounts.with_mark(block, found)]
 
@@ -216,22 +216,6 @@ def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]
 def _vaguer(one: Amount, mark: Cell) -> bool:
     """Whether a bare dollar sign stands by an amount whose label says which dollar: ``Budget ($CAD): $ 5,000``."""
     return money.is_bare_dollar(one.text.value) and mark.value in money.dollars()
-
-
-def _scaled(one: Amount, factor: Cell) -> Amount:
-    """An amount in the units of its heading (``in million US$``)."""
-    from extractors.steps import replay
-
-    if len(one.amount.value) > 6 or one.amount.steps != ("amount",):
-        return one
-    # The quote is the number and the word of the heading, a line each.
-    quote = f"{one.printed}\n{factor.value}"
-    value = replay(("amount",), quote)
-    return (
-        replace(one, amount=Cell(value, (*one.amount.spans, *factor.spans), ("amount",)), status="inferred")
-        if value
-        else one
-    )
 
 
 def _finding(

@@ -102,19 +102,23 @@ def _totals(block: Block) -> Iterator[Amount]:
 
 
 def _read(excerpt: Excerpt, place: tuple[int, int], heading: Heading) -> Amount | None:
-    printed = excerpt.text[slice(*place)]
-    made = cell(excerpt, *place, ("amount",))
-    if heading.factor is not None:
-        value = amount(f"{printed}\n{heading.factor.value}")
-        made = Cell(value, (*made.spans, *heading.factor.spans), ("amount",)) if len(made.value) <= _SHORT else made
-    if not made.value or float(made.value) < _LEAST:
-        return None
-    text = cell(excerpt, *place, ("join",))
-    return Amount(*place, made, heading.mark, text, printed, False, 0, "", "inferred")
+    printed, text = excerpt.text[slice(*place)], cell(excerpt, *place, ("join",))
+    one = Amount(*place, cell(excerpt, *place, ("amount",)), heading.mark, text, printed, False, 0, status="inferred")
+    one = scaled(one, heading.factor) if heading.factor is not None else one
+    return one if one.value and float(one.value) >= _LEAST else None
 
 
 #: A number of more digits is printed in full, whatever units the heading gives.
 _SHORT = 6
+
+
+def scaled(one: Amount, factor: Cell) -> Amount:
+    """An amount in the units of its heading (``in million US$``)."""
+    if len(one.value) > _SHORT or one.amount.steps != ("amount",):
+        return one
+    value = amount(f"{one.printed}\n{factor.value}")  # the quote is the number and the word of the heading, a line each
+    made = Cell(value, (*one.amount.spans, *factor.spans), ("amount",))
+    return replace(one, amount=made, status="inferred") if value else one
 
 
 def with_mark(block: Block, found: list[Amount]) -> list[Amount]:

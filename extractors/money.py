@@ -10,21 +10,14 @@ from operator import itemgetter
 
 import regex
 
-from extractors import organisations
+from extractors import numbers, organisations
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import alternation, squeeze, toml, words
 from extractors.lexicon.trie import shared
 from extractors.memory import kept
-from extractors.numbers import FIGURE, NUMBER, amount, magnitudes, number_words, suspicious, year_like
+from extractors.numbers import FIGURE, NUMBER, amount, currencies, magnitudes, number_words
 from extractors.quick import TIMEOUT, Headed, headed
-
-
-@cache
-def currencies() -> Mapping[str, str]:
-    """Folded mark or word -> ISO 4217 code, the ambiguous ones included."""
-    table = toml("money")
-    return {squeeze(k): v for part in ("ambiguous", "currency") for k, v in table[part].items()}
 
 
 def _marked(items: Iterable[str]) -> str:
@@ -227,7 +220,7 @@ def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     if bare:
         taken = _Taken(found)
         for match in bare_pattern().finditer(excerpt.text, timeout=TIMEOUT):
-            if taken.free(match) and not year_like(match.group("amount")):
+            if taken.free(match) and not numbers.year_like(match.group("amount")):
                 found.append(_amount(excerpt, match))
     if small:
         taken = _Taken(found)
@@ -294,7 +287,7 @@ def _currency_of(excerpt: Excerpt, match: regex.Match[str], group: str) -> Cell 
 
 def _reading(raw: str) -> tuple[tuple[str, ...], str, str]:
     """The steps that read a printed number, its status, and what is doubtful about it."""
-    if not suspicious(raw):
+    if not numbers.suspicious(raw):
         return ("amount",), "stated", ""
     if amount(raw, "footnote"):
         return ("amount:footnote",), "inferred", ""
@@ -396,4 +389,4 @@ def begins_with_amount(text: str) -> bool:
     """Whether a text begins with an amount, approximate words and brackets aside."""
     head = regex.sub(r"^(?:\W{0,3}|approx\.?|ca\.?|about|circa)\s*", "", text[:80], flags=regex.I)
     match = amount_pattern().match(head, timeout=TIMEOUT) or bare_pattern().match(head, timeout=TIMEOUT)
-    return match is not None and not year_like(match.group("amount"))
+    return match is not None and not numbers.year_like(match.group("amount"))

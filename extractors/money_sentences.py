@@ -15,6 +15,7 @@ from extractors import money
 from extractors.dates import alternatives
 from extractors.evidence import Block, Excerpt
 from extractors.lexicon import toml
+from extractors.memory import kept
 from extractors.money import Amount
 from extractors.money_givers import about, any_of, giver
 from extractors.quick import TIMEOUT, Headed, headed, matches
@@ -41,6 +42,7 @@ _ENDS = regex.compile(
 )
 #: Behind the unit of a rate of exchange: ``1 UC = 1.46 $``.
 _EXCHANGE = regex.compile(r"\s*=\s*(?:\p{Sc}|\p{Lu}{2,3}\s?)?\s*\d")
+_ONE_UNIT = regex.compile(rf"\s*1(?:[.,]0+)?\s*\p{{L}}+\.?{_EXCHANGE.pattern}")
 _START = attrgetter("start")
 _CONVERTED = regex.compile(
     r"^\s*[(/,;=≈]?\s*(?:or|ou|oder|equivalent(?: to| of)?|equal to|approx\.?|approximately|about|i\.e\.|soit"
@@ -147,8 +149,9 @@ def runs(text: str) -> bool:
     return len(text) >= _RUNNING and bool(_ENDS.search(text))
 
 
-def read(excerpt: Excerpt) -> list[Reading]:
-    """The amounts of a text that its sentences say something about, in order."""
+@kept(64)
+def read(excerpt: Excerpt) -> tuple[Reading, ...]:
+    """The amounts of a text that its sentences say something about, in order; kept, as budgets and pledges both ask."""
     found = money.amounts(excerpt)
     made: list[Reading] = []
     for start, end in _sentences(excerpt.text) if found else ():
@@ -157,7 +160,7 @@ def read(excerpt: Excerpt) -> list[Reading]:
             made += _sentence(excerpt.text, start, end, inside)
         except TimeoutError:
             continue
-    return made
+    return tuple(made)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -186,7 +189,7 @@ def _sentence(text: str, start: int, end: int, found: list[Amount]) -> Iterator[
 
 def is_exchange(text: str) -> bool:
     """Whether a value states a rate of exchange: ``1 UC = 1.46 $``."""
-    return regex.match(rf"\s*1(?:[.,]0+)?\s*\p{{L}}+\.?{_EXCHANGE.pattern}", text) is not None
+    return _ONE_UNIT.match(text) is not None
 
 
 def of_many(text: str, start: int, end: int) -> bool:

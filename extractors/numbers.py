@@ -128,7 +128,7 @@ def _factor(rest: str) -> Decimal:
         return Decimal(1000)  # "amounts in NOK 1 000" over a column
     factor = Decimal(1)
     words = squeeze(_BEHIND_DIGITS.sub(" ", rest)).split()
-    for word in words[1:] if words and words[0] in _marks() else words:  # "20 KD million"
+    for word in words[1:] if words and words[0] in currencies() else words:  # "20 KD million"
         if word.rstrip(".") not in magnitudes():
             break
         factor *= magnitudes()[word.rstrip(".")]
@@ -136,10 +136,10 @@ def _factor(rest: str) -> Decimal:
 
 
 @cache
-def _marks() -> frozenset[str]:
-    """The printed marks of currencies that are one word, folded."""
+def currencies() -> Mapping[str, str]:
+    """Folded mark or word -> ISO 4217 code, the ambiguous ones included."""
     table = toml("money")
-    return frozenset(squeeze(mark) for part in ("currency", "ambiguous") for mark in table[part] if " " not in mark)
+    return {squeeze(k): v for part in ("ambiguous", "currency") for k, v in table[part].items()}
 
 
 def scaled(text: str) -> tuple[str, int]:

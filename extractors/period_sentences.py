@@ -50,7 +50,7 @@ def _subject() -> str:
     barred = rf"(?!{_any('barred')}(?!\p{{L}}))"
     apart = rf"(?!{_any('governors')}(?!\p{{L}}))"
     governed = rf"(?<!(?<!\p{{L}}){_any('governors')}\s+)"
-    named = r"(?:\s*\([^()]{1,40}\))?(?:" + rf"(?:\s+{_any('named')})?" + r"\s*[“\"«‘][^”\"»’]{1,120}[”\"»’])?"
+    named = rf"(?:\s*\([^()]{{1,40}}\))?(?:(?:\s+{_any('named')})?\s*[“\"«‘][^”\"»’]{{1,120}}[”\"»’])?"
     return (
         rf"(?<!\p{{L}}){governed}(?:{_any('determiners')}\s+|l['’])(?:{barred}{apart}[\p{{L}}\d'’&/.()@-]++\s+){{0,4}}?"
         rf"{_any('projects')}(?!\p{{L}}){named}(?:,?\s+{_any('between')}(?!\p{{L}}))*,?\s+"
@@ -217,13 +217,12 @@ def _lasting(excerpt: Excerpt, one: Duration, lasts: bool, kind: str, order: str
     this, project, timeframe, planned, starting, appeal = _around()
     text, head = excerpt.text, excerpt.text[max(0, one.start - 160) : one.start]
     cells = {"duration_months": cell(excerpt, one.start, one.end, ("months",))}
-    begins = starting.match(text, one.end)
-    if (lasts or timeframe.search(head)) and begins and _at(excerpt, begins.end(), order)[1]:
-        reader, stretch = _at(excerpt, begins.end(), order)
-        if stretch:
-            cells["start"] = reader.start_cell(stretch)
-            doubt = reader.doubt(stretch, cells["start"].value, "")
-            yield from found(RULE["periods.sentence_timeframe"], kind, cells, doubt)
+    begins = starting.match(text, one.end) if lasts or timeframe.search(head) else None
+    reader, stretch = _at(excerpt, begins.end(), order) if begins else (None, None)
+    if reader and stretch:
+        cells["start"] = reader.start_cell(stretch)
+        doubt = reader.doubt(stretch, cells["start"].value, "")
+        yield from found(RULE["periods.sentence_timeframe"], kind, cells, doubt)
     elif appeal.search(head):
         yield from found(RULE["periods.sentence_appeal"], kind, cells)
     elif lasts or planned.search(head) or (this.search(head) and project.match(text, one.end)):

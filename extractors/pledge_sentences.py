@@ -82,15 +82,16 @@ def read(paragraph: Excerpt) -> Iterator[Finding]:
             yield _finding(SENTENCE, paragraph, one.donor, one.amount)
     for gift in money_lists.gifts(paragraph):
         yield _finding(ENUMERATED, paragraph, gift.donor, gift.amount)
-    for start, end in (*money_sentences.funders(paragraph), *_by_percent(paragraph)):
+    told = list(money_sentences.funders(paragraph))
+    for start, end in (*told, *_by_percent(paragraph, told)):
         parts = _funders(paragraph.text, start, end)
         costs = [one for one in said if one.sentence[0] <= start < one.sentence[1]]
         for low, high in parts:
-            sole = _sole(paragraph, costs, start) if len(parts) == 1 else None
+            sole = _sole(paragraph, costs) if len(parts) == 1 else None
             yield _finding(SENTENCE if sole else PROSE, paragraph, (low, high), sole)
 
 
-def _sole(paragraph: Excerpt, costs: list[money_sentences.Reading], place: int) -> Amount | None:
+def _sole(paragraph: Excerpt, costs: list[money_sentences.Reading]) -> Amount | None:
     """The whole cost, where one alone is said to pay it: no other amount or percentage, and no word for sharing it."""
     if len(costs) != 1 or costs[0].role not in ("total", "weak"):
         return None
@@ -100,7 +101,7 @@ def _sole(paragraph: Excerpt, costs: list[money_sentences.Reading], place: int) 
         a for a in money.amounts(paragraph) if low <= a.start < high and a.start != one.start and a.code == one.code
     ]
     said = text[low : one.start] + " " + text[one.end : high]
-    return None if others or _SHARED.search(said) or _SHARED.search(text, low, place) else one
+    return None if others or _SHARED.search(said) else one
 
 
 #: A part of the cost, or a sharing of it.
@@ -112,9 +113,8 @@ _SHARED = regex.compile(
 )
 
 
-def _by_percent(paragraph: Excerpt) -> Iterator[tuple[int, int]]:
-    """The places of those who pay a percentage, where they are named like somebody who can."""
-    told = list(money_sentences.funders(paragraph))
+def _by_percent(paragraph: Excerpt, told: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The places of those who pay a percentage, where they are named like somebody who can; ``told`` are known."""
     for start, end in money_lists.percentages(paragraph):
         if any(low <= start < high for low, high in told):
             continue

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from extractors.money import currencies
+from extractors.numbers import currencies
 from extractors.places import names
 from extractors.steps import plain
 from pipeline.guard import bare, guarded

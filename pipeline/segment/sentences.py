@@ -24,7 +24,7 @@ from pipeline.settings import settings
 Span = tuple[int, int]
 
 #: The end of a sentence: behind a word and no abbreviation, before a capital.
-_END = regex.compile(r"(?<=[\p{Ll}\d)”’\"»]{3}|\p{Lu}{3})[.!?](?=\s+[\p{Lu}“„«‘\"]|\s*$)")
+_END = regex.compile(r"(?<=[\p{Ll}\d)”’\"»]{3}|\p{Lu}{3})(?P<end>[.!?])(?P<behind>\s+(?=[\p{Lu}“„«‘\"])|\s*$)")
 _PLACE_BEHIND = regex.compile(r",\s+\p{Ll}{1,4}\s+(?P<place>\p{Lu}[\p{L} ]+?)(?=,)")
 _EDGE = " \t\n.,;:–—-"
 
@@ -45,26 +45,26 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
 
 def names_paid(sheet: Sheet) -> bool:
     """Whether a sentence gives one project a name in quotation marks and says what it gets."""
-    lines = [(i, sheet.lines[i]) for i in sheet.contents() if is_prose(sheet.lines[i])]
-    made = (_entry(sheet, i, low, high) for i, line in lines for low, high in _sentences(line.text))
-    return any(one is not None and not one.parted for one in made)
+    lines = (line for i in sheet.contents() if is_prose(line := sheet.lines[i]))
+    told = (line.text[low:high] for line in lines for low, high in _sentences(line.text))
+    return any(_quoted(text) and _amounts(text) for text in told)
 
 
 def _sentences(text: str) -> Iterator[Span]:
     """The spans of the sentences of a text."""
     low = 0
     for match in _END.finditer(text):
-        yield low, match.end()
-        low = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
-    if text[low:].strip():
+        yield low, match.end("end")
+        low = match.end("behind")
+    if low < len(text):
         yield low, len(text)
 
 
 def _entry(sheet: Sheet, index: int, low: int, high: int) -> Entry | None:
     """The entry of a sentence; None where it has no name, or not one amount."""
     excerpt = sheet.excerpt((index, low, high))
-    amounts = phrases.sums(excerpt.text)
-    if len({excerpt.text[a:b] for a, b in amounts}) != 1:
+    amounts = _amounts(excerpt.text)
+    if not amounts:
         return None
     quoted = _quoted(excerpt.text)
     plain = None if quoted else _named(excerpt.text, amounts, _called(), _counted())
@@ -77,6 +77,12 @@ def _entry(sheet: Sheet, index: int, low: int, high: int) -> Entry | None:
     found.fields = [_field(sheet, excerpt, "budget", amounts[0])]
     found.fields += [_field(sheet, excerpt, "country", place) for place in phrases.countries(excerpt.text)[:1]]
     return found
+
+
+def _amounts(text: str) -> list[Span]:
+    """Where the only amount of a sentence stands, twice perhaps; nowhere if it has several."""
+    found = phrases.sums(text)
+    return found if len({text[low:high] for low, high in found}) == 1 else []
 
 
 def _field(sheet: Sheet, excerpt: Excerpt, kind: str, span: Span) -> Raw:
