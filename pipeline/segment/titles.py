@@ -12,6 +12,7 @@ from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import fold, squeeze, vocabulary
 from extractors.memory import kept
 from pipeline.document import Line
+from pipeline.segment import chapters
 from pipeline.segment.faults import find as faults_in
 from pipeline.segment.faults import is_blank, is_organisation, is_place, is_post, is_titular, says_project
 from pipeline.segment.labels import bare, kind_of, weak
@@ -158,6 +159,8 @@ def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float], *,
     reasons = dict(base)
     reasons |= {why: weights[why] for why in _merits(sheet, excerpt, line, text, running)}
     reasons |= {why: weights[why] for why in faults_in(text, count, line, running)}
+    if not chapters.find(sheet.text).isdisjoint(_lines_of(sheet, excerpt)):
+        reasons["chapter"] = weights["chapter"]
     if sheet.document.title and fuzz.token_set_ratio(squeeze(text), squeeze(sheet.document.title)) > 92 and count > 2:
         reasons["file_title"] = weights["file_title"]
     told = tuple(f"{why} {value:+.1f}" for why, value in reasons.items())
