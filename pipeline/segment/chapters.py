@@ -10,7 +10,9 @@ from extractors.memory import kept
 from pipeline.segment import sorts
 from pipeline.settings import settings
 
-_HEADING = regex.compile(r"(?:\p{L}+ )?(?P<number>\d{1,2})\s*[.):–-]?\s+(?P<words>\p{Lu}[^:;\n]{2,70}+)(?<![.,;:])")
+_HEADING = regex.compile(
+    r"^(?:\p{L}{1,20}+ )?(?P<number>\d{1,2})\s?[.):–-]?\s{1,4}(?P<words>\p{Lu}[^:;\n]{2,70}+)(?<![.,])"
+)
 #: Sorts of words that the headings of papers are made of.
 _OF_PAPERS = frozenset({"part", "paper", "time", "money", "person"})
 

@@ -39,6 +39,8 @@ _PHASE = regex.compile(r"(?i:phase|fase|stage|étape|etapa)\s+(?:[IVX]+|\d)\W*$"
 _INNER = regex.compile(r"(?<=\S\s)[“\"«„]\p{Lu}[^“”\"«»„]{4,}[”\"»]|^[“\"«„]\p{Lu}[^“”\"«»„]{4,}[”\"»](?=\s)")
 _BREAK = regex.compile(r"\n")
 _DASH = regex.compile(r"\s[–—-]\s")
+#: So many characters before and behind a candidate hold the next word.
+_REACH = 40
 _BETWEEN = " :：.–—-|\t\n"
 _BEFORE_LABEL = " .,;:–—-|\t\n0123456789"
 #: Upper bounds of the classes of a number of words, of a line's order on the page, of an offset on the page.
@@ -91,7 +93,7 @@ def of(page: Page, excerpt: Excerpt) -> dict[str, float]:
     found |= _around(text, before, behind) | _of_labels(page, (first, start), (last, end))
     found |= sorts.of(text, before, behind)
     found |= page.echoes.of(excerpt.pieces[0].start, excerpt.pieces[-1].end)
-    return found | _of_breaks(page, excerpt) | _of_repeats(page, text, before, behind)
+    return found | _of_breaks(page, excerpt) | _of_repeats(page, excerpt)
 
 
 def _class(name: str, bounds: tuple[int, ...], value: int) -> str:
@@ -132,6 +134,12 @@ def _of_words(text: str) -> dict[str, float]:
     return found | _holds(text) | _of_names(text) | _of_shape(text)
 
 
+@cache
+def _clauses() -> regex.Pattern[str]:
+    """What a clause has and a name has not: a word that refers back, a verb behind its subject."""
+    return regex.compile(rf"\s(?:{alternation(vocabulary('title_parts', 'clauses'))})(?:\s|$)")
+
+
 def _of_shape(text: str) -> dict[str, float]:
     """How long the words of a candidate are, and how much else is between them; shares are of its words."""
     words = _LETTERS.findall(text)
@@ -154,6 +162,7 @@ def _of_shape(text: str) -> dict[str, float]:
 def _holds(text: str) -> dict[str, float]:
     """What a candidate has in it that a name seldom has."""
     return _true(
+        clause=_clauses().search(squeeze(text)),
         has_money=_MONEY.search(text),
         has_long_number=_LONG.search(text),
         has_code=parts.CODE.search(text),
@@ -192,8 +201,10 @@ def _faults(text: str, heading: int, aside: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(faults.find(text, len(text.split()), line, False)))
 
 
-def _of_repeats(page: Page, text: str, before: str, behind: str) -> dict[str, float]:
-    """Whether the page, or its file, says the words again, and would not with one word more."""
+def _of_repeats(page: Page, excerpt: Excerpt) -> dict[str, float]:
+    """Whether the page, or its file, says the words again, and would not with one word more, be it of another line."""
+    text, start, end = excerpt.text, excerpt.pieces[0].start, excerpt.pieces[-1].end
+    before, behind = page.sheet.text[max(start - _REACH, 0) : start], page.sheet.text[end : end + _REACH]
     key, count = squeeze(text), len(text.split())
     title = page.sheet.document.title
     found = _true(file_title=title and count > 2 and fuzz.token_set_ratio(key, squeeze(title)) > 92)
@@ -351,6 +362,7 @@ def _beside_lines(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> d
         for raw in page.labels.get(above, ()):
             if raw.first == first:
                 found["under_title" if raw.kind == "title" else "under_other"] = 1.0
+        found |= _true(above_breaks=_close(page, first) and faults.breaks_off(lines[above].text))
     if below is not None and not lines[last].text[stop:].strip():
         labelled = any(raw.label and raw.label[1] < 4 for raw in page.labels.get(below, ()))
         text = lines[below].text
@@ -358,6 +370,11 @@ def _beside_lines(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> d
         inside = faults.says_project(lines[last].text[:stop])
         found |= _true(noun_below=not labelled and not inside and faults.says_project(" ".join(text.split()[:5])))
     return found
+
+
+def _close(page: Page, index: int) -> bool:
+    """Whether no gap parts a line from the one above."""
+    return page.sheet.lines[index].gap <= float(settings("segment")["gap_ends"])
 
 
 def _in_values(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> dict[str, float]:

@@ -113,7 +113,7 @@ def _is_none(text: str) -> bool:
         (text[:1].islower() and squeeze(first) not in vocabulary("furniture", "project_words"))
         or faults.breaks_off(text)
         or bool(regex.search(r"[$€£]|\b(?:USD|EUR|CHF)\b|%", text))
-        or bool(labels.kind_of(text, True))
+        or bool(labels.kind_of(text, True, guess=":" in text))  # "Power Sector Program" would be guessed a sector
         or faults.is_report(text)
         or bool(kinds().search(squeeze(text)))
         or faults.is_place(text)
@@ -124,6 +124,8 @@ def _is_none(text: str) -> bool:
 
 def _fits(text: str, start: int, end: int) -> bool:
     part, size = text[start:end].strip(), settings("part_size")
+    if _ONE.fullmatch(part):
+        return True
     if not size["characters_least"] <= len(part) <= size["characters_most"]:
         return False
     if not size["words_least"] <= len(part.split()) <= size["words_most"]:

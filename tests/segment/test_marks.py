@@ -60,6 +60,13 @@ CASES = [
     ("Lake Wells Project aims at more", "Lake Wells Project", {"subject", "subject_named"}, {"governed"}),
     ("Le projet Puits (PB) est financé ici", "projet Puits", {"subject", "subject_named"}, {"governed"}),
     ("Norway signs for wells", "Norway", {"words_1"}, {"subject"}),
+    ("project that digs wells", "project that digs wells", {"clause"}, {"news"}),
+    ("programa que cava pozos", "programa que cava pozos", {"clause"}, {"news"}),
+    ("Thatch for wells", "Thatch for wells", {"words_3"}, {"clause"}),
+    ("Monitoring of\nLake Wells", "Lake Wells", {"above_breaks"}, {"again"}),
+    ("Monitoring of\n\nLake Wells", "Lake Wells", {"whole_line"}, {"above_breaks"}),
+    ("Monitoring\nLake Wells\nMonitoring of Lake Wells", "Lake Wells", {"again", "again_whole"}, {"above_breaks"}),
+    ("Clean Lake\nWells\nOf Clean Lake Wells", "Wells", {"again"}, {"again_from", "again_whole"}),
 ]  # fmt: skip
 
 

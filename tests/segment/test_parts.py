@@ -58,6 +58,8 @@ CUTS = [
     ("MW-2009-114 Clean Wells for All 12 May 2009", "Clean Wells for All", {"from_code", "to_date"}),
     ("Plan of Action (PoA) Malawi: Clean Wells", "Malawi: Clean Wells", {"from_bracket", "to_line"}),
     ("Project name:Clean Wells for All", "Clean Wells for All", {"from_separator", "to_line"}),
+    ("Im Vorhaben BrunnoMal wird gegraben", "BrunnoMal", {"from_noun", "to_verb"}),
+    ("A loan for the Power Sector Wells Program", "Power Sector Wells Program", {"from_for", "to_line"}),
     ("Clean wells for all Efectos UNDAF/CPAP: menos sed", "Clean wells for all", {"to_unlisted"}),
     ("the phase of the Lake Wells’ begins", "Lake Wells", {"from_article", "to_genitive"}),
     ("a grant for the program, Clean Wells for All", "Clean Wells for All", {"from_noun", "to_line"}),
