@@ -16,7 +16,7 @@ from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import alternation, squeeze, toml, words
 from extractors.lexicon.trie import shared
 from extractors.memory import kept
-from extractors.numbers import FIGURE, NUMBER, amount, currencies, magnitudes, number_words
+from extractors.numbers import FIGURE, NUMBER, currencies, magnitudes, number_words
 from extractors.quick import TIMEOUT, Headed, headed
 
 
@@ -253,11 +253,12 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     group = "scaled" if "scaled" in match.re.groupindex and match.group("scaled") else "amount"
     start, end = match.span(group)
     raw = match.group(group)
-    steps, status, doubt = _reading(raw)
+    steps, status, doubt = numbers.reading(raw)
     money_of = _currency_of(excerpt, match, group)
     if _GROUPS.match(raw) and money_of and money_of.value in toml("money")["small_units"]["currencies"]:
         steps = ("amount:grouped",)
-    if not doubt and _runs_on().match(text, end):
+    torn = _BROKEN.match(text, end) if len(raw.strip()) <= _GROUP else None
+    if not doubt and (torn or _runs_on().match(text, end) or _BEHIND_DIGIT.search(text[max(start - 8, 0) : start])):
         status, doubt = "doubtful", f"the number {raw.strip()} may go on, or be the first of several"
     before = text[: match.start()]
     return Amount(
@@ -274,6 +275,12 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     )
 
 
+#: Digits of a group of thousands.
+_GROUP = 3
+#: Behind a short number: another that may be its end (``6 1,240``).
+_BROKEN = regex.compile(r"[ \u00a0]\d{1,3}(?:[.,]\d{3})+(?!\d)")
+#: Right before a number: a digit or two that may be its beginning, and no word before them (``: 6 1,240 €``).
+_BEHIND_DIGIT = regex.compile(r"(?<![\p{L}\d.,)/-]|[\p{L}\d.,)/-]\s)\d{1,2}[ \u00a0]$")
 #: A number with one comma, three digits behind it, and a word: ``11,390 million``.
 _GROUPS = regex.compile(r"\s*\d{1,3},\d{3}\s*\p{L}")
 
@@ -283,21 +290,6 @@ def _currency_of(excerpt: Excerpt, match: regex.Match[str], group: str) -> Cell 
     if "currency" in match.re.groupindex and match.group("currency"):
         return cell(excerpt, *match.span("currency"), ("currency",))
     return cell(excerpt, *match.span(group), ("scaled-currency",)) if group == "scaled" else None
-
-
-def _reading(raw: str) -> tuple[tuple[str, ...], str, str]:
-    """The steps that read a printed number, its status, and what is doubtful about it."""
-    if not numbers.suspicious(raw):
-        return ("amount",), "stated", ""
-    if amount(raw, "footnote"):
-        return ("amount:footnote",), "inferred", ""
-    if amount(raw, "grouped"):
-        return (
-            ("amount:grouped",),
-            "doubtful",
-            f"the number {raw.strip()} is malformed; every separator was read as grouping",
-        )
-    return ("amount",), "doubtful", f"the number {raw.strip()} is malformed"
 
 
 def currency(text: str) -> str:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from operator import attrgetter
 
 import regex
 
-from extractors import money
+from extractors import money, numbers
 from extractors.dates import alternatives
-from extractors.evidence import Block, Excerpt
-from extractors.lexicon import toml
+from extractors.evidence import Block, Cell, Excerpt
+from extractors.giver_patterns import about, any_of, helping
+from extractors.lexicon import toml, words
 from extractors.memory import kept
 from extractors.money import Amount
-from extractors.money_givers import about, any_of, giver
+from extractors.money_givers import giver
 from extractors.quick import TIMEOUT, Headed, headed, matches
+from extractors.steps import replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,17 @@ def _asked() -> tuple[regex.Pattern[str], ...]:
 
 
 @cache
+def _sought() -> regex.Pattern[str]:
+    """A verb of asking, what is asked for, and the amount: ``seeks funding of``."""
+    noun, article = any_of("share", "nouns"), r"(?:an?|the|une?|una|un|einen?|eine|la|le|el)"
+    return regex.compile(
+        rf"{any_of('asked', 'seeking')}(?:\s+{article})?(?:\s+[\p{{Ll}}-]+)?\s+{noun}"
+        rf"(?:\s+{any_of('total', 'links')}|\s+{any_of('share', 'to_the_amount')}|\s+d['’])?{about()}",
+        regex.I,
+    )
+
+
+@cache
 def _rate() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return (
         regex.compile(rf"^\s*(?:\([^()]*\)\s*)?(?:{any_of('other', 'rate')}|/)\s*(?!\s*(?:de|of)\b)", regex.I),
@@ -104,6 +117,7 @@ def _cues() -> tuple[regex.Pattern[str], ...]:
         regex.compile(rf"{any_of('other', 'most')}\s*$", regex.I),
         regex.compile(any_of("share", "whole"), regex.I),
         regex.compile(rf"(?:^|\s){any_of('asked', 'this')}\s*$", regex.I),
+        regex.compile(rf"{helping()}{about()}", regex.I),
     )
 
 
@@ -154,13 +168,68 @@ def read(excerpt: Excerpt) -> tuple[Reading, ...]:
     """The amounts of a text that its sentences say something about, in order; kept, as budgets and pledges both ask."""
     found = money.amounts(excerpt)
     made: list[Reading] = []
+    text = calm(excerpt.text) if found else ""
     for start, end in _sentences(excerpt.text) if found else ():
         inside = found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
         try:
-            made += _sentence(excerpt.text, start, end, inside)
+            made += _sentence(text, start, end, [_lent(excerpt.text, inside, one) for one in inside])
         except TimeoutError:
             continue
     return tuple(made)
+
+
+#: A heading or sentence in capitals: six words or more of which none has a small letter.
+_CAPITALS = regex.compile(r"(?<!\p{L})(?:\p{Lu}[\p{Lu}'’-]*+(?:[^\p{L}.!?\n]++|\n)){5,}\p{Lu}[\p{Lu}'’-]*+(?![\p{L}])")
+
+
+def calm(text: str) -> str:
+    """A text whose stretches in capitals are printed as sentences are: names keep a capital, other words do not."""
+    made = _CAPITALS.sub(lambda match: regex.sub(r"[\p{L}]+", _calmed, match.group()), text)
+    return made if len(made) == len(text) else text
+
+
+def _calmed(word: regex.Match[str]) -> str:
+    small = word.group().lower()
+    if len(small) == 1 or small in _small_words():
+        return small
+    return word.group() if len(small) <= _ACRONYM else word.group().title()
+
+
+#: Words of so many capitals that are none of the small words are taken for acronyms.
+_ACRONYM = 4
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """The words that sentences about money are made of, names aside."""
+    table = toml("money_sentences")
+    lists = ({"links": table["total"]["links"]}, table["share"], table["asked"], table["funded"], table["short"])
+    said = [phrase for part in lists for name, listed in part.items() if name != "heads" for phrase in listed]
+    spoken = {w for phrase in said for w in regex.findall(r"\p{L}+", phrase.lower())}
+    others = {*numbers.magnitudes(), *words(toml("small_words")), *table["calm"]["words"]}
+    return frozenset({*spoken, *others} - {*table["calm"]["names"]})
+
+
+#: Above so much no project's share is left without its magnitude.
+_NO_SHARE = 1000
+
+
+def _lent(text: str, found: list[Amount], one: Amount) -> Amount:
+    """An amount that lost the word behind it, ``US$27.6 million and US$17.6``, with that of the others beside it."""
+    if float(one.value) >= _NO_SHARE or "." not in one.value or not one.code or numbers.scope(one.printed):
+        return one
+    scopes = {numbers.scope(a.printed) for a in found if a.code == one.code and a is not one}
+    if scopes != {"million"} or _is_rate(text[max(one.start - 60, 0) : one.start], text[one.end : one.end + 30]):
+        return one
+    return _in_millions(one)
+
+
+def _in_millions(one: Amount) -> Amount:
+    """An amount in millions, as those beside it are; doubtful."""
+    steps = ("amount:million",)
+    made = Cell(replay(steps, one.printed), one.amount.spans, steps)
+    doubt = f"the number {one.printed} was read as millions, as the amount beside it is printed so"
+    return replace(one, amount=made, status="doubtful", doubt=doubt)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -230,23 +299,43 @@ def _one(
     text: str, sentence: tuple[int, int], one: Amount, low: int, behind: int, high: int, *, more: bool
 ) -> Iterator[Reading]:
     """What one amount is, by the words before and behind it, up to the next amount; ``more``: the last was a share."""
-    most, whole, this = _cues()
+    most, *_ = _cues()
     before, after = text[low : one.start], text[behind:high]
     if _short()[0].search(before, timeout=TIMEOUT) or _short()[1].match(after):
         yield Reading("short", one, sentence)
         return
-    donor = giver(text, sentence, (low, one.start, behind, high), more=more)
+    if _sought().search(before, timeout=TIMEOUT):
+        yield Reading("asked", one, sentence, doubt=_ASKED_DOUBT)
+        return
+    costs = _total()[0].search(before, timeout=TIMEOUT)
+    divided = costs is not None and _PART_OF.search(before, 0, costs.start()) is not None
+    donor = None if divided else giver(text, sentence, (low, one.start, behind, high), more=more)
     if donor and not most.search(before):
         yield Reading("share", one, sentence, donor)
-        if whole.search(after):
-            yield Reading("whole", one, sentence, donor, "what a donor gives need not be all that the project costs")
-    strong, weak = _total()
+    role = _whole(before, after, donor, costs=costs is not None)
+    if role:
+        yield Reading(role, one, sentence, donor if role == "whole" else None, _DOUBTS.get(role, ""))
+
+
+def _whole(before: str, after: str, donor: tuple[int, int] | None, *, costs: bool) -> str:
+    """The role of an amount that may be all that the project costs; empty for one of which nothing says so."""
+    most, whole, this, helped = _cues()
     appeal, asked, set_aside, named = _asked()
-    if strong.search(before, timeout=TIMEOUT) or (named.match(after) and this.search(before) and not donor):
-        yield Reading("total", one, sentence)
-    elif weak.search(before, timeout=TIMEOUT):
-        yield Reading("weak", one, sentence)
-    elif not donor and appeal.search(before, timeout=TIMEOUT):
-        yield Reading("appeal", one, sentence)
-    elif not donor and (asked.search(before, timeout=TIMEOUT) or set_aside.match(after)):
-        yield Reading("asked", one, sentence, doubt="the sentence asks for the amount, or sets it aside, for something")
+    given = donor is not None and not most.search(before)
+    if costs or (named.match(after) and this.search(before) and not donor):
+        return "total"
+    if _total()[1].search(before, timeout=TIMEOUT):
+        return "weak"
+    if given and (whole.search(after) or helped.search(before, timeout=TIMEOUT)):
+        return "whole"
+    if not donor and appeal.search(before, timeout=TIMEOUT):
+        return "appeal"
+    return "asked" if not donor and (asked.search(before, timeout=TIMEOUT) or set_aside.match(after)) else ""
+
+
+_ASKED_DOUBT = "the sentence asks for the amount, or sets it aside, for something"
+_DOUBTS = {"asked": _ASKED_DOUBT, "whole": "what a donor gives need not be all that the project costs"}
+#: Before words for the whole cost: a percentage of it, ``covers 50 % of the``.
+_PART_OF = regex.compile(
+    r"\d\s?[%℅]\s+(?:of|de|des|der|du|del|von|vom|di|do|da)(?:\s+(?:the|la|le|les|los|las|el|die|dem|das))?(?:\s+\p{Ll}+)?\s*$"
+)

@@ -16,9 +16,11 @@ import regex
 from extractors.lexicon import alternation, squeeze, toml
 
 #: A number as brochures print it: groups of digits with any separators between them.
-#: Blanks group only digits in threes, so that ``US$ 368,800 2009`` is not one number.
+#: Blanks group only digits in threes, so that ``US$ 368,800 2009`` is not one number. Beside a separator they are
+#: part of a number only where cents end it: ``61, 240.30``.
 NUMBER = (
     r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))++(?:[.,]\d{1,2}(?!\d))?"
+    r"|\d{1,3}(?=[.,]?[ \u00a0])(?:[ \u00a0]?[.,][ \u00a0]?\d{3}(?!\d))++[.,]\d\d(?![\d.,]*\d)"
     r"|\d++(?:[.,'’‘´`˙](?=\d)\d++)*+)"
 )
 
@@ -100,9 +102,10 @@ def amount(text: str, mode: str = "", group: str = "") -> str:
     """``3,5 million`` -> ``3500000``; ``CHF``-less, the currency is another cell. Empty where it is no number.
 
     ``mode`` picks a reading other than the plain one: ``grouped`` (every separator groups), ``padded`` (the
-    last group has lost zeros), ``footnote`` (the last digit is a footnote mark), ``spaced`` (blanks inside the
-    number are stray), ``completed`` (a group has lost a digit; it is ``group`` in full), ``thousand``, ``million`` or
-    ``billion`` (the word beside another amount holds for this one too), ``unscaled`` (the magnitude does not hold).
+    last group has lost zeros), ``footnote`` (the last digit is a footnote mark), ``cents`` (the last two digits are
+    cents, though what parts them groups the others), ``spaced`` (blanks inside the number are stray), ``completed``
+    (a group has lost a digit; it is ``group`` in full), ``thousand``, ``million`` or ``billion`` (the word beside
+    another amount holds for this one too), ``unscaled`` (the magnitude does not hold).
     """
     text = text.strip()
     match = _DIGITS.search(text)
@@ -202,8 +205,17 @@ def _footnoted(digits: str) -> Decimal | None:
     return well_formed(digits[:-1]) if len(parts) > 1 and len(parts[-1]) == 4 else None
 
 
+def _cents(digits: str) -> Decimal | None:
+    """``100,267,01`` with its last separator as the point: groups of three, and two digits behind them."""
+    whole, last = digits[:-3], digits[-3:]
+    if not regex.fullmatch(r"[.,'’]\d\d", last) or not _SPLIT.search(whole) or not _grouped(_SPLIT.split(whole)):
+        return None
+    return Decimal(f"{_SPLIT.sub('', whole)}.{last[1:]}")
+
+
 def _spaced(digits: str) -> Decimal | None:
-    return well_formed(regex.sub(r"\s", "", digits))
+    bare = regex.sub(r"\s", "", digits)
+    return well_formed(bare) or (_cents(bare) if bare != digits else None)
 
 
 def _completed(digits: str, group: str) -> Decimal | None:
@@ -226,6 +238,7 @@ READINGS: Mapping[str, Callable[[str], Decimal | None]] = {
     "grouped": _grouping,
     "padded": _padded,
     "footnote": _footnoted,
+    "cents": _cents,
     "spaced": _spaced,
 }
 
@@ -271,6 +284,29 @@ def suspicious(text: str) -> bool:
     a digit, and where the other amounts of a document group by commas it is likely the latter.
     """
     return _DIGITS.search(text) is not None and not amount(text)
+
+
+def reading(raw: str) -> tuple[tuple[str, ...], str, str]:
+    """The steps that read a printed number, its status, and what is doubtful about it."""
+    if not suspicious(raw):
+        return ("amount",), "stated", ""
+    if amount(raw, "footnote"):
+        return ("amount:footnote",), "inferred", ""
+    if amount(raw, "cents"):
+        return (
+            ("amount:cents",),
+            "doubtful",
+            f"the number {raw.strip()} is malformed; its last digits were read as cents",
+        )
+    if regex.search(r"\s", raw.strip()) and amount(raw, "spaced"):
+        return ("amount:spaced",), "doubtful", f"the number {raw.strip()} has blanks inside"
+    if amount(raw, "grouped"):
+        return (
+            ("amount:grouped",),
+            "doubtful",
+            f"the number {raw.strip()} is malformed; every separator was read as grouping",
+        )
+    return ("amount",), "doubtful", f"the number {raw.strip()} is malformed"
 
 
 _YEAR_LIKE = regex.compile(r"(?:19[5-9]|20[0-5])\d")

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extractors import contexts, money, money_givers, organisations
+from extractors import contexts, giver_patterns, money, organisations
 from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody, split_names
 from extractors.evidence import Block, Cell, Excerpt, Finding, Rule
 from extractors.lexicon import alternation, toml, words
@@ -67,11 +67,11 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
     helpers, nouns = alternation(table["share"]["helpers"]), alternation([*table["share"]["nouns"], "grants", "loans"])
     ties = alternation(["from", "by", "de la", "del", "de los", "von der", "vom", "par", "della", "dell'"])
     return (
-        money_givers.named(
-            rf"(?:^|(?<=[.!?:\n]\s|\n)){money_givers.NAME}(?:\s+(?:{helpers}))*\s+(?:{pays})"
+        giver_patterns.named(
+            rf"(?:^|(?<=[.!?:\n]\s|\n)){giver_patterns.NAME}(?:\s+(?:{helpers}))*\s+(?:{pays})"
             rf"(?:\s+[\p{{L}}\d’'-]+){{0,6}}?\s+(?:{several})(?!\p{{L}})"
         ),
-        money_givers.named(rf"(?<!\p{{L}})(?:agreements?\s+with|(?:{nouns})\s+(?:{ties}))\s+{money_givers.NAME}"),
+        giver_patterns.named(rf"(?<!\p{{L}})(?:agreements?\s+with|(?:{nouns})\s+(?:{ties}))\s+{giver_patterns.NAME}"),
     )
 
 
@@ -97,7 +97,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _name() -> regex.Pattern[str]:
-    return money_givers.named(rf"(?<![\p{{L}}\d]){money_givers.NAME}")
+    return giver_patterns.named(rf"(?<![\p{{L}}\d]){giver_patterns.NAME}")
 
 
 def _amount(block: Block, *, sure: bool) -> dict[str, Cell]:

@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from extractors import money, money_givers, money_lists, money_sentences, role_model
+from extractors import giver_patterns, money, money_lists, money_sentences, role_model
 from extractors.donor_names import SHORT_FORM, bare_name, donor_cells, is_known, nameable, names_somebody, split_names
 from extractors.evidence import Excerpt, Finding, Rule
 from extractors.lexicon import alternation, toml
@@ -138,8 +138,8 @@ def _backs() -> regex.Pattern[str]:
     helpers, verbs = alternation(table["share"]["helpers"]), alternation(table["funded"]["backs"])
     project = alternation(table["asked"]["project"])
     this = alternation(table["funded"]["backed"])
-    return money_givers.named(
-        rf"(?:^|(?<=[.!?:\n]\s))\W*{money_givers.NAME}(?:\s+(?:{helpers}))*\s+(?:{verbs})"
+    return giver_patterns.named(
+        rf"(?:^|(?<=[.!?:\n]\s))\W*{giver_patterns.NAME}(?:\s+(?:{helpers}))*\s+(?:{verbs})"
         rf"(?:\s+(?!pro[jy])[\p{{L}}'’-]+){{0,3}}?\s+(?:{this})\s+(?:[\p{{L}}“”\"-]+\s+)?(?:{project})(?!\p{{L}})"
     )
 

@@ -132,7 +132,7 @@ def test_number_is_read_by_its_own_separators(printed: str, value: str) -> None:
         ("1,906.876", {"grouped": "1906876"}),
         ("756,00", {"": "756", "grouped": "75600", "padded": "756000", "spaced": "756"}),
         ("70,551,6431", {"grouped": "705516431", "footnote": "70551643"}),
-        ("1,250,00", {"grouped": "125000", "padded": "1250000"}),
+        ("1,250,00", {"grouped": "125000", "padded": "1250000", "cents": "1250"}),
         ("70,551,64312", {"grouped": "7055164312"}),
         (
             "250,0001",

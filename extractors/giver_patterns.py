@@ -1,0 +1,191 @@
+"""What ties a payer to an amount in a sentence: the patterns of the words before and behind the amount."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractors.dates import alternatives
+from extractors.lexicon import toml
+from extractors.quick import TIMEOUT
+
+#: The name of a payer, as the group ``donor``; :func:`named` compiles it.
+NAME = (
+    r"(?:(?:the|le|la|les|el|los|las|der|die|das|den|dem|il|lo|o|a|un|une|una)\s+|[ld]['’])?"
+    r"(?P<donor>(?:(?:\L<heads>)\s+(?:(?:de|of|der|des|du|di|do|d['’])\s*)(?:(?:la|le|el|los|las|the|l['’])\s*)?)?"
+    r"(?-i:\p{Lu})[\p{L}\d&.'’/-]*+"
+    r"(?:(?!\s+to\s+(?:finance|fund|support|implement|be|cover|help)\b),?\s+(?:(?:of|for|and|on|to|in|the|de|la|las|le|les|los|el|du|des|del|et|y|e|für|und|der|die|das|zur|al|della|"
+    r"dello|di|do|da|dos|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?!(?:US|\p{Lu}{3})\s?[$\d])(?-i:\p{Lu})[\p{L}\d&.'’/-]*+){0,11}"
+    r"(?:\s+(?:government|gouvernement)(?!\p{L}))?(?:\s*\([^()]{2,60}\))?)"
+)
+#: Who gets the money, between the verb and the amount: ``granted to the Republic of Moldova 23 million``.
+_RECEIVER = r"(?:\s+to\s+(?:the\s+)?(?-i:\p{Lu})[\p{L}'’-]+(?:\s+(?:of\s+)?(?-i:\p{Lu})[\p{L}'’-]+){0,3})?"
+#: A percentage or two before the amount.
+_PERCENT = (
+    r"(?:[^.;\d]{0,50}\d{1,3}(?:[.,]\d+)?\s?(?:[%℅]|(?:prozent|per ?cent|pour cent|por ciento|p[eo]r cento)\b)){1,2}"
+    r"(?:[^.;\d]|\bi\.\s?e\.|\bc\.à\.d\.|\bd\.h\.){0,50}?"
+)
+_WORDS = r"(?:\s+(?:(?-i:[\p{Ll}])[\p{L}'’-]*+|EU|US|UN|UK)){0,6}?"
+
+
+def any_of(table: str, name: str) -> str:
+    """A pattern of the words of a list of the lexicon, whole."""
+    return rf"(?<![\p{{L}}]){alternatives(toml('money_sentences')[table][name])}(?![\p{{L}}])"
+
+
+def about() -> str:
+    """Words such as ``approximately`` and ``up to`` between a verb and its amount."""
+    words = [*toml("money")["approximate"]["words"], "up to", "maximum", "max.", "rund", "bis zu", "jusqu'à", "hasta"]
+    return rf"(?:\s*(?:{alternatives(w for w in words if w[0].isalpha())})[.:]?)*\s*[:(]?\s*$"
+
+
+def named(pattern: str) -> regex.Pattern[str]:
+    """A pattern in which ``heads`` are words that begin a payer's name in lower case: ``ayuntamiento de …``."""
+    heads = {"heads": toml("money_sentences")["share"]["heads"]} if r"\L<heads>" in pattern else {}
+    return regex.compile(pattern, regex.I, **heads)
+
+
+class Tie(NamedTuple):
+    """A pattern that ties a payer to an amount, and what else must hold."""
+
+    pattern: regex.Pattern[str]
+    named: bool = True  #: the words must name somebody who can give
+    closing: regex.Pattern[str] | None = None  #: what must stand behind the amount
+    cue: str = ""  #: what must stand before the amount: a ``noun`` of giving, or a ``word`` about it anywhere
+
+    def closes(self, after: str) -> bool:
+        """Whether what stands behind the amount allows for the tie."""
+        return self.closing is None or self.closing.match(after, timeout=TIMEOUT) is not None
+
+
+@cache
+def before() -> tuple[Tie, ...]:
+    """A payer and what ties it to the amount behind: a verb, a share of its own, ``by X in the amount of``."""
+    linking = rf"(?:\s*[:(]|\s+(?:{any_of('total', 'links')}|with|mit))?"
+    gap = rf"{_RECEIVER}{_WORDS}{about()}"
+    shared = rf"(?:{linking}{about()}|\s[\p{{Ll}} ]{{0,20}}{_PERCENT}[\s(,]*$)"
+    ties = rf"(?:\s*[:(]|\s+{any_of('total', 'links')})"
+    amounting = rf"\s+{any_of('share', 'as_much')}(?:{_PERCENT}[\s(,]\s*$|{gap})"
+    payer = rf"(?:(?:the|der|die|le|el|il|la|les)\s+)?(?P<donor>{any_of('share', 'payers')})"
+    with_it = rf"\s+{any_of('share', 'to_the_amount')}"
+    noun = rf"{any_of('share', 'nouns')}\s+(?:{any_of('share', 'label_ties')}(?:\s+|(?<=['’])))?"
+    return (
+        Tie(named(rf"{_HEAD}{NAME}{_sharing()}{shared}")),
+        Tie(named(rf"{_HEAD}{NAME}{_clause()}{_verb()}(?:{_PERCENT}[\s(,]\s*$|{gap}|{_object()}|{_gift()})")),
+        Tie(named(rf"{_HEAD}{NAME}{_TAIL}{_verb()}{gap}")),
+        Tie(named(rf"{noun}{NAME}{_aim()}(?:{ties}+|{with_it}){about()}")),
+        Tie(named(rf"{_HEAD}{NAME}{amounting}")),
+        Tie(named(rf"{_by()}{NAME}{_TAIL}{with_it}{gap}")),
+        Tie(named(rf"{any_of('share', 'of_it')}\s+{any_of('share', 'verbs')}\s+{NAME}{about()}")),
+        Tie(named(rf"{_HEAD}{NAME}{_MAYBE_TAIL},?\s+{any_of('share', 'relative')}{_verb()}{gap}")),
+        Tie(named(rf"{_HEAD}{NAME}{helping()}{about()}")),
+        *_around(),
+        Tie(named(rf"{_HEAD}{payer}{_verb()}{gap}"), named=False),
+        Tie(named(rf"{_by()}{NAME}{with_it}(?:{gap}|\s+[\d.,]+\s?%\s*\(\s*$)"), named=False),
+        Tie(named(rf"(?P<donor>{any_of('share', 'parties')}){ties}*{about()}"), named=False),
+        Tie(named(rf"{_HEAD}{payer}{amounting}"), named=False),
+    )
+
+
+def helping() -> str:
+    """A verb of helping, who or what is helped, and ``with``: ``supports some 300 farmers with a``."""
+    helping = rf"(?:\s+{any_of('share', 'helpers')}){{0,3}}\s+{any_of('share', 'helping')}"
+    return rf"{helping}\s[^.;:]{{1,80}}?\s(?:with|mit|avec|con|com)(?:\s+(?:an?|einem|einer|une?|una|uma?))?(?!\p{{L}})"
+
+
+def _around() -> tuple[Tie, ...]:
+    """German clauses, which the verb ends behind the amount: ``hat uns die Diözese 17.000 € zugesichert``."""
+    closing = regex.compile(rf"^[^.;,\d]{{0,60}}?(?<!\p{{L}}){any_of('share', 'closing')}", regex.I)
+    has, among = r"(?:hat|haben|hatte|hatten|wird|werden|will|wollen|konnte)", r"(?:\s[^.;,:\d]{0,60}?)?"
+    return (
+        Tie(named(rf"(?<!\p{{L}}){has}(?:\s+\p{{Ll}}+)?\s+{NAME}{among}{about()}"), closing=closing),
+        Tie(named(rf"{_HEAD}{NAME}\s+{has}{among}{about()}"), closing=closing),
+        Tie(
+            named(rf"{_HEAD}{NAME}[^.;,\d]{{0,50}},\s+(?:die|der|das|welche[rs]?)(?:\s+\p{{Ll}}+){{0,3}}{about()}"),
+            closing=closing,
+        ),
+    )
+
+
+def _aim() -> str:
+    """What a share goes to, between the name and the verb: ``to this project``, ``neste projeto global``."""
+    into = r"(?:to|in|for|towards|an|à|au|en|dans|zu|zum|am|nel|no|neste|ao|a|al|para|pour|für)"
+    return rf"(?:\s+{into}(?:\s+\p{{Ll}}+){{0,2}}?\s+{any_of('asked', 'project')}(?:\s+\p{{Ll}}+)?)?"
+
+
+def _clause() -> str:
+    """What stands between a name and its verb: a clause between commas, or what it gives under."""
+    way = any_of("share", "ways")
+    return rf"(?:[^,;.\d]{{0,24}},\s[^,;.]{{3,120}},|(?:\s+\p{{Ll}}+){{0,2}}?\s+{way}\s[^,;.\d]{{2,80}}?)?"
+
+
+_HEAD = r"(?:^|(?<=[\s(“„'’]))"
+#: Words in lower case that belong to a name: ``Banque africaine de développement``.
+_TAIL = r"(?P<tail>(?:\s+(?-i:[\p{Ll}'’-]+)(?!\p{Lu})){1,5}?)"
+_MAYBE_TAIL = r"(?P<tail>(?:\s+(?-i:[\p{Ll}'’-]+)(?!\p{Lu})){0,4}?)"
+
+
+def _by() -> str:
+    """What ties a giver to what is given; an apostrophe needs no blank behind it."""
+    words = alternatives(toml("money_sentences")["share"]["by"])
+    return rf"(?<!\p{{L}}){words}(?:(?<=['’`´‘])|\s+(?:l['’])?)"
+
+
+def _verb() -> str:
+    return rf"(?:\s+{any_of('share', 'helpers')}){{0,3}}\s+(?=(?-i:\p{{Ll}})){any_of('share', 'verbs')}"
+
+
+def _object() -> str:
+    """What is paid, between the verb and the amount: ``supports the project with``, ``das Vorhaben in Höhe von``."""
+    project, this = any_of("asked", "project"), any_of("asked", "this")
+    return (
+        rf"(?:\s[^.;,:\d]{{0,60}})?\s{any_of('share', 'as_much')}{about()}"
+        rf"|\s+{this}\s+(?:\p{{L}}+\s+)?{project}\s+(?:with|mit|con|avec|com)(?!\p{{L}}){about()}"
+    )
+
+
+def _gift() -> str:
+    """A word for what is given, and whom to and what for: ``approves a loan to Kenya for its new ports of``."""
+    noun = any_of("share", "nouns")
+    return rf"(?:\s[^.;:\d]{{0,50}})?\s{noun}\s[^.;:\d]{{0,110}}{about()}"
+
+
+def _sharing() -> str:
+    """A payer's own share: ``'s own contribution``, ``financial contribution to the project``."""
+    other = r"an?|un|une|una|eine?n?|counterpart|matching"
+    own = rf"own|financial|total|planned|maximum|and\s+(?!(?:{other})\b)[\p{{Ll}}]+"
+    aim = r"(?:\s+(?:to|towards|for|au|al|zum|ao)\s+(?:(?:the|this)\s+)?[\p{Ll}]+)?"
+    return rf"(?:['’]s?)?(?:\s+(?:{own})){{0,2}}\s+{any_of('share', 'nouns')}{aim}"
+
+
+@cache
+def behind() -> tuple[Tie, ...]:
+    """What follows an amount that is given: ``financed by X``, ``from X``, ``of X`` where a grant stood before."""
+    aside = r"^\s*(?:\([^()]*\)\s*)?"
+    noun = any_of("share", "nouns")
+    form = rf"(?:{any_of('share', 'forms')}(?:\s+|(?<=['’])))?(?:[\p{{Ll}}-]{{3,14}}\s+){{0,2}}?{noun}\s+"
+    being = r"is|was|were|are|will be|has been|have been|a été|ont été|fue|ha sido|wurden?|è stato|foi"
+    lead = rf"{aside}(?:{form})?(?:(?:{being})\s+)?"
+    way = rf"(?:(?:the\s+)?(?:\p{{Ll}}+\s+)?{noun}\s+(?:of|de|des|der|von|del)\s+)?"
+    who = rf"(?:{NAME}|(?:the\s+|les\s+|los\s+|den\s+)?(?P<donor>{any_of('share', 'payers')}))"
+    money = r"(?<=-\p{L}{0,7}(?:mitteln?|geldern?)\.?)"
+    of = rf"{any_of('share', 'by_noun')}(?:\s+|(?<=['’]))(?:de\s+)?"
+    return (
+        Tie(named(rf"{lead}{any_of('share', 'given')}\s+{_by()}{way}{who}")),
+        Tie(named(rf"{aside}(?:is|are|was|were)\s+{NAME}[\s-](?:co-?)?(?:financed|funded)(?!\p{{L}})")),
+        Tie(named(rf"{aside}{form}(?:{_by()}|{of}){NAME}")),
+        Tie(named(rf"{aside}{any_of('share', 'forms')}\s+(?:the\s+)?{NAME}(?:{money}|\s+{any_of('share', 'money')})")),
+        Tie(
+            named(rf"{lead}(?:(?:from the resources of|from|durch|vom|by|par|por parte de)\s+|par\s+l['’]){who}"),
+            cue="word",
+        ),
+        Tie(named(rf"{aside}{of}{NAME}"), cue="noun"),
+    )
+
+
+@cache
+def goes_on() -> regex.Pattern[str]:
+    """Another giver behind the one before, without the verb: ``the EU gives 3 million and Norway`` 1 million."""
+    return named(rf"^[^.;:\d()]{{0,40}}?(?:,|(?<!\p{{L}})(?:and|et|y|e|und|while|sowie))\s+{NAME}{about()}")
