@@ -13,7 +13,7 @@ import regex
 from extractors import contexts, places, role_model
 from extractors.contexts import Home, Mention
 from extractors.evidence import Block, Finding, Rule
-from extractors.lexicon import rows
+from extractors.lexicon import rows, toml
 from extractors.place_cells import place_cells
 from extractors.places import Place
 
@@ -37,10 +37,13 @@ LISTED = 3
 #: A list of more than so many, with the country of the title in it, says more than the title.
 WIDER = 4
 #: What stands between two countries of a list: figures up to the end of the line; or separators, a word for *and*, an
-#: article, a short form in brackets.
+#: article, a short form in brackets, the head of an official name.
 _BETWEEN = regex.compile(
     r"[^\p{L}\n]{0,40}\n\s*|\**\s*(?:\(\p{Lu}{2,4}\)\s*)?(?:[,;/&|•·–—-]\s*)*"
-    r"(?:(?:and|et|y|e|und|en|dan)\s+)?(?:(?:the|la|le|les|el|los|die|der|den|o|a)\s+|l['’]\s?)?"
+    r"(?:(?:and|as well as|et|ainsi que|y|e|und|sowie|en|dan)\s+)?"
+    r"(?:(?:the|la|las|le|les|el|los|lo|il|gli|die|der|den|dem|das|o|a|os|as)\s+|l['’]\s?)?"
+    r"(?:(?:\p{Lu}\p{L}+\s+){0,2}(?:Republic|Kingdom|State|République|Royaume|República|Reino|Republik|Repubblica)\s+"
+    r"(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+|l['’])?|des\s+|del?\s+|d['’]|di\s+|do\s+|da\s+))?"
 )
 
 
@@ -136,8 +139,9 @@ def _in_title(text: str, one: Place) -> dict[str, float]:
 
 @cache
 def givers() -> frozenset[str]:
-    """Countries whose own offices are among the known donors."""
-    return frozenset(r["iso3"] for r in rows("organisations") if r["kind"] in ("agency", "country-government"))
+    """Countries whose own offices or funds are among the known donors, those aside that get aid themselves."""
+    own = {r["iso3"] for r in rows("organisations") if r["kind"] in ("agency", "country-government", "fund")}
+    return frozenset(own - {""} - set(toml("roles")["giving"]["getting"]))
 
 
 def _features(code: str, mentions: list[Mention], counts: Counter[str], titled: set[str]) -> dict[str, float]:

@@ -12,15 +12,17 @@ from typing import NamedTuple
 import regex
 from rapidfuzz import fuzz, process
 
-from extractors.lexicon import fold, rows, squeeze, toml, vocabulary
+from extractors.lexicon import fold, rows, squeeze, toml
 from extractors.memory import LONGEST, remembered
 from extractors.numbers import scaled
+from extractors.region_names import region_name
 
 #: Longest name looked for, in words ("the former Yugoslav Republic of Macedonia" has six).
 MOST_WORDS = 9
 
-_TOKEN = regex.compile(r"[\p{L}\p{M}\d.'’&-]+")
-_PLAIN_TOKEN = re.compile(r"[A-Za-z0-9.'&-]+")  # the same for ASCII, four times as fast
+#: A word; a dash at its end sets it apart from what follows (``Éthiopie- (zone …)``).
+_TOKEN = regex.compile(r"[\p{L}\p{M}\d.'’&-]*[\p{L}\p{M}\d.'’&]")
+_PLAIN_TOKEN = re.compile(r"[A-Za-z0-9.'&-]*[A-Za-z0-9.'&]")  # the same for ASCII, four times as fast
 #: Where a word of a name may end: before anything that is no letter, and at the end.
 _WORD_END = regex.compile(r"(?<=[\p{L}\p{M}\d.'&-])(?![\p{L}\p{M}\d])")
 _COMPASS = regex.compile(
@@ -162,7 +164,7 @@ def _at(text: str, tokens: Sequence[tuple[int, int]], at: int) -> Place | None:
             kind, code = found
             end = start + len(_MARK.sub("", text[start:end]))
             short = end - start <= 3
-            if short and not text[start:end].isupper():
+            if (short and not text[start:end].isupper()) or _broken(text, start, end):
                 continue
             if kind == "country" and fold(text[start:end]).split()[0] in _POINTS and _COMPASS.search(text[:start]):
                 kind, code = "region", "regional"
@@ -188,6 +190,15 @@ def _ends(text: str, tokens: Sequence[tuple[int, int]]) -> list[int]:
         if near == len(names) or not names[near].startswith(begun):
             break
     return ends
+
+
+_SECOND = regex.compile(r"-\s+(?P<half>\p{L}+)")
+
+
+def _broken(text: str, start: int, end: int) -> bool:
+    """Whether a name is the first half of one that is printed with a blank behind its dash (``Guinea- Bissau``)."""
+    second = _SECOND.match(text, end)
+    return second is not None and _look_up(f"{text[start:end]}-{second.group('half')}") is not None
 
 
 _MARK = regex.compile(r"(?<=\p{L}{3})\d{1,2}$")  # a footnote's, glued to the name
@@ -274,45 +285,6 @@ def group_members(text: str, date: str = "", code: str = "") -> str:
 def scope_word(text: str) -> str:
     """A region's name or an inter-regional word -> ``global`` or ``regional``."""
     return regions().get(squeeze(text).strip(" .:;,"), "")
-
-
-@cache
-def _region_names() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Folded name of a region -> its UN M49 code where it has one; code -> the first English name in the table."""
-    codes, names = dict[str, str](), dict[str, str]()
-    for row in rows("regions"):
-        codes.setdefault(squeeze(row["name"]), row["code"])
-        if row["code"] and row["lang"] == "en":
-            names.setdefault(row["code"], _titled(row["name"]))
-    return codes, names
-
-
-def _titled(name: str) -> str:
-    """A name of the table, which is in small letters, as it is written: ``Latin America and the Caribbean``."""
-    small = vocabulary("small_words", "words")
-    return regex.sub(r"\p{L}+", lambda m: m.group() if m.group() in small else m.group().capitalize(), name)
-
-
-_AND = regex.compile(r"(?:\s*&\s*|\s+and\s+)(?:the\s+)?", regex.I)
-
-
-def region_name(text: str) -> str:
-    """The one name of a region: of those that UN M49 has, the usual English one; else as printed, with ``and``.
-
-    ``Africa & the Middle East`` is ``Africa and Middle East``; names that are regions each stand in the order of the
-    alphabet, so that ``North Africa & Middle East`` is ``Middle East and North Africa``. Several regions with
-    semicolons between them stay as they are.
-    """
-    codes, names = _region_names()
-    text = " ".join(text.split())
-    if name := names.get(codes.get(squeeze(text).strip(" .:;,"), "")):
-        return name
-    parts = _AND.split(text)
-    if ";" in text or len(parts) < 2:
-        return text
-    if all(squeeze(part) in codes for part in parts):
-        parts.sort(key=squeeze)
-    return " and ".join(parts)
 
 
 @cache

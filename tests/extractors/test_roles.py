@@ -12,6 +12,7 @@ from extractors import (
     country_roles,
     period_roles,
     periods,
+    places,
     role_model,
 )
 from extractors.evidence import Block, Field
@@ -199,3 +200,35 @@ def test_only_the_likeliest_period_is_taken() -> None:
     assert [f.text("start") for f in period_roles.read(narrative(text), "", stated)] == []
     free = list(period_roles.read(narrative(text.partition(". ")[2]), "", []))
     assert [(f.text("start"), f.text("end")) for f in free] == [("2023", "2026")]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("It works in Éthiopie- (zone Borona) and Kenya- here.", ["ETH", "KEN"]),
+        ("It works in Guinea-Bissau.", ["GNB"]),
+        ("It works in Guinea- Bissau.", []),
+    ],
+)
+def test_a_dash_behind_a_name_is_no_part_of_it_but_where_the_name_goes_on(text: str, codes: list[str]) -> None:
+    assert [p.code for p in places.find(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("in Fiji, Samoa, the Republic of Marshall Islands and Federated States of Micronesia", 4),
+        ("Belgien, die Schweiz und das Vereinigte Königreich", 3),
+        ("au Mali, au Niger", 0),
+        ("Mali, Niger ainsi que le Royaume du Maroc", 3),
+        ("Mali, visited by Niger and Chad", 0),
+    ],
+)
+def test_articles_and_the_heads_of_official_names_stand_inside_a_list(text: str, size: int) -> None:
+    named = country_roles.named(narrative(text))
+    assert {len(one.beside) for one in named if one.beside} == ({size} if size else set())
+
+
+def test_a_country_that_gives_and_gets_aid_counts_among_those_that_get_it() -> None:
+    assert {"BRA", "TUR", "ZAF", ""}.isdisjoint(country_roles.givers())
+    assert {"NOR", "KWT", "ARE"} <= country_roles.givers()

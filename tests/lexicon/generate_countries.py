@@ -6,6 +6,7 @@ Run from the repository root: ``python tests/lexicon/generate_countries.py``. Th
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
@@ -34,6 +35,12 @@ WITHDRAWN = frozenset(("BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"))
 USER_ASSIGNED = {"XK": "XKX"}
 #: Shorter names than this lose too much with their accents (``Irã``).
 LEAST_UNACCENTED = 5
+#: German names whose adjectives are inflected (``der Dominikanischen Republik``, ``das Vereinigte Königreich``).
+INFLECTED = re.compile(
+    r"\b(?P<adjective>\w+?)(?:es|e)\b"
+    r"(?= (?:\w+ )*(?:Republik|Volksrepublik|Staaten|Königreich|Emirate|Gebiete|Inseln)\b)"
+)
+DATIVE = {"Emirate": "Emiraten", "Gebiete": "Gebieten", "Königreich": "Königreichs"}
 GERMAN = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 
 
@@ -76,12 +83,20 @@ def unaccented(name: str, lang: str) -> str:
 
 def variants(name: str, lang: str) -> Iterator[str]:
     """Other printed forms of a name: ``and`` for ``&``, ``Saint`` for ``St.``, blanks for hyphens, no accents."""
-    forms = [name]
+    forms = [name, *inflected(name)]
     forms += [f.replace(" & ", " and ") for f in forms if " & " in f]
     forms += [f.replace("St. ", prefix) for f in forms if f.startswith("St. ") for prefix in ("Saint ", "St ")]
     forms += [f.replace("-", " ") for f in forms if "-" in f and "- " not in f]
     forms += [unaccented(f, lang) for f in forms if len(f) >= LEAST_UNACCENTED]
     yield from forms[1:]
+
+
+def inflected(name: str) -> Iterator[str]:
+    """A German name of adjective and noun as it stands behind an article, in each case."""
+    if INFLECTED.search(name):
+        weak, oblique = (INFLECTED.sub(rf"\g<adjective>{ending}", name) for ending in ("e", "en"))
+        yield from (weak, oblique)
+        yield from (oblique.replace(noun, case) for noun, case in DATIVE.items() if noun in oblique)
 
 
 def candidates(extra: dict[str, Any]) -> Iterator[Name]:
