@@ -105,6 +105,8 @@ def read(block: Block) -> Iterator[Finding]:
         yield from country_titles.scope(block)
     elif all(f.field == "title" and f.kind == "place" for f in placed):
         yield from country_roles.wider(block, {f.text("iso3") for f in placed})
+    else:
+        yield from country_roles.across(block, {f.text("iso3") for f in placed if f.kind == "place"})
 
 
 def _first(block: Block, weaker: Sequence[Callable[[Block], Iterator[Finding]]]) -> Sequence[Finding]:

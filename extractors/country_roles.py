@@ -10,7 +10,7 @@ from functools import cache
 
 import regex
 
-from extractors import contexts, places, role_model
+from extractors import borders, contexts, places, role_model
 from extractors.contexts import Home, Mention
 from extractors.evidence import Block, Finding, Rule
 from extractors.lexicon import rows, toml
@@ -34,6 +34,9 @@ _PARTIES = frozenset({"donor", "partner", "implementer", "pledged", "contributio
 
 #: So many countries side by side are a list.
 LISTED = 3
+#: So many are one where the block speaks of a border or of work across it, or of a fund of the European Union for its
+#: own regions: the two are published together.
+PAIRED = 2
 #: A list of more than so many, with the country of the title in it, says more than the title.
 WIDER = 4
 #: What stands between two countries of a list: figures up to the end of the line; or separators, a word for *and*, an
@@ -64,6 +67,8 @@ def named(block: Block, *, page: bool = True) -> list[Country]:
     named only where a list has those of the title too.
     """
     stretches = [h for h in contexts.homes(block, page=page) if h.kind not in _STATED]
+    inside = borders.at_home(stretches)
+    least = PAIRED if inside or borders.crossed(stretches) else LISTED
     printed: dict[str, list[Mention]] = {}
     lists: dict[str, tuple[str, ...]] = {}
     for home in stretches:
@@ -71,13 +76,14 @@ def named(block: Block, *, page: bool = True) -> list[Country]:
         for run in _runs(home.excerpt.text, found):
             listed = _listed(home, run)
             for one in run:
-                if listed:
+                if len({p.code for p in run}) >= least:
                     lists[one.code] = max(lists.get(one.code, ()), tuple(sorted({p.code for p in run})), key=len)
                 printed.setdefault(one.code, []).append(_mention(stretches, home, found, one, listed))
     counts = Counter({code: len(found) for code, found in printed.items()})
     titled = {code for code, found in printed.items() if any(m.home.kind == "title" for m in found)}
+    giving = givers() - inside
     return [
-        Country(code, tuple(m), _features(code, m, counts, titled), lists.get(code, ()))
+        Country(code, tuple(m), _features(code, m, counts, titled, giving), lists.get(code, ()))
         for code, m in printed.items()
         if len(titled) < LISTED or code in titled or titled <= set(lists.get(code, ()))
     ]
@@ -144,20 +150,22 @@ def givers() -> frozenset[str]:
     return frozenset(own - {""} - set(toml("roles")["giving"]["getting"]))
 
 
-def _features(code: str, mentions: list[Mention], counts: Counter[str], titled: set[str]) -> dict[str, float]:
+def _features(
+    code: str, mentions: list[Mention], counts: Counter[str], titled: set[str], giving: Set[str]
+) -> dict[str, float]:
     """The features of a country by all its mentions, and how it compares with the other countries of its block."""
     every = sum(counts.values())
-    receivers = counts.keys() - givers()
+    receivers = counts.keys() - giving
     flags = {
         "all.only_receiver": receivers == {code} and len(counts) > 1,
-        "all.giver_among": code in givers() and bool(receivers),
+        "all.giver_among": code in giving and bool(receivers),
         "all.page": all(m.home.kind == "page" for m in mentions),
         "all.alone": len(counts) == 1,
         "all.most": len(counts) > 1 and counts[code] == max(counts.values()),
         "all.first": next(iter(counts)) == code,
         "all.titled_other": bool(titled) and code not in titled,
         "all.titled_alone": titled == {code},
-        "all.giver": code in givers(),
+        "all.giver": code in giving,
         "all.repeated": counts[code] > 1,
         "all.often": counts[code] > 3,
         "all.title_and_text": code in titled and counts[code] > 1,
@@ -178,6 +186,16 @@ def wider(block: Block, titled: Set[str]) -> Iterator[Finding]:
     """
     listed = _likely(named(block, page=False))
     yield from (f for one, f in listed if len(one.beside) > WIDER and titled <= set(one.beside))
+
+
+def across(block: Block, stated: Set[str]) -> Iterator[Finding]:
+    """The other side of a border: the one country that stands beside the only one that a block states."""
+    if len(stated) != 1 or not borders.crossed(contexts.homes(block)):
+        return
+    others = [one for one in named(block, page=False) if len(one.beside) == PAIRED and stated < set(one.beside)]
+    beside = [one for one in others if one.code not in stated]
+    if len(beside) == 1:
+        yield _finding(beside[0], role_model.chance("country", beside[0].features), "doubtful")
 
 
 def _likely(every: Sequence[Country]) -> Iterator[tuple[Country, Finding]]:

@@ -232,3 +232,49 @@ def test_articles_and_the_heads_of_official_names_stand_inside_a_list(text: str,
 def test_a_country_that_gives_and_gets_aid_counts_among_those_that_get_it() -> None:
     assert {"BRA", "TUR", "ZAF", ""}.isdisjoint(country_roles.givers())
     assert {"NOR", "KWT", "ARE"} <= country_roles.givers()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Cross-border parks of Austria and Slovakia.", {"AUT", "SVK"}),
+        ("O projeto de cooperação transfronteiriça Espanha – Portugal.", {"ESP", "PRT"}),
+        ("Gemeinsam an der Grenze von Ungarn und Serbien.", {"HUN", "SRB"}),
+        ("La forêt de part et d’autre de la frontière entre le Gabon et le Congo.", {"GAB", "COG"}),
+        ("Parks of Austria and Slovakia.", set()),
+    ],
+)
+def test_the_two_sides_of_a_border_are_one_list(text: str, wanted: set[str]) -> None:
+    assert {code for one in country_roles.named(narrative(text)) for code in one.beside} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("The ERDF pays for it in Austria.", False),
+        ("LIFE10 NAT/ES/000582 in Austria", False),
+        ("Das Interreg-Projekt in Austria", False),
+        ("It is about the life project of Austria.", True),
+        ("A fund of Austria pays.", True),
+    ],
+)
+def test_a_giver_is_at_home_where_a_fund_of_the_union_for_its_own_regions_is_named(text: str, gives: bool) -> None:
+    (one,) = country_roles.named(narrative(text))
+    assert ("all.giver" in one.features) is gives
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The border area of Greece and Bulgaria floods.", ["GRC", "BGR"]),
+        ("The floods of Greece and Bulgaria.", ["GRC"]),
+        ("The border area of Romania and Bulgaria floods.", ["GRC"]),
+        ("The border area of Greece, Albania and Bulgaria floods.", ["GRC"]),
+    ],
+)
+def test_beside_the_stated_country_stands_the_other_side_of_its_border(text: str, codes: list[str]) -> None:
+    page = Page()
+    block = Block(1, fields=(Field("country", page.add("Greece")),), narrative=(page.add(text),))
+    found = [f for f in countries.read(block) if f.kind == "place"]
+    assert [f.text("iso3") for f in found] == codes
+    assert [f.doubt for f in found[1:]] == [role_model.DOUBT] * len(found[1:])
