@@ -8,7 +8,7 @@ from extractors import organisations, places
 from extractors.lexicon import fold
 from extractors.money import amount_pattern
 from pipeline.document import Line
-from pipeline.segment import labels
+from pipeline.segment import labels, valued
 from pipeline.segment.labels import Hit
 from pipeline.segment.raw import CONTACTS, INSIDE_CONTACT, LISTS, NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, full, is_prose, same_style
@@ -190,11 +190,20 @@ def _first_value(sheet: Sheet, raw: Raw, line: Line, below: int) -> bool:
             fits(raw.kind, line.text)
             or (raw.kind in AMOUNTS and _party_amount(line.text))
             or (raw.kind == "budget" and len(line.text) < 80 and bool(organisations.known(line.text)))
+            or (raw.kind in AMOUNTS and len(line.text) < 80 and _gives(sheet, raw, below))
             or (raw.kind == "code" and len(line.text) < 40)
         )
     if raw.kind == "period":
         return fits("period", line.text)
     return not (is_prose(line) and raw.kind in ("country", "region", "donor", "title") and ends_sentence(line.text))
+
+
+def _gives(sheet: Sheet, raw: Raw, below: int) -> bool:
+    """Whether a line names who gives the money that the label above it speaks of, and not what they give below it."""
+    label = sheet.lines[raw.label[0]].text[raw.label[1] : raw.label[2]] if raw.label else ""
+    after = sheet.after(below)
+    listed = after is not None and fits("budget", sheet.lines[after].text)
+    return not listed and valued.says_money(labels.bare(label)) and valued.names_giver(sheet.lines[below].text)
 
 
 def _title_like_break(last: Line, line: Line) -> bool:

@@ -6,7 +6,7 @@ import regex
 
 from extractors.money import amount_pattern
 from pipeline.document import Line
-from pipeline.segment import bare, glued, heads, labels, pattern, standing, tables
+from pipeline.segment import bare, glued, heads, labels, pattern, standing, tables, valued
 from pipeline.segment.extents import DANGLING, extend, in_contact
 from pipeline.segment.labels import Hit
 from pipeline.segment.raw import CONTACTS, INSIDE_CONTACT, NARRATIVE, Raw
@@ -139,7 +139,14 @@ def _prefixed(sheet: Sheet, taken: set[int]) -> list[Hit]:
         if found[i].how == "weak"
         or sum(abs(i - j) <= 3 for j in near) >= (3 if " " in sheet.lines[i].text[: found[i].end].strip() else 4)
         or fits(found[i].kind, sheet.lines[i].text[found[i].value :])
+        or _names_giver(sheet, found[i], taken | found.keys())
     ]
+
+
+def _names_giver(sheet: Sheet, hit: Hit, labelled: set[int]) -> bool:
+    """Whether a label of a body stands before a name, with other labels near: ``Funding source European Union``."""
+    near = any(0 < abs(hit.line - other) <= 3 for other in labelled)
+    return near and hit.kind in ("donor", "implementer", "partner") and valued.names_giver(sheet.lines[hit.line].text[hit.value :])
 
 
 def _between(near: list[int], index: int) -> bool:
@@ -169,6 +176,7 @@ def _prefix(index: int, line: Line) -> Hit | None:
         if not kind and count > 1 and not head[-1].isdigit():
             kind = labels.kind_of(head, False)
         if kind:
+            kind = valued.by_value(kind, head, rest) or kind
             return Hit(index, 0, len(head), len(line.text) - len(rest), kind, "prefix")
     return None
 
@@ -190,6 +198,8 @@ def _from_hits(sheet: Sheet, hits: list[Hit], taken: set[int]) -> list[Raw]:
             extend(sheet, raw, starts, taken)
         if raw.kind in AMOUNTS | DATES and raw.how == "alone":
             _from_above(sheet, raw, out[-1] if out and out[-1].last >= hit.line - 1 else None)
+        if raw.how == "alone" and raw.pieces:
+            raw.kind = valued.by_value(raw.kind, sheet.lines[hit.line].text[hit.start : hit.end], raw.text(sheet))
         skip_until = raw.last if raw.kind in CONTACTS else -1
         out.append(raw)
         out.extend(_also(sheet, raw))

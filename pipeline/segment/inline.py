@@ -14,16 +14,12 @@ from extractors.money import currency
 from pipeline.segment import glued
 from pipeline.segment.labels import MOST_WORDS, NUMBERING, WORD, Hit, amounts_in, bare, kind_of, last_words, phrases
 from pipeline.segment.typed import AMOUNTS, DATES, fits, has_type
+from pipeline.segment.valued import PARTY, TOTALS
 
 #: ``Total project costs ITTO : USD 589,863``: the party of the first share stands behind the label.
 _PARTY_END = regex.compile(r"\s+(?P<party>\p{Lu}[\p{Lu}&]{1,8})$")
-TOTALS = frozenset({"total", "grand total", "sum", "gesamt", "total general", "total général"})
 #: An agency, which no label of a date begins with behind another value.
 _AGENCY = regex.compile(r"\p{Lu}{2,6}")
-#: ``PBF contribution (by RUNO)``: a share named by its party.
-PARTY = regex.compile(
-    r"\p{Lu}[\p{L}&-]+(?:\s\p{Lu}[\p{L}&-]+)?\s(?i:contribution|grant|financing|funding|finance|loan|credit)s?(?:\s*\([^()]*\))?"
-)
 
 
 _ANY_COLON = regex.compile(r"\s?[:：]\s*")

@@ -49,6 +49,9 @@ _NUMBERED_NOTE = regex.compile(r"(.*\p{L})\s[1-9]")
 _ACRONYM = regex.compile(r"(?<![\p{L}/])(?!ID\b)\p{Lu}{2,6}(?:\s+|$)")
 WORD = regex.compile(r"[^\s:：]+")
 _WORD_BACK = regex.compile(r"(?r)[^\s:：]+")
+#: Kinds whose values are codes or short names, which stand in capitals behind their labels.
+_NAMING = frozenset({"code", "donor", "implementer", "partner", "host"})
+_LANGUAGE = regex.compile(r"(?:EN|FR|ES|DE|PT|IT|NL|PL|RU|CS|SK|HU|RO|UA|CZ|AR)")
 #: Kinds whose labels tell less than a date's that is joined to them.
 _VAGUE = frozenset({"status", "other", "programme"})
 
@@ -183,12 +186,15 @@ _LETTERS = regex.compile(r"\p{L}+")
 def _without_acronym(text: str, separated: bool) -> str:
     """The kind of a label that has an agency's acronym in it (``GEF Project ID``); one that ends with it has not.
 
-    ``Project number PIMS`` and ``Total value USD`` are a label and the beginning of its value.
+    ``Project number PIMS``, ``Financed by USAID`` and ``Total value USD`` are a label and the beginning of its value;
+    labels of amounts end with whose they are (``Total contribution GEF``), others with a language (``Title EN``).
     """
     without = bare(_ACRONYM.sub("", text))
     found = _kind(without, separated, depth=4) if len(without.split()) > 1 else phrases().get(without, "")
     last = _LAST_ACRONYM.search(text)
-    return "" if last and (found == "code" or currency(last.group())) else found
+    if last and found != "code" and _LANGUAGE.fullmatch(last.group()):
+        return found
+    return "" if last and (found in _NAMING or currency(last.group())) else found
 
 
 @remembered

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 
 import regex
 
-from extractors import dates
 from extractors.lexicon import squeeze, vocabulary
 from extractors.places import find as places_in
 from pipeline.document import Line
 from pipeline.segment import inline
-from pipeline.segment.inline import PARTY, TOTALS
-from pipeline.segment.labels import MOST_WORDS, Hit, amounts_in, bare, by_keyword, kind_of, phrases
+from pipeline.segment.labels import MOST_WORDS, Hit, bare, by_keyword, kind_of, phrases
 from pipeline.segment.typed import agrees, fits
+from pipeline.segment.valued import by_value
 
 _SEPARATOR = regex.compile(
     r"\s*(?:[:：]\s*[.:]?|;(?=\s)|\.{4,}|\t\s*[:：]?|\s[-–—]+\s|[-–—]\s(?=\S)|\s[-–—](?=[\p{Lu}\d])|=)\s*"
@@ -82,7 +81,8 @@ def _add(hits: list[Hit], text: str, more: Iterable[Hit]) -> None:
 def _head(index: int, text: str, tabbed: bool, formed: bool) -> Hit | None:
     """The label at the head of a line, or the label that the whole line is."""
     whole = text.strip(" :：-–—")
-    if len(whole) < 90 and (kind := kind_of(whole, text.rstrip().endswith((":", "：")))):
+    ends = text.rstrip().endswith((":", "："))
+    if len(whole) < 90 and not _valued(whole) and (kind := kind_of(whole, ends)):
         end = len(text.rstrip(" :：-–—"))
         return Hit(index, 0, end, len(text), kind, "alone")
     for match in _SEPARATOR.finditer(text, 1, min(len(text), 120)):
@@ -99,6 +99,19 @@ def _head(index: int, text: str, tabbed: bool, formed: bool) -> Hit | None:
         if colon:
             return _unknown(index, text, match)
     return None
+
+
+_PARTING = regex.compile(r"\s?[:：\t]\s*")
+
+
+def _valued(whole: str) -> bool:
+    """Whether a line is a label and what it says, though the two together look like one: ``Funding`` of ``EIB``."""
+    parting = _PARTING.search(whole)
+    if not parting:
+        return False
+    label, value = whole[: parting.start()], whole[parting.end() :]
+    kind = kind_of(label, True, guess=False)
+    return bool(kind) and agrees(kind, value) and not kind_of(value, True, guess=False)
 
 
 def _kicker(candidate: str) -> bool:
@@ -128,32 +141,7 @@ def _parted(candidate: str, mark: str, rest: str, *, colon: bool, firm: bool) ->
     if kind and not agrees(kind, rest) and not kind_of(candidate, firm, guess=False):
         told = by_keyword(bare(candidate))
         kind = told if told and agrees(told, rest) else "other"
-    return _by_value(kind, candidate, rest)
-
-
-def _by_value(kind: str, candidate: str, rest: str) -> str:
-    """The kind of a label in the light of its value, which tells amounts, dates and people apart."""
-    if kind == "budget" and fits("end", rest) and not fits("budget", rest):
-        kind = "date_other"  # "Approved: 16 Nov 2021"
-    elif kind == "date_other" and fits("budget", rest) and not fits("end", rest):
-        kind = "budget"
-    elif kind == "date_other" and bare(candidate) in vocabulary("label_parts", "undefined_dates") and _range(rest):
-        kind = "period"  # "Dates: May 2010 - June 2012"
-    if kind == "budget" and bare(candidate) in TOTALS and not amounts_in(rest) and regex.search(r"\p{L}{3}", rest):
-        kind = ""  # "Total: 64,000 women" counts people
-    if not kind and PARTY.fullmatch(candidate.strip()) and fits("contribution", rest):
-        kind = "contribution"
-    if kind == "donor" and fits("contribution", rest):
-        kind = "contribution"  # "Funding by the foundation: EUR 15,000"
-    if kind == "title" and fits("budget", rest):
-        kind = ""  # "Grant", a wide gap and an amount: a kind of money
-    return kind
-
-
-def _range(text: str) -> bool:
-    """Whether a text is a date, a dash or the like, and another date."""
-    printed = dates.scan(text)
-    return len(printed) == 2 and sum(p.end - p.start for p in printed) >= 0.6 * len(text.strip())
+    return by_value(kind, candidate, rest)
 
 
 _NO_LABEL = regex.compile(r"[.,;!?|\"“”–—]|\d{3}|\d$")

@@ -8,7 +8,7 @@ import regex
 
 from extractors.evidence import Excerpt, Span
 from extractors.money import mark_in
-from pipeline.segment import flattened, labels
+from pipeline.segment import flattened, labels, valued
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence
 from pipeline.segment.typed import AMOUNTS, agrees, fits
@@ -272,6 +272,7 @@ def _pairs(sheet: Sheet, grid: Grid, rows: list[int], columns: list[int]) -> lis
                 kind = "other"
             value = cells[position + 1][1] if position + 1 < len(cells) else []
             if kind and value and not _both_labels(sheet, value):
+                kind = valued.by_value(kind, text, _text(sheet, value)) or "other"
                 found.append(_pair(sheet, kind, label, value))
                 position += 2
             else:

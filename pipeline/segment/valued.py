@@ -1,0 +1,91 @@
+"""What a label means that its value alone decides: ``Funding: EUR 5,000`` and ``Funding: European Union``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors import dates
+from extractors.donor_names import names_somebody, split_names
+from extractors.lexicon import toml, vocabulary
+from pipeline.segment.labels import amounts_in, bare
+from pipeline.segment.typed import AMOUNTS, fits
+
+#: Labels that may stand over the sum of a list of shares.
+TOTALS = frozenset({"total", "grand total", "sum", "gesamt", "total general", "total général"})
+#: ``PBF contribution (by RUNO)``: a share named by its party.
+PARTY = regex.compile(
+    r"\p{Lu}[\p{L}&-]+(?:\s\p{Lu}[\p{L}&-]+)?\s(?i:contribution|grant|financing|funding|finance|loan|credit)s?(?:\s*\([^()]*\))?"
+)
+_WORDS = regex.compile(r"\p{L}{3}")
+_DIGIT = regex.compile(r"\d")
+#: So many words the name of a giver has at most.
+NAME_WORDS = 14
+
+
+def by_value(kind: str, label: str, value: str) -> str:
+    """The kind of a label in the light of its value, which tells amounts, dates, givers and aims apart."""
+    plain = bare(label)
+    if kind == "budget" and plain in TOTALS and not amounts_in(value) and _WORDS.search(value):
+        return ""  # "Total: 64,000 women" counts people
+    if kind == "title" and fits("budget", value):
+        return ""  # "Grant", a wide gap and an amount: a kind of money
+    return _dated(kind, plain, value) or _paid(kind, plain, value) or _party(kind, label, value) or kind
+
+
+def _dated(kind: str, plain: str, value: str) -> str:
+    """The kind of a label where its value is a date, or was to be one; empty where that says nothing."""
+    if kind == "budget" and fits("end", value) and not fits("budget", value):
+        return "date_other"  # "Approved: 16 Nov 2021"
+    if kind == "date_other" and fits("budget", value) and not fits("end", value):
+        return "budget"
+    if plain in vocabulary("label_parts", "undefined_dates") and kind in ("date_other", "other") and is_range(value):
+        return "period"  # "Dates: May 2010 - June 2012"
+    for of in ("start", "end"):
+        if plain in _words(of) and fits(of, value):
+            return of  # "From: May 2010", "Extended until: June 2012"
+    return ""
+
+
+def _paid(kind: str, plain: str, value: str) -> str:
+    """The kind of a label of money or its giver, or of an aim, by its value; empty where that says nothing."""
+    if plain in _words("aim") and kind not in AMOUNTS and amounts_in(value) and fits("budget", value):
+        return "budget"  # "Goal: $ 5,000"
+    if not says_money(plain):
+        return ""
+    if fits("budget", value) and amounts_in(value):
+        return kind if kind in AMOUNTS else "budget"
+    return "donor" if names_giver(value) else ""
+
+
+def says_money(plain: str) -> bool:
+    """Whether a bare label may stand before an amount and before the name of its giver alike."""
+    return plain in _words("money")
+
+
+def names_giver(value: str) -> bool:
+    """Whether a value is the name of one that gives, or begins with it and goes on with more of them."""
+    text = value.strip()
+    if not text[:1].isupper() or _DIGIT.search(text) or len(text.split()) > NAME_WORDS:
+        return False
+    return any(names_somebody(text[low:high]) for low, high in split_names(text)[:1])
+
+
+def _party(kind: str, label: str, value: str) -> str:
+    """``contribution`` for the share of a party that the label names; empty otherwise."""
+    if kind not in ("", "donor") or not fits("contribution", value):
+        return ""
+    # "Funding by the foundation: EUR 15,000"
+    return "contribution" if kind == "donor" or PARTY.fullmatch(label.strip()) else ""
+
+
+def is_range(text: str) -> bool:
+    """Whether a text is a date, a dash or the like, and another date."""
+    printed = dates.scan(text)
+    return len(printed) == 2 and sum(p.end - p.start for p in printed) >= 0.6 * len(text.strip())
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(bare(word) for word in toml("label_parts")["by_value"][name])
