@@ -12,7 +12,7 @@ import regex
 
 from extractors.evidence import Candidate
 from extractors.lexicon import alternation, squeeze, toml
-from pipeline.segment import against, faults, prose, sentences
+from pipeline.segment import against, faults, prose, sentences, signs
 from pipeline.segment.draft import Draft
 from pipeline.segment.labels import amounts_in, phrases
 from pipeline.segment.raw import NARRATIVE, Raw
@@ -22,6 +22,8 @@ from pipeline.settings import settings
 _WORDS = regex.compile(r"[\s/’'\"“”«».,;:()\[\]–-]+")
 #: What stands behind the labels of a blank form: the number of the next question, dots, brackets.
 _NUMBERING = regex.compile(r"(?:\d{1,2}\.?){0,3}[\W_]*")
+#: Evidence that says that a project is spoken of, whatever else is there.
+_SAYING = ("one", "says_project", "papers", "subject", "told", "asks", "proper", "this", "begun", "numbered")
 _CAPITAL_WORD = regex.compile(r"(?<![\p{L}\d])\p{Lu}\p{L}*")
 
 
@@ -35,8 +37,8 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
     """The evidence by name; each is a number of things found, no more than counts."""
     lines = [sheet.lines[i].text for i in sheet.contents()]
     text = "\n".join(lines)
-    key = squeeze(text)
-    one, many = _counts(key)
+    key, own = squeeze(text), squeeze("\n".join(_without_site(sheet, title)))
+    one, many = _counts(key)[0], _counts(own)[1]
     sure = draft.evidence() >= float(settings("segment")["plain_project"])
     titled = _of_title(title) | _called(sheet, text)
     single = bool(one > many and (titled["says_project"] or one >= 3))
@@ -52,9 +54,17 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
         "phrases": min(against.negative(sheet.text), 6.0),
         "announced": 0.0 if sure else against.announced(sheet, news=not single),
     }
-    told = _phrases(key)
+    told = _phrases(key) | {"sums": _against("sums", own)} | signs.found(text)
     told["blanks"] = min(told["blanks"] + len(_TO_FILL.findall(text)) // 3, 4.0)
     return _joint(found | told, draft)
+
+
+def _without_site(sheet: Sheet, title: Candidate | None) -> list[str]:
+    """The lines of a page without the short ones above its title: "All our projects" there is the site's."""
+    first = title.value.pieces[0].start if title and title.value.pieces else 0
+    lines = [sheet.lines[i] for i in sheet.contents()]
+    most = int(settings("segment")["prose_words"])
+    return [line.text for line in lines if line.end > first or len(line.text.split()) >= most]
 
 
 #: A line to write on.
@@ -89,9 +99,12 @@ def _of_title(title: Candidate | None) -> dict[str, float]:
 def _phrases(key: str) -> dict[str, float]:
     """How many sorts of things told of a project are in a folded text, and how much of each sort against one."""
     found = {"told": float(sum(bool(_pattern("told", sort).search(key)) for sort in toml("verdict")["told"]))}
-    for sort in toml("verdict")["against"]:
-        found[sort] = float(min(len(set(_pattern("against", sort).findall(key))), 4))
-    return found
+    return found | {sort: _against(sort, key) for sort in toml("verdict")["against"]}
+
+
+def _against(sort: str, key: str) -> float:
+    """How many phrases of a sort against a project are in a folded text, no more than count."""
+    return float(min(len(set(_pattern("against", sort).findall(key))), 4))
 
 
 def _joint(found: dict[str, float], draft: Draft) -> dict[str, float]:
@@ -99,7 +112,7 @@ def _joint(found: dict[str, float], draft: Draft) -> dict[str, float]:
     limits = settings("verdict_head")
     found["empty"] *= not found["amount"] and found["empty"] >= float(limits["empty_least"])
     found["form"] = float(found["blanks"] > 1 and not found["amount"])
-    said = any(found[name] for name in ("one", "says_project", "papers", "subject", "told"))
+    said = any(found[name] for name in _SAYING)
     found["nothing"] = float(not said and draft.evidence() < float(limits["fields_speak"]))
     return found
 
