@@ -72,6 +72,8 @@ def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]
     alone = len(drafts) == 1
     least = settings("verdict_head")["least"] if alone else settings("segment")["project_score_least"]
     kept, rejected = [], []
+    if not alone and (why := verdict.of_others(sheet, drafts)):
+        return [], [why]
     for draft in drafts:
         title = _claim(draft)
         weigh = verdict.score if alone else prose.score

@@ -8,18 +8,14 @@ import regex
 
 from extractors.evidence import Candidate
 from extractors.lexicon import alternation, squeeze, vocabulary
-from pipeline.segment import bare, records, titles
+from pipeline.segment import bare, kin, records, titles
 from pipeline.segment.draft import Draft
 from pipeline.segment.labels import amounts_in, kind_of
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, same_style
-from pipeline.segment.sofar import NEUTRAL, Sofar, same_value
+from pipeline.segment.sofar import ADDRESS, NEUTRAL, ONCE, Sofar, same_value
 from pipeline.segment.typed import AMOUNTS
 from pipeline.settings import settings
-
-#: What a project states once: a second one begins another project.
-ONCE = frozenset({"title", "budget", "country", "region", "period", "shortfall", "pledged", "start", "end", "code"})
-_ADDRESS = frozenset({"contact", "contact_hq", "contact_field", "partner", "status", "theme", "sector"})
 
 
 def group(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
@@ -30,9 +26,17 @@ def group(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
     drafts.sort(key=lambda d: min((f.first for f in d.fields), default=d.begin))
     drafts = _entries(sheet, drafts)
     drafts = records.find(sheet, fields, _merge(sheet, drafts))
+    drafts = _kindred(sheet, drafts)
     _second_lines(sheet, drafts)
     _bound(sheet, drafts)
     return drafts
+
+
+def _kindred(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
+    """The drafts that are projects beside each other; what is a part of another by its heading stays one."""
+    if any(d.title_lines and titles.nested(sheet.lines[d.title_lines[0]].text) for d in drafts):
+        return drafts
+    return kin.gathered(sheet, drafts)
 
 
 def _persons(fields: list[Raw]) -> None:
@@ -144,7 +148,7 @@ def _begins(sheet: Sheet, current: Draft, sofar: Sofar, raw: Raw, ahead: set[str
     headed = _worthy(sheet, above) and not _heads_sums(sheet, above)
     if raw.how == "bare":
         return headed and _another_figure(sheet, sofar, raw, above)
-    if headed and raw.kind in ONCE and kinds and kinds.keys() <= _ADDRESS:
+    if headed and raw.kind in ONCE and kinds and kinds.keys() <= ADDRESS:
         return True  # an address in the introduction is no project
     known = sofar.values(raw.kind)
     value = same_value(raw.kind, squeeze(raw.text(sheet)))
@@ -255,12 +259,7 @@ def _compatible(sheet: Sheet, one: Draft, other: Draft) -> bool:
         return True
     if (second and _worthy(sheet, other.title_lines)) or other.texts(sheet, "title"):
         return False
-    shared = one.kinds() & other.kinds() & ONCE
-    for kind in shared:
-        here, there = ({same_value(kind, t) for t in d.texts(sheet, kind)} for d in (one, other))
-        if here and there and here.isdisjoint(there):
-            return False
-    return True
+    return kin.agree(sheet, one, other)
 
 
 def _name(sheet: Sheet, draft: Draft) -> str:

@@ -97,6 +97,7 @@ def _parallel(sheet: Sheet, spots: list[tuple[int, int]], tops: list[list[int]])
     filled = list(tops)
     for number, (above, floor) in enumerate(spots):
         plain = above > floor and sheet.content(above) and not is_prose(sheet.lines[above])
+        plain = plain and not kind_of(sheet.lines[above].text.partition(":")[0], True, guess=False)
         if not tops[number] and plain and sheet.lines[above].text[:1].isupper():
             filled[number] = [above]
     return filled
@@ -152,6 +153,8 @@ def _first(marks: list[Mark]) -> str:
     if len(keys) < 2 or keys[0] in vocabulary("lists", "no_cycle"):
         return ""
     first = keys[0]
+    if _of_parts(marks, first):
+        return ""
     turns: list[dict[str, None]] = []
     for mark in marks:
         if mark.key == first:
@@ -163,6 +166,17 @@ def _first(marks: list[Mark]) -> str:
     kinds = {kind_of(k, True) for k in keys} & vocabulary("lists", "cycle_kinds")
     shared = [k for k in turns[0] if held[k] >= 0.6 * len(turns)]
     return first if len(turns) >= 2 and alike >= 0.8 * len(turns) and len(kinds) >= 2 and len(shared) >= 2 else ""
+
+
+_COUNTED = regex.compile(r"(?P<word>\p{L}[\p{L} .'’/-]*?)\s*(?:n[°º.]?\s*)?(?:\d{1,2}|[ivx]{1,4})")
+
+
+def _of_parts(marks: list[Mark], first: str) -> bool:
+    """Whether each turn of a cycle stands behind a counted part of a project: ``Output 1: …``, ``Partner 2: …``."""
+    parts = vocabulary("lists", "no_cycle") | vocabulary("lists", "parts")
+    above = [marks[n - 1] for n, mark in enumerate(marks) if mark.key == first and n]
+    counted = [m for mark in above if (m := _COUNTED.fullmatch(mark.key))]
+    return len(counted) > 1 and all(m.group("word").rstrip(" .-") in parts for m in counted)
 
 
 def _entry(sheet: Sheet, inside: list[Mark], top: list[int], titled: set[int]) -> Entry:

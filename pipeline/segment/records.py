@@ -14,7 +14,8 @@ from itertools import pairwise
 import regex
 
 from extractors.evidence import Candidate, Excerpt
-from pipeline.segment import against, cycles, entry, faults, framed, listed, sentences, shared, spots
+from extractors.lexicon import squeeze
+from pipeline.segment import against, cycles, entry, faults, framed, kin, listed, sentences, shared, spots
 from pipeline.segment.draft import Draft
 from pipeline.segment.listed import Entry
 from pipeline.segment.raw import Raw
@@ -96,14 +97,24 @@ def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, 
     facts = sum(len(_facts(sheet, d)) + _below_place(sheet, d) for d in made) / len(made)
     told = listed.announced(sheet, made[0].begin)
     needed = settings("list")["facts_announced" if told else "facts_alone" if alone else "facts_least"]
-    if any(d.evidence() >= settings("list")["one_project"] and d.begin <= made[0].begin for d in drafts):
+    within = any(d.evidence() >= settings("list")["one_project"] and d.begin <= made[0].begin for d in drafts)
+    if within:
         needed = settings("list")["facts_within"]
-    if against.negative(sheet.text) >= settings("list")["against_most"]:
+    if against.negative(sheet.text) >= settings("list")["against_most"] or _same(sheet, made):
         return False
     if sure and against.negative(sheet.text) < 1:
         return named == len(made)
-    rows = not named and facts >= 2
+    rows = not named and facts >= 2 and (not within or all({"title", "code"} & d.kinds() for d in made))
     return rows or (named >= 0.8 * len(made) and facts >= needed)
+
+
+def _same(sheet: Sheet, made: list[Draft]) -> bool:
+    """Whether entries tell of one thing: one title (its money by country), or one at most and all values alike."""
+    names = [squeeze(d.titles[0].value.text) if d.titles else min(d.texts(sheet, "title"), default="") for d in made]
+    if len({*names} - {""}) > 1:
+        return False
+    by_part = len(made) > 2 and all(names)
+    return by_part or all(kin.repeats(sheet, one, other) for one, other in pairwise(made))
 
 
 def _facts(sheet: Sheet, one: Draft) -> set[str]:

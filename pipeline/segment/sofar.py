@@ -17,13 +17,19 @@ from pipeline.segment.typed import AMOUNTS
 #: Kinds that any part of a page has: they neither begin a project nor tell two apart.
 NEUTRAL = NARRATIVE | {"other", "date_other", "amount_other", "phone", "fax", "email", "website", "address"}
 
+#: What a project states once: a second one begins another project.
+ONCE = frozenset({"title", "budget", "country", "region", "period", "shortfall", "pledged", "start", "end", "code"})
+
+#: What an office has as well as a project.
+ADDRESS = frozenset({"contact", "contact_hq", "contact_field", "partner", "status", "theme", "sector"})
+
 _NO_DIGITS = regex.compile(r"\D+")
 
 
 def same_value(kind: str, text: str) -> str:
-    """A value as it is compared: amounts by their digits, all else as it stands."""
+    """A value as it is compared: amounts by their digits, all else without the marks at its edges."""
     if kind not in AMOUNTS:
-        return text
+        return text.strip(" .,;|")
     first = amount_pattern().search(text, timeout=TIMEOUT)
     return _NO_DIGITS.sub("", first.group("amount") or "" if first else text)
 

@@ -33,6 +33,17 @@ def score(sheet: Sheet, draft: Draft, title: Candidate | None) -> float:
     return float(sum(weights[name] * value for name, value in evidence(sheet, draft, title).items()))
 
 
+def of_others(sheet: Sheet, drafts: list[Draft]) -> str:
+    """Why none of several drafts is a project, rules for applicants or a blank form; empty where nothing says so."""
+    key = squeeze("\n".join(sheet.lines[i].text for i in sheet.contents()))
+    said = sum(_against(sort, key) for sort in ("rules", "blanks", "help"))
+    if said >= settings("verdict_head")["rules_most"]:
+        return "the page tells those who apply what to do"
+    amount = any(amounts_in(sheet.lines[i].text[:3000]) for i in sheet.contents())
+    empty = _empty(sheet, [f for d in drafts for f in d.fields])
+    return "" if amount or empty < settings("verdict_head")["empty_least"] else "a form that nobody has filled in"
+
+
 def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, float]:
     """The evidence by name; each is a number of things found, no more than counts."""
     lines = [sheet.lines[i].text for i in sheet.contents()]
