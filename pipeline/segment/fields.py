@@ -56,7 +56,7 @@ def _hits(sheet: Sheet, taken: set[int]) -> list[Hit]:
     # What stands before any known label is no label but a title with a colon: "Cool Cities: Shade and Water".
     found = [h for h in found if h.how != "unknown" or (h.line > known and not sheet.lines[h.line].heading)]
     found += _colon_ended(sheet, {h.line for h in found} | taken)
-    found = pattern.extend(sheet, found)
+    found = pattern.alternating(sheet, pattern.extend(sheet, found))
     alone = {h.line for h in found if h.how == "alone"}
     prefixed = {h.line: h for h in _prefixed(sheet, ({h.line for h in found} | taken) - alone)}
     # "Donor Norway" may be read as a label by itself; between lines that begin with labels it is label and value.
@@ -146,7 +146,9 @@ def _prefixed(sheet: Sheet, taken: set[int]) -> list[Hit]:
 def _names_giver(sheet: Sheet, hit: Hit, labelled: set[int]) -> bool:
     """Whether a label of a body stands before a name, with other labels near: ``Funding source European Union``."""
     near = any(0 < abs(hit.line - other) <= 3 for other in labelled)
-    return near and hit.kind in ("donor", "implementer", "partner") and valued.names_giver(sheet.lines[hit.line].text[hit.value :])
+    value = sheet.lines[hit.line].text[hit.value :]
+    named = hit.kind in ("donor", "implementer", "partner") and valued.names_giver(value)
+    return near and named and not labels.kind_of(value, True)
 
 
 def _between(near: list[int], index: int) -> bool:
@@ -176,7 +178,7 @@ def _prefix(index: int, line: Line) -> Hit | None:
         if not kind and count > 1 and not head[-1].isdigit():
             kind = labels.kind_of(head, False)
         if kind:
-            kind = valued.by_value(kind, head, rest) or kind
+            kind = valued.by_value(kind, head, rest) if valued.says_funding(labels.bare(head)) else kind
             return Hit(index, 0, len(head), len(line.text) - len(rest), kind, "prefix")
     return None
 

@@ -6,11 +6,14 @@ bullet, bold type), every line of that look in the stretch is a label, known or 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from pipeline.document import Line
+from pipeline.segment import valued
 from pipeline.segment.labels import Hit, kind_of
 from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.segment.typed import AMOUNTS, fits, has_type
 from pipeline.settings import settings
 
 #: How many known labels of one look make a pattern.
@@ -52,6 +55,54 @@ def extend(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
                 out.append(Hit(index, 0, len(line.text), len(line.text), kind or "other", "alone"))
             index += 1
     return out
+
+
+def alternating(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
+    """The hits, and lines of no look that have a known label two lines above or below, and a value of their kind.
+
+    Where labels and values alternate a line each, a word that is a label only in company is one: ``Ende`` between
+    the value of ``Beginn`` and a date.
+    """
+    out = list(hits)
+    known = {h.line for h in hits}
+    alone = {h.line for h in hits if h.how == "alone" and h.start == 0 and _alternates(sheet, h.line, known)}
+    pending = sorted(alone) if len(alone) >= LEAST else []
+    while pending:
+        line = pending.pop()
+        for step in (sheet.after, sheet.before):
+            index = _second(step, line)
+            if index is None or index in known or not _alternates(sheet, index, known):
+                continue
+            if kind := _kind_over(sheet, index):
+                known.add(index)
+                pending.append(index)
+                out.append(Hit(index, 0, len(sheet.lines[index].text), len(sheet.lines[index].text), kind, "alone"))
+    return out
+
+
+def _second(step: Callable[[int], int | None], line: int) -> int | None:
+    """The second content line from a line on."""
+    first = step(line)
+    return step(first) if first is not None else None
+
+
+def _alternates(sheet: Sheet, index: int, known: set[int]) -> bool:
+    """Whether a line that is no running text has a value below it, which is no label."""
+    below = sheet.after(index)
+    return below is not None and below not in known and not is_prose(sheet.lines[below])
+
+
+def _kind_over(sheet: Sheet, index: int) -> str:
+    """The kind of a label that only its company tells, over a value that agrees; empty where it is none."""
+    line, below = sheet.lines[index], sheet.after(index)
+    if below is None or not _label_like(line) or line.text.rstrip().endswith(":"):
+        return ""
+    value = sheet.lines[below].text
+    kind = valued.by_value(kind_of(line.text, True), line.text, value)
+    if kind in AMOUNTS and not kind_of(line.text, True, guess=False):
+        return ""  # a part of a plan of financing: its name over its amount
+    sure = fits(kind, value) if has_type(kind) else kind == "donor" and valued.names_giver(value)
+    return kind if sure else ""
 
 
 def _parted(sheet: Sheet, same: list[int], style: Look) -> bool:

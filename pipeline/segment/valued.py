@@ -20,6 +20,8 @@ PARTY = regex.compile(
 )
 _WORDS = regex.compile(r"\p{L}{3}")
 _DIGIT = regex.compile(r"\d")
+#: The short form of an office in brackets behind its name.
+_SHORT_FORM = regex.compile(r"\p{Lu}[\p{L}-]+ \(\p{Lu}{2}[\p{Lu}/&-]{0,8}\)")
 #: So many words the name of a giver has at most.
 NAME_WORDS = 14
 
@@ -61,7 +63,12 @@ def _paid(kind: str, plain: str, value: str) -> str:
 
 def says_money(plain: str) -> bool:
     """Whether a bare label may stand before an amount and before the name of its giver alike."""
-    return plain in _words("money")
+    return plain in _words("money") or says_funding(plain)
+
+
+def says_funding(plain: str) -> bool:
+    """Whether a bare label says that money is given, and is no word that names of givers begin with (``Fund``)."""
+    return plain in _words("funding")
 
 
 def names_giver(value: str) -> bool:
@@ -69,7 +76,9 @@ def names_giver(value: str) -> bool:
     text = value.strip()
     if not text[:1].isupper() or _DIGIT.search(text) or len(text.split()) > NAME_WORDS:
         return False
-    return any(names_somebody(text[low:high]) for low, high in split_names(text)[:1])
+    return any(
+        names_somebody(text[low:high]) or _SHORT_FORM.search(text, low, high) for low, high in split_names(text)[:1]
+    )
 
 
 def _party(kind: str, label: str, value: str) -> str:
