@@ -32,6 +32,10 @@ def extend(sheet: Sheet, raw: Raw, starts: dict[int, Hit], taken: set[int]) -> N
         if below is None or below in taken:
             return
         hit = starts.get(below)
+        if hit and hit.how == "tail":  # its line begins with this value, and ends with the next label
+            raw.pieces.append((below, 0, hit.start))
+            raw.last = below
+            return
         if hit and not ((raw.kind in CONTACTS and in_contact(sheet, hit)) or _inside_list(sheet, raw, hit)):
             return
         if not _continues(sheet, raw, index, below):

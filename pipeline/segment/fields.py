@@ -81,7 +81,9 @@ def _with_glued(sheet: Sheet, hits: list[Hit], taken: set[int]) -> list[Hit]:
     heads_of = {h.line for h in hits if h.start == 0 and h.how != "unknown"}
     more = glued.labels(sheet, taken | heads_of)
     lines = {h.line for h in more}
-    return [h for h in hits if not (h.line in lines and h.start == 0)] + more
+    hits = [h for h in hits if not (h.line in lines and h.start == 0)] + more
+    ends = {h.line: h for h in glued.tails(sheet, taken)}
+    return [h for h in hits if not (h.line in ends and h.value > ends[h.line].start)] + [*ends.values()]
 
 
 #: Labels that heads of pages have too; they do not say that the fields have begun.

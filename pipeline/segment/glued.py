@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.segment.labels import LONGEST, Hit, bare, kind_of, phrases
-from pipeline.segment.sheet import Sheet
-from pipeline.segment.typed import fits
+from pipeline.segment.labels import LONGEST, Hit, bare, kind_of, last_words, phrases
+from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.segment.typed import fits, has_type
 
 #: So many glued lines on a page are a list of fields.
 LEAST = 2
 #: How far into a line a glued label may reach, in characters.
 REACH = 60
+#: So many words a label in no list has that is known by the glued labels around it.
+STRANGER_WORDS = 4
 _SEAM = regex.compile(r"(?<=[\p{Ll})])(?=[\p{Lu}\d€$£])|(?<=\p{Lu}\p{Lu})(?=\d)")
-#: A label that stands before a colon, glued to the value before it: ``GmbHLand:``, ``2004Ende:``.
-_INNER = regex.compile(r"(?<=[\p{L}\d])(?=\p{Lu}\p{Ll})")
+#: A label that stands before a colon, glued to the value before it: ``GmbHLand:``, ``3 yearsStart date:``.
+_INNER = regex.compile(r"(?<=[\p{L}\d)€$£%.])(?=\p{Lu}\p{Ll})")
+_VALUE_END = r"\p{Ll}\d)€$£%"
+#: A label at the end of a line, glued to the value before it, its own value below: ``135 844 EURProject leader``.
+_TAIL = regex.compile(rf"(?<=[{_VALUE_END}\p{{So}}]|\p{{Lu}}{{2}})(?=\p{{Lu}}\p{{Ll}})")
 
 
 def labels(sheet: Sheet, taken: set[int]) -> list[Hit]:
@@ -49,5 +54,53 @@ def _weak(label: str, rest: str) -> str:
 
 def starts(text: str, begin: int, colon: int) -> list[int]:
     """Where labels glued to the value before them may begin, before a colon, the longest first."""
-    word = max(text.rfind(" ", begin, colon), begin - 1) + 1
-    return [seam.start() for seam in _INNER.finditer(text, max(word, colon - LONGEST), colon) if seam.start() > begin]
+    words = last_words(text, max(begin, colon - LONGEST), colon)
+    floor = max(words[0].start(), begin) if words else colon
+    return [seam.start() for seam in _INNER.finditer(text, floor, colon) if seam.start() > begin]
+
+
+def tails(sheet: Sheet, taken: set[int]) -> list[Hit]:
+    """Labels at the ends of lines, glued to the value before them, whose own value is the line below.
+
+    None where there are too few of them to be a list, or where no value shows the type of its label.
+    """
+    found, sure = [], 0
+    for index, line in enumerate(sheet.lines):
+        below = sheet.after(index)
+        if index in taken or below is None or line.cell is not None or not sheet.content(index) or is_prose(line):
+            continue
+        if hit := _tail(index, line.text, sheet.lines[below].text):
+            found.append(hit)
+            sure += has_type(hit.kind)
+    return sorted([*found, *_strangers(sheet, found)], key=lambda h: h.line) if len(found) >= LEAST and sure else []
+
+
+def _strangers(sheet: Sheet, known: list[Hit]) -> list[Hit]:
+    """Words of several that are glued to the end of a line directly above or below one of the known: labels too."""
+    lines = {hit.line for hit in known}
+    found = []
+    for index in sorted(
+        {near for i in lines for near in (sheet.before(i), sheet.after(i)) if near is not None} - lines
+    ):
+        text = sheet.lines[index].text
+        seams = [m.start() for m in _TAIL.finditer(text, max(len(text) - REACH, 1))]
+        if seams and 1 < len(text[seams[-1] :].split()) <= STRANGER_WORDS and not is_prose(sheet.lines[index]):
+            found.append(Hit(index, seams[-1], len(text.rstrip()), len(text), "other", "tail"))
+    return found
+
+
+def _tail(index: int, text: str, below: str) -> Hit | None:
+    """The longest known label that ends a line behind a seam, and agrees with the line below."""
+    for seam in _TAIL.finditer(text, max(len(text) - REACH, 1)):
+        label = text[seam.start() :].rstrip()
+        kind = phrases().get(bare(label)) or kind_of(label, False) or kind_of(label, True, guess=False)
+        if kind and _takes(kind, below):
+            return Hit(index, seam.start(), len(text.rstrip()), len(text), kind, "tail")
+    return None
+
+
+def _takes(kind: str, below: str) -> bool:
+    """Whether a line, or its part before another glued label, begins as the value of a label above it does."""
+    if not has_type(kind):
+        return below[:1].isupper() or not below[:1].isalnum()
+    return any(fits(kind, below[:end]) for end in [len(below), *(m.start() for m in _TAIL.finditer(below, 1))])

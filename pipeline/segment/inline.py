@@ -56,7 +56,9 @@ def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
             if kind == "budget" and bare(candidate) in TOTALS and amounts_in(text[begun : token.start()]):
                 break  # the total line of a list of shares belongs to the list
             if kind and not NUMBERING.match(squeeze(candidate)):
-                yield _without_party(index, candidate, token.start(), colon, kind)
+                longer = _glued(index, text, begun, colon)
+                shorter = _without_party(index, candidate, token.start(), colon, kind)
+                yield longer if longer and longer.start < shorter.start else shorter
                 begun = colon.end()
                 break
         else:

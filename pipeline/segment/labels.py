@@ -32,7 +32,7 @@ MOST_WORDS = 9
 LONGEST = 1_000
 
 NUMBERING = regex.compile(
-    r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+|^[-*•·]\s*", regex.I
+    r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+|^[-*•·\p{So}\p{Co}]+\s*", regex.I
 )
 _BRACKETS = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _MARKS = regex.compile(r"(?:(?<=[\p{L})])\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹*†]{1,2})$")
