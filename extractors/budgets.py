@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors import amount_roles, dollars, headed_amounts, money, money_sentences, parts
+from extractors import amount_roles, dollars, fundraising, headed_amounts, money, money_sentences, parts
 from extractors.donor_names import giver_in_label
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
@@ -146,6 +146,8 @@ def _unread(summed: list[Finding], stated: list[Finding]) -> list[Finding]:
 
 def _stated(block: Block) -> Iterator[Finding]:
     budgets = list(block.of("budget"))
+    raised = list(fundraising.read(block))
+    yield from raised
     for one in budgets:
         yield from _budget(block, one)
     for one in block.of("contribution"):
@@ -154,7 +156,7 @@ def _stated(block: Block) -> Iterator[Finding]:
         yield from _shortfall(block, one)
     for one in block.of("pledged"):
         yield from _nothing(one)
-    if not budgets:
+    if not budgets and not raised:
         for one in block.of("bare"):
             if not money_sentences.is_exchange(one.value.text):
                 yield from _budget(block, one, BARE)
@@ -376,6 +378,6 @@ def _prose(block: Block, paragraph: Excerpt) -> Iterator[Finding]:
 
 RULES = (
     *(BUDGET, SHORTFALL, COMPONENT, CONVERTED, NOTHING, PART, SUMMED, BARE, PROSE, MISSING),
-    *(headed_amounts.HEADED, amount_roles.BUDGET),
+    *(headed_amounts.HEADED, amount_roles.BUDGET, fundraising.GOAL),
 )
 MODULE = Module("budgets", RULES, read)

@@ -16,11 +16,11 @@ from extractors.quick import Headed, headed
 #: What stands around a donor's name and is not part of it.
 _BEFORE_NAME = regex.compile(
     r"(?:(?:contributions?|grants?|funds?|pledges?)\s+(?:from|of|by)\s+|(?:and|et|y|und)\s+"
-    r"|(?:executive\s+)?board(?:\s+of\s+(?:executive\s+)?directors)?\s+of\s+(?:the\s+)?)+",
+    r"|(?-i:[ld](?=\p{Lu}{2}))|(?:executive\s+)?board(?:\s+of\s+(?:executive\s+)?directors)?\s+of\s+(?:the\s+)?)+",
     regex.I,
 )
 _AFTER_NAME = regex.compile(
-    r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)"
+    r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\((?:instrument|programme?|programa|programm)\s[^()]{1,40}\)|(?<=\b[\p{Lu}]{2,5}\s)budget|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)"
     r"(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$",
     regex.I,
 )

@@ -15,9 +15,9 @@ from extractors.quick import TIMEOUT
 NAME = (
     r"(?:(?:the|le|la|les|el|los|las|der|die|das|den|dem|il|lo|o|a|un|une|una)\s+|[ld]['’])?"
     r"(?P<donor>(?:(?:\L<heads>)\s+(?:(?:de|of|der|des|du|di|do|d['’])\s*)(?:(?:la|le|el|los|las|the|l['’])\s*)?)?"
-    r"(?-i:\p{Lu})[\p{L}\d&.'’/-]*+"
+    r"(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+"
     r"(?:(?!\s+to\s+(?:finance|fund|support|implement|be|cover|help)\b),?\s+(?:(?:of|for|and|on|to|in|the|de|la|las|le|les|los|el|du|des|del|et|y|e|für|und|der|die|das|zur|al|della|"
-    r"dello|di|do|da|dos|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?!(?:US|\p{Lu}{3})\s?[$\d])(?-i:\p{Lu})[\p{L}\d&.'’/-]*+){0,11}"
+    r"dello|di|do|da|dos|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?!(?:US|\p{Lu}{3})\s?[$\d])(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+){0,11}"
     r"(?:\s+(?:government|gouvernement)(?!\p{L}))?(?:\s*\([^()]{2,60}\))?)"
 )
 #: Who gets the money, between the verb and the amount: ``granted to the Republic of Moldova 23 million``.
@@ -53,6 +53,7 @@ class Tie(NamedTuple):
     pattern: regex.Pattern[str]
     named: bool = True  #: the words must name somebody who can give
     closing: regex.Pattern[str] | None = None  #: what must stand behind the amount
+    known: bool = False  #: the name must be a known one
     cue: str = ""  #: what must stand before the amount: a ``noun`` of giving, or a ``word`` about it anywhere
 
     def closes(self, after: str) -> bool:
@@ -73,16 +74,16 @@ def before() -> tuple[Tie, ...]:
     noun = rf"{any_of('share', 'nouns')}\s+(?:{any_of('share', 'label_ties')}(?:\s+|(?<=['’])))?"
     return (
         Tie(named(rf"{_HEAD}{NAME}{_sharing()}{shared}")),
-        Tie(named(rf"{_HEAD}{NAME}{_clause()}{_verb()}(?:{_PERCENT}[\s(,]\s*$|{gap}|{_object()}|{_gift()})")),
-        Tie(named(rf"{_HEAD}{NAME}{_TAIL}{_verb()}{gap}")),
+        Tie(named(rf"{_HEAD}{NAME}{_clause()}{verb()}(?:{_PERCENT}[\s(,]\s*$|{gap}|{_object()}|{_gift()})")),
+        Tie(named(rf"{_HEAD}{NAME}{_TAIL}{_SHORT}{verb()}(?:{gap}|{_gift()})")),
         Tie(named(rf"{noun}{NAME}{_aim()}(?:{ties}+|{with_it}){about()}")),
         Tie(named(rf"{_HEAD}{NAME}{amounting}")),
         Tie(named(rf"{_by()}{NAME}{_TAIL}{with_it}{gap}")),
         Tie(named(rf"{any_of('share', 'of_it')}\s+{any_of('share', 'verbs')}\s+{NAME}{about()}")),
-        Tie(named(rf"{_HEAD}{NAME}{_MAYBE_TAIL},?\s+{any_of('share', 'relative')}{_verb()}{gap}")),
+        Tie(named(rf"{_HEAD}{NAME}{_MAYBE_TAIL},?\s+{any_of('share', 'relative')}{verb()}{gap}")),
         Tie(named(rf"{_HEAD}{NAME}{helping()}{about()}")),
         *_around(),
-        Tie(named(rf"{_HEAD}{payer}{_verb()}{gap}"), named=False),
+        Tie(named(rf"{_HEAD}{payer}{verb()}{gap}"), named=False),
         Tie(named(rf"{_by()}{NAME}{with_it}(?:{gap}|\s+[\d.,]+\s?%\s*\(\s*$)"), named=False),
         Tie(named(rf"(?P<donor>{any_of('share', 'parties')}){ties}*{about()}"), named=False),
         Tie(named(rf"{_HEAD}{payer}{amounting}"), named=False),
@@ -124,6 +125,8 @@ def _clause() -> str:
 _HEAD = r"(?:^|(?<=[\s(“„'’]))"
 #: Words in lower case that belong to a name: ``Banque africaine de développement``.
 _TAIL = r"(?P<tail>(?:\s+(?-i:[\p{Ll}'’-]+)(?!\p{Lu})){1,5}?)"
+#: The short form of a name, behind its tail.
+_SHORT = r"(?:\s*\(\p{Lu}[\p{L}-]{1,9}\))?"
 _MAYBE_TAIL = r"(?P<tail>(?:\s+(?-i:[\p{Ll}'’-]+)(?!\p{Lu})){0,4}?)"
 
 
@@ -133,7 +136,8 @@ def _by() -> str:
     return rf"(?<!\p{{L}}){words}(?:(?<=['’`´‘])|\s+(?:l['’])?)"
 
 
-def _verb() -> str:
+def verb() -> str:
+    """A verb of giving, the small words before it included."""
     return rf"(?:\s+{any_of('share', 'helpers')}){{0,3}}\s+(?=(?-i:\p{{Ll}})){any_of('share', 'verbs')}"
 
 
@@ -182,6 +186,7 @@ def behind() -> tuple[Tie, ...]:
             cue="word",
         ),
         Tie(named(rf"{aside}{of}{NAME}"), cue="noun"),
+        Tie(named(rf"{aside}(?:{of})?(?P<donor>(?-i:\p{{Lu}}[\p{{Lu}}+-]{{1,9}}))(?=\s*[,.;)])"), known=True),
     )
 
 

@@ -257,7 +257,7 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     money_of = _currency_of(excerpt, match, group)
     if _GROUPS.match(raw) and money_of and money_of.value in toml("money")["small_units"]["currencies"]:
         steps = ("amount:grouped",)
-    torn = _BROKEN.match(text, end) if len(raw.strip()) <= _GROUP else None
+    torn = _BROKEN.match(text, end) if len(raw.strip()) <= _GROUP else _RANGE.match(text, end)
     if not doubt and (torn or _runs_on().match(text, end) or _BEHIND_DIGIT.search(text[max(start - 8, 0) : start])):
         status, doubt = "doubtful", f"the number {raw.strip()} may go on, or be the first of several"
     before = text[: match.start()]
@@ -279,6 +279,8 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
 _GROUP = 3
 #: Behind a short number: another that may be its end (``6 1,240``).
 _BROKEN = regex.compile(r"[ \u00a0]\d{1,3}(?:[.,]\d{3})+(?!\d)")
+#: Behind a number: the end of a range (``500 001 - 1 000 000``).
+_RANGE = regex.compile(r"\s*(?:[-–—]|to|bis|à)\s*\d{1,3}(?:[ .,'’\u00a0]\d{3})+(?!\d)", regex.I)
 #: Right before a number: a digit or two that may be its beginning, and no word before them (``: 6 1,240 €``).
 _BEHIND_DIGIT = regex.compile(r"(?<![\p{L}\d.,)/-]|[\p{L}\d.,)/-]\s)\d{1,2}[ \u00a0]$")
 #: A number with one comma, three digits behind it, and a word: ``11,390 million``.

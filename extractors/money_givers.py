@@ -54,6 +54,8 @@ def giver(
             continue
         where = before if tie.cue == "noun" else text[slice(*sentence)]
         found = _place(text, match, behind)
+        if tie.known and not is_known(text[slice(*found)]):
+            continue
         if (not tie.cue or _cues()[tie.cue].search(where, timeout=TIMEOUT)) and not _JOINED.match(text, found[1]):
             return found
     match = giver_patterns.goes_on().search(before, timeout=TIMEOUT) if more else None

@@ -55,6 +55,7 @@ def _next() -> regex.Pattern[str]:
     _, ties, joins = _words()
     return regex.compile(
         rf"^[^\p{{L}}(),;]*(?:\([^()]*\))?\)?\s*[,;]?\s*(?:(?i:{joins})\s+)?"
+        rf"(?i:(?:respectively|respectivement|respectivamente|jeweils|rispettivamente)\s+)?"
         rf"(?:(?i:{ties})(?:\s+|(?<=['’])))?{_NAME}{_TIE}$"
     )
 
@@ -71,10 +72,17 @@ def gifts(excerpt: Excerpt) -> list[Gift]:
         if match is None:
             made += _sound(excerpt, run)
             low = max(low, one.start - _REACH)
-            match, run = _first().search(text[low : one.start], timeout=TIMEOUT), []
+            match, run = _first().search(text[low : one.start], timeout=TIMEOUT) or _divided(text, before, one), []
         if match is not None:
             run.append(Gift((low + match.start("donor"), low + match.end("donor")), one))
     return [*made, *_sound(excerpt, run)]
+
+
+def _divided(text: str, before: Amount | None, one: Amount) -> regex.Match[str] | None:
+    """The first giver behind a total that is said to be given: ``financé à hauteur de 7 millions, par le Fonds (``."""
+    low = max(before.end, one.start - _REACH) if before else 0
+    said = before is not None and _given().search(text, max(before.start - _AROUND, 0), before.start)
+    return _next().search(text[low : one.start], timeout=TIMEOUT) if said else None
 
 
 def _neighbours(found: list[Amount]) -> Iterator[tuple[Amount | None, Amount]]:

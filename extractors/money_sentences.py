@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from operator import attrgetter
 
 import regex
 
-from extractors import money, numbers
+from extractors import lent_amounts, money, numbers
 from extractors.dates import alternatives
-from extractors.evidence import Block, Cell, Excerpt
+from extractors.evidence import Block, Excerpt
 from extractors.giver_patterns import about, any_of, helping
 from extractors.lexicon import toml, words
 from extractors.memory import kept
 from extractors.money import Amount
 from extractors.money_givers import giver
 from extractors.quick import TIMEOUT, Headed, headed, matches
-from extractors.steps import replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,7 @@ def read(excerpt: Excerpt) -> tuple[Reading, ...]:
     for start, end in _sentences(excerpt.text) if found else ():
         inside = found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
         try:
-            made += _sentence(text, start, end, [_lent(excerpt.text, inside, one) for one in inside])
+            made += _sentence(text, start, end, lent_amounts.complete(excerpt.cut(0, end), inside))
         except TimeoutError:
             continue
     return tuple(made)
@@ -208,28 +207,6 @@ def _small_words() -> frozenset[str]:
     spoken = {w for phrase in said for w in regex.findall(r"\p{L}+", phrase.lower())}
     others = {*numbers.magnitudes(), *words(toml("small_words")), *table["calm"]["words"]}
     return frozenset({*spoken, *others} - {*table["calm"]["names"]})
-
-
-#: Above so much no project's share is left without its magnitude.
-_NO_SHARE = 1000
-
-
-def _lent(text: str, found: list[Amount], one: Amount) -> Amount:
-    """An amount that lost the word behind it, ``US$27.6 million and US$17.6``, with that of the others beside it."""
-    if float(one.value) >= _NO_SHARE or "." not in one.value or not one.code or numbers.scope(one.printed):
-        return one
-    scopes = {numbers.scope(a.printed) for a in found if a.code == one.code and a is not one}
-    if scopes != {"million"} or _is_rate(text[max(one.start - 60, 0) : one.start], text[one.end : one.end + 30]):
-        return one
-    return _in_millions(one)
-
-
-def _in_millions(one: Amount) -> Amount:
-    """An amount in millions, as those beside it are; doubtful."""
-    steps = ("amount:million",)
-    made = Cell(replay(steps, one.printed), one.amount.spans, steps)
-    doubt = f"the number {one.printed} was read as millions, as the amount beside it is printed so"
-    return replace(one, amount=made, status="doubtful", doubt=doubt)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from extractors import giver_patterns, money, money_lists, money_sentences, role_model
+from extractors import funding_clauses, giver_patterns, money, money_lists, money_sentences, role_model
 from extractors.donor_names import SHORT_FORM, bare_name, donor_cells, is_known, nameable, names_somebody, split_names
 from extractors.evidence import Excerpt, Finding, Rule
 from extractors.lexicon import alternation, toml
@@ -82,7 +82,7 @@ def read(paragraph: Excerpt) -> Iterator[Finding]:
             yield _finding(SENTENCE, paragraph, one.donor, one.amount)
     for gift in money_lists.gifts(paragraph):
         yield _finding(ENUMERATED, paragraph, gift.donor, gift.amount)
-    told = list(money_sentences.funders(paragraph))
+    told = [*money_sentences.funders(paragraph), *funding_clauses.names(paragraph)]
     for start, end in (*told, *_by_percent(paragraph, told)):
         parts = _funders(paragraph.text, start, end)
         costs = [one for one in said if one.sentence[0] <= start < one.sentence[1]]
@@ -204,7 +204,7 @@ def _goes_on() -> regex.Pattern[str]:
     """Where the sentence goes on behind a name: a preposition or a verb that no name has."""
     more = alternation(toml("money_sentences")["funded"]["goes_on"])
     return regex.compile(
-        rf"(?<!\p{{L}}(?:inisterium|gentur|tiftung|onds|undesamt))\s+(?:{more})(?!\p{{L}}).*$", regex.S
+        rf"(?<!\p{{L}}(?:inisterium|gentur|tiftung|onds|undesamt|epartement))\s+(?:{more})(?!\p{{L}}).*$", regex.S
     )
 
 
