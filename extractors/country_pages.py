@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors import country_roles, places
+from extractors import country_roles, demonyms, places
 from extractors.evidence import Block, Excerpt, Finding, Rule
 from extractors.place_cells import place_cells
 
@@ -41,7 +41,25 @@ ANNOUNCED = Rule(
     ),
 )
 
-RULES = (LINE, ANNOUNCED)
+INTRODUCED = Rule(
+    "countries.introduced",
+    "Where several projects name no country and no heading does, the only one that all the text above them names, by "
+    "name or adjective, is where they work, those who give aid aside.",
+    ("announced",),
+    status="doubtful",
+    doubt="the text above the projects names the country, and this one does not",
+    hits=(
+        ("EU aid to Zambia comes by way of programmes. Those of 2013 are shown here, sector by sector.", "iso3=ZMB"),
+        ("Salvadoran women get support from Spain for three projects of their organisations this year.", "iso3=SLV"),
+        ("Für 2023-24 (das indische Finanzjahr beginnt am 1. April) hat der Verein 7 Projekte bewilligt.", "iso3=IND"),
+    ),
+    misses=(
+        "Work in Zambia and Malawi comes by way of programmes, which are shown here.",
+        "Kenyan and Ugandan women get support for three projects of their organisations this year.",
+        "Norway has given money for three projects of the organisations below this year, as before.",
+    ),
+)
+RULES = (LINE, ANNOUNCED, INTRODUCED)
 
 #: A line of more characters is no heading, nor is one that ends like a sentence.
 HEADING = 70
@@ -72,3 +90,20 @@ def read(block: Block) -> Iterator[Finding]:
         if len({p.code for p in named}) == 1:
             yield _finding(ANNOUNCED, excerpt, named[0])
             return
+    yield from _introduced(block)
+
+
+def _introduced(block: Block) -> Iterator[Finding]:
+    """The first mention of the only country that the text above several projects names."""
+    named = [
+        (_finding(INTRODUCED, excerpt, p), p.code)
+        for excerpt in block.announced
+        for p in places.find(excerpt.text)
+        if p.kind == "country"
+    ]
+    named += [
+        (demonyms.finding(INTRODUCED, e, span), code) for e in block.announced for span, code in demonyms.find(e.text)
+    ]
+    got = [(finding, code) for finding, code in named if code not in country_roles.givers()]
+    if len({code for _, code in got}) == 1:
+        yield got[0][0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors import country_names, country_roles, organisations, places
+from extractors import country_names, country_roles, demonyms, organisations, places
 from extractors.engine import cell
 from extractors.evidence import Block, Excerpt, Finding, Rule
 from extractors.place_cells import place_cells
@@ -106,7 +106,6 @@ _TITLE_SCOPE = regex.compile(
     r"|\b(?:project|programme|program|projet|proyecto|programa)\s+(?P<scope>r[ée]gional|global|mondial)\b",
     regex.I,
 )
-_ADJECTIVE = regex.compile(r"[\p{L}'’-]{4,}")
 #: Those who left their country, and what comes from it.
 _ELSEWHERE = regex.compile(
     r"(?<=\p{L})\W++(?:\p{L}++\W++)?(?:refugees?|migrants?|diaspora|exiles?|returnees|experience|know-how|language|réfugiés?|"
@@ -173,19 +172,10 @@ def _title_scope(title: Excerpt) -> Iterator[Finding]:
 def country(block: Block) -> Iterator[Finding]:
     """The country whose adjective a title has."""
     for title in (c.value for c in block.titles[:1]):
-        found = [
-            (match.span(), code)
-            for match in _ADJECTIVE.finditer(title.text)
-            if (code := places.demonym(match.group())) and not _ELSEWHERE.match(title.text, match.end())
-        ]
+        found = [(s, code) for s, code in demonyms.find(title.text) if not _ELSEWHERE.match(title.text, s[1])]
         named = any(place.kind == "country" for place in places.find(title.text))
         if not named and len({code for _, code in found}) == 1 and found[0][1] not in country_roles.givers():
-            yield _adjective(title, found[0][0])
-
-
-def _adjective(title: Excerpt, span: tuple[int, int]) -> Finding:
-    cells = {"name_text": cell(title, *span, ("join",)), "iso3": cell(title, *span, ("join", "demonym"))}
-    return Finding("place", DEMONYM.id, cells, "title", DEMONYM.status, DEMONYM.doubt, fixed={"basis": "named"})
+            yield demonyms.finding(DEMONYM, title, found[0][0], "title")
 
 
 def scope(block: Block) -> Iterator[Finding]:
