@@ -50,10 +50,36 @@ VERB_LAST = Rule(
         "Das frühere Projekt wurde 2009 abgeschlossen.",
     ),
 )
-RULES = (PARTICIPLE, VERB_LAST)
+HEAD_RANGE = Rule(
+    "periods.sentence_head_range",
+    "A sentence begins with from when to when, and goes on with the project.",
+    _READS,
+    "period",
+    status="doubtful",
+    doubt="the years may be those of something that the sentence says besides",
+    hits=(
+        (
+            "Von 1. Mai 2023 bis 31. Dezember 2025 führt der Verein das Projekt durch.",
+            "start=2023-05-01; end=2025-12-31",
+        ),
+        ("De 2015 à 2018, le projet a aidé les paysans.", "start=2015; end=2018"),
+        ("Between March 2015 and April 2018 the society carried out the project.", "start=2015-03; end=2018-04"),
+        ("Entre 2010 y 2014, el proyecto ayudó a mujeres.", "start=2010; end=2014"),
+        ("Dal 2015 al 2018 il progetto ha aiutato i contadini.", "start=2015; end=2018"),
+    ),
+    misses=(
+        "From 2015 to 2018 the rains failed. The project helps.",
+        "From 2015 to 2018 the previous project dug wells.",
+        "In 2015 the project began to dig.",
+        "It rained from 2015 to 2018, and the project helped.",
+    ),
+)
+RULES = (PARTICIPLE, VERB_LAST, HEAD_RANGE)
 
 #: Characters of a sentence between a date and what it is bound to; a full stop behind a figure ends no sentence.
 _REST = r"(?:[^.!?\n]|(?<=\d)\.)"
+#: Characters in which a range at the head of a sentence stands.
+_RANGE = 60
 
 
 def read(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
@@ -63,6 +89,18 @@ def read(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
     for match in matches(_verb_last(), excerpt.text):
         column = "start" if match["began"] else "end"
         yield from _dated(VERB_LAST, column, excerpt, match.span("date"), kind, order)
+    for match in matches(_head_range(), excerpt.text):
+        yield from _headed(excerpt, match, kind, order)
+
+
+def _headed(excerpt: Excerpt, match: regex.Match[str], kind: str, order: str) -> Iterator[Finding]:
+    """The range at the head of a sentence whose rest names the project."""
+    low = match.start("lead")
+    reader = Reader(excerpt.cut(low, min(low + _RANGE, len(excerpt.text))), order)
+    stretch = next((s for s in reader.stretches() if s.start == match.end() - low and s.second), None)
+    if stretch and _goes_on().match(excerpt.text, low + stretch.end):
+        cells = {"start": reader.start_cell(stretch), "end": reader.end_cell(stretch)}
+        yield from found(HEAD_RANGE, kind, cells, reader.doubt(stretch, cells["start"].value, cells["end"].value))
 
 
 def _dated(
@@ -90,6 +128,18 @@ def _project() -> str:
 def _participle() -> Headed:
     lead = rf"(?<=^|[.!?]\s|\n)(?:{_any('began')})\s+(?:{_any('prepositions')}\s+)?"
     return headed(rf"{lead}(?P<date>(?=[\p{{L}}\d]){_REST}{{4,120}}?),\s+{_project()}", regex.I)
+
+
+@cache
+def _head_range() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<=^|[.!?]\s|\n)\s*(?P<lead>{_any('head_range')})\s+(?:the\s+|dem\s+|le\s+|el\s+)?(?=[\p{{L}}\d])", regex.I
+    )
+
+
+@cache
+def _goes_on() -> regex.Pattern[str]:
+    return regex.compile(rf",?\s{_REST}{{0,120}}?{_project()}", regex.I)
 
 
 @cache

@@ -53,7 +53,7 @@ def _subject() -> str:
     named = rf"(?:\s*\([^()]{{1,40}}\))?(?:(?:\s+{_any('named')})?\s*[“\"«‘][^”\"»’]{{1,120}}[”\"»’])?"
     return (
         rf"(?<!\p{{L}}){governed}(?:{_any('determiners')}\s+|l['’])(?:{barred}{apart}[\p{{L}}\d'’&/.()@-]++\s+){{0,4}}?"
-        rf"{_any('projects')}(?!\p{{L}}){named}(?:,?\s+{_any('between')}(?!\p{{L}}))*,?\s+"
+        rf"{_any('projects')}(?!\p{{L}}){named}(?:,\s[^,.;:!?\n]{{3,70}}(?=,))?(?:,?\s+{_any('between')}(?!\p{{L}}))*,?\s+"
     )
 
 
@@ -74,6 +74,8 @@ def _dated(excerpt: Excerpt, verb: regex.Match[str], kind: str, order: str) -> I
     start, end = reader.start_cell(stretch), reader.end_cell(stretch)
     role = next(name for name in ("starts", "ends", "runs") if verb[name])
     cells = {"starts": {"start": start}, "ends": {"end": end}, "runs": {"start": start, "end": end}}[role]
+    also = _and_ended(excerpt, at + stretch.end, order) if role == "starts" and not stretch.second else {}
+    role, cells = ("runs", cells | also) if also else (role, cells)
     doubt = reader.doubt(stretch, cells.get("start", end).value, cells.get("end", start).value)
     yield from found(RULE[f"periods.sentence_{role}"], kind, cells, doubt)
 
@@ -82,6 +84,23 @@ def _at(excerpt: Excerpt, at: int, order: str) -> tuple[Reader, Stretch | None]:
     """The dates that stand exactly at a place of a paragraph."""
     reader = Reader(excerpt.cut(at, min(at + _BEHIND, len(excerpt.text))), order)
     return reader, next((s for s in reader.stretches() if s.start == 0), None)
+
+
+def _and_ended(excerpt: Excerpt, at: int, order: str) -> dict[str, Cell]:
+    """The end, where the sentence goes on with a second verb that says when: ``… and will end in December 2016``."""
+    verb = _second().match(excerpt.text, at)
+    reader, stretch = _at(excerpt, verb.end(), order) if verb else (None, None)
+    return {"end": reader.end_cell(stretch)} if reader and stretch and not stretch.second else {}
+
+
+@cache
+def _second() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"\s*,?\s*{alternatives(toml('periods')['date']['and'])}\s+(?:{_any('pronouns')}\s+)?"
+        rf"(?:{_any('between')}\s+)*{_any('ends')}(?!\p{{L}})(?:\s+(?:{_any('prepositions')}|{_any('vague')}|the)"
+        r"(?!\p{L}))*[\s-]+",
+        regex.I,
+    )
 
 
 def _past_length(text: str, at: int) -> int:
@@ -124,6 +143,19 @@ def _it(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
         leads = _leads().match(excerpt.text, match.end())
         cells, doubt = _range(excerpt, leads.end(), order) if leads else ({}, "")
         yield from found(RULE["periods.sentence_it"], kind, cells, doubt)
+    for match in matches(_it_began(), excerpt.text):
+        leads = _leads().match(excerpt.text, match.end())
+        reader, stretch = _at(excerpt, leads.end(), order) if leads else (None, None)
+        also = _and_ended(excerpt, leads.end() + stretch.end, order) if leads and stretch else {}
+        if reader and stretch and also:
+            yield from found(RULE["periods.sentence_it"], kind, {"start": reader.start_cell(stretch)} | also)
+
+
+@cache
+def _it_began() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?:^|(?<=[.!?]\s))\s*{_any('pronouns')}\s+(?:{_any('between')}\s+)*{_any('starts')}(?!\p{{L}})", regex.I
+    )
 
 
 _MANY = r"(?:\s?(?:[mMkK]|million|billion|Mio\.?|millions?|millones|Millionen)(?:\s+d['’])?)?"
