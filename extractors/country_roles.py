@@ -19,7 +19,8 @@ from extractors.places import Place
 
 CONTEXT = Rule(
     "countries.context",
-    "Where no field says where a project works, the countries whose mentions in title and text speak for it are its.",
+    "Where no field says where a project works, the countries whose mentions in title and text speak for it are its; "
+    "those of running text alone are hints (basis narrative).",
     ("title", "narrative"),
     "place",
     status="inferred",
@@ -31,6 +32,8 @@ CONTEXT = Rule(
 _STATED = frozenset({"country", "region", "email", "phone", "fax", "website"})
 _SEATS = frozenset({"contact", "contact_hq", "contact_field", "address"})
 _PARTIES = frozenset({"donor", "partner", "implementer", "pledged", "contribution"})
+#: Where a block tells of a project rather than says what it is.
+_TOLD = frozenset({"narrative", "page", "objective", "background", "activities", "results", "description"})
 
 #: So many countries side by side are a list.
 LISTED = 3
@@ -215,4 +218,11 @@ def _finding(one: Country, probability: float, status: str) -> Finding:
     doubt = role_model.doubt(status)
     told = role_model.reasons("country", one.features)
     kind = best.home.kind if best.home.kind == "title" else "narrative"
-    return Finding("place", CONTEXT.id, cells, kind, status, doubt, round(probability, 2), {"basis": "named"}, told)
+    basis = "narrative" if all(map(_running, one.mentions)) else "named"
+    return Finding("place", CONTEXT.id, cells, kind, status, doubt, round(probability, 2), {"basis": basis}, told)
+
+
+def _running(mention: Mention) -> bool:
+    """Whether a mention stands in running text: what no title, heading, field or line of its own says is a hint."""
+    apart = mention.features.keys() & {"line.alone", "line.short"}
+    return mention.home.kind in _TOLD and not apart
