@@ -58,7 +58,7 @@ def _purpose() -> regex.Pattern[str]:
 @remembered
 def read(text: str) -> tuple[Part, ...]:
     """The parts of an entry's text; empty where no title is in it."""
-    for form in (_barred, _quoted, _funded, _columned, _placed):
+    for form in (_barred, _quoted, _funded, _columned, _paid, _placed):
         if parts := form(text):
             return tuple(parts)
     return tuple(_plain(text, 0))
@@ -243,6 +243,30 @@ def _columned(text: str) -> list[Part]:
     return [title, *parts] if parts and title.end - title.start > 5 else []
 
 
+#: What stands between a place and its amount, and between that and the title.
+_BEFORE_SUM = regex.compile(r"\s*(?:[(\[]|[,:–—-])\s*")
+_BEHIND_SUM = regex.compile(r"\s*[)\]]?\s*[;:,–—-]\s*(?=\p{Lu}|[“«„\"‘])")
+#: A colon behind a title, and the sentence that explains it.
+_EXPLAINED = regex.compile(r":\s+(?=\p{Lu}(?:\S*\s+){6,}\S+\s*$)")
+
+
+def _paid(text: str) -> list[Part]:
+    """``Kenya (US$ 100 million); Title: What it is about.``, ``Nepal – EUR 2 million – Title``."""
+    span = place_at(text, len(text) - len(text.lstrip()))
+    opened = _BEFORE_SUM.match(text, span[1]) if span else None
+    amount = amount_pattern().match(text, opened.end(), timeout=TIMEOUT) if opened else None
+    behind = _BEHIND_SUM.match(text, amount.end()) if amount else None
+    if not span or not amount or not behind:
+        return []
+    sentence = _SENTENCE.search(text, pos=behind.end())
+    first = text[: sentence.start() if sentence else len(text)]
+    colon = _EXPLAINED.search(first, pos=behind.end())
+    title = _title(text, behind.end(), colon.start() if colon else len(first))
+    if len(text[title.start : title.end].split()) < 2:
+        return []
+    return [title, Part("country", *span), Part("budget", *amount.span())]
+
+
 def _placed(text: str) -> list[Part]:
     """``Etiopia – Title``, ``Nepal: Title (EUR 2 million)``."""
     lead = place_lead(text)
@@ -256,17 +280,26 @@ def _placed(text: str) -> list[Part]:
 
 def _plain(text: str, start: int) -> list[Part]:
     """A title up to the end of its sentence, to what stands in brackets behind it, or to its amount."""
+    start += _year_ahead(text, start)
     rest = list(_rest(text, start))
     stops = [p.start for p in rest]
     sentence = _SENTENCE.search(text, pos=start)
     stops += [m.start() for m in _INLINE_LABEL.finditer(text, start) if kind_of(m.group("label"), True, guess=False)][
         :1
     ]
+    paid = [p.start for p in rest if p.kind == "budget"]
+    stops += [b.start() for b in _BRACKET.finditer(text, start) if any(b.start() < at < b.end() for at in paid)]
     stop = min([*stops, sentence.start() if sentence else len(text)])
     title = _title(text, start, stop)
     if title.end - title.start < 6:
         return []
     return [title, *(p for p in rest if not sentence or p.start < sentence.start() or p.kind == "budget")]
+
+
+def _year_ahead(text: str, start: int) -> int:
+    """How many characters a year before a title takes: ``2018: Title``."""
+    match = regex.match(r"\s*(?:19|20)\d\d\s*[:–—-]\s+(?=\p{Lu})", text[start:])
+    return match.end() if match else 0
 
 
 def _rest(text: str, start: int) -> Iterator[Part]:
@@ -275,13 +308,21 @@ def _rest(text: str, start: int) -> Iterator[Part]:
         inside, at = bracket.group("in"), bracket.start("in")
         if places.covered(inside, joined=True) >= 0.7:
             yield Part("country", at, at + len(inside))
-        elif len(dates.scan(inside)) == 2 and len(inside) < 40:
-            yield Part("period", at, at + len(inside))
+        elif span := _dated(inside):
+            yield Part("period", at + span[0], at + span[1])
         elif organisations.known(inside):
             yield Part("implementer", at, at + len(inside))
     found = list(islice(amount_pattern().finditer(text, start, timeout=TIMEOUT), 2))
     if len(found) == 1:
         yield Part("budget", *found[0].span())
+
+
+def _dated(inside: str) -> tuple[int, int] | None:
+    """Where the two dates of a bracket stand: in the whole of it, or in a piece between semicolons."""
+    for piece in regex.finditer(r"[^;]+", inside):
+        if len(piece.group()) < 40 and len(dates.scan(piece.group())) == 2:
+            return piece.span()
+    return None
 
 
 _NAMED_AMOUNT = regex.compile(r"(?P<name>\p{Lu}[^\t]{2,110}?)\s*[(\[](?P<amount>[^()\[\]]*\d[^()\[\]]*)[)\]]\W*$")

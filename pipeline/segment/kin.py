@@ -19,7 +19,7 @@ from pipeline.settings import settings
 
 
 def gathered(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
-    """The drafts that are projects: all where they are alike; else one of all, or the first, whose parts the rest are."""
+    """The drafts that are projects: all where they are alike; else one of all, or the first, with parts below it."""
     told = [d for d in drafts if _kinds(d) - ADDRESS]
     named = sum(bool(d.titles or d.texts(sheet, "title")) for d in told)
     if len(told) < 2 or named > 1 or any(_listed(d) for d in told):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import regex
 
-from extractors import codes, dates, places
+from extractors import codes, dates, organisations, places
 from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern, begins_with_amount, currency
@@ -123,7 +124,8 @@ def _wrapped(sheet: Sheet, first: int, stop: int) -> list[int]:
         last, line = sheet.lines[below - 1], sheet.lines[below]
         text = "\n".join(sheet.lines[i].text for i in found)
         long = full(sheet, last) and len(last.text) >= settings("list")["wrapped_least"]
-        broken = (long and not ends_sentence(last.text)) or line.text[:1].islower() or _open(text)
+        ended = ends_sentence(last.text) or last.text.rstrip().endswith(";")
+        broken = (long and not ended) or line.text[:1].islower() or _open(text)
         if line.bullet or line.gap > settings("segment")["gap_ends"] or not broken or not _free(sheet, below):
             break
         found.append(below)
@@ -184,19 +186,49 @@ def _is_fact(text: str) -> bool:
 def priced(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     """Entries that say title, place and amount on one line: ``Kenya: Title – $250,000``."""
     found = []
+    for index, parts in _with_amounts(sheet):
+        text, title = sheet.lines[index].text, parts[0]
+        beside = len(text) - (title.end - title.start) < (130 if title.start == 0 else 320)
+        if beside and any(p.kind == "country" for p in parts):
+            found.append(Entry(index, [index], 0, [], "with place and amount on its line as others"))
+    return found if len(found) >= 3 else []
+
+
+def timed(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+    """Entries that say title, time and amount on one line: ``Title (2014 – 2016; USD 250,000)``."""
+    found = []
+    for index, parts in _with_amounts(sheet):
+        text, title = sheet.lines[index].text, parts[0]
+        plain = len(text) - (title.end - title.start) < 130 and not organisations.known(text[title.start : title.end])
+        if plain and _timed(text, parts):
+            found.append(Entry(index, [index], 0, [], "with time and amount on its line as others", alone=True))
+    return found if len(found) >= 3 else []
+
+
+def _with_amounts(sheet: Sheet) -> Iterator[tuple[int, Sequence[entry.Part]]]:
+    """The lines, and their parts with the title first, that name something and its amount and are no sentence."""
     for index, line in enumerate(sheet.lines):
         if not _free(sheet, index) or not 20 < len(line.text) < 320 or not FIGURE.search(line.text):
             continue
-        if not places.find(line.text):
+        if not places.find(line.text) and not dates.scan(line.text):
             continue
-        parts = entry.read(line.text)
+        parts = sorted(entry.read(line.text), key=lambda p: p.kind != "title")
         title = entry.title_of(line.text, parts)
         sentence = is_prose(line) and ends_sentence(line.text) and parts[:1] and parts[0].start == 0
         sentence = sentence or is_news(title) or entry.of_other_lists(line.text)
-        named = len(title.split()) >= 3 and not sentence and not kind_of(title, True)
-        if named and {"budget", "country"} <= {p.kind for p in parts} and len(line.text) - len(title) < 130:
-            found.append(Entry(index, [index], 0, [], "with place and amount on its line as others"))
-    return found if len(found) >= 3 else []
+        if (
+            len(title.split()) >= 3
+            and not sentence
+            and not kind_of(title, True)
+            and "budget" in {p.kind for p in parts}
+        ):
+            yield index, parts
+
+
+def _timed(text: str, parts: Sequence[entry.Part]) -> bool:
+    """Whether a date stands behind a title that no colon parts from its amount, as it does a party from its share."""
+    behind = text[parts[0].end :] if parts else ""
+    return not behind.lstrip().startswith(":") and bool(dates.scan(behind))
 
 
 def _over(sheet: Sheet, index: int, floor: int) -> list[int]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 import regex
 
 from extractors.evidence import Candidate, Excerpt
-from extractors.lexicon import squeeze
+from extractors.lexicon import squeeze, vocabulary
 from pipeline.segment import against, cycles, entry, faults, framed, kin, listed, sentences, shared, spots
 from pipeline.segment.draft import Draft
 from pipeline.segment.listed import Entry
@@ -35,6 +35,7 @@ _FINDERS = (
     sentences.find,
     framed.find,
     spots.find,
+    listed.timed,
 )
 #: Labels that say nothing of what stands behind them: a party before its share looks like one.
 _UNTOLD = frozenset({"other", "amount_other", "date_other"})
@@ -101,6 +102,8 @@ def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, 
     if within:
         needed = settings("list")["facts_within"]
     if against.negative(sheet.text) >= settings("list")["against_most"] or _same(sheet, made):
+        return False
+    if alone and within:
         return False
     if sure and against.negative(sheet.text) < 1:
         return named == len(made)
@@ -227,6 +230,8 @@ def _read_head(sheet: Sheet, one: Entry) -> tuple[Excerpt | None, list[Raw]]:
     )
     parts = entry.read(excerpt.text)
     title = next((excerpt.cut(p.start, p.end) for p in parts if p.kind == "title"), None)
+    if title and squeeze(title.text).rpartition(" ")[2] in vocabulary("small_words", "words"):
+        title = None  # cut in the middle: "National project 12 of USD 250,000"
     return title, [listed.field_of(sheet, p.kind, excerpt.cut(p.start, p.end)) for p in parts if p.kind != "title"]
 
 
