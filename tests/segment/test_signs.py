@@ -48,3 +48,9 @@ def test_words_of_the_site_above_the_title_speak_of_no_others(text: str, many: i
     line = next(i for i, one in enumerate(sheet.lines) if one.text.startswith("Wells"))
     title = verdict.Candidate(sheet.whole(line), 1.0, ())
     assert verdict.evidence(sheet, Draft([], [], [], 0, len(sheet.lines), 1), title)["many"] == many
+
+
+@pytest.mark.parametrize("word", ["Пројекат", "Проект", "Проєкт", "Έργο", "Mradi"])
+def test_words_for_one_project_in_other_scripts_count(word: str) -> None:
+    sheet = Sheet(written(f"{word} “Warm Schools”\n"))
+    assert verdict.evidence(sheet, Draft([], [], [], 0, len(sheet.lines), 1), None)["one"] == 1
