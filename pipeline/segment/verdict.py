@@ -37,7 +37,7 @@ def of_others(sheet: Sheet, drafts: list[Draft]) -> str:
     """Why none of several drafts is a project, rules for applicants or a blank form; empty where nothing says so."""
     key = squeeze("\n".join(sheet.lines[i].text for i in sheet.contents()))
     said = sum(_against(sort, key) for sort in ("rules", "blanks", "help"))
-    if said >= settings("verdict_head")["rules_most"]:
+    if said >= settings("verdict_head")["rules_most"] * max(len(key) / settings("verdict_head")["rules_within"], 1):
         return "the page tells those who apply what to do"
     amount = any(amounts_in(sheet.lines[i].text[:3000]) for i in sheet.contents())
     empty = _empty(sheet, [f for d in drafts for f in d.fields])

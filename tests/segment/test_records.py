@@ -102,3 +102,13 @@ def test_name_above_a_telephone_is_no_project() -> None:
     assert titles(f"Safe Harbours for Fishers\n\nBudget: EUR 20,000\nCountry: Kenya\n\n{own}") == [
         "Safe Harbours for Fishers"
     ]
+
+
+def test_words_for_applicants_in_a_long_brochure_speak_against_no_list() -> None:
+    listed = "".join(
+        f"Title: Wells {n} of Hill\nCountry: {c}\nBudget: US$ 1,000\n" for n, c in (("A", "Kenya"), ("B", "Peru"))
+    )
+    rules = "Applicants are eligible. The deadline is in May. The criteria are these.\n"
+    rest = "The boats come home in the evening and the crews sell their fish in the port.\n" * 200
+    assert len(cut(listed + rules).blocks) == 0
+    assert len(cut(listed + rules + rest).blocks) == 2
