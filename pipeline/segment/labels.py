@@ -15,7 +15,7 @@ from itertools import islice
 import regex
 
 from extractors.donor_names import has_money_noun, in_label
-from extractors.lexicon import squeeze, toml, words
+from extractors.lexicon import squeeze, toml, vocabulary, words
 from extractors.memory import remembered
 from extractors.money import amount_pattern, currency
 from extractors.organisations import known
@@ -49,6 +49,8 @@ _NUMBERED_NOTE = regex.compile(r"(.*\p{L})\s[1-9]")
 _ACRONYM = regex.compile(r"(?<![\p{L}/])(?!ID\b)\p{Lu}{2,6}(?:\s+|$)")
 WORD = regex.compile(r"[^\s:：]+")
 _WORD_BACK = regex.compile(r"(?r)[^\s:：]+")
+#: Letters that a single word of a kind without a type has at least, if it is to be known without its accents.
+_LONG = 8
 #: Kinds whose values are codes or short names, which stand in capitals behind their labels.
 _NAMING = frozenset({"code", "donor", "implementer", "partner", "host"})
 _LANGUAGE = regex.compile(r"(?:EN|FR|ES|DE|PT|IT|NL|PL|RU|CS|SK|HU|RO|UA|CZ|AR)")
@@ -96,21 +98,32 @@ def _misread() -> Misread:
 
 
 def _worn(known: dict[str, str]) -> dict[str, str]:
-    """The phrases, and what conversion makes of them: without accents, without apostrophes, with ``ue`` for ``ü``.
+    """The phrases, and what conversion makes of them: without accents, apostrophes or accented letters, with ``ue``.
 
     A single word is worn only where its value can be told by its form: ``PROGRES`` may be a name.
     """
     made: dict[str, str] = {}
     for phrase, kind in known.items():
         if " " not in phrase and not has_type(kind):
+            made |= {form: kind for form in (_dropped(phrase),) if len(form) >= _LONG and form != phrase}
             continue
         plain = _plain(phrase)
-        made |= {form: kind for form in (plain, plain.replace("'", " "), _plain(_spelt_out(phrase))) if len(form) > 4}
+        forms = (plain, plain.replace("'", " "), _plain(_spelt_out(phrase)), _dropped(phrase))
+        made |= {form: kind for form in forms if len(form) > 4 or (len(form) == 4 and form != plain)}
     return made | known
 
 
 def _plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def _dropped(text: str) -> str:
+    """A text without its accented letters: a conversion that knows no more than ASCII leaves ``Dbut`` of ``Début``.
+
+    Empty where that leaves too little of it, or another word.
+    """
+    kept = "".join(c for c in unicodedata.normalize("NFC", text) if c.isascii() or not c.isalpha())
+    return kept if 4 * len(kept) >= 3 * len(text) and kept not in vocabulary("label_parts", "words_otherwise") else ""
 
 
 def _spelt_out(text: str) -> str:
