@@ -228,11 +228,14 @@ def _own_end(sheet: Sheet, hits: list[Hit], position: int) -> int:
 def _from_above(sheet: Sheet, raw: Raw, before: Raw | None) -> None:
     """Big figures stand above their labels: ``USD 66.7m`` over ``Total project value``, ``5 ans`` over ``DURÉE``."""
     above = sheet.before(raw.first)
-    if above is None or sheet.lines[raw.first].gap > settings("segment")["gap_ends"]:
+    if above is None:
+        return
+    stacked = raw.kind in AMOUNTS and _next_labels(sheet, raw, above)
+    if sheet.lines[raw.first].gap > settings("segment")["gap_ends"] and not stacked:
         return
     below, line = raw.text(sheet), sheet.lines[above]
     if raw.kind in AMOUNTS:
-        fitting = amount_pattern().fullmatch(line.text.strip()) and not amount_pattern().search(below)
+        fitting = amount_pattern().fullmatch(line.text.strip()) and (stacked or not amount_pattern().search(below))
     else:
         fitting = len(line.text) < ABOVE and fits(raw.kind, line.text) and not fits(raw.kind, below)
     # A line that is the value of the label above it stays there.
@@ -241,6 +244,16 @@ def _from_above(sheet: Sheet, raw: Raw, before: Raw | None) -> None:
         raw.first, raw.last = above, raw.label[0] if raw.label else above
         if before:
             before.pieces = [piece for piece in before.pieces if piece[0] != above]
+
+
+def _next_labels(sheet: Sheet, raw: Raw, above: int) -> bool:
+    """Whether the amount below a label is the next label's, which stands below it: figures over their labels."""
+    amount, before = sheet.after(raw.label[0]) if raw.label else None, sheet.before(above)
+    label = sheet.after(amount) if amount is not None else None
+    if amount is None or label is None or (before is not None and labels.kind_of(sheet.lines[before].text, True)):
+        return False
+    plain = bool(amount_pattern().fullmatch(sheet.lines[amount].text.strip()))
+    return plain and labels.kind_of(sheet.lines[label].text, True) in AMOUNTS
 
 
 _BRACKET = regex.compile(r"\(([^()]{4,40})\)")

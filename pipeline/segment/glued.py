@@ -55,7 +55,9 @@ def _weak(label: str, rest: str) -> str:
 def starts(text: str, begin: int, colon: int) -> list[int]:
     """Where labels glued to the value before them may begin, before a colon, the longest first."""
     words = last_words(text, max(begin, colon - LONGEST), colon)
-    floor = max(words[0].start(), begin) if words else colon
+    # Where no label stands before, the line may be running text, and only a word beside the colon is glued.
+    first = words[0 if begin else -1].start() if words else colon
+    floor = max(first, begin)
     return [seam.start() for seam in _INNER.finditer(text, floor, colon) if seam.start() > begin]
 
 

@@ -17,7 +17,7 @@ from tests.extractors.test_growth import LONG, MOST, RUNS, found, slow
 #: Patterns that are asked at one place of a text only.
 ONE_PLACE = {
     "segment.contest._NUMBER", "segment.flattened._CODE", "segment.flattened._total", "segment.furniture._patterns",
-    "segment.valued.PARTY", "segment.standing.PARTY",
+    "segment.inline.PARTY", "segment.valued.PARTY",
     "segment.labels._NUMBERED_NOTE", "segment.listed._CODE", "segment.titles._CODED", "segment.typed._CODE",
 }  # fmt: skip
 
