@@ -62,10 +62,15 @@ _ASKED = regex.compile(r"[%℅]|(?:particip|take)\p{L}*\s+(?:\p{L}+\s+)?(?:in|au
 
 @cache
 def _rest() -> Headed:
-    funded = toml("money_sentences")["funded"]
-    rest, coming, sources = (alternation(funded[name]) for name in ("rest", "coming", "sources"))
+    """What is left of the cost comes from somebody; ``the rest of the pupils`` is something else."""
+    table = toml("money_sentences")
+    rest, coming, sources = (alternation(table["funded"][name]) for name in ("rest", "coming", "sources"))
+    money = alternation([*table["total"]["nouns"], *table["total"]["weak"], *table["share"]["nouns"]])
+    of = r"\s+(?:of|de|des|der|du|del|von|di|do|da)\s+"
+    article = r"(?:(?:the|la|le|el|los|las|die)\s+|l['’])?"
     return headed(
-        rf"(?i:{rest})(?!\p{{L}})[^.;:]{{0,60}}?\s(?i:{coming})\s+(?i:{sources})(?:\s+|(?<=['’]))(?P<donor>[^.;:\n]{{2,300}})"
+        rf"(?i:{rest})(?!\p{{L}})(?:{of}{article}(?i:{money})(?!\p{{L}}))?(?!{of})[^.;:]{{0,60}}?\s(?i:{coming})"
+        rf"\s+(?i:{sources})(?:\s+|(?<=['’]))(?P<donor>[^.;:\n]{{2,300}})"
     )
 
 

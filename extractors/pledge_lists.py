@@ -41,7 +41,7 @@ def read(block: Block, found: Sequence[Finding]) -> Iterator[Finding]:
     if any(one.text("donor") for one in found):
         return
     said = next((g for e in block.announced if (g := _says(e))), None)
-    named = said or _only(block.announced)
+    named = said or only(block.announced)
     given = _amount(block, sure=said is None)
     if named is None or not (said or given):
         return
@@ -75,8 +75,8 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
     )
 
 
-def _only(excerpts: Sequence[Excerpt]) -> tuple[Excerpt, int, int] | None:
-    """The one known giver that the sentences above a list name; None where they name several, or none."""
+def only(excerpts: Sequence[Excerpt]) -> tuple[Excerpt, int, int] | None:
+    """The one known giver that some sentences name; None where they name several, or none."""
     found: dict[str, tuple[Excerpt, int, int]] = {}
     for excerpt in excerpts:
         for start, end in _names(excerpt.text):

@@ -7,7 +7,16 @@ from dataclasses import replace
 
 import regex
 
-from extractors import money, money_givers, money_sentences, parts, pledge_lines, pledge_lists, pledge_sentences
+from extractors import (
+    agreements,
+    money,
+    money_sentences,
+    parts,
+    pledge_lines,
+    pledge_lists,
+    pledge_sentences,
+    pledge_shares,
+)
 from extractors.budgets import with_currency
 from extractors.donor_names import (
     bare_name,
@@ -15,12 +24,12 @@ from extractors.donor_names import (
     giver_in_label,
     is_known,
     nameable,
-    names_somebody,
     split_names,
 )
 from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import squeeze, vocabulary
 from extractors.money import Amount
+from extractors.pledge_shares import DASHED
 
 FROM = Rule(
     "pledges.from",
@@ -64,20 +73,6 @@ UNNAMED = Rule(
     ("pledged",),
     hits=(("US$ 368,800, which has allowed for phase I to start", "amount=368800"),),
 )
-SHARE = Rule(
-    "pledges.share",
-    "An amount beside the budget that is called a party's contribution is that party's pledge.",
-    ("budget", "bare"),
-    hits=(
-        ("3.324.000€/ (EU Contribution - 3.000.000€)", "donor=EU; donor_name=European Union; amount=3000000"),
-        ("1.500.000€ (1.200.000€ of EU contribution)", "donor=EU; amount=1200000"),
-        (
-            "ITTO : USD 589,863 GOI : USD 197,150 Total : USD 787,013",
-            "donor=ITTO; amount=589863; donor=GOI; amount=197150",
-        ),
-    ),
-    misses=("US$ 3,5 million (phase I 2009-10 US$ 368,800)",),
-)
 LABEL = Rule(
     "pledges.contribution_label",
     "A label that calls an amount a party's contribution names the donor.",
@@ -111,29 +106,14 @@ _FROM = regex.compile(
     r"(?P<donor>[^\n;,()]+(?:\([\p{Lu}\d]+\))?)",
     regex.I,
 )
-_DASH = regex.compile(r"^\s*[–—-]\s+(?P<donor>(?!(?i:phase|year|component|total)\b)\p{Lu}[^\d\n:]{1,120})(?=\n|$)")
 _BRACKET = regex.compile(r"^\s*\((?:from\s+)?(?P<donor>\p{Lu}[^()\d]{1,80})\)")
-_OF = regex.compile(
-    r"^\s*(?:of|from|by|de la|de los|del|de|du|des|von der|von|der)\s+(?:the\s+|l['’]\s*)?"
-    r"(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:(?i:contribution|co-?funding|grant|funds)|\)|\s(?:et|and|und|y)\s+\d|,"
-    r"|\(|$)"
-)
-_SHARE_BEFORE = regex.compile(
-    r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?(?:\(\p{Lu}[\p{L}/-]{1,9}\)[\p{L} -]{0,30}?)?)"
-    r"\s*(?i:contribution|grant|share|co-?financing|funding|loan|credit|prêt|don|apport|préstamo|beitrag|zuschuss|darlehen)s?\s*"
-    r"(?:\([^()]*\)\s*)?[-–—:]?\s*$"
-)
-_OF_WHICH = regex.compile(
-    r"\b(?i:of which|including|dont|davon|de los cuales|incl\.)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]{1,50}?)"
-    r"\s*(?i:contribution|grant)?\s*[-–—:]?\s*$"
-)
-_PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>(?![IVX]+\s*:)\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
-_KNOWN_BEFORE = regex.compile(r"(?:^|[;,(\n])\s*(?P<donor>\p{Lu}[^:;,()\n]{2,80}?)\s*:\s*$")
-_LINE_BEFORE = regex.compile(r"\n\s*(?P<donor>\p{Lu}[^:;\d\n]{2,80}?)\s*\n\s*$")
 _NAME_BEFORE = regex.compile(
     r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?"
     r"(?:[:–—|(-]\s*|\s+|\t)$"
 )
+#: A line that goes on with a name begun on the one above: ``for Human Security``.
+_WRAPS = regex.compile(r"\s*\p{Ll}{2,}\s+\p{L}")
+_WRAPPED_NAME = regex.compile(r"\s*(?P<donor>\p{Lu}[^\n;:|\d]{1,80}\n\s*\p{Ll}[^\n;:|\d]{1,80}?)\s*[:–—|(-]*\s*$")
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -148,7 +128,10 @@ def read(block: Block) -> Iterator[Finding]:
     amounts |= {one.text("amount") for one in shares}
     lines = [one for one in pledge_lines.read(block) if one.text("amount") not in amounts]
     yield from lines
-    yield from pledge_lists.read(block, [*found, *shares, *lines])
+    told = [*found, *shares, *lines]
+    told += [] if any(one.text("amount") for one in told) else agreements.read(block)
+    yield from told[len(found) + len(shares) + len(lines) :]
+    yield from pledge_lists.read(block, told)
 
 
 def _stated(block: Block) -> Iterator[Finding]:
@@ -164,7 +147,7 @@ def _stated(block: Block) -> Iterator[Finding]:
         ):
             yield from _list(block, one)  # ``Funding: European Union``
     for one in budgets or block.of("bare"):
-        yield from _shares(block, one)
+        yield from pledge_shares.read(block, one)
     yield from _said(block)
 
 
@@ -250,7 +233,7 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
     """The pledge of one amount: the donor behind it, in brackets behind it, or before it; None for a sum."""
     text = one.value.text
     behind = text[item.end : high]
-    for rule, pattern in ((FROM, _FROM), (BRACKET, _BRACKET), (DASH, _DASH)):
+    for rule, pattern in ((FROM, _FROM), (BRACKET, _BRACKET), (DASH, DASHED)):
         match = pattern.match(behind)
         if match and nameable(match.group("donor")):
             return _finding(
@@ -258,8 +241,10 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
             )
     before = regex.sub(r"^[\s),;.]+|\[[^\[\]]{20,}\]", lambda m: " " * len(m.group()), text[low : item.start])
     line = before[before.rstrip().rfind("\n") + 1 :] if "\n" in before.rstrip() else before
+    if _WRAPS.match(line):
+        line = before[before.rfind("\n", 0, len(before) - len(line) - 1) + 1 :]
     offset = low + len(before) - len(line)
-    match = _NAME_BEFORE.search(line)
+    match = _WRAPPED_NAME.match(line) or _NAME_BEFORE.search(line)
     if match and nameable(match.group("donor")):
         return _finding(BEFORE, one.kind, one.value, (offset + match.start("donor"), offset + match.end("donor")), item)
     if low and regex.match(r"\W*(?:total|sum|gesamt|insgesamt)\b", before, regex.I):
@@ -339,54 +324,8 @@ def _labelled(one: Field, label: Excerpt, item: Amount) -> Iterator[Finding]:
         yield Finding("pledge", LABEL.id, cells, one.kind, item.status, item.doubt or doubt)
 
 
-def _shares(block: Block, one: Field) -> Iterator[Finding]:
-    text = one.value.text
-    found = with_currency(block, one, money.amounts(one.value))
-    for position, item in enumerate(found):
-        low, high = money.room(text, found, position)
-        before = text[low : item.start]
-        if position and regex.search(r"\b(?i:total)\b\W*$", before):
-            return  # what follows a total is the share of something else
-        readings = (low, _party_before(before, several=len(found) > 1)), (item.end, _party_behind(text, item, high))
-        for offset, match in readings:
-            if match and nameable(match.group("donor")):
-                donor = (offset + match.start("donor"), offset + match.end("donor"))
-                yield _finding(SHARE, one.kind, one.value, donor, item)
-                break
-
-
-def _party_before(before: str, *, several: bool) -> regex.Match[str] | None:
-    """The party named before an amount; a bare name counts only beside other amounts, as it may be anything."""
-    match = _OF_WHICH.search(before) or _SHARE_BEFORE.search(before)
-    if match or not several:
-        return match
-    match = _PARTY_BEFORE.search(before)
-    if match:
-        return match
-    match = _LINE_BEFORE.search(before)
-    if match and names_somebody(match.group("donor")):
-        return match
-    match = _KNOWN_BEFORE.search(before)
-    return match if match and is_known(match.group("donor")) else None
-
-
-def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None:
-    """The party named behind an amount that is in brackets or else said to be a share: ``of EU contribution``."""
-    behind = text[item.end : high]
-    shared = regex.search(r"\b(?i:dont|of which|davon|de los cuales|de las cuales)\b", text[: item.start])
-    dashed = _DASH.match(behind)
-    if dashed and names_somebody(dashed["donor"]):
-        return dashed
-    given = money_givers.given_by(behind)
-    if given and (names_somebody(given["donor"]) or behind[given.end() :].startswith(")")):
-        return given
-    if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind):
-        return _OF.match(behind)
-    return None
-
-
 RULES = (
-    *(FROM, BRACKET, DASH, BEFORE, UNNAMED, SHARE, LABEL, LISTED, GRANT, SUMMED),
-    *(*pledge_sentences.RULES, *pledge_lines.RULES, *pledge_lists.RULES),
+    *(FROM, BRACKET, DASH, BEFORE, UNNAMED, LABEL, LISTED, GRANT, SUMMED),
+    *(*pledge_shares.RULES, *pledge_sentences.RULES, *pledge_lines.RULES, *pledge_lists.RULES, *agreements.RULES),
 )
 MODULE = Module("pledges", RULES, read)

@@ -172,3 +172,15 @@ def test_remark_in_brackets_below_a_label_stands_before_its_amount() -> None:
 def test_bracket_that_says_amount_makes_no_second_field() -> None:
     text = f"{TITLE}\n\nProposed EIB finance (Approximate amount)\n\nEUR 40 million\n\nCountry: Kenya\n"
     assert (values(text, "contribution"), values(text, "budget")) == (["EUR 40 million"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "budgets"),
+    [
+        ("USD 2,800,000\nTotal project budget\nUSD 66,861\nTotal expenditure\nOngoing\n", ["USD 2,800,000"]),
+        ("USD 2,800,000\n\nTotal project budget\n\nUSD 66,861\n\nTotal expenditure\n\nOngoing\n", ["USD 2,800,000"]),
+        ("Ongoing\nTotal project budget\nUSD 66,861\nTotal expenditure\nUSD 20,000\n", ["USD 66,861"]),
+    ],
+)
+def test_figures_above_their_labels_stay_with_them(text: str, budgets: list[str]) -> None:
+    assert values(f"{TITLE}\n\nTheme: Boats\nProject code: AB-1\n{text}", "budget") == budgets

@@ -1,0 +1,97 @@
+"""What a party gives of a budget, beside the budget itself: ``3.324.000 € (EU contribution 3.000.000 €)``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors import money, money_givers
+from extractors.budgets import with_currency
+from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody
+from extractors.evidence import Block, Field, Finding, Rule
+from extractors.money import Amount
+
+SHARE = Rule(
+    "pledges.share",
+    "An amount beside the budget that is called a party's contribution is that party's pledge.",
+    ("budget", "bare"),
+    hits=(
+        ("3.324.000€/ (EU Contribution - 3.000.000€)", "donor=EU; donor_name=European Union; amount=3000000"),
+        ("1.500.000€ (1.200.000€ of EU contribution)", "donor=EU; amount=1200000"),
+        (
+            "ITTO : USD 589,863 GOI : USD 197,150 Total : USD 787,013",
+            "donor=ITTO; amount=589863; donor=GOI; amount=197150",
+        ),
+    ),
+    misses=("US$ 3,5 million (phase I 2009-10 US$ 368,800)",),
+)
+DASHED = regex.compile(r"^\s*[–—-]\s+(?P<donor>(?!(?i:phase|year|component|total)\b)\p{Lu}[^\d\n:]{1,120})(?=\n|$)")
+_OF = regex.compile(
+    r"^\s*(?:of|from|by|de la|de los|del|de|du|des|von der|von|der)\s+(?:the\s+|l['’]\s*)?"
+    r"(?P<donor>\p{Lu}[\p{L}&/. -]*?)\s*(?:(?i:contribution|co-?funding|grant|funds)|\)|\s(?:et|and|und|y)\s+\d|,"
+    r"|\(|$)"
+)
+_SHARE_BEFORE = regex.compile(
+    r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?(?:\(\p{Lu}[\p{L}/-]{1,9}\)[\p{L} -]{0,30}?)?)"
+    r"\s*(?i:contribution|grant|share|co-?financing|funding|loan|credit|prêt|don|apport|préstamo|beitrag|zuschuss|darlehen)s?\s*"
+    r"(?:\([^()]*\)\s*)?[-–—:]?\s*$"
+)
+_OF_WHICH = regex.compile(
+    r"\b(?i:of which|including|dont|davon|de los cuales|incl\.)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]{1,50}?)"
+    r"\s*(?i:contribution|grant)?\s*[-–—:]?\s*$"
+)
+_PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>(?![IVX]+\s*:)\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
+_KNOWN_BEFORE = regex.compile(r"(?:^|[;,(\n])\s*(?P<donor>\p{Lu}[^:;,()\n]{2,80}?)\s*:\s*$")
+_LINE_BEFORE = regex.compile(r"\n\s*(?P<donor>\p{Lu}[^:;\d\n]{2,80}?)\s*\n\s*$")
+
+
+def read(block: Block, one: Field) -> Iterator[Finding]:
+    """The parties that a field of a budget names beside their amounts."""
+    text = one.value.text
+    found = with_currency(block, one, money.amounts(one.value))
+    for position, item in enumerate(found):
+        low, high = money.room(text, found, position)
+        before = text[low : item.start]
+        if position and regex.search(r"\b(?i:total)\b\W*$", before):
+            return  # what follows a total is the share of something else
+        readings = (low, _party_before(before, several=len(found) > 1)), (item.end, _party_behind(text, item, high))
+        for offset, match in readings:
+            if match and nameable(match.group("donor")):
+                donor = (offset + match.start("donor"), offset + match.end("donor"))
+                cells = {**donor_cells(one.value, *bare_name(text, *donor)), **item.cells()}
+                yield Finding("pledge", SHARE.id, cells, one.kind, item.status, item.doubt)
+                break
+
+
+def _party_before(before: str, *, several: bool) -> regex.Match[str] | None:
+    """The party named before an amount; a bare name counts only beside other amounts, as it may be anything."""
+    match = _OF_WHICH.search(before) or _SHARE_BEFORE.search(before)
+    if match or not several:
+        return match
+    match = _PARTY_BEFORE.search(before)
+    if match:
+        return match
+    match = _LINE_BEFORE.search(before)
+    if match and names_somebody(match.group("donor")):
+        return match
+    match = _KNOWN_BEFORE.search(before)
+    return match if match and is_known(match.group("donor")) else None
+
+
+def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None:
+    """The party named behind an amount that is in brackets or else said to be a share: ``of EU contribution``."""
+    behind = text[item.end : high]
+    shared = regex.search(r"\b(?i:dont|of which|davon|de los cuales|de las cuales)\b", text[: item.start])
+    dashed = DASHED.match(behind)
+    if dashed and names_somebody(dashed["donor"]):
+        return dashed
+    given = money_givers.given_by(behind)
+    if given and (names_somebody(given["donor"]) or behind[given.end() :].startswith(")")):
+        return given
+    if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind):
+        return _OF.match(behind)
+    return None
+
+
+RULES = (SHARE,)
