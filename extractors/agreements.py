@@ -49,7 +49,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     table = toml("money_sentences")["agreed"]
     return (
         regex.compile(rf"(?<!\p{{L}})(?:{alternation(table['papers'])})(?!\p{{L}})", regex.I),
-        regex.compile(rf"\W*(?:{alternation(table['gifts'])})(?!\p{{L}})", regex.I),
+        regex.compile(rf"^\W*+(?:{alternation(table['gifts'])})(?!\p{{L}})", regex.I),
     )
 
 

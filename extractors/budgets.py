@@ -188,6 +188,9 @@ def _unnamed(block: Block, one: Field, stated: bool) -> Iterator[Finding]:
     found = with_currency(block, one, money.amounts(one.value, bare=True))
     if len(found) != 1 or found[0].value == "0" or one.label is None or giver_in_label(one.label.text):
         return
+    summed = parts.summed(block)
+    if summed and any(found[0].amount.spans == p.amount.amount.spans for p in summed.givers):
+        return  # somebody's share of the total
     rest = one.value.text[: found[0].start] + one.value.text[found[0].end :]
     if any(c.isupper() for c in rest):
         return  # a name beside the amount: the pledge of somebody
@@ -361,6 +364,9 @@ def _nothing(one: Field) -> Iterator[Finding]:
 _SURE = {"total": 0.5, "weak": 0.4, "appeal": 0.3, "asked": 0.25, "whole": 0.2}
 
 
+_GIVEN = "what is given need not be all that the project costs, nor be given to it"
+
+
 def _prose(block: Block, paragraph: Excerpt) -> Iterator[Finding]:
     said = [replace(r, amount=dollars.home(block, r.amount)) for r in money_sentences.read(paragraph)]
     for one in said:
@@ -373,7 +379,9 @@ def _prose(block: Block, paragraph: Excerpt) -> Iterator[Finding]:
     for item in money.amounts(paragraph):
         before = paragraph.text[max(item.start - 80, 0) : item.start]
         if item.start not in known and _BUDGET_SENTENCE.search(before):
-            yield _finding(PROSE, "budget", item, "narrative", score=0.3)
+            made = _finding(PROSE, "budget", item, "narrative", score=0.3)
+            given = regex.search(r"\b(?:grant|funding)\b\W+\P{Lu}*$", before[-40:], regex.I)
+            yield replace(made, status="doubtful", doubt=_GIVEN) if given else made
 
 
 RULES = (

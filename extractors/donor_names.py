@@ -233,7 +233,9 @@ PLACEHOLDER = regex.compile(
 )
 
 
-_NO_NAME = regex.compile(r"(?:phase|year|component|(?:sub|co-?financing )?-?total|as of|approx)")
+_NO_NAME = regex.compile(
+    r"(?:phase|year|component|(?:sub|co-?financing )?-?total|as of|approx|(?:amount|montant|importe|betrag)\b)"
+)
 _WORDED = regex.compile(r"\p{L}{2}")
 _ROMAN = regex.compile(r"[ivx]{2,4}")  #: the number of a phase
 _ACCOUNT = regex.compile(r"(?:\d\D?){6}")  #: a number of an account or a budget line

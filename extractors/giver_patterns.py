@@ -82,6 +82,11 @@ def before() -> tuple[Tie, ...]:
         Tie(named(rf"{any_of('share', 'of_it')}\s+{any_of('share', 'verbs')}\s+{NAME}{about()}")),
         Tie(named(rf"{_HEAD}{NAME}{_MAYBE_TAIL},?\s+{any_of('share', 'relative')}{verb()}{gap}")),
         Tie(named(rf"{_HEAD}{NAME}{helping()}{about()}")),
+        Tie(
+            named(
+                rf"^\W*(?:(?:the|la|le|el|los|las|die|der|das)\s+|[l]['’])?{NAME}\s[^.;\d]{{0,220}}?{_FURTHER}{verb()}{gap}"
+            )
+        ),
         *_around(),
         Tie(named(rf"{_HEAD}{payer}{verb()}{gap}"), named=False),
         Tie(named(rf"{_by()}{NAME}{with_it}(?:{gap}|\s+[\d.,]+\s?%\s*\(\s*$)"), named=False),
@@ -122,6 +127,11 @@ def _clause() -> str:
     return rf"(?:[^,;.\d]{{0,24}},\s[^,;.]{{3,120}},|(?:\s+\p{{Ll}}+){{0,2}}?\s+{way}\s[^,;.\d]{{2,80}}?)?"
 
 
+#: Behind what the subject of a sentence does first: what it does next, or what it gives to.
+_FURTHER = (
+    r"(?:[,:»’”\"']\s*(?:(?:al|a la|a los) que|to which (?:it|they)|auquel (?:il|elle)|dem (?:sie|er|es))"
+    r"|\s(?:and|y|et|und|e))"
+)
 _HEAD = r"(?:^|(?<=[\s(“„'’]))"
 #: Words in lower case that belong to a name: ``Banque africaine de développement``.
 _TAIL = r"(?P<tail>(?:\s+(?-i:[\p{Ll}'’-]+)(?!\p{Lu})){1,5}?)"

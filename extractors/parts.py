@@ -6,15 +6,16 @@ Wherever a table was flattened into lines or sentences, its own sum still says w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 import regex
 
 from extractors import money, organisations, plans
 from extractors.donor_names import PLACEHOLDER, nameable, names_somebody
 from extractors.evidence import Block, Excerpt, Field
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.money import Amount
 
 #: More amounts than a project's own table of funding has; beyond these, sums come about by chance.
@@ -174,11 +175,47 @@ def _alike(part: Part, total: Part) -> bool:
 
 
 def _givers(run: list[Part]) -> list[Part]:
-    """The parts that name who pays; none where few do, or all that do are countries: a total shared out."""
+    """The parts that name who pays; none where few do, or all that do are countries: a total shared out.
+
+    Beside one who pays a part of the total, whoever else is named pays too, if no part is named for what is bought.
+    """
     found = [p for p in run if is_giver(p.text)]
     lands = [p for p in run if organisations.country(p.text)]
     shared = len(lands) * 2 > len(run) and all(p in lands for p in found)
-    return [] if shared or len(found) * 2 < len(run) else found
+    if shared or len(found) * 3 < len(run):
+        return []
+    others = [_called(p) for p in run]
+    if all(p is not None for p in others):
+        return [p for p in others if p is not None]
+    return found if len(found) * 2 >= len(run) else []
+
+
+#: A name beside a share has at most so many words.
+_NAME_WORDS = 8
+
+
+def _called(part: Part) -> Part | None:
+    """A part with the name of its payer alone, where it may be one: no word of what is bought or of other sums."""
+    if part.name is None or is_giver(part.text):
+        return part
+    match = _share_of().match(part.text)
+    start = part.name[0] + (match.end() if match else 0)
+    name = part.source.text[start : part.name[1]]
+    said = [*squeeze(name).split(), *squeeze(part.text).split()[: 0 if match else None]]
+    barred = vocabulary("doubts", "no_donor") | vocabulary("doubts", "no_giver") | vocabulary("doubts", "no_donor_name")
+    plain = nameable(name) and name[:1].isupper() and len(said) <= _NAME_WORDS and barred.isdisjoint(said)
+    return replace(part, name=(start, part.name[1])) if plain else None
+
+
+@cache
+def _share_of() -> regex.Pattern[str]:
+    """Words for a share before the name of whose it is: ``Anteil des``."""
+    share = toml("money_sentences")["share"]
+    return regex.compile(
+        rf"(?:(?:{alternation(share['label_leads'])})\s+)?(?:{alternation(share['label_nouns'])})"
+        rf"\s+(?:{alternation(share['label_ties'])})\s+",
+        regex.I,
+    )
 
 
 def _passed_on(part: Part) -> bool:

@@ -112,7 +112,7 @@ _NAME_BEFORE = regex.compile(
     r"(?:[:–—|(-]\s*|\s+|\t)$"
 )
 #: A line that goes on with a name begun on the one above: ``for Human Security``.
-_WRAPS = regex.compile(r"\s*\p{Ll}{2,}\s+\p{L}")
+_WRAPS = regex.compile(r"^\s*+\p{Ll}{2,}+\s++\p{L}")
 _WRAPPED_NAME = regex.compile(r"\s*(?P<donor>\p{Lu}[^\n;:|\d]{1,80}\n\s*\p{Ll}[^\n;:|\d]{1,80}?)\s*[:–—|(-]*\s*$")
 
 
@@ -175,7 +175,13 @@ def _said(block: Block) -> Iterator[Finding]:
     if grant is None:
         yield from found
         return
-    yield replace(found[0], rule=GRANT.id, cells={**found[0].cells, **grant.cells()})
+    yield replace(
+        found[0], rule=GRANT.id, cells={**found[0].cells, **grant.cells()}, status="doubtful", doubt=_LABELLED
+    )
+
+
+#: A sentence names the donor and a label the amount: that both are of one gift is a guess.
+_LABELLED = "the amount is labelled as a grant, and the donor is named elsewhere"
 
 
 def _finding(
@@ -264,14 +270,16 @@ def _list(block: Block, one: Field) -> Iterator[Finding]:
 
 
 def _granted(block: Block, giver: Field | None = None) -> Amount | None:
-    """The one amount of a block whose label says that it is a grant; None where others stand beside it.
+    """The one amount of a block whose label says that it is a grant; None where others stand beside it, totals aside.
 
     Below the field that names the ``giver``, a label that only says that it is an amount says so too.
     """
     fields = [f for f in block.of("budget", "contribution") if f.label is not None and f is not giver]
+    if len(fields) > 1:
+        fields = [f for f in fields if f.label and not _says_whole(f.label)]
     if len(fields) != 1 or fields[0].label is None:
         return None
-    label = squeeze(fields[0].label.text).strip(" :.")
+    label = squeeze(fields[0].label.text).strip(" :.").removeprefix("the ")
     said = vocabulary("money_sentences", "share", "granted")
     if giver in block.fields and block.fields.index(giver) + 1 == block.fields.index(fields[0]):
         said |= vocabulary("money_sentences", "share", "plain")
@@ -279,6 +287,16 @@ def _granted(block: Block, giver: Field | None = None) -> Amount | None:
         return None
     found = with_currency(block, fields[0], money.amounts(fields[0].value, bare=True))
     return found[0] if len(found) == 1 else None
+
+
+def _says_whole(label: Excerpt) -> bool:
+    """Whether a label of a budget says that it is the whole cost: ``Total budget``, ``Value of the project``."""
+    text = squeeze(label.text).strip(" :.").removeprefix("the ")
+    if text in vocabulary("money_sentences", "share", "granted"):
+        return False
+    return bool(vocabulary("doubts", "whole").intersection(text.split())) or text in vocabulary(
+        "doubts", "project_sums"
+    )
 
 
 #: The end of a sentence and the beginning of the next one.
