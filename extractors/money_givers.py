@@ -50,6 +50,8 @@ def giver(
                 return _place(text, tried, low)
     for tie in giver_patterns.behind():
         match = tie.pattern.match(after, timeout=TIMEOUT)
+        if match and _NEW_LINE.search(after, 0, match.start("donor")):
+            continue
         if not match or not (names_somebody(bare(match["donor"])) or match["donor"][0].islower()):
             continue
         where = before if tie.cue == "noun" else text[slice(*sentence)]
@@ -70,6 +72,8 @@ def _tries(pattern: regex.Pattern[str], before: str) -> Iterator[regex.Match[str
     return islice(pattern.finditer(before, overlapped=True, timeout=TIMEOUT), _MOST_TRIES)
 
 
+#: A line of its own between an amount and a name: what it says is of the next amount.
+_NEW_LINE = regex.compile(r"\n\s*[\p{Lu}•–-]")
 #: Another name joined to the one behind an amount: what each of them gives is not said.
 _JOINED = regex.compile(
     r"\s*(?:,\s*)?(?:and|et|y|e|und)\s+(?:(?:from|by)\s+)?(?:du|de la|del|de los|des|von|vom|de l['’])\s*\p{Lu}"
