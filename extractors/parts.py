@@ -203,7 +203,8 @@ def _called(part: Part) -> Part | None:
     name = part.source.text[start : part.name[1]]
     said = [*squeeze(name).split(), *squeeze(part.text).split()[: 0 if match else None]]
     barred = vocabulary("doubts", "no_donor") | vocabulary("doubts", "no_giver") | vocabulary("doubts", "no_donor_name")
-    plain = nameable(name) and name[:1].isupper() and len(said) <= _NAME_WORDS and barred.isdisjoint(said)
+    other = part.field is not None and part.field.kind in ("shortfall", "amount_other", "pledged", "budget")
+    plain = not other and nameable(name) and name[:1].isupper() and len(said) <= _NAME_WORDS and barred.isdisjoint(said)
     return replace(part, name=(start, part.name[1])) if plain else None
 
 
