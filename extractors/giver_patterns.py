@@ -69,7 +69,6 @@ def before() -> tuple[Tie, ...]:
     shared = rf"(?:{linking}{about()}|\s[\p{{Ll}} ]{{0,20}}{_PERCENT}[\s(,]*$)"
     ties = rf"(?:\s*[:(]|\s+{any_of('total', 'links')})"
     amounting = rf"\s+{any_of('share', 'as_much')}(?:{_PERCENT}[\s(,]\s*$|{gap})"
-    payer = rf"(?:(?:the|der|die|le|el|il|la|les)\s+)?(?P<donor>{any_of('share', 'payers')})"
     with_it = rf"\s+{any_of('share', 'to_the_amount')}"
     noun = rf"{any_of('share', 'nouns')}\s+(?:{any_of('share', 'label_ties')}(?:\s+|(?<=['’])))?"
     return (
@@ -88,6 +87,15 @@ def before() -> tuple[Tie, ...]:
             )
         ),
         *_around(),
+        *_sure(gap, amounting, ties),
+    )
+
+
+def _sure(gap: str, amounting: str, ties: str) -> tuple[Tie, ...]:
+    """Ties whose names are not looked at: payers without a name, and what is given in the amount of."""
+    payer = rf"(?:(?:the|der|die|le|el|il|la|les)\s+)?(?P<donor>{any_of('share', 'payers')})"
+    with_it = rf"\s+{any_of('share', 'to_the_amount')}"
+    return (
         Tie(named(rf"{_HEAD}{payer}{verb()}{gap}"), named=False),
         Tie(named(rf"{_by()}{NAME}{with_it}(?:{gap}|\s+[\d.,]+\s?%\s*\(\s*$)"), named=False),
         Tie(named(rf"(?P<donor>{any_of('share', 'parties')}){ties}*{about()}"), named=False),

@@ -48,6 +48,18 @@ def giver(
         for tried in _tries(tie.pattern, before) if tie.closes(after) else ():
             if (_is_named(tried) or not tie.named) and not _passive(before, tried):
                 return _place(text, tried, low)
+    found = _behind(text, sentence, low, start, behind, high)
+    if found:
+        return found
+    match = giver_patterns.goes_on().search(before, timeout=TIMEOUT) if more else None
+    return _place(text, match, low) if match and names_somebody(bare(match["donor"])) else None
+
+
+def _behind(
+    text: str, sentence: tuple[int, int], low: int, start: int, behind: int, high: int
+) -> tuple[int, int] | None:
+    """Where the words behind an amount name who gives it."""
+    before, after = text[low:start], text[behind:high]
     for tie in giver_patterns.behind():
         match = tie.pattern.match(after, timeout=TIMEOUT)
         if match and _NEW_LINE.search(after, 0, match.start("donor")):
@@ -60,8 +72,7 @@ def giver(
             continue
         if (not tie.cue or _cues()[tie.cue].search(where, timeout=TIMEOUT)) and not _JOINED.match(text, found[1]):
             return found
-    match = giver_patterns.goes_on().search(before, timeout=TIMEOUT) if more else None
-    return _place(text, match, low) if match and names_somebody(bare(match["donor"])) else None
+    return None
 
 
 #: So many names before an amount are tried with one pattern, the first one first.
