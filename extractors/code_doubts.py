@@ -12,6 +12,21 @@ _TELLING = regex.compile(r"(?=.*\p{Lu})(?=.*\d)[\p{L}\d]++(?:\s?[-–/._][\p{L}\
 #: A number of a year, as decisions have.
 _OF_YEAR = regex.compile(r"[\d.]+/(?:19|20)\d\d")
 
+#: Dates and ranges of years, which look like codes.
+DATE_LIKE = regex.compile(
+    r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}(?:$|[-–/.]\d{1,2}(?!\d))|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}"
+    r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d(?:[-–/.][IVX]+)?$)"
+)
+#: A date or a range of years, which a label for a number may have beside it.
+DATED = regex.compile(
+    r"\d{1,2}[-–/.]\d{1,2}[-–/.](?:\d{2}|\d{4})$|(?:19|20)\d\d[-–/.]\d{1,2}[-–/.]\d{1,2}$|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d$"
+)
+#: An amount; an act of law: ``1905/2006 of the European Parliament``.
+THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3}){1,3}(?![\d-])|\d+\s(?i:million|billion|mio|mrd)\b")
+ACT = regex.compile(r"\d{1,4}/(?:19|20)\d\d\s(?:of|du|de|vom|del)\s(?:the|\d|Parl|Cons)")
+#: The number of a section of a form.
+SECTION = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
+
 
 def unsure(one: Field, code: str) -> str:
     """Why a number may not be the project's: its label speaks of a paper, or does not say what it numbers."""

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extractors.code_doubts import is_house, unsure
+from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, is_house, unsure
 from extractors.dates import durations, months_by_name, scan
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
@@ -107,7 +107,7 @@ NUMBERED = Rule(
     hits=(
         ("Projet n° 435", "code=435"),
         ("Detail of GEF Project #6481", "code=6481"),
-        ("Appui - PRÊT FAD N°2100150013794", "code=2100150013794"),
+        ("Appui - PRÊT FAD N°5900150013794", "code=5900150013794"),
         ("Convention n° AFD CML 1351-01T", "code=AFD CML 1351-01T"),
     ),
     misses=("Project no. 2 of the list", "Operations Update no. 512", "Project 435"),
@@ -126,6 +126,13 @@ SHAPE = Rule(
         ("SectorWaterProject IDP123456Borrower(s)Republic", "code=P123456"),
         ("Projekt-Nr. TZ PN 2003.1234.5 (zuvor: PN 2001.1234.5)", "code=PN 2003.1234.5"),
         ("Wells for Serbia (PIMS#6211)", "code=PIMS#6211"),
+        ("Grant 0123-KEN: Wells for the north", "code=0123-KEN"),
+        ("a grant [Grant Number 0123-KEN (SF)] to the Republic", "code=0123-KEN (SF)"),
+        ("CRSID2013000123 Purpose", "code=2013000123"),
+        ("PIMS PNUD FEM n° 4123", "code=4123"),
+        ("LIFE 10 NAT/ES/000123", "code=LIFE 10 NAT/ES/000123"),
+        ("Project: 101112345 — LIFE22-NAT-AT-LIFE WELL — LIFE", "code=101112345; code=LIFE22-NAT-AT-LIFE WELL"),
+        ("instrument: 2100155012345", "code=2100155012345"),
         ("of the 573123-EPP-1-2016-1-EL-EPPKA2-CBHE-JP project", "code=573123-EPP-1-2016-1-EL-EPPKA2-CBHE-JP"),
     ),
     misses=(
@@ -136,6 +143,9 @@ SHAPE = Rule(
         "the year 2014/037",
         "TAN-23/42",
         "COVID 1234567",
+        "Grant 2010-KENYA",
+        "Tel. 101112345",
+        "the year 2013000123",
     ),
 )
 GLIDE = Rule(
@@ -196,19 +206,6 @@ _CONTRACT = regex.compile(
     r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])"
 )
 _ALONE = regex.compile(rf"^\W*+(?P<code>{_JOINED}|{_SHORT})\W*$")
-_DATE_LIKE = regex.compile(
-    r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}(?:$|[-–/.]\d{1,2}(?!\d))|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}"
-    r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d(?:[-–/.][IVX]+)?$)"
-)
-#: A date or a range of years, which a label for a number may have beside it.
-_DATED = regex.compile(
-    r"\d{1,2}[-–/.]\d{1,2}[-–/.](?:\d{2}|\d{4})$|(?:19|20)\d\d[-–/.]\d{1,2}[-–/.]\d{1,2}$|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d$"
-)
-#: An amount; an act of law: ``1905/2006 of the European Parliament``.
-_THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3}){1,3}(?![\d-])|\d+\s(?i:million|billion|mio|mrd)\b")
-_ACT = regex.compile(r"\d{1,4}/(?:19|20)\d\d\s(?:of|du|de|vom|del)\s(?:the|\d|Parl|Cons)")
-#: The number of a section of a form.
-_SECTION = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 #: Numbers, and what is written like a code and counts something else: a virus, a gas, a goal, a conference.
 _NO_CODE = regex.compile(
     r"[\d.,\s]++$|(?:COVID|SARS|HIV|CO|NO|PM|SDG|MDG|ODD|ODS|COP|CMP|UN|EU|ISO|RIO|BEIJING)-?\d{1,4}$"
@@ -230,7 +227,9 @@ def read(block: Block) -> Iterator[Finding]:
 
 def _all(block: Block) -> Iterator[Finding]:
     for one in block.of("code"):
-        yield from _labelled(one)
+        yield from (own := list(_labelled(one)))
+        told = " ".join(f.text("code") for f in own)
+        yield from (f for f in _found(SHAPE, _shape(), one.value, one.kind) if f.text("code") not in told)
         if one.label is None:
             yield from _found(LISTED, _LETTERS, one.value, "code")
     for candidate in _of_title(block):
@@ -299,9 +298,8 @@ def _shape() -> regex.Pattern[str]:
     makes = "|".join(
         f"(?:{make})" for part in toml("codes")["shapes"].values() if isinstance(part, list) for make in part
     )
-    glued = (
-        r"(?<=(?<!\p{L})(?:ID|Id|No|Number|Code))"  # a label run together with its value: "Project IDP123456Borrower"
-    )
+    #: A label run together with its value: "Project IDP123456Borrower".
+    glued = r"(?<=(?<!\p{L})(?:CRSID|ID|Id|No|Number|Code))"
     return regex.compile(
         rf"(?:(?<![\p{{L}}\d-]|\d/)|{glued})(?P<code>{makes})(?![\d/-]|(?!(?<=\d)\p{{Lu}}\p{{Ll}})\p{{L}})"
     )
@@ -335,11 +333,11 @@ def _is_number(match: regex.Match[str], make: str) -> bool:
     """Whether what a label gives is no date, amount or act; behind another code only one of its make, or a long one."""
     code, at = match.group("code"), match.start("code")
     head = regex.match(r"\p{Lu}+(?=[\s.]+\d)", code)
-    if len(code) > 40 or _DATED.match(code) or (head and squeeze(head.group()) in vocabulary("codes", "others")):
+    if len(code) > 40 or DATED.match(code) or (head and squeeze(head.group()) in vocabulary("codes", "others")):
         return False
     if len(code) < 3 and any(d.start <= at for d in scan(match.string)):
         return False
-    if _THOUSANDS.match(match.string, at) or _ACT.match(match.string, at) or _SECTION.fullmatch(code):
+    if THOUSANDS.match(match.string, at) or ACT.match(match.string, at) or SECTION.fullmatch(code):
         return False
     return make in ("", _make(code)) or sum(c.isdigit() for c in code) >= _LONG
 
@@ -370,7 +368,7 @@ def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str)
 def _is_one(match: regex.Match[str]) -> bool:
     """Whether what has the shape of a code is no date, no norm and no document's number."""
     code, place = match.group("code"), match.groupdict().get("place")
-    if _DATE_LIKE.match(code) or _NO_CODE.match(code):
+    if DATE_LIKE.match(code) or (_NO_CODE.match(code) and match.re is not _shape()):
         return False
     if place is not None and not (
         squeeze(place) in vocabulary("codes", "symbol") or place in set(countries().values())
@@ -385,7 +383,7 @@ def _is_one(match: regex.Match[str]) -> bool:
 def is_code(text: str) -> bool:
     """Whether a line is a code and nothing else."""
     match = _ALONE.match(text)
-    if match is None or _DATE_LIKE.match(match.group("code")):
+    if match is None or DATE_LIKE.match(match.group("code")):
         return False
     return any(c.isalpha() for c in text) and sum(c.isdigit() for c in text) >= 3
 
