@@ -203,8 +203,10 @@ def across(block: Block, stated: Set[str]) -> Iterator[Finding]:
 
 def _likely(every: Sequence[Country]) -> Iterator[tuple[Country, Finding]]:
     chances = {one.code: role_model.chance("country", one.features) for one in every}
+    getting = {one.code for one in every if "all.giver" not in one.features}
     for one in every:
-        listed = [chances[code] for code in one.beside if code in chances]
+        gets = one.code in getting  # those who give aid stand beside those who get it
+        listed = [chances[code] for code in one.beside if code in chances and (not gets or code in getting)]
         probability = sum(listed) / len(listed) if listed else chances[one.code]  # a list is where it works, or is not
         status = role_model.status("country", probability)
         if status:
