@@ -116,7 +116,9 @@ def _first(block: Block, weaker: Sequence[Callable[[Block], Iterator[Finding]]])
 
 def _stated(block: Block) -> Iterator[Finding]:
     for one in block.fields:
-        if one.kind in ("country", "location"):
+        if one.kind == "country" and _of_seat(block, one):
+            yield from _seat(block, one)
+        elif one.kind in ("country", "location"):
             yield from _country_field(block, one)
             yield from _nation(one) if one.kind == "location" else ()
         elif one.kind == "region":
@@ -149,6 +151,30 @@ def _country_field(block: Block, one: Field) -> Iterator[Finding]:
         yield from _scope(one)
     elif any(p.kind == "region" for p in places.find(text)):
         yield from _region_field(one)
+
+
+#: Between two parts of an address stand at most so many characters.
+_NEAR = 120
+
+
+def _of_seat(block: Block, one: Field) -> bool:
+    """Whether a country field is part of an address: a postcode, a telephone or the like stands right beside it."""
+    head = next((p for p in places.find(one.value.text) if p.kind == "country"), None)
+    behind = one.value.text[head.end : head.end + 20] if head else ""
+    near = [f.label.text for f in block.fields if f.label and 0 < one.value.start - f.value.start < _NEAR]
+    return any(_address().search(text) for text in (behind, *near[-1:]))
+
+
+@cache
+def _address() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(vocabulary('roles', 'address'))})(?!\p{{L}})", regex.I)
+
+
+def _seat(block: Block, one: Field) -> Iterator[Finding]:
+    """The country of an address is doubtful, and none of the project's where the title names a country."""
+    titled = any(p.kind == "country" for c in block.titles[:1] for p in places.find(c.value.text))
+    for finding in country_names.found(one.value, NAMED, one.kind) if not titled else ():
+        yield replace(finding, doubt="the country stands in an address, where somebody has a seat")
 
 
 def _unflattened(value: Excerpt) -> Excerpt:

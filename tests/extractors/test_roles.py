@@ -278,3 +278,26 @@ def test_beside_the_stated_country_stands_the_other_side_of_its_border(text: str
     found = [f for f in countries.read(block) if f.kind == "place"]
     assert [f.text("iso3") for f in found] == codes
     assert [f.doubt for f in found[1:]] == [role_model.DOUBT] * len(found[1:])
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "codes"),
+    [
+        ("City and Postcode", "Forests in Tanzania", ["TZA"]),
+        ("City and Postcode", "Forests", ["GBR"]),
+        ("Sector", "Forests", ["GBR"]),
+    ],
+)
+def test_a_country_of_an_address_yields_to_the_title_and_is_doubtful(label: str, title: str, codes: list[str]) -> None:
+    page = Page()
+    beside = Field("other", page.add("Edinburgh EH3 5LR"), page.add(label))
+    fields = (beside, Field("country", page.add("United Kingdom"), page.add("Country")))
+    found = [f for f in countries.read(Block(1, titles=page.block("title", title).titles, fields=fields))]
+    named = {f.text("iso3"): f.doubt for f in found if f.kind == "place" and f.fixed["basis"] == "named"}
+    assert list(named) == codes
+    assert bool(named[codes[0]]) is (label != "Sector")
+
+
+def test_a_list_of_those_who_give_and_one_who_gets_aid_speaks_for_that_one() -> None:
+    text = "The programme: Germany, Switzerland and Vietnam work in Vietnam together. It helps villages in Vietnam."
+    assert {f.text("iso3") for f in countries.read(narrative(text)) if f.kind == "place"} == {"VNM"}
