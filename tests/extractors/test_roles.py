@@ -292,7 +292,7 @@ def test_a_country_of_an_address_yields_to_the_title_and_is_doubtful(label: str,
     page = Page()
     beside = Field("other", page.add("Edinburgh EH3 5LR"), page.add(label))
     fields = (beside, Field("country", page.add("United Kingdom"), page.add("Country")))
-    found = [f for f in countries.read(Block(1, titles=page.block("title", title).titles, fields=fields))]
+    found = list(countries.read(Block(1, titles=page.block("title", title).titles, fields=fields)))
     named = {f.text("iso3"): f.doubt for f in found if f.kind == "place" and f.fixed["basis"] == "named"}
     assert list(named) == codes
     assert bool(named[codes[0]]) is (label != "Sector")
