@@ -70,12 +70,11 @@ def before() -> tuple[Tie, ...]:
     ties = rf"(?:\s*[:(]|\s+{any_of('total', 'links')})"
     amounting = rf"\s+{any_of('share', 'as_much')}(?:{_PERCENT}[\s(,]\s*$|{gap})"
     with_it = rf"\s+{any_of('share', 'to_the_amount')}"
-    noun = rf"{any_of('share', 'nouns')}\s+(?:{any_of('share', 'label_ties')}(?:\s+|(?<=['’])))?"
     return (
         Tie(named(rf"{_HEAD}{NAME}{_sharing()}{shared}")),
         Tie(named(rf"{_HEAD}{NAME}{_clause()}{verb()}(?:{_PERCENT}[\s(,]\s*$|{gap}|{_object()}|{_gift()})")),
         Tie(named(rf"{_HEAD}{NAME}{_TAIL}{_SHORT}{verb()}(?:{gap}|{_gift()})")),
-        Tie(named(rf"{noun}{NAME}{_aim()}(?:{ties}+|{with_it}){about()}")),
+        Tie(named(rf"{_noun()}{NAME}{_aim()}(?:{ties}+|{with_it}){about()}")),
         Tie(named(rf"{_HEAD}{NAME}{amounting}")),
         Tie(named(rf"{_by()}{NAME}{_TAIL}{with_it}{gap}")),
         Tie(named(rf"{any_of('share', 'of_it')}\s+{any_of('share', 'verbs')}\s+{NAME}{about()}")),
@@ -89,6 +88,11 @@ def before() -> tuple[Tie, ...]:
         *_around(),
         *_sure(gap, amounting, ties),
     )
+
+
+def _noun() -> str:
+    """A word for a gift, and what ties a name to it: ``subvención de la``."""
+    return rf"{any_of('share', 'nouns')}\s+(?:{any_of('share', 'label_ties')}(?:\s+|(?<=['’])))?"
 
 
 def _sure(gap: str, amounting: str, ties: str) -> tuple[Tie, ...]:
