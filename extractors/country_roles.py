@@ -48,7 +48,7 @@ _BETWEEN = regex.compile(
     r"[^\p{L}\n]{0,40}\n\s*|\**\s*(?:\(\p{Lu}{2,4}\)\s*)?(?:[,;/&|•·–—-]\s*)*"
     r"(?:(?:and|as well as|et|ainsi que|y|e|und|sowie|en|dan)\s+)?"
     r"(?:(?:the|la|las|le|les|el|los|lo|il|gli|die|der|den|dem|das|o|a|os|as)\s+|l['’]\s?)?"
-    r"(?:(?:\p{Lu}\p{L}+\s+){0,2}(?:Republic|Kingdom|State|République|Royaume|República|Reino|Republik|Repubblica)\s+"
+    r"(?:(?:\p{Lu}\p{L}{1,30}+\s+){0,2}(?:Republic|Kingdom|State|République|Royaume|República|Reino|Republik|Repubblica)\s+"
     r"(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+|l['’])?|des\s+|del?\s+|d['’]|di\s+|do\s+|da\s+))?"
 )
 

@@ -21,8 +21,8 @@ from extractors.region_names import region_name
 MOST_WORDS = 9
 
 #: A word; a dash at its end sets it apart from what follows (``Éthiopie- (zone …)``).
-_TOKEN = regex.compile(r"[\p{L}\p{M}\d.'’&-]*[\p{L}\p{M}\d.'’&]")
-_PLAIN_TOKEN = re.compile(r"[A-Za-z0-9.'&-]*[A-Za-z0-9.'&]")  # the same for ASCII, four times as fast
+_TOKEN = regex.compile(r"(?:-{0,3}[\p{L}\p{M}\d.'’&]++)+")  # a hyphen behind a word is not part of it
+_PLAIN_TOKEN = re.compile(r"(?:-{0,3}[A-Za-z0-9.'&]++)+")  # the same for ASCII, four times as fast
 #: Where a word of a name may end: before anything that is no letter, and at the end.
 _WORD_END = regex.compile(r"(?<=[\p{L}\p{M}\d.'&-])(?![\p{L}\p{M}\d])")
 _COMPASS = regex.compile(

@@ -168,7 +168,7 @@ def _first(marks: list[Mark]) -> str:
     return first if len(turns) >= 2 and alike >= 0.8 * len(turns) and len(kinds) >= 2 and len(shared) >= 2 else ""
 
 
-_COUNTED = regex.compile(r"(?P<word>\p{L}[\p{L} .'’/-]*?)\s*(?:n[°º.]?\s*)?(?:\d{1,2}|[ivx]{1,4})")
+_COUNTED = regex.compile(r"^(?P<word>\p{L}[\p{L} .'’/-]{0,60}?)\s?(?:n[°º.]?\s?)?(?:\d{1,2}|[ivx]{1,4})")
 
 
 def _of_parts(marks: list[Mark], first: str) -> bool:

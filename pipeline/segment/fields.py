@@ -201,7 +201,7 @@ def _from_hits(sheet: Sheet, hits: list[Hit], taken: set[int]) -> list[Raw]:
         if own_end == len(sheet.lines[hit.line].text):
             extend(sheet, raw, starts, taken)
         if raw.kind in AMOUNTS | DATES and raw.how == "alone":
-            _from_above(sheet, raw, out[-1] if out and out[-1].last >= hit.line - 1 else None)
+            _from_above(sheet, raw, out[-1] if out and out[-1].last >= hit.line - 1 else None, starts)
         if raw.how == "alone" and raw.pieces:
             raw.kind = valued.by_value(raw.kind, sheet.lines[hit.line].text[hit.start : hit.end], raw.text(sheet))
         skip_until = raw.last if raw.kind in CONTACTS else -1
@@ -225,17 +225,16 @@ def _own_end(sheet: Sheet, hits: list[Hit], position: int) -> int:
     return other.start if other else end
 
 
-def _from_above(sheet: Sheet, raw: Raw, before: Raw | None) -> None:
+def _from_above(sheet: Sheet, raw: Raw, before: Raw | None, starts: dict[int, Hit]) -> None:
     """Big figures stand above their labels: ``USD 66.7m`` over ``Total project value``, ``5 ans`` over ``DURÉE``."""
     above = sheet.before(raw.first)
-    if above is None:
-        return
-    stacked = raw.kind in AMOUNTS and _next_labels(sheet, raw, above)
-    if sheet.lines[raw.first].gap > settings("segment")["gap_ends"] and not stacked:
+    shifted = raw.kind in AMOUNTS and _is_of_next(sheet, raw, starts)
+    if above is None or (sheet.lines[raw.first].gap > settings("segment")["gap_ends"] and not shifted):
         return
     below, line = raw.text(sheet), sheet.lines[above]
     if raw.kind in AMOUNTS:
-        fitting = amount_pattern().fullmatch(line.text.strip()) and (stacked or not amount_pattern().search(below))
+        free = not amount_pattern().search(below) or shifted
+        fitting = amount_pattern().fullmatch(line.text.strip()) and free
     else:
         fitting = len(line.text) < ABOVE and fits(raw.kind, line.text) and not fits(raw.kind, below)
     # A line that is the value of the label above it stays there.
@@ -246,14 +245,15 @@ def _from_above(sheet: Sheet, raw: Raw, before: Raw | None) -> None:
             before.pieces = [piece for piece in before.pieces if piece[0] != above]
 
 
-def _next_labels(sheet: Sheet, raw: Raw, above: int) -> bool:
-    """Whether the amount below a label is the next label's, which stands below it: figures over their labels."""
-    amount, before = sheet.after(raw.label[0]) if raw.label else None, sheet.before(above)
-    label = sheet.after(amount) if amount is not None else None
-    if amount is None or label is None or (before is not None and labels.kind_of(sheet.lines[before].text, True)):
+def _is_of_next(sheet: Sheet, raw: Raw, starts: dict[int, Hit]) -> bool:
+    """Whether the amount below a label is that of the label below it, which has none of its own below."""
+    if len(raw.pieces) != 1:
         return False
-    plain = bool(amount_pattern().fullmatch(sheet.lines[amount].text.strip()))
-    return plain and labels.kind_of(sheet.lines[label].text, True) in AMOUNTS
+    following = sheet.after(raw.pieces[0][0])
+    if following not in starts or starts[following].kind not in AMOUNTS or starts[following].how != "alone":
+        return False
+    last = sheet.after(following)
+    return last is None or not amount_pattern().search(sheet.lines[last].text)
 
 
 _BRACKET = regex.compile(r"\(([^()]{4,40})\)")

@@ -28,7 +28,8 @@ RUNS = ("1", "A", "a", ".", ",", "(", "-", "1,", "a.", "(a", "a@a.", "A1/", "_",
 
 #: Patterns that are asked at one place of a text only.
 ONE_PLACE = {
-    "codes._ACT", "codes._NEXT", "codes._NO_CODE", "code_doubts._TELLING", "codes._THOUSANDS", "titles._CODE_HEAD",
+    "code_doubts.ACT", "codes.ACT", "codes._NEXT", "codes._NO_CODE", "code_doubts._TELLING", "code_doubts.THOUSANDS",
+    "codes.THOUSANDS", "titles._CODE_HEAD",
     "pledge_sentences._CAPITALS", "pledges._LOST",
     "period_sentences._around()", "period_sentences._bracket()",
     "shares._ONLY", "shares._coverage_label()", "shares._total()",

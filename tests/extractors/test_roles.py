@@ -159,7 +159,7 @@ def test_a_title_that_lists_countries_has_them_all(title: str, wanted: set[str])
     text = "The work takes place in the following countries: Benin, Senegal and Togo."
     text += " Partners of the centre in Kenya are Uganda, Kenya, Rwanda and Burundi." if "Kenya" in title else ""
     block = Block(1, titles=page.block("title", title).titles, narrative=(page.add(text),))
-    assert {f.text("iso3") for f in countries.read(block) if f.fixed["basis"] == "named"} == wanted
+    assert {f.text("iso3") for f in countries.read(block) if f.kind == "place"} == wanted
 
 
 def test_the_only_country_that_gets_aid_stands_out_among_those_that_give_it() -> None:

@@ -70,7 +70,7 @@ def test_the_overview_sums_up_what_is_counted(opened: Opened) -> None:
     expect(_figures(opened)).to_have_text(["3", "USD 1,410,000", "USD 500,000", "USD 860,000"])
     expect(opened.page.locator(".chart svg")).to_have_count(4)  # no project has a beginning and an end
     strip = " ".join(opened.page.locator(".strip").inner_text().split())
-    assert strip.startswith("To review: ✕ error 1 error ! warning 1 warning i note 1 note ")
+    assert strip.startswith("To review: ✕ error 1 error ! warning 1 warning i note 0 notes ")
 
 
 def test_a_click_on_a_bar_filters_everything_and_another_one_shows_all_again(opened: Opened) -> None:
