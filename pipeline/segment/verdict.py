@@ -121,6 +121,7 @@ def _against(sort: str, key: str) -> float:
 def _joint(found: dict[str, float], draft: Draft) -> dict[str, float]:
     """The evidence with what only several things together say: a blank form, a page without a word for a project."""
     limits = settings("verdict_head")
+    found["proper"] *= not found["quoted"]  # one name is told once
     found["empty"] *= not found["amount"] and found["empty"] >= float(limits["empty_least"])
     found["form"] = float(found["blanks"] > 1 and not found["amount"])
     said = any(found[name] for name in _SAYING)
