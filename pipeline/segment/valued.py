@@ -38,8 +38,8 @@ def by_value(kind: str, label: str, value: str) -> str:
 
 def _dated(kind: str, plain: str, value: str) -> str:
     """The kind of a label where its value is a date, or was to be one; empty where that says nothing."""
-    if kind == "budget" and fits("end", value) and not fits("budget", value):
-        return "date_other"  # "Approved: 16 Nov 2021"
+    if kind == "budget" and fits("end", value) and not fits("budget", value) and not amounts_in(value):
+        return "date_other"  # "Approved: 16 Nov 2021"; an amount in a line below it is what is meant
     if kind == "date_other" and fits("budget", value) and not fits("end", value):
         return "budget"
     if plain in vocabulary("label_parts", "undefined_dates") and kind in ("date_other", "other") and is_range(value):
