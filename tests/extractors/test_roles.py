@@ -162,6 +162,19 @@ def test_a_title_that_lists_countries_has_them_all(title: str, wanted: set[str])
     assert {f.text("iso3") for f in countries.read(block) if f.kind == "place"} == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("The project digs wells for the villages in the north of Malawi, and trains their keepers.", "narrative"),
+        ("Malawi", "named"),
+        ("Wells for schools in Malawi", "named"),
+    ],
+)
+def test_a_country_of_running_text_alone_is_a_hint(text: str, basis: str) -> None:
+    found = [f for f in countries.read(narrative(text)) if f.text("iso3") == "MWI"]
+    assert [f.fixed["basis"] for f in found] == [basis]
+
+
 def test_the_only_country_that_gets_aid_stands_out_among_those_that_give_it() -> None:
     found = {one.code: one.features for one in country_roles.named(narrative("Norway and Sweden work with Malawi."))}
     assert "all.only_receiver" in found["MWI"]

@@ -28,6 +28,7 @@ READ = [
     ("Dates", "May 2010 - June 2012", "period"),
     ("Years", "2014 - 2016", "period"),
     ("Approved", "16 November 2021", "date_other"),
+    ("Funding and Year", "FY\n2018\nUSD\n4,000,000", "budget"),
     ("Funded by the foundation", "EUR 15,000", "contribution"),
 ]
 
