@@ -12,7 +12,7 @@ import regex
 
 from extractors import borders, contexts, places, role_model
 from extractors.contexts import Home, Mention
-from extractors.evidence import Block, Finding, Rule
+from extractors.evidence import TELLING, Block, Finding, Rule
 from extractors.lexicon import rows, toml
 from extractors.place_cells import place_cells
 from extractors.places import Place
@@ -33,7 +33,7 @@ _STATED = frozenset({"country", "region", "email", "phone", "fax", "website"})
 _SEATS = frozenset({"contact", "contact_hq", "contact_field", "address"})
 _PARTIES = frozenset({"donor", "partner", "implementer", "pledged", "contribution"})
 #: Where a block tells of a project rather than says what it is.
-_TOLD = frozenset({"narrative", "page", "objective", "background", "activities", "results", "description"})
+_TOLD = TELLING | {"narrative", "page"}
 
 #: So many countries side by side are a list.
 LISTED = 3

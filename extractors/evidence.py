@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from regex import Pattern
 
+#: Kinds of fields whose values tell of a project in running text.
+TELLING = frozenset({"objective", "description", "activities", "results", "background"})
+
 
 class Span(NamedTuple):
     """A stretch of the document's text: ``text[start:end]``, counted in characters."""

@@ -30,7 +30,7 @@ def _paying() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """A name that pays a percentage or takes part in the financing, and what stands before a name beside it."""
     table = toml("money_sentences")
     funded, helpers = table["funded"], alternation(table["share"]["helpers"])
-    head = rf"(?:^|(?<=[\s(“„'’])){giver_patterns.NAME}(?P<tail>(?:\s+(?-i:\p{{Ll}}[\p{{L}}'’-]*)){{0,4}}?)"
+    head = rf"{giver_patterns.HEAD}{giver_patterns.NAME}(?P<tail>(?:\s+(?-i:\p{{Ll}}[\p{{L}}'’-]*)){{0,4}}?)"
     of = alternation([*table["total"]["nouns"], *table["total"]["weak"], *table["asked"]["project"], "it"])
     figure = r"(?:\s[^.;:\d%]{0,40})?\s\d{1,3}(?:[.,]\d+)?\s?[%℅]"
     percent = rf"{figure}\s[^.;:\d]{{0,30}}?(?<!\p{{L}})(?:{of})(?!\p{{L}})"

@@ -20,6 +20,8 @@ NAME = (
     r"dello|di|do|da|dos|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?!(?:US|\p{Lu}{3})\s?[$\d])(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+){0,11}"
     r"(?:\s+(?:government|gouvernement)(?!\p{L}))?(?:\s*\([^()]{2,60}\))?)"
 )
+#: Where a name may begin: at the head, behind a blank, a bracket or a quotation mark.
+HEAD = r"(?:^|(?<=[\s(“„'’]))"
 #: Who gets the money, between the verb and the amount: ``granted to the Republic of Moldova 23 million``.
 _RECEIVER = r"(?:\s+to\s+(?:the\s+)?(?-i:\p{Lu})[\p{L}'’-]+(?:\s+(?:of\s+)?(?-i:\p{Lu})[\p{L}'’-]+){0,3})?"
 #: A percentage or two before the amount.
@@ -71,15 +73,15 @@ def before() -> tuple[Tie, ...]:
     amounting = rf"\s+{any_of('share', 'as_much')}(?:{_PERCENT}[\s(,]\s*$|{gap})"
     with_it = rf"\s+{any_of('share', 'to_the_amount')}"
     return (
-        Tie(named(rf"{_HEAD}{NAME}{_sharing()}{shared}")),
-        Tie(named(rf"{_HEAD}{NAME}{_clause()}{verb()}(?:{_PERCENT}[\s(,]\s*$|{gap}|{_object()}|{_gift()})")),
-        Tie(named(rf"{_HEAD}{NAME}{_TAIL}{_SHORT}{verb()}(?:{gap}|{_gift()})")),
+        Tie(named(rf"{HEAD}{NAME}{_sharing()}{shared}")),
+        Tie(named(rf"{HEAD}{NAME}{_clause()}{verb()}(?:{_PERCENT}[\s(,]\s*$|{gap}|{_object()}|{_gift()})")),
+        Tie(named(rf"{HEAD}{NAME}{_tail(1, 5)}{_SHORT}{verb()}(?:{gap}|{_gift()})")),
         Tie(named(rf"{_noun()}{NAME}{_aim()}(?:{ties}+|{with_it}){about()}")),
-        Tie(named(rf"{_HEAD}{NAME}{amounting}")),
-        Tie(named(rf"{_by()}{NAME}{_TAIL}{with_it}{gap}")),
+        Tie(named(rf"{HEAD}{NAME}{amounting}")),
+        Tie(named(rf"{_by()}{NAME}{_tail(1, 5)}{with_it}{gap}")),
         Tie(named(rf"{any_of('share', 'of_it')}\s+{any_of('share', 'verbs')}\s+{NAME}{about()}")),
-        Tie(named(rf"{_HEAD}{NAME}{_MAYBE_TAIL},?\s+{any_of('share', 'relative')}{verb()}{gap}")),
-        Tie(named(rf"{_HEAD}{NAME}{helping()}{about()}")),
+        Tie(named(rf"{HEAD}{NAME}{_tail(0, 4)},?\s+{any_of('share', 'relative')}{verb()}{gap}")),
+        Tie(named(rf"{HEAD}{NAME}{helping()}{about()}")),
         Tie(
             named(
                 rf"^\W*(?:(?:the|la|le|el|los|las|die|der|das)\s+|[l]['’])?{NAME}\s[^.;\d]{{0,220}}?{_FURTHER}{verb()}{gap}"
@@ -100,10 +102,10 @@ def _sure(gap: str, amounting: str, ties: str) -> tuple[Tie, ...]:
     payer = rf"(?:(?:the|der|die|le|el|il|la|les)\s+)?(?P<donor>{any_of('share', 'payers')})"
     with_it = rf"\s+{any_of('share', 'to_the_amount')}"
     return (
-        Tie(named(rf"{_HEAD}{payer}{verb()}{gap}"), named=False),
+        Tie(named(rf"{HEAD}{payer}{verb()}{gap}"), named=False),
         Tie(named(rf"{_by()}{NAME}{with_it}(?:{gap}|\s+[\d.,]+\s?%\s*\(\s*$)"), named=False),
         Tie(named(rf"(?P<donor>{any_of('share', 'parties')}){ties}*{about()}"), named=False),
-        Tie(named(rf"{_HEAD}{payer}{amounting}"), named=False),
+        Tie(named(rf"{HEAD}{payer}{amounting}"), named=False),
     )
 
 
@@ -119,9 +121,9 @@ def _around() -> tuple[Tie, ...]:
     has, among = r"(?:hat|haben|hatte|hatten|wird|werden|will|wollen|konnte)", r"(?:\s[^.;,:\d]{0,60}?)?"
     return (
         Tie(named(rf"(?<!\p{{L}}){has}(?:\s+\p{{Ll}}+)?\s+{NAME}{among}{about()}"), closing=closing),
-        Tie(named(rf"{_HEAD}{NAME}\s+{has}{among}{about()}"), closing=closing),
+        Tie(named(rf"{HEAD}{NAME}\s+{has}{among}{about()}"), closing=closing),
         Tie(
-            named(rf"{_HEAD}{NAME}[^.;,\d]{{0,50}},\s+(?:die|der|das|welche[rs]?)(?:\s+\p{{Ll}}+){{0,3}}{about()}"),
+            named(rf"{HEAD}{NAME}[^.;,\d]{{0,50}},\s+(?:die|der|das|welche[rs]?)(?:\s+\p{{Ll}}+){{0,3}}{about()}"),
             closing=closing,
         ),
     )
@@ -144,12 +146,15 @@ _FURTHER = (
     r"(?:[,:»’”\"']\s*(?:(?:al|a la|a los) que|to which (?:it|they)|auquel (?:il|elle)|dem (?:sie|er|es))"
     r"|\s(?:and|y|et|und|e))"
 )
-_HEAD = r"(?:^|(?<=[\s(“„'’]))"
-#: Words in lower case that belong to a name: ``Banque africaine de développement``.
-_TAIL = r"(?P<tail>(?:\s+(?-i:[\p{Ll}'’-]+)(?!\p{Lu})){1,5}?)"
+
+
+def _tail(least: int, most: int) -> str:
+    """Words in lower case that belong to a name: ``Banque africaine de développement``."""
+    return rf"(?P<tail>(?:\s+(?-i:[\p{{Ll}}'’-]+)(?!\p{{Lu}})){{{least},{most}}}?)"
+
+
 #: The short form of a name, behind its tail.
 _SHORT = r"(?:\s*\(\p{Lu}[\p{L}-]{1,9}\))?"
-_MAYBE_TAIL = r"(?P<tail>(?:\s+(?-i:[\p{Ll}'’-]+)(?!\p{Lu})){0,4}?)"
 
 
 def _by() -> str:

@@ -24,10 +24,13 @@ _NO_SHARE = 1000
 _REACH = 160
 
 
-def complete(excerpt: Excerpt, found: Sequence[Amount]) -> list[Amount]:
-    """The amounts of a sentence, those without currency or magnitude with that of the others; these are doubtful."""
+def complete(excerpt: Excerpt, end: int, found: Sequence[Amount]) -> list[Amount]:
+    """The amounts of a sentence, those without currency or magnitude with that of the others; these are doubtful.
+
+    ``end``: where the sentence ends in the excerpt.
+    """
     made = [_in_millions(one) if _without_magnitude(found, one) else one for one in found]
-    return sorted([*made, *_without_currency(excerpt, found)], key=lambda one: one.start)
+    return sorted([*made, *_without_currency(excerpt, end, found)], key=lambda one: one.start)
 
 
 def _without_magnitude(found: Sequence[Amount], one: Amount) -> bool:
@@ -55,12 +58,13 @@ def _bare() -> Headed:
     )
 
 
-def _without_currency(excerpt: Excerpt, found: Sequence[Amount]) -> Iterator[Amount]:
+def _without_currency(excerpt: Excerpt, end: int, found: Sequence[Amount]) -> Iterator[Amount]:
     """The numbers of a sentence that are amounts in the currency of the one before them."""
     if not found:
         return
     taken = [(one.start, one.end) for one in found]
-    for match in _bare().finditer(excerpt.text, found[0].end, found[-1].end + _REACH, timeout=TIMEOUT):
+    stop = min(found[-1].end + _REACH, end)
+    for match in _bare().finditer(excerpt.text, found[0].end, stop, timeout=TIMEOUT):
         lender = next((a for a in reversed(found) if a.end <= match.start()), None)
         free = not any(low < match.end() and match.start() < high for low, high in taken)
         if lender and lender.currency and free and match.start() - lender.end <= _REACH:

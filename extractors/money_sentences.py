@@ -171,7 +171,7 @@ def read(excerpt: Excerpt) -> tuple[Reading, ...]:
     for start, end in _sentences(excerpt.text) if found else ():
         inside = found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
         try:
-            made += _sentence(text, start, end, lent_amounts.complete(excerpt.cut(0, end), inside))
+            made += _sentence(text, start, end, lent_amounts.complete(excerpt, end, inside))
         except TimeoutError:
             continue
     return tuple(made)
@@ -287,27 +287,33 @@ def _one(
     costs = _total()[0].search(before, timeout=TIMEOUT)
     divided = costs is not None and _PART_OF.search(before, 0, costs.start()) is not None
     donor = None if divided else giver(text, sentence, (low, one.start, behind, high), more=more)
-    if donor and not most.search(before):
-        yield Reading("share", one, sentence, donor)
-    role = _whole(before, after, donor, costs=costs is not None)
+    share = donor if donor and not most.search(before) else None
+    if share:
+        yield Reading("share", one, sentence, share)
+    role = _whole(before, after, named=donor is not None, share=share is not None, costs=costs is not None)
     if role:
-        yield Reading(role, one, sentence, donor if role == "whole" else None, _DOUBTS.get(role, ""))
+        yield Reading(role, one, sentence, share if role == "whole" else None, _DOUBTS.get(role, ""))
 
 
-def _whole(before: str, after: str, donor: tuple[int, int] | None, *, costs: bool) -> str:
-    """The role of an amount that may be all that the project costs; empty for one of which nothing says so."""
-    most, whole, this, helped = _cues()
-    appeal, asked, set_aside, named = _asked()
-    given = donor is not None and not most.search(before)
-    if costs or (named.match(after) and this.search(before) and not donor):
+def _whole(before: str, after: str, *, named: bool, share: bool, costs: bool) -> str:
+    """The role of an amount that may be all that the project costs; empty for one of which nothing says so.
+
+    ``named``: somebody is named who gives it; ``share``: as a share of its own; ``costs``: the words before it say
+    that it is the cost.
+    """
+    _, whole, this, helped = _cues()
+    appeal, asked, set_aside, called = _asked()
+    if costs or (called.match(after) and this.search(before) and not named):
         return "total"
     if _total()[1].search(before, timeout=TIMEOUT):
         return "weak"
-    if given and (whole.search(after) or helped.search(before, timeout=TIMEOUT)):
+    if share and (whole.search(after) or helped.search(before, timeout=TIMEOUT)):
         return "whole"
-    if not donor and appeal.search(before, timeout=TIMEOUT):
+    if named:
+        return ""
+    if appeal.search(before, timeout=TIMEOUT):
         return "appeal"
-    return "asked" if not donor and (asked.search(before, timeout=TIMEOUT) or set_aside.match(after)) else ""
+    return "asked" if asked.search(before, timeout=TIMEOUT) or set_aside.match(after) else ""
 
 
 _ASKED_DOUBT = "the sentence asks for the amount, or sets it aside, for something"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractors.evidence import Excerpt
+from extractors.evidence import TELLING, Excerpt
 from pipeline.segment.sheet import Sheet
 
 #: Fields whose value is running text; it is narrative of the block.
-NARRATIVE = frozenset({"objective", "description", "activities", "results", "background", "documents"})
+NARRATIVE = TELLING | {"documents"}
 
 #: Fields whose values stand in several lines, an item a line.
 CONTACTS = frozenset({"contact", "contact_hq", "contact_field"})

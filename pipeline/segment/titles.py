@@ -155,11 +155,12 @@ def score(sheet: Sheet, excerpt: Excerpt, line: Line, base: dict[str, float], *,
     weights = settings("title")
     text = " ".join(excerpt.text.split())
     count = len(text.split())
-    running = not flat and any(is_running(sheet, i) and not stopped(sheet, i) for i in _lines_of(sheet, excerpt))
+    lines = _lines_of(sheet, excerpt)
+    running = not flat and any(is_running(sheet, i) and not stopped(sheet, i) for i in lines)
     reasons = dict(base)
     reasons |= {why: weights[why] for why in _merits(sheet, excerpt, line, text, running)}
     reasons |= {why: weights[why] for why in faults_in(text, count, line, running)}
-    if not chapters.find(sheet.text).isdisjoint(_lines_of(sheet, excerpt)):
+    if not chapters.find(sheet.text).isdisjoint(lines):
         reasons["chapter"] = weights["chapter"]
     if sheet.document.title and fuzz.token_set_ratio(squeeze(text), squeeze(sheet.document.title)) > 92 and count > 2:
         reasons["file_title"] = weights["file_title"]

@@ -65,7 +65,7 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
         "phrases": min(against.negative(sheet.text), 6.0),
         "announced": 0.0 if sure else against.announced(sheet, news=not single),
     }
-    told = _phrases(key) | {"sums": _against("sums", own)} | signs.found(text)
+    told = _phrases(key, own) | signs.found(text)
     told["blanks"] = min(told["blanks"] + len(_TO_FILL.findall(text)) // 3, 4.0)
     return _joint(found | told, draft)
 
@@ -107,10 +107,13 @@ def _of_title(title: Candidate | None) -> dict[str, float]:
     }
 
 
-def _phrases(key: str) -> dict[str, float]:
-    """How many sorts of things told of a project are in a folded text, and how much of each sort against one."""
+def _phrases(key: str, own: str) -> dict[str, float]:
+    """How many sorts of things told of a project are in a folded text, and how much of each sort against one.
+
+    ``own``: the text without the site's own lines, which may speak of the sums of many projects.
+    """
     found = {"told": float(sum(bool(_pattern("told", sort).search(key)) for sort in toml("verdict")["told"]))}
-    return found | {sort: _against(sort, key) for sort in toml("verdict")["against"]}
+    return found | {sort: _against(sort, own if sort == "sums" else key) for sort in toml("verdict")["against"]}
 
 
 def _against(sort: str, key: str) -> float:
