@@ -273,6 +273,10 @@ def _closing() -> regex.Pattern[str]:
 _CAPITAL = regex.compile(r"(?<![\p{L}\d])(?=\p{Lu})[^\s:]+")
 
 
+#: Turkish writes I with and without a dot; a pattern that is blind to case takes all four for one letter.
+_I = str.maketrans("ıİ", "ii")
+
+
 def has_label(text: str) -> bool:
     """Whether a label stands anywhere in a text."""
     return next(_label_starts(text), None) is not None
@@ -282,7 +286,7 @@ def _label_starts(text: str) -> Iterator[int]:
     """Where labels of two words or more, and those of one with a colon, begin in a line; they do not overlap."""
     at = 0
     while word := _CAPITAL.search(text, at):
-        known = _labels_from(fold(word.group()))
+        known = _labels_from(fold(word.group()).translate(_I))
         label = known.match(text, word.start()) if known else None
         if label:
             yield label.start()
@@ -292,10 +296,9 @@ def _label_starts(text: str) -> Iterator[int]:
 @lru_cache(maxsize=4096)
 def _labels_from(word: str) -> regex.Pattern[str] | None:
     """The labels that begin with a word, as a pattern; None where there is none."""
-    names, one = _by_first_word().get(word, ()), word in labels.phrases() and len(word) > 3
-    if not names and not one:
+    names, alone = _by_first_word().get(word, ()), _of_one_word().get(word, ())
+    if not names and not alone:
         return None
-    alone = [word] if one else []
     return regex.compile(rf"(?:{alternation(names)})(?![\p{{L}}\d])|(?:{alternation(alone)})\s?:", regex.I)
 
 
@@ -305,5 +308,15 @@ def _by_first_word() -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for phrase, kind in labels.phrases().items():
         if kind != "other" and " " in phrase and len(phrase) > 8:
-            found.setdefault(phrase.split()[0], []).append(phrase)
+            found.setdefault(phrase.split()[0].translate(_I), []).append(phrase)
+    return found
+
+
+@cache
+def _of_one_word() -> Mapping[str, list[str]]:
+    """The labels of one word of more than three letters, by that word."""
+    found: dict[str, list[str]] = {}
+    for phrase in labels.phrases():
+        if " " not in phrase and len(phrase) > 3:
+            found.setdefault(phrase.translate(_I), []).append(phrase)
     return found

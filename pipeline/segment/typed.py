@@ -13,7 +13,7 @@ from extractors.places import begins_with_place, find
 
 _CODE = regex.compile(
     r"\p{Lu}{1,6}\s\d[\d./-]{2,}(?:\s|$|[,;(])|"
-    r"(?=[^\s]*\d)[\p{Lu}\d][\p{L}\d]*(?:[-–/._ ](?=\S*\d)[\p{L}\d()]+|[-–/.]\p{Lu}+)*(?:\s|$|[,;(])"
+    r"(?=[^\s\d]*\d)[\p{Lu}\d][\p{L}\d]*(?:[-–/._ ](?=[^\s\d]*\d)[\p{L}\d()]+|[-–/.]\p{Lu}+)*(?:\s|$|[,;(])"
 )
 _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = regex.compile(r"[(+]?\d[\d\s()./-]{5,}")

@@ -6,11 +6,12 @@ Blanks are not tried: readers give lines whose blanks are single. A pattern that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
+from time import process_time
 
 import pytest
 import regex
@@ -21,8 +22,12 @@ from extractors.quick import Headed
 
 #: Characters of a text that is searched; what grows with the square of it takes more than a second.
 LONG = 30_000
-#: Seconds of the processor; what grows with the length takes a few thousandths.
+#: Seconds of the processor; what grows with the length takes a few thousandths, on a slow machine a few tenths.
 MOST = 0.6
+#: Four times the length takes at most so many times as long: four where time grows with it, sixteen with its square.
+GROWTH = 8
+#: Seconds after which nothing is waited for.
+ENOUGH = 60.0
 
 RUNS = ("1", "A", "a", ".", ",", "(", "-", "1,", "a.", "(a", "a@a.", "A1/", "_", "'")
 
@@ -78,13 +83,35 @@ def modules() -> tuple[str, ...]:
 
 def slow(pattern: regex.Pattern[str]) -> Iterator[str]:
     """The runs that it goes back and forth in."""
-    for run in RUNS:
-        text = (run * LONG)[:LONG] + "!"
+
+    def search(text: str, seconds: float) -> None:
+        for _ in pattern.finditer(text, timeout=seconds):
+            pass
+
+    yield from (run for run in RUNS if grows(search, run))
+
+
+def grows(ask: Callable[[str, float], None], run: str) -> bool:
+    """Whether asking takes a time that grows faster than the text, told by two lengths: any machine will do."""
+    try:
+        ask(text_of(run, LONG), MOST)
+    except TimeoutError:
         try:
-            for _ in pattern.finditer(text, timeout=MOST):
-                pass
+            return took(ask, run, LONG) > GROWTH * min(took(ask, run, LONG // 4) for _ in range(3))
         except TimeoutError:
-            yield run
+            return True
+    return False
+
+
+def took(ask: Callable[[str, float], None], run: str, length: int) -> float:
+    """Seconds of the processor that asking takes in a text of that length."""
+    start = process_time()
+    ask(text_of(run, length), ENOUGH)
+    return process_time() - start
+
+
+def text_of(run: str, length: int) -> str:
+    return (run * length)[:length] + "!"
 
 
 @pytest.mark.parametrize("module", modules())

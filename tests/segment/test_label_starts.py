@@ -51,3 +51,10 @@ def test_labels_begin_where_one_search_for_all_of_them_finds_them(text: str) -> 
 )
 def test_a_label_of_one_word_begins_where_a_colon_follows(text: str, starts: list[int]) -> None:
     assert list(parts._label_starts(text)) == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"), [("BASLANGIC TARIHI 5", [0]), ("Kuyular BAŞLANGIÇ TARİHİ 5", [8]), ("BASLANGAC TARIHI 5", [])]
+)
+def test_capitals_of_turkish_are_told_with_and_without_the_dot(text: str, starts: list[int]) -> None:
+    assert list(parts._label_starts(text)) == starts
