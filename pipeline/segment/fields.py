@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import regex
 
 from extractors.money import amount_pattern
 from pipeline.document import Line
-from pipeline.segment import bare, glued, heads, labels, pattern, standing, tables, valued
+from pipeline.segment import bare, glued, heads, labels, pattern, standing, strung, tables, valued
 from pipeline.segment.extents import DANGLING, extend, in_contact
 from pipeline.segment.labels import Hit
 from pipeline.segment.raw import CONTACTS, INSIDE_CONTACT, NARRATIVE, Raw
@@ -273,24 +275,29 @@ def _also(sheet: Sheet, raw: Raw) -> list[Raw]:
 
 
 def _distribute(sheet: Sheet, fields: list[Raw]) -> None:
-    """Share out the values of stacked labels: ``A B : a : b`` gives a to A and b to B."""
-    stack: list[Raw] = []
-    for raw in fields:
-        if raw.how == "stack" and not raw.pieces:
-            stack.append(raw)
+    """Share out the values of labels that follow each other directly: ``A B : a : b`` gives a to A and b to B."""
+    run: list[Raw] = []
+    for raw, following in zip_longest(fields, fields[1:]):
+        run.append(raw)
+        if following is not None and strung.follows(sheet, raw, following):
             continue
-        if stack and raw.pieces:
-            line, start, end = raw.pieces[0]
-            text = sheet.lines[line].text[start:end]
-            parts = [(start + m.start(), start + m.end()) for m in regex.finditer(r"[^\s:](?:(?!\s:).)*", text)]
-            if len(parts) == 1 and not text.lstrip().startswith(":"):
-                stack = []
-                continue
-            for owner, (low, high) in zip([*stack, raw], parts, strict=False):
-                owner.pieces = [(line, low, high)]
-            if len(parts) <= len(stack):
-                raw.pieces = []
-        stack = []
+        if len(run) > 1 and raw.pieces and not _by_colons(sheet, run):
+            strung.share(sheet, run)
+        run = []
+
+
+def _by_colons(sheet: Sheet, run: list[Raw]) -> bool:
+    """Share out what colons part; says whether they do."""
+    line, start, end = run[-1].pieces[0]
+    text = sheet.lines[line].text[start:end]
+    parts = [(start + m.start(), start + m.end()) for m in regex.finditer(r"[^\s:](?:(?!\s:).)*", text)]
+    if any(raw.how != "stack" for raw in run[:-1]) or (len(parts) == 1 and not text.lstrip().startswith(":")):
+        return False
+    for owner, (low, high) in zip(run, parts, strict=False):
+        owner.pieces = [(line, low, high)]
+    if len(parts) < len(run):
+        run[-1].pieces = []
+    return True
 
 
 #: Kinds whose values have no wide gap in them.

@@ -9,7 +9,7 @@ import regex
 from extractors.lexicon import squeeze, vocabulary
 from extractors.places import find as places_in
 from pipeline.document import Line
-from pipeline.segment import inline
+from pipeline.segment import inline, strung
 from pipeline.segment.labels import MOST_WORDS, Hit, bare, by_keyword, kind_of, phrases
 from pipeline.segment.typed import agrees, fits
 from pipeline.segment.valued import by_value
@@ -49,6 +49,7 @@ def line_labels(
         _add(hits, text, inline.columns(index, text, head.value if head else 0))
     if len(text) > 160 or len(hits) > 1 or (hits and hits[0].kind == "code"):
         coded = {h.value for h in hits if h.kind == "code"}  # there stands the first word of a code: "PIMS 3999"
+        _add(hits, text, strung.hits(index, text))
         _add(hits, text, (h for h in inline.typed(index, text) if h.kind != "code" or h.start not in coded))
     return sorted([*hits, *inline.stacked(index, text, hits)], key=lambda h: h.start)
 

@@ -11,7 +11,7 @@ from extractors.lexicon import squeeze
 from extractors.money import begins_with_amount
 from extractors.places import begins_with_place, find
 
-_CODE = regex.compile(
+CODE = regex.compile(
     r"\p{Lu}{1,6}\s\d[\d./-]{2,}(?:\s|$|[,;(])|"
     r"(?=[^\s\d]*\d)[\p{Lu}\d][\p{L}\d]*(?:[-–/._ ](?=[^\s\d]*\d)[\p{L}\d()]+|[-–/.]\p{Lu}+)*(?:\s|$|[,;(])"
 )
@@ -45,7 +45,7 @@ def fits(kind: str, text: str) -> bool:
             return False
         return begins_with_date(text) or (kind == "period" and begins_with_duration(text))
     if kind == "code":
-        return bool(_CODE.match(_PARTY.sub("", text, count=1)))
+        return bool(CODE.match(_PARTY.sub("", text, count=1)))
     if kind in PLACES:
         return begins_with_place(text)
     if kind == "email":

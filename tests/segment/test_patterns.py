@@ -19,7 +19,7 @@ from tests.extractors.test_growth import RUNS, found, grows, slow
 ONE_PLACE = {
     "segment.contest._NUMBER", "segment.flattened._CODE", "segment.flattened._total", "segment.furniture._patterns",
     "segment.inline.PARTY", "segment.valued.PARTY",
-    "segment.labels._NUMBERED_NOTE", "segment.listed._CODE", "segment.titles._CODED", "segment.typed._CODE",
+    "segment.labels._NUMBERED_NOTE", "segment.listed._CODE", "segment.titles._CODED", "segment.typed.CODE",
 }  # fmt: skip
 
 

@@ -1,0 +1,69 @@
+"""Labels strung together in a line, and how the values behind them are shared out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.segment import strung
+from tests.segment.paper import cases, fields, values
+
+CASES = cases("strung")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_values_behind_labels_in_a_row_are_shared_out(case: dict[str, Any]) -> None:
+    found = strung._parted(case["kinds"], case["text"])
+    assert [case["text"][slice(*stretch)].strip() if stretch else "" for stretch in found] == case["values"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "Identification Project Title CRIS Decision number Sector Code Total cost EU contribution Wells 4",
+            ["Project Title", "CRIS Decision number", "Sector Code", "Total cost", "EU contribution"],
+        ),
+        (
+            "Project title Project number Total cost (VAT excluded)1 EU contribution Wells",
+            ["Project title", "Project number", "Total cost (VAT excluded)1", "EU contribution"],
+        ),
+        (
+            "Project Title MIPD Project number Start date End date",
+            ["Project Title", "Project number", "Start date", "End date"],
+        ),
+        ("Project title and Project number of the Total cost", []),
+        ("Project title Project number", []),
+        ("Implementing agency Partner organisations Target group", []),
+        ("Start date End date Total budget", []),
+    ],
+    ids=["in a row", "a note between", "an acronym between", "words between", "too few", "no types", "no name"],
+)
+def test_labels_without_colons_are_strung_together(text: str, labels: list[str]) -> None:
+    assert [text[hit.start : hit.end] for hit in strung.hits(0, text)] == labels
+
+
+FORM = "Northern Trust Fund, cover page of a project of the year 2004, to be sent in by the lead of the group in May. "
+
+
+def test_label_takes_the_value_that_stands_behind_the_next_label() -> None:
+    text = f"{FORM}Project Title: Project Number: Tile works of the towns F3-17 Description: The works closed.\n"
+    assert (values(text, "title"), values(text, "code")) == (["Tile works of the towns"], ["F3-17"])
+
+
+def test_unknown_labels_between_others_end_no_row() -> None:
+    text = f"{FORM}TITLE: SERIAL NUMBER: COMMITTEE: SUBMITTED BY: BAMBOO STANDS PD 61/02 Rev.2 (F) FORESTS GHANA\n"
+    assert values(text, "code") == ["PD 61/02 Rev.2 (F)"]
+
+
+def test_a_value_between_two_labels_stays_where_it_is() -> None:
+    text = (
+        f"{FORM}Project Title: Tile works Project Number: F3-17 Total cost: EUR 5,000 Description: The works closed.\n"
+    )
+    assert (values(text, "title"), values(text, "code")) == (["Tile works"], ["F3-17"])
+
+
+def test_a_blank_label_leaves_the_amount_to_the_next() -> None:
+    text = f"{FORM}Project Costs: Project Location: Trust fund: $650,000 Description: The works closed.\n"
+    assert "650,000" not in " ".join(value for kind, _, value in fields(text) if kind == "budget")
