@@ -15,7 +15,20 @@ import regex
 from extractors.evidence import Block, Candidate, Excerpt, Field
 from extractors.money import mark_in
 from pipeline.document import Document
-from pipeline.segment import blocks, contest, faults, fields, furniture, notes, prose, ranking, rest, titles, verdict
+from pipeline.segment import (
+    blocks,
+    contest,
+    faults,
+    fields,
+    furniture,
+    kin,
+    notes,
+    prose,
+    ranking,
+    rest,
+    titles,
+    verdict,
+)
 from pipeline.segment.draft import Draft
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, is_prose
@@ -67,10 +80,10 @@ def _blocks(
     return made
 
 
-def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
-    """The drafts that are projects, renumbered, and a sentence for each that is not."""
+def _projects(sheet: Sheet, drafts: list[Draft], least: float = 0) -> tuple[list[Draft], list[str]]:
+    """The drafts that are projects, renumbered, and a sentence for each that is not; ``least``: evidence asked for."""
     alone = len(drafts) == 1
-    least = settings("verdict_head")["least"] if alone else settings("segment")["project_score_least"]
+    least = least or (settings("verdict_head")["least"] if alone else settings("segment")["project_score_least"])
     kept, rejected = [], []
     if not alone and (why := verdict.of_others(sheet, drafts)):
         return [], [why]
@@ -84,12 +97,21 @@ def _projects(sheet: Sheet, drafts: list[Draft]) -> tuple[list[Draft], list[str]
             kept.append(draft)
         else:
             rejected.append(f"evidence {score:.1f} is below {least}")
+    if not kept and (whole := kin.whole(sheet, drafts)):
+        return _projects(sheet, _titled(sheet, whole), least=settings("verdict_head")["sure"])
     renumber = {d.ordinal: n for n, d in enumerate(kept, 1)}
     for number, draft in enumerate(kept, 1):
         draft.ordinal, draft.parent = number, renumber.get(draft.parent or 0)
     for draft, after in zip(kept, [*kept[1:], None], strict=False):
         draft.end = after.begin if after else len(sheet.lines)
     return kept, rejected
+
+
+def _titled(sheet: Sheet, draft: Draft) -> list[Draft]:
+    """The only draft of a page, with its bounds and the candidates for its title."""
+    draft.ordinal, draft.end = 1, len(sheet.lines)
+    contest.choose_titles(sheet, [draft])
+    return [draft]
 
 
 def _claim(draft: Draft) -> Candidate | None:

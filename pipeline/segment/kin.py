@@ -15,6 +15,7 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.raw import NARRATIVE
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.sofar import ADDRESS, NEUTRAL, ONCE, same_value
+from pipeline.segment.typed import fits, has_type
 from pipeline.settings import settings
 
 
@@ -29,6 +30,15 @@ def gathered(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     if len(told) > 2 and _whole(told[0]) and not any(_alike(sheet, told[0], other) for other in told[1:]):
         return [told[0]]
     return drafts
+
+
+def whole(sheet: Sheet, drafts: list[Draft]) -> Draft | None:
+    """One draft of several that are each too little for a project: with a fact, the page may be about one all the same.
+
+    An amount, a place or a date that is what its label says is a fact; the list of what a word means has none.
+    """
+    told = [f for d in drafts for f in d.fields if f.pieces and has_type(f.kind) and fits(f.kind, f.text(sheet))]
+    return _joined(drafts) if told and len(drafts) > 1 and not any(_listed(d) for d in drafts) else None
 
 
 def agree(sheet: Sheet, one: Draft, other: Draft) -> bool:

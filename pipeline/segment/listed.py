@@ -25,7 +25,7 @@ from pipeline.segment.bare import ENTRY_NUMBER
 from pipeline.segment.faults import is_news
 from pipeline.segment.labels import kind_of
 from pipeline.segment.raw import Raw
-from pipeline.segment.sheet import Sheet, ends_sentence, full, is_prose
+from pipeline.segment.sheet import Sheet, ends_sentence, full, is_prose, is_running
 from pipeline.settings import settings
 
 
@@ -166,10 +166,11 @@ def dated(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     for index, line in enumerate(sheet.lines):
         if not _free(sheet, index) or len(line.text) > 160 or is_prose(line) or not _is_fact(line.text):
             continue
-        lines = _over(sheet, index, floor)
-        if lines:
+        if (above := _over(sheet, index, floor)) is not None:
+            text = sheet.lines[above].text
+            piece = (above, _number(text, "")[1], len(text))
             found.append(
-                Entry(lines[0], lines, 0, [], "above its period or amount as others are", titles=lines, alone=True)
+                Entry(above, [above], 0, [], "above its period or amount as others are", piece=piece, alone=True)
             )
         floor = index + 1
     return found if len(found) >= 3 else []
@@ -231,14 +232,15 @@ def _timed(text: str, parts: Sequence[entry.Part]) -> bool:
     return not behind.lstrip().startswith(":") and bool(dates.scan(behind))
 
 
-def _over(sheet: Sheet, index: int, floor: int) -> list[int]:
-    """The title line directly above a line that is one of an entry's facts."""
+def _over(sheet: Sheet, index: int, floor: int) -> int | None:
+    """The title line directly above a line that is one of an entry's facts; its number is no part of the title."""
     above = sheet.before(index)
     if above is None or above < floor:
-        return []
+        return None
     line = sheet.lines[above]
-    plain = len(line.text.split()) >= 3 and line.text[:1].isupper() and not ends_sentence(line.text)
-    return [above] if plain and not is_prose(line) and not kind_of(line.text, False) else []
+    text = line.text[_number(line.text, "")[1] :]
+    plain = len(text.split()) >= 3 and text[:1].isupper() and not ends_sentence(text)
+    return above if plain and not is_running(sheet, above) and not kind_of(text, False) else None
 
 
 _NUMBERED = regex.compile(r"\s*(?P<number>\d{1,2})\s?[.)]\s+(?=\p{Lu})")

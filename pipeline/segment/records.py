@@ -99,6 +99,7 @@ def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, 
     told = listed.announced(sheet, made[0].begin)
     needed = settings("list")["facts_announced" if told else "facts_alone" if alone else "facts_least"]
     within = any(d.evidence() >= settings("list")["one_project"] and d.begin <= made[0].begin for d in drafts)
+    within = within and not (told and all(_begins_below(d, made[0].begin) for d in drafts))
     if within:
         needed = settings("list")["facts_within"]
     if against.negative(sheet.text) >= settings("list")["against_most"] or _same(sheet, made):
@@ -109,6 +110,11 @@ def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, 
         return named == len(made)
     rows = not named and facts >= 2 and (not within or all({"title", "code"} & d.kinds() for d in made))
     return rows or (named >= 0.8 * len(made) and facts >= needed)
+
+
+def _begins_below(one: Draft, first: int) -> bool:
+    """Whether all fields of a draft stand in a list: then nothing above the list is told of one project."""
+    return all(f.first >= first for f in one.fields)
 
 
 def _same(sheet: Sheet, made: list[Draft]) -> bool:

@@ -83,8 +83,13 @@ def _numbered() -> regex.Pattern[str]:
 
 @cache
 def _begun() -> regex.Pattern[str]:
-    """``will finance a food project``, ``la puesta en marcha de un proyecto``: one that is paid or begins."""
+    """``will finance a food project``, ``la puesta en marcha de un proyecto``: one that is paid or begins.
+
+    Of other words for one, only behind an article: ``finanzierà con 3 milioni di euro un programma``.
+    """
     one = alternation(squeeze(w) for w in toml("verdict")["one"])
+    article = alternation(squeeze(w) for w in toml("lists")["sentences"]["one"])
+    one = rf"(?:{one}|(?:{article})\s+(?:\p{{L}}+\s+)?(?:{_listed('nouns')}))"
     near = int(settings("verdict_head")["begun_near"])
     between = rf"(?!\p{{L}})[^.\n]{{0,{near}}}(?<!\p{{L}})"
     return regex.compile(rf"(?<!\p{{L}})(?:{_listed('begun')}){between}(?:{one})(?!\p{{L}})")

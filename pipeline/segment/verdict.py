@@ -16,7 +16,7 @@ from pipeline.segment import against, faults, prose, sentences, signs
 from pipeline.segment.draft import Draft
 from pipeline.segment.labels import amounts_in, phrases
 from pipeline.segment.raw import NARRATIVE, Raw
-from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
 from pipeline.settings import settings
 
 _WORDS = regex.compile(r"[\s/’'\"“”«».,;:()\[\]–-]+")
@@ -71,11 +71,15 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
 
 
 def _without_site(sheet: Sheet, title: Candidate | None) -> list[str]:
-    """The lines of a page without the short ones above its title: "All our projects" there is the site's."""
+    """The lines of a page without those above its title that are no sentence: "All our projects" there is the site's."""
     first = title.value.pieces[0].start if title and title.value.pieces else 0
     lines = [sheet.lines[i] for i in sheet.contents()]
     most = int(settings("segment")["prose_words"])
-    return [line.text for line in lines if line.end > first or len(line.text.split()) >= most]
+    return [
+        line.text
+        for line in lines
+        if line.end > first or (len(line.text.split()) >= most and (not line.bullet or ends_sentence(line.text)))
+    ]
 
 
 #: A line to write on.
@@ -113,12 +117,14 @@ def _phrases(key: str, own: str) -> dict[str, float]:
     ``own``: the text without the site's own lines, which may speak of the sums of many projects.
     """
     found = {"told": float(sum(bool(_pattern("told", sort).search(key)) for sort in toml("verdict")["told"]))}
-    return found | {sort: _against(sort, own if sort == "sums" else key) for sort in toml("verdict")["against"]}
+    where = {"sums": own, "contract": key[: int(settings("verdict_head")["papers"])]}
+    return found | {sort: _against(sort, where.get(sort, key)) for sort in toml("verdict")["against"]}
 
 
 def _against(sort: str, key: str) -> float:
     """How many phrases of a sort against a project are in a folded text, no more than count."""
-    return float(min(len(set(_pattern("against", sort).findall(key))), 4))
+    most = settings("verdict_head")["contract_most" if sort == "contract" else "sort_most"]
+    return float(min(len(set(_pattern("against", sort).findall(key))), most))
 
 
 def _joint(found: dict[str, float], draft: Draft) -> dict[str, float]:
@@ -126,7 +132,10 @@ def _joint(found: dict[str, float], draft: Draft) -> dict[str, float]:
     limits = settings("verdict_head")
     found["proper"] *= not found["quoted"]  # one name is told once
     found["empty"] *= not found["amount"] and found["empty"] >= float(limits["empty_least"])
-    found["form"] = float(found["blanks"] > 1 and not found["amount"])
+    told = draft.evidence()
+    found["form"] = float(found["blanks"] > 1 and not found["amount"] and told < float(limits["form_filled"]))
+    found["sums"] *= 0.5 if told >= float(settings("list")["one_project"]) else 1.0
+    found["contract"] = max(found["contract"] - float(limits["contract_more"]), 0.0)
     said = any(found[name] for name in _SAYING)
     found["nothing"] = float(not said and draft.evidence() < float(limits["fields_speak"]))
     return found
