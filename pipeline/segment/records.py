@@ -15,7 +15,7 @@ import regex
 
 from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import squeeze, vocabulary
-from pipeline.segment import against, cycles, entry, faults, framed, kin, listed, sentences, shared, spots
+from pipeline.segment import against, cycles, entry, faults, framed, kin, listed, sections, sentences, shared, spots
 from pipeline.segment.draft import Draft
 from pipeline.segment.listed import Entry
 from pipeline.segment.raw import Raw
@@ -35,6 +35,7 @@ _FINDERS = (
     sentences.find,
     framed.find,
     spots.find,
+    sections.find,
     listed.timed,
 )
 #: Labels that say nothing of what stands behind them: a party before its share looks like one.

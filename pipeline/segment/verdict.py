@@ -71,7 +71,7 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
 
 
 def _without_site(sheet: Sheet, title: Candidate | None) -> list[str]:
-    """The lines of a page without those above its title that are no sentence: "All our projects" there is the site's."""
+    """The lines of a page without what stands above its title and is no sentence: "All our projects" is the site's."""
     first = title.value.pieces[0].start if title and title.value.pieces else 0
     lines = [sheet.lines[i] for i in sheet.contents()]
     most = int(settings("segment")["prose_words"])

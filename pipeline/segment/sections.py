@@ -1,0 +1,158 @@
+"""Sections of a page that each tell of a project: a heading that names it, and running text below.
+
+``Wells for herders | £7,500``: the heading gives the amount. ``Projet Bella``: it has a word for one project before a
+name, and the text below takes the name up again. ``Farm Roads Partnership – FRP``: the text says what the FRP is, and
+what it gets. Parts of one project have headings too; their amounts do not stand below words for several projects, and
+nobody gives them short forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors import organisations, places
+from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
+from pipeline.segment import entry, faults, phrases, prose, titles
+from pipeline.segment.labels import kind_of
+from pipeline.segment.listed import Entry, announced, field_of
+from pipeline.segment.raw import Raw
+from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
+from pipeline.settings import settings
+
+_BEFORE_SUM = regex.compile(r"\s*(?:\||\t|[-–—:(\[])\s*$")
+_SHORT = regex.compile(r"(?<![\p{L}\d])(?=[\p{L}\d-]*\p{Lu}[\p{L}\d-]*\p{Lu})[\p{Lu}\d][\p{Lu}\d-]{2,11}(?![\p{L}\d])")
+_SUM_END = regex.compile(r"[\s)\].*]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading: its line, the name in it, its amount or none, the words that the text below must take up again."""
+
+    line: int
+    name: tuple[int, int]
+    amount: tuple[int, int] | None = None
+    again: str = ""
+
+
+def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+    """An entry for each section, by the first way in which the headings of several name projects."""
+    short = [index for index in sheet.contents() if _is_short(sheet, index)]
+    heads = [index for index in short if _over_text(sheet, index)]
+    for way in (_priced, _called, _short):
+        found = [head for i in (short if way is _priced else heads) if (head := way(sheet, i)) is not None]
+        if found and _are_projects(sheet, found, heads):
+            return [_entry(sheet, head) for head in found]
+    return []
+
+
+def _is_short(sheet: Sheet, index: int) -> bool:
+    """Whether a line is short enough for a heading, and no sentence."""
+    line = sheet.lines[index]
+    if line.cell is not None or len(line.text.split()) > settings("sections")["words_most"]:
+        return False
+    return line.text[:1].isupper() and not is_prose(line) and not ends_sentence(line.text)
+
+
+def _over_text(sheet: Sheet, index: int) -> bool:
+    """Whether running text stands below a line."""
+    below = sheet.after(index)
+    return below is not None and is_prose(sheet.lines[below]) and sheet.lines[below].cell is None
+
+
+def _priced(sheet: Sheet, index: int) -> Head | None:
+    """A name and, behind a mark, its amount: ``Wells for herders (EUR 12,000)``."""
+    text = sheet.lines[index].text
+    amounts = phrases.sums(text)
+    if len(amounts) != 1 or not _SUM_END.fullmatch(text, amounts[0][1]):
+        return None
+    mark = _BEFORE_SUM.search(text, 0, amounts[0][0])
+    name = text[: mark.start()].rstrip() if mark else ""
+    if len(name.split()) < 2 or kind_of(name, True) or faults.is_place(name) or entry.of_other_lists(name):
+        return None
+    return Head(index, (0, len(name)), amounts[0])
+
+
+def _called(sheet: Sheet, index: int) -> Head | None:
+    """A word for one project and its name: ``Projet Bella``."""
+    text = sheet.lines[index].text
+    match = _noun_and_name().fullmatch(text.strip())
+    if match is None or kind_of(text, True) or kind_of(match["name"], True):
+        return None
+    return Head(index, (0, len(text)), None, match["name"])
+
+
+def _short(sheet: Sheet, index: int) -> Head | None:
+    """A name of several words with a short form that is no organisation's: ``Farm Roads Partnership – FRP``."""
+    text = sheet.lines[index].text
+    found = [m.group() for m in _SHORT.finditer(text)]
+    if not found or text.isupper() or len(text.split()) < settings("sections")["short_words"]:
+        return None
+    if organisations.known(text) or any(organisations.known(short) for short in found[-1:]):
+        return None
+    return Head(index, (0, len(text)), None, found[-1])
+
+
+def _are_projects(sheet: Sheet, found: list[Head], heads: list[int]) -> bool:
+    """Whether the sections of some headings are projects: of different names, each with what its way asks for."""
+    names = [_text(sheet, head) for head in found]
+    apart = all(not titles.same(one, other) for n, one in enumerate(names) for other in names[n + 1 :])
+    if len(found) < 2 or not apart or any(faults.is_news(name) for name in names):
+        return False
+    lead = "\n".join(sheet.lines[i].text for i in sheet.contents(0, found[0].line))
+    if found[0].amount is not None:
+        over = 2 * sum(head.line in heads for head in found) >= len(found)
+        return over and announced(sheet, found[0].line) and not prose.is_subject(lead)
+    told = [_section(sheet, head, heads) for head in found]
+    return all(_takes_up(text, head.again) and _has_facts(text) for text, head in zip(told, found, strict=True))
+
+
+def _text(sheet: Sheet, head: Head) -> str:
+    return squeeze(sheet.lines[head.line].text[slice(*head.name)])
+
+
+def _section(sheet: Sheet, head: Head, heads: list[int]) -> str:
+    """The text below a heading, up to the next one."""
+    stop = next((i for i in heads if i > head.line), len(sheet.lines))
+    return "\n".join(_lines(sheet, head.line + 1, stop))
+
+
+def _lines(sheet: Sheet, first: int, stop: int) -> Iterator[str]:
+    return (sheet.lines[i].text for i in sheet.contents(first, stop))
+
+
+def _takes_up(text: str, again: str) -> bool:
+    """Whether a text has a name as it is written, and in no other way."""
+    found = regex.findall(rf"(?<![\p{{L}}\d]){regex.escape(again)}(?![\p{{L}}\d])", text, regex.I)
+    return again in found and all(one == again for one in found)
+
+
+def _has_facts(text: str) -> bool:
+    """Whether a text speaks of one project or programme, and of an amount or a place."""
+    return bool(_one().search(squeeze(text))) and bool(phrases.sums(text) or places.find(text))
+
+
+@cache
+def _one() -> regex.Pattern[str]:
+    listed = {*toml("verdict")["one"], *toml("verdict")["signs"]["nouns"], *words(toml("lists")["nouns"])}
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(squeeze(w) for w in listed)})(?!\p{{L}})")
+
+
+@cache
+def _noun_and_name() -> regex.Pattern[str]:
+    """A word for one project and up to four words in capitals, small ones between them."""
+    small = alternation(vocabulary("small_words", "words"))
+    capital = r"\p{Lu}[\p{L}\d’'-]*+"
+    nouns = alternation(words(toml("lists")["numbered"]))
+    return regex.compile(rf"(?i:{nouns})\s*[:–—-]?\s+(?P<name>{capital}(?:\s+(?:(?i:{small})\s+)?{capital}){{0,3}})")
+
+
+def _entry(sheet: Sheet, head: Head) -> Entry:
+    found = Entry(head.line, [], why="heads a section of its own as others do", framed=True)
+    found.name = sheet.excerpt((head.line, *head.name)).strip()
+    if head.amount is not None:
+        found.fields = [field_of(sheet, "budget", sheet.excerpt((head.line, *head.amount)))]
+    return found
