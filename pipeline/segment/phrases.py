@@ -30,7 +30,9 @@ _SENTENCE = regex.compile(r"(?<=[\p{L}\d)”\"]{2})[.;](?=\s|$)|\s[(\[]|\s[–�
 
 
 #: More than pocket money.
-_MUCH = regex.compile(r"\d{4}|\d[.,’' \u00a0]\d{3}|\d\s?\p{L}{1,4}|(?<!\p{L})m(?:n|io|illion)?\.?\s?\d")
+_MUCH = regex.compile(
+    r"\d{4}|\d[.,’' \u00a0]\d{3}|\d[\s-]?\p{L}{1,4}|(?<!\p{L})m(?:n|io|illion)?\.?\s?\d|^\P{N}+\s\P{N}+\s\P{N}+$"
+)
 
 
 def sums(text: str) -> list[tuple[int, int]]:

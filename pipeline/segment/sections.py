@@ -25,25 +25,34 @@ from pipeline.settings import settings
 
 _BEFORE_SUM = regex.compile(r"\s*(?:\||\t|[-–—:(\[])\s*$")
 _SHORT = regex.compile(r"(?<![\p{L}\d])(?=[\p{L}\d-]*\p{Lu}[\p{L}\d-]*\p{Lu})[\p{Lu}\d][\p{Lu}\d-]{2,11}(?![\p{L}\d])")
+#: The end of a name that a sentence follows.
+_STOP = regex.compile(r"(?<=[\p{L}\d)”\"]{2})[.:](?=\s+\p{Lu})")
+_YEARS_END = regex.compile(r"\s*\((?P<years>(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?)\)\W*$")
 _SUM_END = regex.compile(r"[\s)\].*]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A heading: its line, the name in it, its amount or none, the words that the text below must take up again."""
+    """A heading: its line, its name, its amount or none, the words that the text below must take up again, its place.
+
+    Below a place and an amount the name begins the text.
+    """
 
     line: int
     name: tuple[int, int]
     amount: tuple[int, int] | None = None
     again: str = ""
+    place: tuple[int, int] | None = None
+    period: tuple[int, int] | None = None
 
 
 def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     """An entry for each section, by the first way in which the headings of several name projects."""
     short = [index for index in sheet.contents() if _is_short(sheet, index)]
     heads = [index for index in short if _over_text(sheet, index)]
-    for way in (_priced, _called, _short):
-        found = [head for i in (short if way is _priced else heads) if (head := way(sheet, i)) is not None]
+    lines = {_priced: short, _placed: short, _called: heads, _short: heads, _yeared: sheet.contents()}
+    for way, among in lines.items():
+        found = [head for index in among if (head := way(sheet, index)) is not None]
         if found and _are_projects(sheet, found, heads):
             return [_entry(sheet, head) for head in found]
     return []
@@ -60,7 +69,10 @@ def _is_short(sheet: Sheet, index: int) -> bool:
 def _over_text(sheet: Sheet, index: int) -> bool:
     """Whether running text stands below a line."""
     below = sheet.after(index)
-    return below is not None and is_prose(sheet.lines[below]) and sheet.lines[below].cell is None
+    line = sheet.lines[below] if below is not None else None
+    if line is None or line.cell is not None:
+        return False
+    return is_prose(line) or (ends_sentence(line.text) and len(line.text.split()) >= settings("frame")["words_least"])
 
 
 def _priced(sheet: Sheet, index: int) -> Head | None:
@@ -74,6 +86,40 @@ def _priced(sheet: Sheet, index: int) -> Head | None:
     if len(name.split()) < 2 or kind_of(name, True) or faults.is_place(name) or entry.of_other_lists(name):
         return None
     return Head(index, (0, len(name)), amounts[0])
+
+
+def _placed(sheet: Sheet, index: int) -> Head | None:
+    """A place and an amount, and a name that begins the text below: ``Mali US$m 3.50``, ``Wells of Gao. To dig …``."""
+    text, below = sheet.lines[index].text, sheet.after(index)
+    amounts = phrases.sums(text)
+    place = entry.place_at(text, 0) if len(amounts) == 1 else None
+    if not place or below is None or not _SUM_END.fullmatch(text, amounts[0][1]):
+        return None
+    stop = _STOP.search(sheet.lines[below].text)
+    name = sheet.lines[below].text[: stop.start()] if stop else ""
+    if regex.search(r"\p{L}", text[place[1] : amounts[0][0]]) or not _names(name):
+        return None
+    return Head(index, (0, len(name)), amounts[0], place=place)
+
+
+def _names(text: str) -> bool:
+    """Whether the first sentence of a text is a name: it says nothing of anybody."""
+    first = squeeze(text).partition(" ")[0]
+    said = faults.is_news(text) or first in vocabulary("title_faults", "articles") or faults.is_place(text)
+    return 2 <= len(text.split()) <= settings("list")["title_most"] and text[:1].isupper() and not said
+
+
+def _yeared(sheet: Sheet, index: int) -> Head | None:
+    """An item of a list that ends with its years in brackets: ``• Roofs for two schools (2009-2010)``."""
+    line = sheet.lines[index]
+    bullet = phrases.BULLET.match(line.text)
+    years = _YEARS_END.search(line.text)
+    low = bullet.end() if bullet else 0
+    if not (bullet or line.bullet) or line.cell is not None or years is None:
+        return None
+    name = line.text[low : years.start()]
+    named = settings("frame")["name_least"] <= len(name.split()) <= settings("frame")["name_most"]
+    return Head(index, (low, years.start()), period=years.span("years")) if named and name[:1].isupper() else None
 
 
 def _called(sheet: Sheet, index: int) -> Head | None:
@@ -104,14 +150,22 @@ def _are_projects(sheet: Sheet, found: list[Head], heads: list[int]) -> bool:
         return False
     lead = "\n".join(sheet.lines[i].text for i in sheet.contents(0, found[0].line))
     if found[0].amount is not None:
-        over = 2 * sum(head.line in heads for head in found) >= len(found)
-        return over and announced(sheet, found[0].line) and not prose.is_subject(lead)
+        over = found[0].place or 2 * sum(head.line in heads for head in found) >= len(found)
+        return bool(over) and announced(sheet, found[0].line) and not prose.is_subject(lead)
+    if found[0].period is not None:
+        above = sheet.before(found[0].line)
+        return above is not None and announced(sheet, found[0].line, 1) and not prose.is_subject(lead)
     told = [_section(sheet, head, heads) for head in found]
     return all(_takes_up(text, head.again) and _has_facts(text) for text, head in zip(told, found, strict=True))
 
 
 def _text(sheet: Sheet, head: Head) -> str:
-    return squeeze(sheet.lines[head.line].text[slice(*head.name)])
+    return squeeze(sheet.lines[_name_line(sheet, head)].text[slice(*head.name)])
+
+
+def _name_line(sheet: Sheet, head: Head) -> int:
+    """The line that the name of a section stands in."""
+    return (sheet.after(head.line) if head.place else None) or head.line
 
 
 def _section(sheet: Sheet, head: Head, heads: list[int]) -> str:
@@ -152,7 +206,7 @@ def _noun_and_name() -> regex.Pattern[str]:
 
 def _entry(sheet: Sheet, head: Head) -> Entry:
     found = Entry(head.line, [], why="heads a section of its own as others do", framed=True)
-    found.name = sheet.excerpt((head.line, *head.name)).strip()
-    if head.amount is not None:
-        found.fields = [field_of(sheet, "budget", sheet.excerpt((head.line, *head.amount)))]
+    found.name = sheet.excerpt((_name_line(sheet, head), *head.name)).strip()
+    spans = [("budget", head.amount), ("country", head.place), ("period", head.period)]
+    found.fields = [field_of(sheet, kind, sheet.excerpt((head.line, *span))) for kind, span in spans if span]
     return found

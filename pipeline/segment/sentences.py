@@ -26,17 +26,19 @@ Span = tuple[int, int]
 #: The end of a sentence: behind a word and no abbreviation, before a capital.
 _END = regex.compile(r"(?<=[\p{Ll}\d)”’\"»]{3}|\p{Lu}{3})(?P<end>[.!?])(?P<behind>\s+(?=[\p{Lu}“„«‘\"])|\s*$)")
 _PLACE_BEHIND = regex.compile(r",\s+\p{Ll}{1,4}\s+(?P<place>\p{Lu}[\p{L} ]+?)(?=,)")
+#: ``the 1.5-million-euro project``: a sum all the same.
+_JOINED_SUM = regex.compile(r"\d-\p{L}{3,12}-\p{L}{3,12}(?!\p{L})")
 _EDGE = " \t\n.,;:–—-"
 
 
 def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     """An entry for each sentence of running text that gives a project its name and its amount, if they are several."""
-    if vocabulary("lists", "several").isdisjoint(regex.findall(r"[\p{L}-]+", squeeze(sheet.text))):
-        return []
+    several = not vocabulary("lists", "several").isdisjoint(regex.findall(r"[\p{L}-]+", squeeze(sheet.text)))
     found: list[Entry] = []
     for index, line in enumerate(sheet.lines):
         if sheet.content(index) and line.cell is None and is_prose(line):
             found += [one for low, high in _sentences(line.text) if (one := _entry(sheet, index, low, high))]
+    found = [one for one in found if several or not one.parted]  # two names in quotation marks are several
     names = [one.name.text for one in found if one.name]
     apart = all(not titles.same(one, other) for n, one in enumerate(names) for other in names[n + 1 : n + 4])
     enough = len(found) >= settings("frame")["sentences_least"] and not all(one.alone for one in found)
@@ -63,10 +65,9 @@ def _sentences(text: str) -> Iterator[Span]:
 def _entry(sheet: Sheet, index: int, low: int, high: int) -> Entry | None:
     """The entry of a sentence; None where it has no name, or not one amount."""
     excerpt = sheet.excerpt((index, low, high))
-    amounts = _amounts(excerpt.text)
-    if not amounts:
+    amounts, quoted = _amounts(excerpt.text), _quoted(excerpt.text)
+    if not amounts and not (quoted and _JOINED_SUM.search(excerpt.text)):
         return None
-    quoted = _quoted(excerpt.text)
     plain = None if quoted else _named(excerpt.text, amounts, _called(), _counted())
     span = quoted or plain or _named(excerpt.text, amounts, _bought())
     if span is None:
@@ -74,7 +75,7 @@ def _entry(sheet: Sheet, index: int, low: int, high: int) -> Entry | None:
     found = Entry(index, [], low, why="in a sentence that says what it gets", framed=True, parted=quoted is None)
     found.alone = not (quoted or plain)  # "with 3,000 euros a well is dug" may tell of a part of a project too
     found.name = excerpt.cut(*span)
-    found.fields = [_field(sheet, excerpt, "budget", amounts[0])]
+    found.fields = [_field(sheet, excerpt, "budget", amount) for amount in amounts[:1]]
     found.fields += [_field(sheet, excerpt, "country", place) for place in phrases.countries(excerpt.text)[:1]]
     return found
 
@@ -90,9 +91,16 @@ def _field(sheet: Sheet, excerpt: Excerpt, kind: str, span: Span) -> Raw:
 
 
 def _quoted(text: str) -> Span | None:
-    """The name in quotation marks behind a word for project."""
-    match = named.quoted().search(text)
+    """The name in quotation marks behind a word for project, or directly before one."""
+    match = named.quoted().search(text) or _before_noun().search(text)
     return match.span("name") if match and len(match.group("name").split()) >= settings("frame")["name_least"] else None
+
+
+@cache
+def _before_noun() -> regex.Pattern[str]:
+    """``The “Clean Fords” project is financed with …``."""
+    nouns = alternation(words(toml("lists")["nouns"]))
+    return regex.compile(rf"[“\"«„](?P<name>\p{{Lu}}[^“”\"«»„\n]{{5,200}})[”\"»“]\s+(?i:{nouns})(?!\p{{L}})")
 
 
 def _named(text: str, amounts: list[Span], *patterns: regex.Pattern[str]) -> Span | None:
