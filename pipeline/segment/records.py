@@ -15,7 +15,20 @@ import regex
 
 from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import squeeze, vocabulary
-from pipeline.segment import against, cycles, entry, faults, framed, kin, listed, sections, sentences, shared, spots
+from pipeline.segment import (
+    against,
+    cycles,
+    entry,
+    faults,
+    framed,
+    kin,
+    listed,
+    sections,
+    sentences,
+    shared,
+    spots,
+    templates,
+)
 from pipeline.segment.draft import Draft
 from pipeline.segment.listed import Entry
 from pipeline.segment.raw import Raw
@@ -24,6 +37,7 @@ from pipeline.segment.typed import fits, has_type
 from pipeline.settings import settings
 
 _FINDERS = (
+    templates.find,
     listed.coded,
     cycles.find,
     listed.worded,
@@ -66,6 +80,8 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
             tells = _tells(sheet, made, drafts, sure=all(e.sure for e in entries), alone=entries[0].alone)
         if tells:
             best = made
+        if tells and finder is templates.find:
+            break  # lines of a form are what they say, whatever longer list runs through them
     if not best:
         return drafts
     _part_lines(sheet, best)

@@ -18,7 +18,7 @@ from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from pipeline.segment import faults, named, phrases, titles
 from pipeline.segment.listed import Entry, field_of
 from pipeline.segment.raw import Raw
-from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
 from pipeline.settings import settings
 
 Span = tuple[int, int]
@@ -36,13 +36,18 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     several = not vocabulary("lists", "several").isdisjoint(regex.findall(r"[\p{L}-]+", squeeze(sheet.text)))
     found: list[Entry] = []
     for index, line in enumerate(sheet.lines):
-        if sheet.content(index) and line.cell is None and is_prose(line):
+        if sheet.content(index) and line.cell is None and (is_prose(line) or _tells(line.text)):
             found += [one for low, high in _sentences(line.text) if (one := _entry(sheet, index, low, high))]
     found = [one for one in found if several or not one.parted]  # two names in quotation marks are several
     names = [one.name.text for one in found if one.name]
     apart = all(not titles.same(one, other) for n, one in enumerate(names) for other in names[n + 1 : n + 4])
     enough = len(found) >= settings("frame")["sentences_least"] and not all(one.alone for one in found)
     return found if enough and apart else []
+
+
+def _tells(text: str) -> bool:
+    """Whether a line is so long, and ends so, that it is running text."""
+    return ends_sentence(text) and len(text.split()) >= int(settings("segment")["prose_words"])
 
 
 def names_paid(sheet: Sheet) -> bool:
