@@ -30,6 +30,7 @@ from pipeline.segment import (
     templates,
 )
 from pipeline.segment.draft import Draft
+from pipeline.segment.labels import kind_of
 from pipeline.segment.listed import Entry
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, is_prose
@@ -153,15 +154,24 @@ def _free_of_others(sheet: Sheet, made: list[Draft], drafts: list[Draft]) -> boo
     """Whether a list of what is paid for what is no part of one project's page, nor of a call or an agenda."""
     if any(d.evidence() >= settings("list")["one_project"] and d.begin < made[0].begin for d in drafts):
         return False
-    if any(_labelled_above(d, made[0].begin) >= settings("segment")["project_score_least"] for d in drafts):
+    if any(_labelled_above(sheet, d, made[0].begin) >= settings("segment")["project_score_least"] for d in drafts):
         return False
     named = len(made) >= settings("frame")["least"] and all(d.titles for d in made)
     return against.negative(sheet.text) < float(settings("list")["against_most" if named else "against_framed"])
 
 
-def _labelled_above(one: Draft, first: int) -> float:
-    """How much the labelled values above a list tell of a project: what is listed below them are parts of it."""
-    return Draft([f for f in one.fields if f.label and f.pieces and f.last < first]).evidence()
+def _labelled_above(sheet: Sheet, one: Draft, first: int) -> float:
+    """How much the labelled values above a list tell of a project: what is listed below them are parts of it.
+
+    The heads of a table, which may be taken for label and value (``EU share``, ``Period``), tell nothing.
+    """
+    above = [f for f in one.fields if f.label and f.pieces and f.last < first]
+    return Draft([f for f in above if not _is_head(f.text(sheet))]).evidence()
+
+
+def _is_head(text: str) -> bool:
+    """Whether a value is the head of a column or a unit."""
+    return bool(kind_of(text, True)) or not regex.search(r"\p{L}{3}", text)
 
 
 def _below_place(sheet: Sheet, one: Draft) -> bool:

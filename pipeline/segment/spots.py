@@ -26,6 +26,8 @@ _DAY = r"(?:\d{1,2}[/.]){0,2}(?:19|20)\d\d"
 _YEARS = regex.compile(rf"\s*\(?(?P<period>(?<!\d){_DAY}\s?[-–—]\s?{_DAY})(?!\d)\s*\)?\s*[,;:]?\s*")
 #: What a name may begin behind: the end of a sentence, a bar, a bullet.
 _BREAK = regex.compile(r"(?:[.!?;][)”’\"']*|[|•·])\s+")
+_GROUPED = r"\d{1,3}(?:[.,]\d{3})++"
+_GLUED = regex.compile(rf"\s*(?P<sum>{_GROUPED})\s*(?P<share>{_GROUPED})\s*(?P<percent>\d{{1,3}})\s?%\s*$")
 _WORD = regex.compile(r"\p{L}[\p{L}’'-]*")
 
 Span = tuple[int, int]
@@ -39,6 +41,7 @@ class Spot:
     name: Span
     period: Span
     amount: Span | None
+    share: Span | None = None  #: what one gives of the amount
 
 
 def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
@@ -60,9 +63,23 @@ def _spots(index: int, text: str) -> Iterator[Spot]:
         low = breaks[-1] if breaks else floor
         low += len(text[low : match.start()]) - len(text[low : match.start()].lstrip())
         amount = amount_pattern().match(text, match.end(), timeout=TIMEOUT)
-        if _is_name(text[low : match.start()]) and len(dates.scan(match.group("period"))) == 2:
+        if glued := _glued(text, low, match.start()):
+            yield Spot(index, (low, glued[0][0]), match.span("period"), *glued)
+        elif _is_name(text[low : match.start()]) and len(dates.scan(match.group("period"))) == 2:
             yield Spot(index, (low, match.start()), match.span("period"), amount.span() if amount else None)
         floor = amount.end() if amount else match.end()
+
+
+def _glued(text: str, low: int, high: int) -> tuple[Span, Span] | None:
+    """The sum and the share that a lost table glued to a name, if the percentage behind them is theirs.
+
+    ``Bogs of the North, River Trust325.400162.70050%1999 - 2003``.
+    """
+    match = _GLUED.search(text, low, high)
+    if match is None or not text[low : match.start()].strip():
+        return None
+    whole, share, percent = (int(regex.sub(r"\D", "", match[key])) for key in ("sum", "share", "percent"))
+    return (match.span("sum"), match.span("share")) if whole and round(100 * share / whole) == percent else None
 
 
 def _is_name(text: str) -> bool:
@@ -82,5 +99,6 @@ def _entry(sheet: Sheet, spot: Spot) -> Entry:
     found = Entry(spot.line, [], spot.name[0], why="before its years as other names are", framed=True)
     found.name = sheet.excerpt((spot.line, *spot.name)).strip()
     spans = [("period", spot.period), *([("budget", spot.amount)] if spot.amount else [])]
+    spans += [("contribution", spot.share)] if spot.share else []
     found.fields = [field_of(sheet, kind, sheet.excerpt((spot.line, *span))) for kind, span in spans]
     return found
