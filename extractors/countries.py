@@ -14,6 +14,7 @@ from extractors import (
     country_pages,
     country_roles,
     country_signs,
+    country_statements,
     country_titles,
     organisations,
     places,
@@ -315,6 +316,7 @@ def _section(heading: Excerpt) -> Iterator[Finding]:
 
 #: What tells the country where nothing states it, the surest first; and what tells at least how far a project reaches.
 WEAKER = (
+    country_statements.read,
     country_counts.read,
     country_signs.read,
     country_titles.country,
@@ -337,6 +339,7 @@ RULES = (
     IN_REGION,
     SCOPE_WORD,
     country_titles.SCOPE,
+    country_statements.RULE,
     country_counts.RULE,
     country_roles.CONTEXT,
     *country_pages.RULES,

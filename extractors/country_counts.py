@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from extractors import places
+from extractors import borders, contexts, country_roles, places
 from extractors.evidence import Block, Excerpt, Finding, Rule
 from extractors.place_cells import place_cells
 
 RULE = Rule(
     "countries.named_often",
     "Where no field or title states a country, the one that the text names at least three times, and three times as "
-    "often as all others together, is where the project works.",
+    "often as all others together, is where the project works; not one that gives aid.",
     ("narrative",),
     "place",
     status="inferred",
@@ -23,6 +23,7 @@ RULE = Rule(
     misses=(
         "Wells in Mali. The drought has hit Mali hard.",
         "Mali is dry. Mali has few wells, so Mali digs, Niger looks on, and Niger pays.",
+        "Norway pays. The agency of Norway gives what the fund of Norway asks.",
     ),
 )
 
@@ -46,6 +47,8 @@ def read(block: Block) -> Iterator[Finding]:
                 named.setdefault(spans[0].start, (excerpt, place))
     counts = Counter(place.code for _, place in named.values()).most_common()
     if not counts or counts[0][1] < LEAST or sum(n for _, n in counts[1:]) * TIMES > counts[0][1]:
+        return
+    if counts[0][0] in country_roles.givers() - borders.at_home(contexts.homes(block)):
         return
     excerpt, place = next(named[at] for at in sorted(named) if named[at][1].code == counts[0][0])
     cells = place_cells(excerpt, place.start, place.end)

@@ -33,7 +33,7 @@ _STATED = frozenset({"country", "region", "email", "phone", "fax", "website"})
 _SEATS = frozenset({"contact", "contact_hq", "contact_field", "address"})
 _PARTIES = frozenset({"donor", "partner", "implementer", "pledged", "contribution"})
 #: Where a block tells of a project rather than says what it is.
-_TOLD = TELLING | {"narrative", "page"}
+TOLD = TELLING | {"narrative", "page"}
 
 #: So many countries side by side are a list.
 LISTED = 3
@@ -76,7 +76,7 @@ def named(block: Block, *, page: bool = True) -> list[Country]:
     lists: dict[str, tuple[str, ...]] = {}
     for home in stretches:
         found = [p for p in places.find(home.excerpt.text) if p.kind == "country"]
-        for run in _runs(home.excerpt.text, found):
+        for run in runs(home.excerpt.text, found):
             listed = _listed(home, run)
             for one in run:
                 if len({p.code for p in run}) >= least:
@@ -92,16 +92,21 @@ def named(block: Block, *, page: bool = True) -> list[Country]:
     ]
 
 
-def _runs(text: str, found: Sequence[Place]) -> Iterator[list[Place]]:
+def runs(text: str, found: Sequence[Place]) -> Iterator[list[Place]]:
     """The countries that stand side by side, with nothing but separators, *and* and articles between them."""
     run: list[Place] = []
     for one in found:
-        if run and not _BETWEEN.fullmatch(text, run[-1].end, one.start):
+        if run and (_closes(text, run[-1]) or not _BETWEEN.fullmatch(text, run[-1].end, one.start)):
             yield run
             run = []
         run.append(one)
     if run:
         yield run
+
+
+def _closes(text: str, one: Place) -> bool:
+    """Whether the full stop that a name takes with it is that of the sentence (``Mali.``, not ``U.S.``)."""
+    return regex.search(r"\p{Ll}{3}\.$", text[one.start : one.end]) is not None
 
 
 def _listed(home: Home, run: Sequence[Place]) -> dict[str, float]:
@@ -227,4 +232,4 @@ def _finding(one: Country, probability: float, status: str) -> Finding:
 def _running(mention: Mention) -> bool:
     """Whether a mention stands in running text: what no title, heading, field or line of its own says is a hint."""
     apart = mention.features.keys() & {"line.alone", "line.short"}
-    return mention.home.kind in _TOLD and not apart
+    return mention.home.kind in TOLD and not apart

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors import country_names, country_roles, demonyms, organisations, places
+from extractors import borders, country_names, country_roles, demonyms, organisations, places
+from extractors.contexts import Home
 from extractors.engine import cell
 from extractors.evidence import Block, Excerpt, Finding, Rule
 from extractors.place_cells import place_cells
@@ -51,14 +52,24 @@ SCOPE = Rule(
     "countries.scope_title",
     "A title that calls the project global or regional states the scope.",
     ("title",),
-    hits=(("Global Programme against Trafficking", "scope=global"), ("Regional Project on X", "scope=regional")),
-    misses=("Building a Global Report", "Nairobi Regional Hospital"),
+    hits=(
+        ("Global Programme against Trafficking", "scope=global"),
+        ("Regional Project on X", "scope=regional"),
+        ("Global Action Programme on Care", "scope=global"),
+        ("Globalvorhaben Böden", "scope=global"),
+    ),
+    misses=(
+        "Building a Global Report",
+        "Nairobi Regional Hospital",
+        "Mara Regional Water Programme",
+        "A Global Fund programme",
+    ),
 )
 
 DEMONYM = Rule(
     "countries.title_demonym",
-    "Where nothing names a country, the only one whose adjective stands in the title is where the project works; its "
-    "refugees are elsewhere, and those who give aid are often the givers.",
+    "Where nothing names a country, the only one whose adjective stands in the title is where the project works, and "
+    "those on both sides of a border are; refugees are elsewhere, and those who give aid are often the givers.",
     ("title",),
     "place",
     status="doubtful",
@@ -67,6 +78,7 @@ DEMONYM = Rule(
         ("Energy management in Ukrainian industry", "iso3=UKR"),
         ("Support to the Zambian aviation sector", "iso3=ZMB"),
         ("Mujeres salvadoreñas por la igualdad", "iso3=SLV"),
+        ("Fire brigades of the Romanian and Moldovan border area", "iso3=ROU; iso3=MDA"),
     ),
     misses=(
         "Food for Syrian refugees",
@@ -88,6 +100,7 @@ REGION = Rule(
         ("Programme for Central Asia", "scope=regional"),
         ("STRENGTHENING DISASTER MANAGEMENT IN ASIA", "scope=regional"),
         ("Eastern Partnership: good governance", "scope=regional"),
+        ("Better fishing rules in the ASEAN states", "scope=regional"),
     ),
     misses=("Strengthening regional economies", "Roads", "Funded by the EU", "Central Asian University of Osh"),
 )
@@ -102,7 +115,8 @@ _TAIL = regex.compile(
 )
 _TITLE_SCOPE = regex.compile(
     r"(?<![\p{L}-])(?P<scope>global|regional|inter-?regional|worldwide|multi-?country|mondial|régional|weltweit)\s+"
-    r"(?:joint\s+)?(?:project|programme|program|initiative|appeal|projet|proyecto|projekt)\b"
+    r"(?:joint\s+|(?<=\b(?:global|worldwide|multi-?country)\s)(?!funds?\b|environment|partnership)(?:\p{L}+\s+){1,2})?(?:project|programme|program|initiative|appeal|projet|proyecto|projekt)\b"
+    r"|(?<!\p{L})(?P<scope>global|regional)(?:vorhaben|projekte?|programme?)\b"
     r"|\b(?:project|programme|program|projet|proyecto|programa)\s+(?P<scope>r[ée]gional|global|mondial)\b",
     regex.I,
 )
@@ -174,8 +188,11 @@ def country(block: Block) -> Iterator[Finding]:
     for title in (c.value for c in block.titles[:1]):
         found = [(s, code) for s, code in demonyms.find(title.text) if not _ELSEWHERE.match(title.text, s[1])]
         named = any(place.kind == "country" for place in places.find(title.text))
-        if not named and len({code for _, code in found}) == 1 and found[0][1] not in country_roles.givers():
-            yield demonyms.finding(DEMONYM, title, found[0][0], "title")
+        several = len({code for _, code in found}) > 1
+        if named or not found or (several and not borders.crossed([Home(title, "title")])):
+            continue
+        if several or found[0][1] not in country_roles.givers():
+            yield from (demonyms.finding(DEMONYM, title, span, "title") for span, _ in found[: None if several else 1])
 
 
 def scope(block: Block) -> Iterator[Finding]:
@@ -183,7 +200,7 @@ def scope(block: Block) -> Iterator[Finding]:
     for title in (c.value for c in block.titles[:1]):
         for place in places.find(title.text):
             name = title.text[place.start : place.end]
-            gives = place.kind == "group" and organisations.kind(name)
+            gives = place.kind == "group" and organisations.kind(name) == "eu"
             if place.kind == "country" or gives or not name[0].isupper() or _NO_NAME.match(name):
                 continue
             made = cell(title, place.start, place.end, ("constant:regional",))

@@ -1,0 +1,176 @@
+"""Where a sentence plainly says that a project is carried out: *is implemented in Malawi and Zambia*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from extractors import contexts, country_roles, places
+from extractors.contexts import Home
+from extractors.evidence import Block, Finding, Rule
+from extractors.lexicon import alternation, squeeze, toml
+from extractors.place_cells import place_cells
+from extractors.places import Place
+
+RULE = Rule(
+    "countries.carried_out",
+    "Where no field or title names a country, those of a sentence that says where the project is carried out are its.",
+    ("narrative",),
+    "place",
+    status="doubtful",
+    doubt="a sentence of the text says where it is carried out, and no field does",
+    hits=(
+        ("The project is being implemented in the Republic of Malawi and in Zambia.", "iso3=MWI; iso3=ZMB"),
+        ("The money is for a three-year project in two districts of rural Ghana.", "iso3=GHA"),
+        ("Es wird in Sierra Leone und Liberia durchgeführt.", "iso3=SLE; iso3=LBR"),
+        ("Il s’agit de la construction d’une école au nord du Togo.", "iso3=TGO"),
+    ),
+    misses=(
+        "The project is carried out by the University of Oslo, Norway.",
+        "A workshop on the project took place in Nairobi, Kenya.",
+        "A similar project in Kenya went well.",
+        "The institute is located in Bonn, Germany.",
+    ),
+)
+
+#: From the word that says what is done to the country stand at most so many characters,
+FAR = 110
+#: from one country of a sentence to the next one so many,
+NEXT = 45
+#: and from the country to a verb that closes the sentence so many.
+CLOSED = 40
+#: A word that makes a project another one stands at most so many before it.
+APART = 25
+#: A name or a number of places between a word for a project and *in*.
+_NAME = regex.compile(r"[\s\"“”«»'’(),]*+(?:[\p{Lu}\d][\p{L}\d.&'’-]*+[\s\"“”«»'’(),]*+){0,6}")
+_PLAIN = regex.compile(r"[^.;:!?]*+")
+
+
+def read(block: Block) -> Iterator[Finding]:
+    """The countries of the first sentence that says where the project is carried out.
+
+    Those that give aid themselves count only where no other is said to be a place of the project; one that leaves out
+    what the title names speaks of something else.
+    """
+    titled = _named(block.titles[0].value.text) if block.titles else frozenset()
+    for home in contexts.homes(block, titles=False):
+        if home.kind in country_roles.TOLD:
+            found = _stated(home)
+            if found and titled - country_roles.givers() <= {p.code for p in found}:
+                yield from (_finding(home, place) for place in found)
+                return
+
+
+def _named(text: str) -> frozenset[str]:
+    return frozenset(p.code for p in places.find(text) if p.kind == "country")
+
+
+def _stated(home: Home) -> list[Place]:
+    """The countries of the first sentence of a stretch that says where something is carried out, if one does."""
+    text = home.excerpt.text
+    found = [p for p in places.find(text) if p.kind == "country"]
+    last: list[Place] = []
+    for run in country_roles.runs(text, found):
+        low, high = contexts.sentence(home, run[0].start, run[-1].end)
+        if last and last[-1].start >= low and _goes_on(text[last[-1].end : run[0].start]):
+            last += run
+        elif not last and _carried_out(text[low : run[0].start], text[run[-1].end : high]):
+            last = list(run)
+    return last if not {p.code for p in last} <= country_roles.givers() else []
+
+
+def _goes_on(between: str) -> bool:
+    """Whether the next country of a sentence is a place of the same thing: ``…, and in the north of``."""
+    return len(between) <= NEXT and bool(_and().match(between) and _in().search(between)) and _is_clear(between)
+
+
+def _carried_out(before: str, behind: str) -> bool:
+    """Whether the words of a sentence before a country, or a verb behind it, say that it is the place of something."""
+    for anchor in reversed([*_anchors().finditer(before)]):
+        gap = before[anchor.end() :]
+        if len(gap) <= FAR and _is_clear(gap) and _says(anchor, gap, before[: anchor.start()], behind):
+            return True
+    return False
+
+
+def _says(anchor: regex.Match[str], gap: str, lead: str, behind: str) -> bool:
+    """Whether a word that may begin a statement does so: by what it is, and by what stands around it."""
+    placed = _in().search(gap)
+    if anchor.group("built"):
+        return placed is not None
+    if anchor.group("verb") or anchor.group("covers"):
+        told = (_of_project(lead) or bool(_it().search(lead))) and not _events().search(lead)
+        return told and (placed is not None or bool(anchor.group("covers")))
+    if placed is None or _other().search(lead[-APART:]):
+        return False
+    if anchor.group("it") or _closing().search(behind[:CLOSED]):
+        return _closing().search(behind[:CLOSED]) is not None
+    return _NAME.fullmatch(gap[: placed.start()]) is not None
+
+
+def _of_project(lead: str) -> bool:
+    """Whether the nearest word for a project before a verb is that of this one."""
+    found = [m for m in _anchors().finditer(lead) if m.group("subject")]
+    return bool(found) and not _other().search(lead[: found[-1].start()][-APART:])
+
+
+def _is_clear(gap: str) -> bool:
+    """Whether nothing in these words makes what follows somebody's country or the place of another thing."""
+    return _PLAIN.fullmatch(gap) is not None and not _stops().search(gap)
+
+
+def _finding(home: Home, place: Place) -> Finding:
+    cells = place_cells(home.excerpt, place.start, place.end)
+    return Finding("place", RULE.id, cells, "narrative", RULE.status, RULE.doubt, fixed={"basis": "named"})
+
+
+def _words(*names: str) -> str:
+    """A pattern for whole words of the lexicon."""
+    listed = {squeeze(w) for name in names for w in toml("carried_out")[name]}
+    return rf"(?<!\p{{L}})(?:{alternation(sorted(listed))})(?!\p{{L}})"
+
+
+@cache
+def _anchors() -> regex.Pattern[str]:
+    """The words with which a statement begins: what is done, or what is done to the project, or the project."""
+    heads = rf"(?P<it>^\W*{_words('it')})|"
+    parts = (("built", "built"), ("covers", "covers"), ("verb", "verbs"), ("subject", "subjects"))
+    return regex.compile(heads + "|".join(f"(?P<{group}>{_words(name)})" for group, name in parts), regex.I)
+
+
+@cache
+def _in() -> regex.Pattern[str]:
+    return regex.compile(_words("places"), regex.I)
+
+
+@cache
+def _stops() -> regex.Pattern[str]:
+    return regex.compile(_words("stops"), regex.I)
+
+
+@cache
+def _events() -> regex.Pattern[str]:
+    return regex.compile(_words("events"), regex.I)
+
+
+@cache
+def _other() -> regex.Pattern[str]:
+    return regex.compile(_words("other"), regex.I)
+
+
+@cache
+def _closing() -> regex.Pattern[str]:
+    return regex.compile(_words("closing"), regex.I)
+
+
+@cache
+def _it() -> regex.Pattern[str]:
+    """A word at the head of a sentence that stands for what was named before it."""
+    return regex.compile(rf"^\W*{_words('it')}", regex.I)
+
+
+@cache
+def _and() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*,?\s*{_words('and')}", regex.I)
