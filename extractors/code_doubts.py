@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from extractors.evidence import Field
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, vocabulary
 
 #: Three groups or more with letters and digits among them: hardly anything but a project has such a number.
 _TELLING = regex.compile(r"(?=.*\p{Lu})(?=.*\d)[\p{L}\d]++(?:\s?[-–/._][\p{L}\d]++){2,}(?:\s.+)?")
@@ -47,4 +49,21 @@ def is_house(one: Field) -> bool:
         one.how == "inline"
         and label in ("no", "nr", "n°", "nº")
         and bool(regex.match(r"\d{1,3}(?!\S)", one.value.text))
+    )
+
+
+#: So far before a number stands the word that makes it a parent project's.
+_PARENT = 40
+
+
+def is_parents(text: str, at: int) -> bool:
+    """Whether the words before a number say that it is the project's before this one, or above it."""
+    return _parents().search(text[max(0, at - _PARENT) : at]) is not None
+
+
+@cache
+def _parents() -> regex.Pattern[str]:
+    words = alternation(vocabulary("codes", "parents"))
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:{words})(?:\s+(?:id|no|nr|n[°ºo]|number|numéro|número|nummer)\.?)?\W{{0,3}}$", regex.I
     )

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, is_house, unsure
+from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, is_house, is_parents, unsure
 from extractors.dates import durations, months_by_name, scan
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
@@ -286,8 +286,8 @@ def _numbered() -> regex.Pattern[str]:
     heads = alternation(vocabulary("codes", "numbered"))
     sign = r"(?:(?:(?:no|nr)\b\.?|n[°ºo]\.?|number|num[ée]ro|número|nummer|numero)\s*:?\s*|#:?\s*)"
     return regex.compile(
-        rf"(?<!\p{{L}})(?:{heads})\s+{sign}"
-        r"(?P<code>(?:(?-i:\p{Lu}{2,5})\s){0,2}(?=\S*\d{3})[\p{Lu}\d][\p{L}\d./-]*[\p{L}\d])",
+        rf"(?<!\p{{L}})(?:{heads})\s+{sign}(?:(?-i:\p{{Lu}}\p{{Ll}}{{2,15}})\s?:\s?)?"
+        r"(?P<code>(?:(?-i:\p{Lu}{2,5})\s){0,2}(?=\S*\d{3})[\p{Lu}\d][\p{L}\d./-]*[\p{L}\d])(?![\p{L}\d]|\s\d{3}\s\d)",
         regex.I,
     )
 
@@ -354,6 +354,8 @@ def _coded(one: Field, start: int, end: int) -> Finding:
 
 def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str) -> Iterator[Finding]:
     for match in pattern.finditer(excerpt.text, timeout=TIMEOUT):
+        if is_parents(match.string, match.start("code")):
+            continue
         if pattern is _NUMBERED or rule is NUMBERED or _is_one(match):
             yield Finding(
                 "code",

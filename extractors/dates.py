@@ -108,6 +108,7 @@ def _worded() -> dict[str, str]:
     return {
         "day": rf"{_DAY_FIRST}[\s./-]*{_OF}{name}[\s,./-]*{_OF}(?:{_FULL}|{_SHORT})",
         "named_day": rf"{name}[\s-]*(?P<day>{_DAY}){_ORDINAL}\s*,?\s*{_OF}{_FULL}",
+        "year_month": rf"{_FREE}(?P<year>{YEAR})(?:\.\s?|\s)(?=(?-i:\p{{Lu}})|(?<=\.\s?)){name}(?!\s*,?\s*{_OF}\d)",
         "named_month": rf"{name},?\s*{_OF}[-/]?\s*(?:{_FULL}|{_SHORT})",
         "quarter": rf"(?<![\p{{L}}\d])(?:(?P<part>{quarter})[\s,/-]*{_OF}{_FULL}"
         rf"|{_FULL}[\s,/-]*(?P<part>{quarter})(?![\p{{L}}\d]))",
@@ -273,7 +274,8 @@ def duration_pattern() -> Headed:
     spelled = alternatives([*number_words(), *own["spelled"]])
     digits = r"\d{1,4}(?:[.,]\d{1,2})?"
     half = rf"(?P<half>½|(?:\s*{alternatives(own['half'])})(?!\p{{L}}))"
-    number = rf"(?:(?P<number>{digits}|{spelled}(?:-{spelled})?)\s*{half}?|(?P<half>½))"
+    worded = rf"{spelled}(?:-{spelled})?(?!\p{{L}})"
+    number = rf"(?:(?P<number>{digits}|{worded})\s*{half}?|(?P<half>½))"
     unit = rf"(?P<unit>{alternatives(units())})(?!\p{{L}})\.?"
     echo = rf"(?:\s*\((?:\d{{1,3}}|{spelled}(?:-{spelled})?)\))?"
     joiner = rf"\s*,?\s*(?:{alternatives(own['and'])}\s+)?"

@@ -69,15 +69,23 @@ def _dated(excerpt: Excerpt, verb: regex.Match[str], kind: str, order: str) -> I
     """The dates directly behind a verb that says when."""
     at = _past_length(excerpt.text, verb.end())
     reader, stretch = _at(excerpt, at, order)
-    if stretch is None or (verb["runs"] and not stretch.second):
+    role = next(name for name in ("starts", "ends", "runs") if verb[name])
+    if stretch and role == "runs" and not stretch.second:
+        role = "starts" if _since().search(verb.group()) else ""
+    if stretch is None or not role:
         return
     start, end = reader.start_cell(stretch), reader.end_cell(stretch)
-    role = next(name for name in ("starts", "ends", "runs") if verb[name])
     cells = {"starts": {"start": start}, "ends": {"end": end}, "runs": {"start": start, "end": end}}[role]
     also = _and_ended(excerpt, at + stretch.end, order) if role == "starts" and not stretch.second else {}
     role, cells = ("runs", cells | also) if also else (role, cells)
     doubt = reader.doubt(stretch, cells.get("start", end).value, cells.get("end", start).value)
     yield from found(RULE[f"periods.sentence_{role}"], kind, cells, doubt)
+
+
+@cache
+def _since() -> regex.Pattern[str]:
+    """Words before a date by which what runs has run from then on."""
+    return regex.compile(rf"(?<!\p{{L}}){_any('since')}[\s-]+$", regex.I)
 
 
 def _at(excerpt: Excerpt, at: int, order: str) -> tuple[Reader, Stretch | None]:

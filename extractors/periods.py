@@ -33,6 +33,8 @@ _LEADING = regex.compile(r"\s*(?P<number>\d{1,3})(?=\s+\p{Lu})")
 _REPORT = regex.compile(
     r"(?:bericht|reports?|rapport|informe|relatório|rapporto)(?:\s+(?:n[°ºor]\.?\s*)?\d+)?\W*$", regex.I
 )
+#: A dash that is all that stands before a date: the start is in another place, or left out.
+_DASHED = regex.compile(r"\s*[-–—]\s*")
 #: So many characters before a bare period a line may stand that says what it is a report's.
 _ABOVE = 100
 
@@ -106,7 +108,7 @@ def _period(field: Field, order: str) -> Iterator[Finding]:
     reader = _reader(field, order)
     reach = toml("periods")["reach"]
     stretches = _near(reader.stretches(), reach["field"], reach["next"])
-    if _goes_on(reader.text, stretches):
+    if _goes_on(reader.text, stretches) or _stamped(stretches):
         stretches = []
     ranges = [s for s in stretches if s.second]
     if ranges:
@@ -114,6 +116,12 @@ def _period(field: Field, order: str) -> Iterator[Finding]:
     else:
         yield from _singles(reader, stretches)
     yield from _duration(field)
+
+
+def _stamped(stretches: list[Stretch]) -> bool:
+    """Whether one day is printed twice, as the date of a page is (``2018-10-04 04 Oct 2018``)."""
+    days = [s.first.iso() for s in stretches if not s.second]
+    return len(days) == len(stretches) > 1 and len(days[0]) == len("2018-10-04") and len(set(days)) == 1
 
 
 def _goes_on(text: str, stretches: list[Stretch]) -> bool:
@@ -177,7 +185,7 @@ def _role(text: str, stretch: Stretch, *, first: bool) -> str:
     """The rule that reads a single date; empty where none does."""
     if before(text, stretch.start, "starts") or behind(text, stretch.end, "ongoing") or _dangling(text, stretch.end):
         return "periods.from"
-    if before(text, stretch.start, "ends"):
+    if before(text, stretch.start, "ends") or (_DASHED.fullmatch(text[: stretch.start]) and not stretch.second):
         return "periods.until"
     if stretch.first.form in ("year", "fiscal"):
         return "periods.year" if _alone(text, stretch) else ""

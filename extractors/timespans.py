@@ -39,7 +39,8 @@ def order_of(block: Block) -> str:
     Dates with a number above 12 decide it; where they disagree or there are none, a hint (``dd/mm/yyyy``) in a
     field does, then the language.
     """
-    texts = [f.value.text for f in block.fields] + [n.text for n in block.narrative]
+    texts = [f.value.text for f in block.fields]
+    texts += [e.text for e in (*block.narrative, *block.page, *block.announced)]
     pairs = [(int(m[1]), int(m[3])) for text in texts for m in _NUMERIC.finditer(text)]
     proved = {
         "dmy" if first > 12 else "mdy" for first, second in pairs if max(first, second) > 12 >= min(first, second)
@@ -127,7 +128,7 @@ class Reader:
         if between.strip() == "/":
             return years or one.form in ("open_month", "open_part")
         if not between.strip(" "):
-            return not (one.open or years)
+            return not (one.open or years or (len(one.iso()) == 10 and one.iso() == two.iso()))
         if _and_pattern().fullmatch(between):
             return self._listed(one, two) or before(self.text, one.start, "between")
         return bool(_join_pattern().fullmatch(between)) and bool(not one.open or between.strip())

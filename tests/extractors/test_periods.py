@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -207,3 +208,12 @@ def test_period_below_the_name_of_a_report_is_the_reports(line: str, start: str)
     above = Excerpt.of(text, Span(0, len(line)))
     bare = Block(1, fields=(Field("period", value, None, "bare"),), page=(above,))
     assert [f.text("start") for f in MODULE.read(bare)] == [start] * bool(start)
+
+
+def test_a_date_elsewhere_on_the_page_tells_whether_the_month_comes_first() -> None:
+    text, block = document(("start", "9/1/2015", "Expected start date"))
+    above = "Application date: 5/28/2015"
+    at = len(text)
+    page = (Excerpt(above, (Span(at, at + len(above)),)),)
+    assert [f.text("start") for f in MODULE.read(replace(block, page=page))] == ["2015-09-01"]
+    assert [f.text("start") for f in MODULE.read(block)] == ["2015-01-09"]
