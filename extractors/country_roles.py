@@ -10,10 +10,10 @@ from functools import cache
 
 import regex
 
-from extractors import borders, contexts, places, role_model
+from extractors import borders, contexts, country_seats, places, role_model
 from extractors.contexts import Home, Mention
 from extractors.evidence import TELLING, Block, Finding, Rule
-from extractors.lexicon import rows, toml
+from extractors.lexicon import alternation, rows, toml, vocabulary
 from extractors.place_cells import place_cells
 from extractors.places import Place
 
@@ -32,6 +32,8 @@ CONTEXT = Rule(
 _STATED = frozenset({"country", "region", "email", "phone", "fax", "website"})
 _SEATS = frozenset({"contact", "contact_hq", "contact_field", "address"})
 _PARTIES = frozenset({"donor", "partner", "implementer", "pledged", "contribution"})
+#: A word for an office beside a mention, which is then its name or its seat.
+_OFFICES = frozenset({"left.office", "right.office"})
 #: Where a block tells of a project rather than says what it is.
 TOLD = TELLING | {"narrative", "page"}
 
@@ -42,6 +44,12 @@ LISTED = 3
 PAIRED = 2
 #: A list of more than so many, with the country of the title in it, says more than the title.
 WIDER = 4
+#: A line of fewer words that closes with a full stop may be a heading.
+SENTENCE = 6
+#: So many characters before a list a word stands that makes it one of examples.
+BESIDE = 30
+#: In the value of a label, what stands so far behind it is text that ran into it.
+RAN_ON = 150
 #: What stands between two countries of a list: figures up to the end of the line; or separators, a word for *and*, an
 #: article, a short form in brackets, the head of an official name.
 _BETWEEN = regex.compile(
@@ -74,9 +82,12 @@ def named(block: Block, *, page: bool = True) -> list[Country]:
     least = PAIRED if inside or borders.crossed(stretches) else LISTED
     printed: dict[str, list[Mention]] = {}
     lists: dict[str, tuple[str, ...]] = {}
+    seats = country_seats.listed(stretches)
     for home in stretches:
-        found = [p for p in places.find(home.excerpt.text) if p.kind == "country"]
+        found = [p for p in places.find(home.excerpt.text) if p.kind == "country" and not _sits(home, p, seats)]
         for run in runs(home.excerpt.text, found):
+            if len({p.code for p in run}) >= PAIRED and _examples().search(home.excerpt.text[: run[0].start][-BESIDE:]):
+                continue
             listed = _listed(home, run)
             for one in run:
                 if len({p.code for p in run}) >= least:
@@ -88,8 +99,21 @@ def named(block: Block, *, page: bool = True) -> list[Country]:
     return [
         Country(code, tuple(m), _features(code, m, counts, titled, giving), lists.get(code, ()))
         for code, m in printed.items()
-        if len(titled) < LISTED or code in titled or titled <= set(lists.get(code, ()))
+        if (len(titled) < LISTED or code in titled or titled <= set(lists.get(code, ())))
+        and not (code in giving and all(one.features.keys() & _OFFICES for one in m))
     ]
+
+
+def _sits(home: Home, one: Place, seats: Set[int]) -> bool:
+    """Whether a country is where a partner of a list of them sits."""
+    return any(span.start in seats for span in home.excerpt.spans(one.start, one.end)[:1])
+
+
+@cache
+def _examples() -> regex.Pattern[str]:
+    """Words directly before a list of countries that are examples, or where people come from."""
+    words = alternation(vocabulary("roles", "examples"))
+    return regex.compile(rf"(?<!\p{{L}})(?:{words})\.?,?\s+(?:the\s+|l[ae]s?\s+|del?\s+|d['’]|der\s+)?$", regex.I)
 
 
 def runs(text: str, found: Sequence[Place]) -> Iterator[list[Place]]:
@@ -231,5 +255,15 @@ def _finding(one: Country, probability: float, status: str) -> Finding:
 
 def _running(mention: Mention) -> bool:
     """Whether a mention stands in running text: what no title, heading, field or line of its own says is a hint."""
-    apart = mention.features.keys() & {"line.alone", "line.short"}
-    return mention.home.kind in TOLD and not apart
+    seen = mention.features.keys()
+    apart = "line.alone" in seen or ("line.short" in seen and not _ends_sentence(mention))
+    ran_on = mention.home.kind not in ("title", "section") and mention.start > RAN_ON
+    return (mention.home.kind in TOLD or ran_on) and not apart
+
+
+def _ends_sentence(mention: Mention) -> bool:
+    """Whether the line of a mention closes as a sentence of some words does."""
+    text = mention.home.excerpt.text
+    first = text.rfind("\n", 0, mention.start) + 1
+    line = text[first:].split("\n", 1)[0].rstrip()
+    return line.endswith((".", "!", "?")) and len(line.split()) >= SENTENCE

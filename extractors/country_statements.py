@@ -76,7 +76,11 @@ def _stated(home: Home) -> list[Place]:
         low, high = contexts.sentence(home, run[0].start, run[-1].end)
         if last and last[-1].start >= low and _goes_on(text[last[-1].end : run[0].start]):
             last += run
-        elif not last and _carried_out(text[low : run[0].start], text[run[-1].end : high]):
+        elif not last and _carried_out(
+            text[low : run[0].start],
+            text[run[-1].end : high],
+            listed=len({p.code for p in run}) >= country_roles.LISTED,
+        ):
             last = list(run)
     return last if not {p.code for p in last} <= country_roles.givers() else []
 
@@ -86,8 +90,12 @@ def _goes_on(between: str) -> bool:
     return len(between) <= NEXT and bool(_and().match(between) and _in().search(between)) and _is_clear(between)
 
 
-def _carried_out(before: str, behind: str) -> bool:
-    """Whether the words of a sentence before a country, or a verb behind it, say that it is the place of something."""
+def _carried_out(before: str, behind: str, *, listed: bool) -> bool:
+    """Whether the words of a sentence before a country, or a verb behind it, say that it is the place of something.
+
+    Many countries, ``listed``, are not where the one sits by whom it is done.
+    """
+    before = _by().sub(" ", before) if listed else before
     for anchor in reversed([*_anchors().finditer(before)]):
         gap = before[anchor.end() :]
         if len(gap) <= FAR and _is_clear(gap) and _says(anchor, gap, before[: anchor.start()], behind):
@@ -163,6 +171,12 @@ def _other() -> regex.Pattern[str]:
 @cache
 def _closing() -> regex.Pattern[str]:
     return regex.compile(_words("closing"), regex.I)
+
+
+@cache
+def _by() -> regex.Pattern[str]:
+    """Those by whom something is done, before the preposition of its place."""
+    return regex.compile(rf"{_words('by')}(?=[^.;:!?]{{1,90}}{_words('places')})", regex.I)
 
 
 @cache

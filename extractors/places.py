@@ -164,7 +164,7 @@ def _at(text: str, tokens: Sequence[tuple[int, int]], at: int) -> Place | None:
             kind, code = found
             end = start + len(_MARK.sub("", text[start:end]))
             short = end - start <= 3
-            if (short and not text[start:end].isupper()) or _broken(text, start, end):
+            if short and not text[start:end].isupper():
                 continue
             if kind == "country" and fold(text[start:end]).split()[0] in _POINTS and _COMPASS.search(text[:start]):
                 kind, code = "region", "regional"
@@ -185,28 +185,27 @@ def _ends(text: str, tokens: Sequence[tuple[int, int]]) -> list[int]:
     ends: list[int] = []
     for _, end in tokens:
         ends.append(end)
-        begun = " ".join(fold(text[tokens[0][0] : end]).split())
+        begun = _key(text[tokens[0][0] : end])
         near = bisect_left(names := _sorted(), begun)
         if near == len(names) or not names[near].startswith(begun):
             break
     return ends
 
 
-_SECOND = regex.compile(r"-\s+(?P<half>\p{L}+)")
-
-
-def _broken(text: str, start: int, end: int) -> bool:
-    """Whether a name is the first half of one that is printed with a blank behind its dash (``Guinea- Bissau``)."""
-    second = _SECOND.match(text, end)
-    return second is not None and _look_up(f"{text[start:end]}-{second.group('half')}") is not None
-
-
 _MARK = regex.compile(r"(?<=\p{L}{3})\d{1,2}$")  # a footnote's, glued to the name
 _POINTS = frozenset({"south", "north", "east", "west", "central", "equatorial"})
 
 
+_TORN = regex.compile(r"(?<=\p{L})-\s+(?=\p{L})")
+
+
+def _key(text: str) -> str:
+    """A name as it is looked up: folded, and whole where a line was broken behind its dash (``Timor- Leste``)."""
+    return _TORN.sub("-", squeeze(text))
+
+
 def _look_up(text: str) -> tuple[str, str] | None:
-    key = squeeze(_MARK.sub("", text) if text[-1:].isdigit() else text)
+    key = _key(_MARK.sub("", text) if text[-1:].isdigit() else text)
     index = _index()
     return index.get(key) or index.get(key.rstrip(".")) or index.get(key.removesuffix("'s"))
 
@@ -247,7 +246,7 @@ _STATE = regex.compile(
 
 def iso3(text: str) -> str:
     """Name of a country -> ISO 3166 alpha-3; empty where it is none."""
-    key = squeeze(text)
+    key = _key(text)
     forms = (key, key.rstrip("."), key.removesuffix("'s"), _STATE.sub("", key))
     return next((code for form in forms if (code := countries().get(form))), "")
 

@@ -220,7 +220,9 @@ def test_only_the_likeliest_period_is_taken() -> None:
     [
         ("It works in Éthiopie- (zone Borona) and Kenya- here.", ["ETH", "KEN"]),
         ("It works in Guinea-Bissau.", ["GNB"]),
-        ("It works in Guinea- Bissau.", []),
+        ("It works in Guinea- Bissau.", ["GNB"]),
+        ("It works in Timor-\nLeste and Viet Nam.", ["TLS", "VNM"]),
+        ("It works in Mali- Senegal.", ["MLI", "SEN"]),
     ],
 )
 def test_a_dash_behind_a_name_is_no_part_of_it_but_where_the_name_goes_on(text: str, codes: list[str]) -> None:
@@ -314,3 +316,37 @@ def test_a_country_of_an_address_yields_to_the_title_and_is_doubtful(label: str,
 def test_a_list_of_those_who_give_and_one_who_gets_aid_speaks_for_that_one() -> None:
     text = "The programme: Germany, Switzerland and Vietnam work in Vietnam together. It helps villages in Vietnam."
     assert {f.text("iso3") for f in countries.read(narrative(text)) if f.kind == "place"} == {"VNM"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Partners:\nUniversity of Lund, Sweden\nNatural History Museum (Croatia)\nMinistry of Fisheries – Malta",
+            set(),
+        ),
+        ("Partners:\nUniversity of Tbilisi, Georgia\nNatural History Museum (Croatia)", {"GEO", "HRV"}),
+        ("Sites:\nVillage of Karo, Kenya\nVillage of Banda, Uganda\nVillage of Mpemba, Malawi", {"KEN", "UGA", "MWI"}),
+        ("Partners:\nUniversity of Karo, Kenya\nKaro Museum, Kenya\nKaro Institute, Kenya", {"KEN"}),
+        ("They flee from war in countries like Syria, Iraq and Sudan.", set()),
+        ("Families from Syria, Iraq and Sudan get help.", set()),
+        ("Families of Syria, Iraq and Sudan get help.", {"SYR", "IRQ", "SDN"}),
+        ("Reported by\nNorway Development Agency\nPaid by the Embassy of Norway in the north", set()),
+        ("Reported by\nGhana Development Agency\nPaid by the Embassy of Norway in the north", {"GHA"}),
+    ],
+)
+def test_where_partners_sit_examples_and_givers_offices_are_no_candidates(text: str, wanted: set[str]) -> None:
+    assert {one.code for one in country_roles.named(narrative(text))} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("Clean water in Malawi", "named"),
+        ("Clean water in Malawi.", "named"),
+        ("Last year we saw much of Malawi and of its lakes.", "narrative"),
+    ],
+)
+def test_a_short_line_that_closes_as_a_sentence_is_running_text(text: str, basis: str) -> None:
+    found = [f for f in country_roles.read(narrative(text)) if f.text("iso3")]
+    assert {f.fixed["basis"] for f in found} == {basis}
