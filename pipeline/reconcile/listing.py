@@ -8,7 +8,7 @@ from extractors.evidence import Block, Cell, Finding
 from extractors.lexicon import squeeze
 from extractors.places import members
 from pipeline.document import Document
-from pipeline.reconcile import doubts
+from pipeline.reconcile import claimed, doubts
 from pipeline.reconcile.dated import dated
 from pipeline.reconcile.days import agree
 from pipeline.reconcile.facts import Row
@@ -44,7 +44,7 @@ def listing(document: Document, block: Block, findings: Sequence[Finding]) -> Li
     _dates(made, by.get("period", []))
     _places(made, by.get("place", []))
     _texts(made, by)
-    _amounts(made, _unclaimed(by))
+    _amounts(made, claimed.unclaimed(by))
     _pledges(made, by.get("pledge", []))
     _contacts(made, by.get("contact", []))
     _themes(made, by.get("theme", []))
@@ -241,21 +241,6 @@ def _scope(made: Listing, found: list[Finding]) -> None:
     elif made.row.values.get("region_text"):
         inputs = [made.row.cell("region_text")]
         derive(made.row, "scope", "regional", "scope.region", "inferred", inputs, ("constant:regional",), document)
-
-
-def _unclaimed(by: dict[str, list[Finding]]) -> list[Finding]:
-    """The amounts; the parts of a sum not where one of them is a pledge or missing: they say who pays."""
-    found = _totals_apart(by.get("amount", []))
-    missing = (f for f in found if f.fixed.get("kind") == "shortfall")
-    claimed = {f.text("amount") for f in (*by.get("pledge", []), *missing)}
-    summed = [f for f in found if f.field == "parts" and f.fixed["kind"] == "component"]
-    return [f for f in found if f not in summed] if any(f.text("amount") in claimed for f in summed) else found
-
-
-def _totals_apart(found: list[Finding]) -> list[Finding]:
-    """The amounts without those that another rule takes for the total line of the pledges."""
-    totals = {f.cells["amount"].spans for f in found if f.fixed.get("kind") == "pledged"}
-    return [f for f in found if f.fixed.get("kind") == "pledged" or f.cells["amount"].spans not in totals]
 
 
 def _amounts(made: Listing, found: list[Finding]) -> None:

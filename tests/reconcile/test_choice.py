@@ -187,6 +187,26 @@ def test_amount_in_a_sentence_counts_only_where_no_field_states_a_budget() -> No
     assert [(r.values["amount"], status(r, "amount")) for r in alone.rows("amounts")] == [("9000", "inferred")]
 
 
+@pytest.mark.parametrize(
+    ("field", "printed", "status", "budgets"),
+    [
+        ("narrative", "US$ 9,000", "doubtful", []),
+        ("narrative", "US$ 9,500", "doubtful", ["9500"]),
+        ("narrative", "EUR 9,000", "doubtful", ["9000"]),
+        ("narrative", "US$ 9,000", "inferred", ["9000"]),
+        ("budget", "US$ 9,000", "doubtful", ["9000"]),
+    ],
+)
+def test_what_a_named_donor_gives_is_not_guessed_to_be_the_budget_too(
+    field: str, printed: str, status: str, budgets: list[str]
+) -> None:
+    doubt = "a guess" if status == "doubtful" else ""
+    paper = project().amount("budget", printed, field=field, status=status, doubt=doubt)
+    found = facts(paper.pledge("Norway", "US$ 9,000", field="narrative"))
+    assert column(found.rows("amounts"), "amount") == budgets
+    assert column(found.rows("pledges"), "amount") == ["9000"]
+
+
 def test_amount_that_stands_twice_is_one_row() -> None:
     paper = project().amount("budget", "US$ 1,000").amount("budget", "USD 1,000")
     assert column(facts(paper).rows("amounts"), "amount") == ["1000"]
