@@ -92,9 +92,13 @@ def _continues(text: str, match: regex.Match[str]) -> bool:
 def _belongs(before: str, after: str) -> bool:
     """``Ministry of Health, Peru``, ``Aid Fund (AF), Peru``: the country behind the comma belongs to the name before.
 
-    So does the short form of its government: ``Ministry of Labour, GOB``.
+    So does the short form of its government, ``Ministry of Labour, GOB``, and a known giver's programme.
     """
     following = _BREAK.split(after, maxsplit=1)[0].strip()
+    if organisations.kind(before.strip()) == "eu" == organisations.kind(following):
+        return True  # a body of the Union, and what it pays from
+    if _PROGRAMME.search(following):
+        return is_known(before.strip()) and not is_known(following)
     if before.endswith(")"):
         return bool(organisations.country(following)) and not organisations.country(before)
     return bool(_MINISTRY.search(before)) and bool(organisations.country(following) or _STATE.fullmatch(following))
@@ -103,6 +107,8 @@ def _belongs(before: str, after: str) -> bool:
 _MINISTRY = regex.compile(
     r"\b(?:ministry|minist[eè]re|ministerio|minist[eé]rio|ministero|ministerium|embassy|department|agency)\b", regex.I
 )
+#: What a giver pays from: ``LIFE Programme``.
+_PROGRAMME = regex.compile(r"^\p{Lu}.*(?<!\p{L})(?i:program(?:me|m|a|ma)?|instrument)$|^(?i:program(?:me|m|a|ma)?)\s\p{Lu}")
 _STATE = regex.compile(r"G[Oo]\p{Lu}{1,3}")
 
 
@@ -242,12 +248,21 @@ _ACCOUNT = regex.compile(r"(?:\d\D?){6}")  #: a number of an account or a budget
 _SENTENCE_END = regex.compile(r"\)\.\s")
 
 
+@cache
+def _clauses() -> regex.Pattern[str]:
+    """Words with which no name begins, and small words with which none ends."""
+    heads = alternation(toml("doubts")["no_name_heads"])
+    return regex.compile(rf"(?:{heads})(?!\p{{L}})|(?:.*\s)?(?:of|de|des|der|du|del|di|do|the)$", regex.I)
+
+
 def nameable(text: str) -> bool:
     """Whether a text may be a donor's name: no placeholder, and no word that only says what the money is."""
     key = squeeze(text).strip(" .:,-")
     return (
         len(key) > 1
         and key not in vocabulary("doubts", "no_donor_name")
+        and key not in vocabulary("doubts", "not_told")
+        and not _clauses().match(_ARTICLE.sub("", key))
         and not PLACEHOLDER.match(text)
         and not _NO_NAME.match(key)
         and not _ROMAN.fullmatch(key)

@@ -255,6 +255,8 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
         return _finding(BEFORE, one.kind, one.value, (offset + match.start("donor"), offset + match.end("donor")), item)
     if low and regex.match(r"\W*(?:total|sum|gesamt|insgesamt)\b", before, regex.I):
         return None  # the sum of the pledges before it
+    if one.label is not None and money.amounts(one.label):
+        return None  # ``pledged of $15,000 goal``: what many gave so far
     return _finding(UNNAMED, one.kind, one.value, None, item)
 
 
@@ -266,7 +268,16 @@ def _list(block: Block, one: Field) -> Iterator[Finding]:
     alone = len(parts) == 1 and len({*block.of("donor", "pledged"), one}) == 1
     grant = _granted(block, one) if alone else None
     for part in parts:
-        yield _finding(GRANT if grant else LISTED, one.kind, one.value, part, grant)
+        made = _finding(GRANT if grant else LISTED, one.kind, one.value, part, grant)
+        yield replace(made, status="doubtful", doubt=_COMMISSIONED) if _commissions(one) else made
+
+
+def _commissions(one: Field) -> bool:
+    """Whether the label of a field says whose order it is, not who pays."""
+    return one.label is not None and squeeze(one.label.text).strip(" :.") in vocabulary("doubts", "commissions")
+
+
+_COMMISSIONED = "the label says whose order the project is, not who pays for it"
 
 
 def _granted(block: Block, giver: Field | None = None) -> Amount | None:
@@ -300,7 +311,7 @@ def _says_whole(label: Excerpt) -> bool:
 
 
 #: The end of a sentence and the beginning of the next one.
-_SENTENCES = regex.compile(r"\s\p{Ll}{4,}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
+_SENTENCES = regex.compile(r"\s\p{L}\p{Ll}{3,}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
 #: A currency without its amount.
 _LOST = regex.compile(r"\W*(?:\p{Sc}|(?:USD|US\$|EUR|GBP|CHF|XUA|UA)(?!\p{L}))\W*")
 _LOST_DOUBT = "the label names who gives, and the amount behind it is missing"
