@@ -20,7 +20,7 @@ _BEFORE_NAME = regex.compile(
     regex.I,
 )
 _AFTER_NAME = regex.compile(
-    r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\((?:instrument|programme?|programa|programm)\s[^()]{1,40}\)|(?<=\b[\p{Lu}]{2,5}\s)budget|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)"
+    r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\((?:instrument|programme?|programa|programm)\s[^()]{1,40}\)|\((?:no|not|sans|sin|ohne)\s[^()]{1,60}\)|(?<=\b[\p{Lu}]{2,5}\s)budget|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)"
     r"(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$",
     regex.I,
 )
@@ -97,7 +97,7 @@ def _belongs(before: str, after: str) -> bool:
     following = _BREAK.split(after, maxsplit=1)[0].strip()
     if organisations.kind(before.strip()) == "eu" == organisations.kind(following):
         return True  # a body of the Union, and what it pays from
-    if _PROGRAMME.search(following):
+    if _PROGRAMME.search(following) and following[0].isupper():
         return is_known(before.strip()) and not is_known(following)
     if before.endswith(")"):
         return bool(organisations.country(following)) and not organisations.country(before)
@@ -108,7 +108,7 @@ _MINISTRY = regex.compile(
     r"\b(?:ministry|minist[eè]re|ministerio|minist[eé]rio|ministero|ministerium|embassy|department|agency)\b", regex.I
 )
 #: What a giver pays from: ``LIFE Programme``.
-_PROGRAMME = regex.compile(r"^\p{Lu}.*(?<!\p{L})(?i:program(?:me|m|a|ma)?|instrument)$|^(?i:program(?:me|m|a|ma)?)\s\p{Lu}")
+_PROGRAMME = regex.compile(r"(?<!\p{L})(?:program(?:me|m|a|ma)?|instrument)$", regex.I)
 _STATE = regex.compile(r"G[Oo]\p{Lu}{1,3}")
 
 
@@ -249,10 +249,13 @@ _SENTENCE_END = regex.compile(r"\)\.\s")
 
 
 @cache
-def _clauses() -> regex.Pattern[str]:
-    """Words with which no name begins, and small words with which none ends."""
-    heads = alternation(toml("doubts")["no_name_heads"])
-    return regex.compile(rf"(?:{heads})(?!\p{{L}})|(?:.*\s)?(?:of|de|des|der|du|del|di|do|the)$", regex.I)
+def _clauses() -> Headed:
+    """Words with which no name begins."""
+    return headed(rf"(?:{alternation(toml('doubts')['no_name_heads'])})(?!\p{{L}})", regex.I)
+
+
+#: A small word with which no name ends.
+_LOOSE_END = regex.compile(r"(?<!\p{L})(?:of|de|des|der|du|del|di|do|the)$")
 
 
 def nameable(text: str) -> bool:
@@ -263,6 +266,7 @@ def nameable(text: str) -> bool:
         and key not in vocabulary("doubts", "no_donor_name")
         and key not in vocabulary("doubts", "not_told")
         and not _clauses().match(_ARTICLE.sub("", key))
+        and not _LOOSE_END.search(key)
         and not PLACEHOLDER.match(text)
         and not _NO_NAME.match(key)
         and not _ROMAN.fullmatch(key)

@@ -56,6 +56,7 @@ class Tie(NamedTuple):
     named: bool = True  #: the words must name somebody who can give
     closing: regex.Pattern[str] | None = None  #: what must stand behind the amount
     known: bool = False  #: the name must be a known one
+    says: bool = False  #: it needs no sentence around it
     cue: str = ""  #: what must stand before the amount: a ``noun`` of giving, or a ``word`` about it anywhere
 
     def closes(self, after: str) -> bool:
@@ -196,7 +197,7 @@ def behind() -> tuple[Tie, ...]:
     """What follows an amount that is given: ``financed by X``, ``from X``, ``of X`` where a grant stood before."""
     aside = r"^\s*(?:\([^()]*\)\s*)?"
     noun = any_of("share", "nouns")
-    form = rf"(?:{any_of('share', 'forms')}(?:\s+|(?<=['’])))?(?:[\p{{Ll}}-]{{3,14}}\s+){{0,2}}?{noun}\s+"
+    form = rf"(?:{any_of('share', 'forms')}(?:\s+|(?<=['’])))?(?:[\p{{Ll}}-]{{2,14}}\s+){{0,2}}?{noun}\s+"
     being = r"is|was|were|are|will be|has been|have been|a été|ont été|fue|ha sido|wurden?|è stato|foi"
     lead = rf"{aside}(?:{form})?(?:(?:{being})\s+)?"
     way = rf"(?:(?:the\s+)?(?:\p{{Ll}}+\s+)?{noun}\s+(?:of|de|des|der|von|del)\s+)?"
@@ -204,12 +205,13 @@ def behind() -> tuple[Tie, ...]:
     money = r"(?<=-\p{L}{0,7}(?:mitteln?|geldern?)\.?)"
     of = rf"{any_of('share', 'by_noun')}(?:\s+|(?<=['’]))(?:de\s+)?"
     return (
-        Tie(named(rf"{lead}{any_of('share', 'given')}\s+{_by()}{way}{who}")),
+        Tie(named(rf"{lead}{any_of('share', 'given')}\s+{_by()}{way}{who}"), says=True),
         Tie(named(rf"{aside}(?:is|are|was|were)\s+{NAME}[\s-](?:co-?)?(?:financed|funded)(?!\p{{L}})")),
-        Tie(named(rf"{aside}{form}(?:{_by()}|{of}){NAME}")),
+        Tie(named(rf"{aside}{form}(?:{_by()}|{of}){NAME}"), says=True),
         Tie(named(rf"{aside}{any_of('share', 'forms')}\s+(?:the\s+)?{NAME}(?:{money}|\s+{any_of('share', 'money')})")),
         Tie(
             named(rf"{lead}(?:(?:from the resources of|from|durch|vom|by|par|por parte de)\s+|par\s+l['’]){who}"),
+            says=True,
             cue="word",
         ),
         Tie(named(rf"{aside}{of}{NAME}"), cue="noun"),

@@ -17,9 +17,13 @@ from extractors.quick import TIMEOUT
 
 
 def given_by(text: str) -> regex.Match[str] | None:
-    """``financed by X`` at the beginning of what stands behind an amount, an opened bracket aside: group ``donor``."""
-    inner = regex.sub(r"^\s*\((?=[^()]*\))", lambda m: " " * len(m.group()), text)
-    return giver_patterns.behind()[0].pattern.match(inner, timeout=TIMEOUT)
+    """``financed by X``, ``in a grant from X`` at the beginning of what stands behind an amount: group ``donor``.
+
+    A comma and an opened bracket before it do not matter.
+    """
+    inner = regex.sub(r"^\s*(?:,|\((?=[^()]*\)))", lambda m: " " * len(m.group()), text)
+    tries = ((tie, tie.pattern.match(inner, timeout=TIMEOUT)) for tie in giver_patterns.behind() if tie.says)
+    return next((m for tie, m in tries if m and (not tie.cue or is_known(bare(m["donor"])))), None)
 
 
 @cache

@@ -28,7 +28,8 @@ _TOTAL = regex.compile(
 )
 _NAME = regex.compile(r"\p{L}[^\n;|]{0,79}$")
 _BEHIND = regex.compile(
-    r"\s*(?:[-–—(]|\b(?i:from|by|of|de la|del|de|du|des|von|der|vom|dal|dalla|da|do|d['’])\b)\s*"
+    r"\s*(?:\b(?i:aus eigenmitteln|aus mitteln|from own (?:funds|resources)|sur (?:ses )?fonds propres|de fondos propios|con fondi propri)\s+)?"
+    r"(?:[-–—(]|\b(?i:from|by|of|de la|del|de|du|des|von|der|vom|dal|dalla|da|do|d['’])\b)\s*"
     r"(?:(?i:the|la|l['’])\s*)?"
     r"(?P<name>\p{Lu}[^\d\n;(),:]*?)\s*(?=[\n;(),:.\d]|$|\b(?:et|and|und|y|e)\b)"
 )
@@ -113,9 +114,15 @@ def _of(excerpt: Excerpt, one: Field | None, seen: set[int]) -> Iterator[Part]:
         seen.add(place)
         low = found[position - 1].end if position else 0
         before = excerpt.text[low : item.start]
-        source, name = _named(excerpt, one, low, item)
+        source, name = _named(excerpt, one, _told(excerpt.text, low), item)
         first = position == 0 and one is not None and one.kind == "budget"
         yield Part(item, excerpt, source, name, one, first or bool(_TOTAL.search(before)))
+
+
+def _told(text: str, low: int) -> int:
+    """Where what is said of the amount that ends at ``low`` ends: its giver stands behind it, and gives no other."""
+    behind = _BEHIND.match(text, low) if low else None
+    return behind.end("name") if behind and is_giver(behind["name"]) else low
 
 
 _NO_LETTERS = regex.compile(r"^[^\p{L}]+")
