@@ -66,7 +66,7 @@ NOTHING = Rule(
 )
 PART = Rule(
     "budgets.contribution",
-    "An amount labelled as a contribution that names nobody is the budget, or where one is stated a part of it.",
+    "An amount labelled as a contribution that names nobody is the budget, where none is stated.",
     ("contribution",),
 )
 SUMMED = Rule(
@@ -181,7 +181,7 @@ def _summed(block: Block, stated: bool) -> Iterator[Finding]:
 
 
 def _unnamed(block: Block, one: Field, stated: bool) -> Iterator[Finding]:
-    """A contribution of nobody in particular: a part of the budget, or the budget where none is stated.
+    """A contribution of nobody in particular: the budget where none is stated, else an amount that is set aside.
 
     ``Contribution: $ 1,000,000`` in a donor's own list is what a project gets; ``Co-financing`` is never all of it.
     """
@@ -198,8 +198,7 @@ def _unnamed(block: Block, one: Field, stated: bool) -> Iterator[Finding]:
         regex.findall(r"\p{L}+", squeeze(one.label.text))
     )
     if words or stated:
-        label = one.label.strip(" :")
-        yield _finding(PART, "component", found[0], one.kind, cell(label, 0, len(label.text), ("join",)))
+        yield replace(_finding(PART, "component", found[0], one.kind), kind="unclaimed")
     else:
         yield _finding(PART, "budget", found[0], one.kind)
 
@@ -251,17 +250,19 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
         for item in [total, *beside]:
             yield _finding(COMPONENT, "component", item, one.kind, names[item.start])
     else:
-        yield replace(_finding(rule, "budget", total, one.kind), notes=_whole(one))
+        yield replace(_finding(rule, "budget", total, one.kind), notes=_said(one))
     for item in found:
         if item is not total and item not in beside and item not in parties:
             summed = item.start > total.end and bool(_SUM_TOTAL.search(_before(value.text, found, item)))
             yield _further(one, total, item, names[item.start], summed=summed)
 
 
-def _whole(one: Field) -> tuple[str, ...]:
-    """A note where the label says that the amount is the whole and no part: ``Overall project budget``."""
-    words = regex.findall(r"\p{L}+", squeeze(one.label.text)) if one.label else ()
-    return ("whole",) if vocabulary("doubts", "whole").intersection(words) else ()
+def _said(one: Field) -> tuple[str, ...]:
+    """What the label says of the amount: ``whole`` (``Overall project budget``), ``asked``, ``passed``, ``shared``."""
+    words = set(regex.findall(r"\p{L}+", squeeze(one.label.text))) if one.label else set()
+    return tuple(
+        name for name in ("whole", "asked", "passed", "shared", "revised") if words & vocabulary("doubts", "sums", name)
+    )
 
 
 def _sorted_out(text: str, found: list[Amount]) -> tuple[Amount, list[Amount], list[Amount]]:

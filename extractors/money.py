@@ -62,6 +62,9 @@ def amount_pattern() -> Headed:
     """An amount with its currency, before or behind, with its magnitude."""
     attached = rf"(?:(?<![\p{{L}}])(?:{alternation(m for m in currencies() if m.isalpha() and len(m) == 3)})(?=\d))"
     number = rf"{NUMBER}(?:[.,][-–—]{{1,2}})?(?:(?:\s*|-)(?:{_behind_digits()})\.?)?"
+    ahead, number = (
+        rf"(?:{_compound(tie)}|{number})" for tie in ("", rf"(?:{alternation(toml('money')['compound']['and'])})\s")
+    )
     words, spoken = _in_words("*?"), _in_words("*")  # up to the first currency behind them, or as far as they go
     scaled = alternation(toml("money")["scaled"])
     return headed(
@@ -69,12 +72,26 @@ def amount_pattern() -> Headed:
         rf"(?![\p{{L}}\d]|[^\S\n]*(?:{_long_magnitudes()}))"
         rf"|(?<![\w.,'’/-])(?P<amount>(?:{NUMBER})[^\S\n]*(?P<currency>{_marks()})[^\S\n]+(?:{_long_magnitudes()}))(?!\p{{L}}|[^\S\n]*\d)"
         rf"|(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?"
-        rf"(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{number}|{spoken})(?:(?![\p{{L}}\d])|(?<=[.,]\d\d)(?=\p{{Lu}}\p{{Ll}}))"
+        rf"(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{ahead}|{spoken})(?:(?![\p{{L}}\d])|(?<=[.,]\d\d)(?=\p{{Lu}}\p{{Ll}}))"
         rf"|(?<![\w.,'’/-])(?!{_TORN})(?!\d{{1,4}}[^\S\n]*(?:{_marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?"
         rf"(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
         rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})"
         rf"|(?<!\d|\d[.,'’‘´`])(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,
+    )
+
+
+def _compound(tie: str) -> str:
+    """A number with a magnitude, and another with a smaller one: ``1 million 200 thousand``, ``um milhão e 200 mil``.
+
+    ``tie`` is what may stand between them; behind a currency nothing: ``EUR 5 million and 200 thousand people``.
+    """
+    table = toml("money")["compound"]
+    large, small = (shared([*map(regex.escape, w), r"(?!\p{L})"] for w in table[name]) for name in ("large", "small"))
+    spelled = alternation(number_words())
+    return (
+        rf"(?:{NUMBER}|(?<!\p{{L}})(?:{alternation(table['one'])}))[ \u00a0](?:{large})"
+        rf",?\s(?:{tie})?(?:{NUMBER}|{spelled})\s(?:{small})"
     )
 
 
@@ -245,7 +262,17 @@ def _with_currency(excerpt: Excerpt) -> tuple[Amount, ...]:
     """The amounts that have their currency."""
     if not FIGURE.search(excerpt.text) and not _large().search(excerpt.text):
         return ()
-    return tuple(_amount(excerpt, m) for m in amount_pattern().finditer(excerpt.text, timeout=TIMEOUT))
+    found = amount_pattern().finditer(excerpt.text, timeout=TIMEOUT)
+    return tuple(_amount(excerpt, m) for m in found if not (m["currency"] and _address(m)))
+
+
+#: The end of an address of the web, which is no mark for francs: ``www.example.fr. 24 May``.
+_ADDRESS = regex.compile(r"[\p{L}\d-]\.fr\.?$", regex.I)
+
+
+def _address(match: regex.Match[str]) -> bool:
+    end = match.end("currency")
+    return _ADDRESS.search(match.string, max(end - 8, 0), end) is not None
 
 
 def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:

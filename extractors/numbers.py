@@ -17,10 +17,18 @@ from extractors.lexicon import alternation, squeeze, toml
 
 #: A number as brochures print it: groups of digits with any separators between them.
 #: Blanks group only digits in threes, so that ``US$ 368,800 2009`` is not one number. Beside a separator they are
-#: part of a number only where cents end it: ``61, 240.30``.
+#: part of a number only where cents end it (``61, 240.30``) or two groups or more follow, all parted by the same mark
+#: (``4, 945, 000``, ``2,060, 682``). A first group of four digits is that of no year: ``1324 380``.
+_STRAY = "|".join(
+    rf"\d{{1,3}}(?=[{mark}\d]*[ \u00a0])(?:[ \u00a0]?{mark}[ \u00a0]?\d{{3}}(?!\d)){{2,}}+"
+    r"(?:[.,]\d{1,2}(?!\d))?(?![.,]\d)"
+    for mark in (",", r"\.")
+)
 NUMBER = (
     r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))++(?:[.,]\d{1,2}(?!\d))?"
     r"|\d{1,3}(?=[.,]?[ \u00a0])(?:[ \u00a0]?[.,][ \u00a0]?\d{3}(?!\d))++[.,]\d\d(?![\d.,]*\d)"
+    rf"|{_STRAY}"
+    r"|(?!19|20)[1-9]\d{3}[ \u00a0]\d{3}(?!\d|[ \u00a0.,]\d)"
     r"|\d++(?:[.,'’‘´`˙](?=\d)\d++)*+)"
 )
 
@@ -105,9 +113,12 @@ def amount(text: str, mode: str = "", group: str = "") -> str:
     last group has lost zeros), ``footnote`` (the last digit is a footnote mark), ``cents`` (the last two digits are
     cents, though what parts them groups the others), ``spaced`` (blanks inside the number are stray), ``completed``
     (a group has lost a digit; it is ``group`` in full), ``thousand``, ``million`` or ``billion`` (the word beside
-    another amount holds for this one too), ``unscaled`` (the magnitude does not hold).
+    another amount holds for this one too), ``unscaled`` (the magnitude does not hold), ``compound`` (each magnitude
+    has a number of its own: ``1 million 200 thousand``).
     """
     text = text.strip()
+    if mode == "compound":
+        return _compound(text)
     match = _DIGITS.search(text)
     if match is None:
         return _in_words(text)
@@ -165,6 +176,24 @@ def _scaled() -> tuple[tuple[regex.Pattern[str], str, int], ...]:
         (regex.compile(rf"(?<!\p{{L}})(?:{alternation([word])})(?!\p{{L}})", regex.I), str(code), int(power))
         for word, (code, power) in toml("money")["scaled"].items()
     )
+
+
+_HUNDRED = 100
+
+
+def _compound(text: str) -> str:
+    """``um milhão e 200 mil`` -> ``1200000``; empty where there are not two magnitudes, the larger one first."""
+    total, current, last = Decimal(0), Decimal(0), Decimal(0)
+    for word in squeeze(text).replace(",\n", " ").split():
+        factor = magnitudes().get(word.rstrip(",."))
+        if factor is None:
+            value = Decimal((well_formed(word.rstrip(",")) if word[:1].isdigit() else number_words().get(word)) or 0)
+            current = current * value if value == _HUNDRED and current else current + value
+        elif last and factor >= last:
+            return ""
+        else:
+            total, current, last = total + max(current, Decimal(1)) * factor, Decimal(0), factor
+    return plain(total) if last else ""
 
 
 def _in_words(text: str) -> str:
@@ -286,8 +315,21 @@ def suspicious(text: str) -> bool:
     return _DIGITS.search(text) is not None and not amount(text)
 
 
+def _two_magnitudes(raw: str) -> bool:
+    """Whether two numbers with a magnitude each stand in an amount, digits in one of them at least."""
+    words = [w.rstrip(",.") for w in squeeze(raw).split()]
+    return (
+        sum(w in magnitudes() for w in words) > 1
+        and words[0] not in magnitudes()
+        and bool(_compound(raw))
+        and (any(w[:1].isdigit() for w in words[1:]) or words[0] in toml("money")["compound"]["one"])
+    )
+
+
 def reading(raw: str) -> tuple[tuple[str, ...], str, str]:
     """The steps that read a printed number, its status, and what is doubtful about it."""
+    if _two_magnitudes(raw):
+        return ("amount:compound",), "stated", ""
     if not suspicious(raw):
         return ("amount",), "stated", ""
     if amount(raw, "footnote"):

@@ -305,7 +305,7 @@ def _says_whole(label: Excerpt) -> bool:
     text = squeeze(label.text).strip(" :.").removeprefix("the ")
     if text in vocabulary("money_sentences", "share", "granted"):
         return False
-    return bool(vocabulary("doubts", "whole").intersection(text.split())) or text in vocabulary(
+    return bool(vocabulary("doubts", "sums", "whole").intersection(text.split())) or text in vocabulary(
         "doubts", "project_sums"
     )
 

@@ -23,5 +23,6 @@ def _is_gift(finding: Finding, given: set[tuple[str, str]]) -> bool:
 
 def _totals_apart(found: list[Finding]) -> list[Finding]:
     """The amounts without those that another rule takes for the total line of the pledges."""
+    found = [f for f in found if f.kind == "amount"]
     totals = {f.cells["amount"].spans for f in found if f.fixed.get("kind") == "pledged"}
     return [f for f in found if f.fixed.get("kind") == "pledged" or f.cells["amount"].spans not in totals]

@@ -8,7 +8,7 @@ from extractors.evidence import Block, Cell, Finding
 from extractors.lexicon import squeeze
 from extractors.places import members
 from pipeline.document import Document
-from pipeline.reconcile import claimed, doubts
+from pipeline.reconcile import claimed, doubts, rivals
 from pipeline.reconcile.dated import dated
 from pipeline.reconcile.days import agree
 from pipeline.reconcile.facts import Row
@@ -44,13 +44,15 @@ def listing(document: Document, block: Block, findings: Sequence[Finding]) -> Li
     _dates(made, by.get("period", []))
     _places(made, by.get("place", []))
     _texts(made, by)
+    by["amount"] = rivals.sorted_out(by.get("amount", []))
+    aside = [f for f in by["amount"] if f.kind != "amount"]
     _amounts(made, claimed.unclaimed(by))
     _pledges(made, by.get("pledge", []))
     _contacts(made, by.get("contact", []))
     _themes(made, by.get("theme", []))
     _mentions(made, by.get("mention", []))
     _scope(made, by.get("scope", []))
-    _set_aside(made, [*by.get("converted", []), *by.get("unclaimed", [])])
+    _set_aside(made, [*by.get("converted", []), *by.get("unclaimed", []), *aside])
     return made
 
 

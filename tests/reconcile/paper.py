@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.evidence import Block, Cell, Excerpt, Finding, Span
 from extractors.money import Amount, amounts
@@ -43,6 +44,11 @@ class Paper:
     ) -> Paper:  # fmt: skip
         """Add a finding to the present block."""
         self.found[-1].append(Finding(made, "made.up", cells, field, status, doubt, score, fixed))
+        return self
+
+    def noted(self, *notes: str) -> Paper:
+        """Put notes on the last finding."""
+        self.found[-1][-1] = replace(self.found[-1][-1], notes=notes)
         return self
 
     def title(self, text: str, *, score: float = 10.0, status: str = "stated") -> Paper:
