@@ -11,47 +11,13 @@ from operator import itemgetter
 import regex
 
 from extractors import numbers, organisations
+from extractors.amount_words import behind_digits, compound, in_words, links, long_magnitudes, magnitude, marked, marks
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
-from extractors.lexicon import alternation, squeeze, toml, words
-from extractors.lexicon.trie import shared
+from extractors.lexicon import alternation, squeeze, toml
 from extractors.memory import kept
 from extractors.numbers import FIGURE, NUMBER, currencies, magnitudes, number_words
 from extractors.quick import TIMEOUT, Headed, headed
-
-
-def _marked(items: Iterable[str]) -> str:
-    """A pattern that matches any of the marks or words whole, longest first; blanks and symbols may stand apart.
-
-    Those that begin with a letter share one look behind, so that a search tries them at the heads of words alone.
-    """
-    letters = [_pieces(word) for word in items if word[0].isalpha()]
-    symbols = [_pieces(word) for word in items if not word[0].isalpha()]
-    return rf"(?<!\p{{L}})(?:{shared(letters)})|{shared(symbols)}"
-
-
-def _pieces(word: str) -> list[str]:
-    """The pattern of a mark, character by character: a blank may part its words and symbols, no letter follows it.
-
-    None parts a single letter from its symbol: ``a $7 million project`` has an article before a dollar sign.
-    """
-    pieces: list[str] = []
-    blank = "" if regex.match(r"\p{L}[^\p{L}\s.]", word) else r"\s?"
-    for part in regex.findall(r"[\p{L}.]+|[^\p{L}\s.]", word):
-        first, *rest = ["['’‘‚]"] if part == "'" else map(regex.escape, part)
-        pieces += [rf"{blank}{first}" if pieces else first, *rest]
-    return [*pieces, r"(?!\p{L})"] if word[-1].isalpha() else pieces
-
-
-@cache
-def _marks() -> str:
-    return _marked(currencies())
-
-
-@cache
-def _magnitudes() -> str:
-    return _marked(toml("money")["magnitude"])
-
 
 #: The end of a number whose first group is too long, ``1324 380``: no amount of its own.
 _TORN = r"(?<=(?<![\d.,])(?!19|20)\d{4}[ \u00a0])\d{3}(?!\d)"
@@ -61,73 +27,30 @@ _TORN = r"(?<=(?<![\d.,])(?!19|20)\d{4}[ \u00a0])\d{3}(?!\d)"
 def amount_pattern() -> Headed:
     """An amount with its currency, before or behind, with its magnitude."""
     attached = rf"(?:(?<![\p{{L}}])(?:{alternation(m for m in currencies() if m.isalpha() and len(m) == 3)})(?=\d))"
-    number = rf"{NUMBER}(?:[.,][-–—]{{1,2}})?(?:(?:\s*|-)(?:{_behind_digits()})\.?)?"
-    ahead, number = (
-        rf"(?:{_compound(tie)}|{number})" for tie in ("", rf"(?:{alternation(toml('money')['compound']['and'])})\s")
-    )
-    words, spoken = _in_words("*?"), _in_words("*")  # up to the first currency behind them, or as far as they go
+    number = rf"{NUMBER}(?:[.,][-–—]{{1,2}})?(?:(?:\s*|-)(?:{behind_digits()})\.?)?"
+    tie = rf"(?:{alternation(toml('money')['compound']['and'])})\s"
+    ahead, number = (rf"(?:{compound(joined)}|{number})" for joined in ("", tie))
+    words, spoken = in_words("*?"), in_words("*")  # up to the first currency behind them, or as far as they go
     scaled = alternation(toml("money")["scaled"])
     return headed(
-        rf"(?<![\p{{L}}\d]|\d\s)(?P<amount>(?:{_long_magnitudes()})\.?[^\S\n]+(?P<currency>{_marks()})[^\S\n]*(?:{NUMBER}))"
-        rf"(?![\p{{L}}\d]|[^\S\n]*(?:{_long_magnitudes()}))"
-        rf"|(?<![\w.,'’/-])(?P<amount>(?:{NUMBER})[^\S\n]*(?P<currency>{_marks()})[^\S\n]+(?:{_long_magnitudes()}))(?!\p{{L}}|[^\S\n]*\d)"
-        rf"|(?P<currency>{attached}|{_marks()})[\s.:]*(?:\$\s*)?"
-        rf"(?P<amount>(?:(?:{_behind_digits()})\.?\s+)?{ahead}|{spoken})(?:(?![\p{{L}}\d])|(?<=[.,]\d\d)(?=\p{{Lu}}\p{{Ll}}))"
-        rf"|(?<![\w.,'’/-])(?!{_TORN})(?!\d{{1,4}}[^\S\n]*(?:{_marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?"
-        rf"(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
+        rf"(?<![\p{{L}}\d]|\d\s)(?P<amount>(?:{long_magnitudes()})\.?[^\S\n]+(?P<currency>{marks()})[^\S\n]*(?:{NUMBER}))"
+        rf"(?![\p{{L}}\d]|[^\S\n]*(?:{long_magnitudes()}))"
+        rf"|(?<![\w.,'’/-])(?P<amount>(?:{NUMBER})[^\S\n]*(?P<currency>{marks()})[^\S\n]+(?:{long_magnitudes()}))(?!\p{{L}}|[^\S\n]*\d)"
+        rf"|(?P<currency>{attached}|{marks()})[\s.:]*(?:\$\s*)?"
+        rf"(?P<amount>(?:(?:{behind_digits()})\.?\s+)?{ahead}|{spoken})(?:(?![\p{{L}}\d])|(?<=[.,]\d\d)(?=\p{{Lu}}\p{{Ll}}))"
+        rf"|(?<![\w.,'’/-])(?!{_TORN})(?!\d{{1,4}}[^\S\n]*(?:{marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?"
+        rf"(?:(?:{links()})\s*)?(?P<currency>{marks()})"
         rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})"
         rf"|(?<!\d|\d[.,'’‘´`])(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,
     )
 
 
-def _compound(tie: str) -> str:
-    """A number with a magnitude, and another with a smaller one: ``1 million 200 thousand``, ``um milhão e 200 mil``.
-
-    ``tie`` is what may stand between them; behind a currency nothing: ``EUR 5 million and 200 thousand people``.
-    """
-    table = toml("money")["compound"]
-    large, small = (shared([*map(regex.escape, w), r"(?!\p{L})"] for w in table[name]) for name in ("large", "small"))
-    spelled = alternation(number_words())
-    return (
-        rf"(?:{NUMBER}|(?<!\p{{L}})(?:{alternation(table['one'])}))[ \u00a0](?:{large})"
-        rf",?\s(?:{tie})?(?:{NUMBER}|{spelled})\s(?:{small})"
-    )
-
-
-def _in_words(repeated: str) -> str:
-    """A number in words with a magnitude: ``three million and four hundred thousand``."""
-    spelled = alternation(number_words())
-    return (
-        rf"(?:\b(?:{spelled})[\s-]+)(?:(?:{spelled}|and|et|y|und|{_magnitudes()})[\s-]+){repeated}"
-        rf"(?:{_magnitudes()}|{spelled})"
-    )
-
-
-@cache
-def _long_magnitudes() -> str:
-    """Magnitude words that no other word begins with: three letters or more."""
-    return shared([*map(regex.escape, w), r"(?!\p{L})"] for w in toml("money")["magnitude"] if len(w.rstrip(".")) > 2)
-
-
-@cache
-def _links() -> str:
-    """What may stand between a magnitude and the currency behind it."""
-    return alternation(words(toml("money")["link"]))
-
-
-@cache
-def _behind_digits() -> str:
-    """Magnitude words behind digits: short ones (``10m``) may touch the digits."""
-    items = toml("money")["magnitude"]
-    return shared([*map(regex.escape, w), *([r"(?!\p{L})"] if w[-1].isalpha() else [])] for w in items)
-
-
 @cache
 def bare_pattern() -> Headed:
     """A number without currency that can only be an amount: grouped, with decimals, with a magnitude, or long."""
     return headed(
-        rf"(?<![\w.,'’/:-])(?P<amount>(?:{NUMBER})\s*(?:{_behind_digits()})|\d{{1,3}}(?:[.,'’˙ \u00a0]\d{{3}})++"
+        rf"(?<![\w.,'’/:-])(?P<amount>(?:{NUMBER})\s*(?:{behind_digits()})|\d{{1,3}}(?:[.,'’˙ \u00a0]\d{{3}})++"
         rf"(?:[.,]\d\d)?|\d{{4,}}(?:[.,]\d\d)?)"
         r"(?![\p{L}\d/%-]|[.,]\d)",
         regex.I,
@@ -138,27 +61,27 @@ def bare_pattern() -> Headed:
 def lonely_mark() -> Headed:
     """A currency anywhere: in a label (``Budget (USD)``) or a heading (``in thousand EUR``)."""
     return headed(
-        rf"(?:(?P<factor>{_magnitudes()})\s*)?(?:(?:{_links()})\s*)?(?P<currency>{_marks()})"
-        rf"(?:\s*,?\s*(?:in\s+)?(?P<factor>{_magnitudes()}|1[ ,.]?000|['’]?000s?))?",
+        rf"(?:(?P<factor>{magnitude()})\s*)?(?:(?:{links()})\s*)?(?P<currency>{marks()})"
+        rf"(?:\s*,?\s*(?:in\s+)?(?P<factor>{magnitude()}|1[ ,.]?000|['’]?000s?))?",
         regex.I,
     )
 
 
 @cache
 def _approximate() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{_marked(toml('money')['approximate']['words'])})\s*[.:]?\s*$", regex.I)
+    return regex.compile(rf"(?:{marked(toml('money')['approximate']['words'])})\s*[.:]?\s*$", regex.I)
 
 
 @cache
 def _approximate_behind() -> regex.Pattern[str]:
-    return regex.compile(rf"\s*\(\s*(?:{_marked(toml('money')['approximate']['words'])})\s*\.?\s*\)", regex.I)
+    return regex.compile(rf"\s*\(\s*(?:{marked(toml('money')['approximate']['words'])})\s*\.?\s*\)", regex.I)
 
 
 @cache
 def zero_pattern() -> Headed:
     """Words that say that nothing is pledged, where they end the clause: ``none of it for staff`` does not say so."""
     return headed(
-        rf"(?P<amount>{_marked(toml('money')['zero']['words'])})(?=\s*(?:$|[\n).,;:]|as of\b|to date\b))",
+        rf"(?P<amount>{marked(toml('money')['zero']['words'])})(?=\s*(?:$|[\n).,;:]|as of\b|to date\b))",
         regex.I,
     )
 

@@ -10,7 +10,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import money
+from extractors import amount_words, money
 from extractors.lexicon import toml
 
 
@@ -30,8 +30,9 @@ def one_by_one(words: Iterable[str]) -> str:
 def plain_pattern() -> regex.Pattern[str]:
     """The pattern of amounts with its marks and magnitudes one by one."""
     with (
-        patch.object(money, "_marks", lambda: one_by_one(money.currencies())),
-        patch.object(money, "_magnitudes", lambda: one_by_one(toml("money")["magnitude"])),
+        patch.object(money, "marks", lambda: one_by_one(money.currencies())),
+        patch.object(money, "magnitude", lambda: one_by_one(toml("money")["magnitude"])),
+        patch.object(amount_words, "magnitude", lambda: one_by_one(toml("money")["magnitude"])),
     ):
         made: regex.Pattern[str] = money.amount_pattern.__wrapped__()
     return made

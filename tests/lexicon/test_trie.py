@@ -7,7 +7,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors import money
+from extractors import amount_words
 from extractors.lexicon import alternation, toml
 from extractors.lexicon.trie import shared
 
@@ -43,5 +43,5 @@ def test_it_matches_what_the_words_match(items: list[str], text: str) -> None:
 
 @pytest.mark.parametrize("part", ["currency", "ambiguous"])
 def test_every_mark_of_the_lexicon_is_matched_whole(part: str) -> None:
-    pattern = regex.compile(money._marks(), regex.I)
+    pattern = regex.compile(amount_words.marks(), regex.I)
     assert [w for w in toml("money")[part] if not pattern.fullmatch(w)] == []
