@@ -13,6 +13,7 @@ from pipeline.document import Line
 from pipeline.segment.furniture import is_phrase
 from pipeline.segment.labels import bare, kind_of, phrases
 from pipeline.segment.sheet import ends_sentence
+from pipeline.segment.sorts import sort
 from pipeline.settings import settings
 
 #: A heading over several projects, or over a part of a page.
@@ -99,6 +100,19 @@ def names_nothing(text: str) -> bool:
     words = [w for w in regex.findall(r"[\p{L}\d+-]+", squeeze(text)) if w not in vocabulary("small_words", "words")]
     own = [w for w in words if w not in general and w.removesuffix("-funded") == w]
     return not own or (len(own) < len(words) and " ".join(own) in _organisations())
+
+
+@remembered
+def says_nothing(text: str) -> bool:
+    """Whether a text has words for papers, forms, people, money and time alone: a heading of any page (``Project Agreement``)."""
+    plain = vocabulary("furniture", "project_words") | vocabulary("title_faults", "general") | vocabulary("title_faults", "plain")
+    small = vocabulary("small_words", "words") | vocabulary("title_parts", "joins") | vocabulary("title_parts", "articles")
+    words = (squeeze(word) for word in _PLAIN_WORD.findall(text))
+    return all(len(word) < 3 or word in plain or word in small or sort(word) in _PLAIN for word in words)
+
+
+_PLAIN_WORD = regex.compile(r"\p{L}[\p{L}’'-]*+")
+_PLAIN = frozenset({"paper", "part", "web", "time", "reader", "person", "money", "event"})
 
 
 def find(text: str, count: int, line: Line, running: bool) -> list[str]:

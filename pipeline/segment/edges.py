@@ -1,0 +1,116 @@
+"""Whether a candidate for a title is cut out of a longer name, as the words directly beside it tell.
+
+``Centre of Excellence for the | Reduction of Supply``: a preposition joins it to what the name begins with. ``Global |
+Project on Cybercrime``: so does an adjective. ``Sistema de Monitoreo de`` / ``Cultivos``: the line above goes on.
+``Lesotho: | Floods``: what befell a country has the country in its name. No weight can tell that as surely.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors import organisations, places
+from extractors.evidence import Excerpt
+from extractors.lexicon import squeeze, vocabulary
+from pipeline.segment import faults
+from pipeline.segment.sheet import Sheet, is_prose
+from pipeline.segment.sorts import sort
+from pipeline.settings import settings
+
+#: A word with the marks behind it, if there are any; marks alone are a word too.
+_TOKEN = regex.compile(r"[\p{L}\d][\p{L}\d’'&/-]*+[^\s\p{L}\d]*+|\S++")
+#: A name of a country with the mark that parts it from what befell it.
+_PLACED = regex.compile(r"(?P<place>[\p{L}’' -]{3,40})\s?[:–-]\s+$")
+#: So many characters before a candidate hold the words that may join it.
+_REACH = 90
+#: Sorts of words that stand before a name and are no part of it.
+_APART = frozenset({"paper", "money", "person", "reader", "web", "time", "part", "event"})
+
+
+def cut(sheet: Sheet, excerpt: Excerpt, first: int, last: int) -> bool:
+    """Whether an excerpt, which begins and ends in the lines of these numbers, is cut out of a longer name."""
+    start, end = excerpt.pieces[0].start - sheet.lines[first].start, excerpt.pieces[-1].end - sheet.lines[last].start
+    before, behind = sheet.lines[first].text[:start], sheet.lines[last].text[end:]
+    above, prose = sheet.lines[first], is_prose(sheet.lines[first])
+    if not before.strip():
+        near = _near(sheet, sheet.before(first), first)
+        before, above = (near, above) if near else ("", above)
+        if near and not prose and not is_prose(sheet.lines[first - 1]) and faults.breaks_off(near):
+            return True
+    if not behind.strip() and not prose and _goes_on(sheet, last):
+        return True
+    return _joined(before[-_REACH:], excerpt.text, prose) or _befallen(before, excerpt.text)
+
+
+def _near(sheet: Sheet, above: int | None, index: int) -> str:
+    """The text of the line above where no gap parts it from a line; empty where one does."""
+    close = above == index - 1 and sheet.lines[index].gap <= float(settings("segment")["gap_ends"])
+    return sheet.lines[above].text if close and above is not None else ""
+
+
+def _goes_on(sheet: Sheet, index: int) -> bool:
+    """Whether the line below a heading begins with a small word that joins it: ``… and Expansion`` / ``of the Plant``."""
+    below = sheet.after(index)
+    if below != index + 1 or is_prose(sheet.lines[below]) or sheet.lines[index].text[-1:] in ".:;!?":
+        return False
+    words = sheet.lines[below].text.split()
+    near = sheet.lines[below].gap <= float(settings("segment")["gap_ends"])
+    return near and len(words) > 1 and words[0].islower() and words[0] in _joins()
+
+
+def _joined(before: str, text: str, prose: bool) -> bool:
+    """Whether the words before a candidate are the head of a name that it is the rest of."""
+    words = _TOKEN.findall(before)
+    if len(words) > 1 and words[-1] in vocabulary("title_parts", "articles"):
+        words.pop()
+    if not words or not words[-1][-1].isalnum():
+        return False
+    if words[-1] in _joins():
+        words, joint = words[:-1], words[-1]
+        return bool(words) and not _governs(words[-1], joint) and _heads(words, text, prose)
+    first = squeeze(text.split()[0]).strip(".,:;")
+    return first in vocabulary("title_parts", "nouns") and _heads(words, text, prose)
+
+
+def _heads(words: list[str], text: str, prose: bool) -> bool:
+    """Whether the last of some words begins a name: a capital that no sentence begins with, no name of somebody else."""
+    head = words[-1]
+    if not head[0].isupper() or not head[-1].isalpha() or len(head) < 3:
+        return False
+    begins = len(words) == 1 or words[-2][-1] in ".!?:"
+    loud = head.isupper() and not text.isupper()
+    return not (begins and prose) and not loud and not _apart(words)
+
+
+def _apart(words: list[str]) -> bool:
+    """Whether words end with the name of a place or an organisation, a word for project, or a kind of paper."""
+    key = squeeze(words[-1])
+    if sort(key) in _APART or key in vocabulary("title_parts", "nouns") | vocabulary("title_parts", "offices"):
+        return True
+    tails = [" ".join(words[-count:]) for count in range(1, min(len(words), 5) + 1)]
+    located = [place for place in places.find(words[-1]) if place.kind != "region"]  # "Global" is no place here
+    return bool(located) or any(organisations.known(tail) for tail in tails)
+
+
+def _governs(head: str, joint: str) -> bool:
+    """Whether a noun and a preposition say what is done with a project: ``Implementation of``."""
+    return squeeze(f"{head} {joint}") in vocabulary("title_parts", "governing")
+
+
+def _befallen(before: str, text: str) -> bool:
+    """Whether a candidate begins with what befell the country that is named before it."""
+    placed = _PLACED.search(before)
+    events = vocabulary("title_parts", "events")
+    return bool(placed) and squeeze(text.split()[0]).strip(".,:;") in events and _ends_with_country(placed["place"])
+
+
+def _ends_with_country(text: str) -> bool:
+    found = list(places.find(text))
+    return bool(found) and found[-1].end >= len(text.rstrip()) and found[-1].kind == "country"
+
+
+@cache
+def _joins() -> frozenset[str]:
+    return frozenset(vocabulary("title_parts", "joins"))
