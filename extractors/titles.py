@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
 from extractors import organisations, places
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Finding, Module, Rule
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, vocabulary
 
 CHOSEN = Rule(
     "titles.chosen",
@@ -51,6 +52,8 @@ _CODE_BRACKET = regex.compile(
 )
 #: What publishes a page behind the last dash or bar: ``Food Crops Project - IFAD``.
 _SITE_TAIL = regex.compile(r"\s(?:[-–—|•]|»)\s(?P<tail>[^-–—|•»\n]{2,60})$")
+
+_WORD = regex.compile(r"\p{L}[\p{L}’'-]*+")
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -109,7 +112,19 @@ def _start(text: str) -> int:
     placed = _PLACE_HEAD.match(text, start)
     if placed and _is_country(placed.group("place")) and not _is_event(text[placed.end() :]):
         start = placed.end()
-    return start
+    announced = _announcing().match(text, start)
+    return announced.end() if announced else start
+
+
+@cache
+def _announcing() -> regex.Pattern[str]:
+    """What is done with a project that is called one: ``Funding for the (Clean Wells Project)``."""
+    words = alternation(vocabulary("title_parts", "announcers"))
+    articles = alternation(vocabulary("title_parts", "articles"))
+    nouns = alternation(vocabulary("title_parts", "nouns"))
+    return regex.compile(
+        rf"(?i:{words})\s+(?:(?i:{articles})\s+)?(?=[\p{{Lu}}“\"«„])(?=(?:[^\n]*[\s-])?[“\"«„]?(?i:{nouns})(?!\p{{L}}))"
+    )
 
 
 def _is_event(text: str) -> bool:
@@ -148,11 +163,41 @@ def _end(text: str) -> int:
     site = _SITE_TAIL.search(text)
     if site and organisations.known(site.group("tail")):
         return site.start()
-    apart = _NUMBERED.search(text) or _DASHED.search(text) or _CODE_BRACKET.search(text)
+    apart = _NUMBERED.search(text) or _DASHED.search(text) or _CODE_BRACKET.search(text) or _number_tail().search(text)
     tail = _TAIL.search(text) or apart
     if tail and (apart or not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
         return tail.start()
-    return len(text)
+    paper = _paper_tail().search(text)
+    if paper and len(text[: paper.start()].split()) > 1:
+        return paper.start()
+    return _before_noun(text)
+
+
+@cache
+def _number_tail() -> regex.Pattern[str]:
+    """A label that is numbered, and what numbers it: ``… for All Project Contribution No. Sida: 93000971``."""
+    labels = alternation(vocabulary("title_parts", "numbered"))
+    numbers = alternation(vocabulary("title_parts", "numbers"))
+    return regex.compile(
+        rf"\s(?!(\p{{L}}++)\s+\1(?!\p{{L}}))(?:(?=\p{{Lu}})(?i:{labels})\s+){{1,3}}(?i:{numbers})(?!\p{{L}})"
+        r"\.?\s*(?:\p{L}++\s*)?:?\s*(?:(?=\S*\d\S*\d\S*\d)\S++)?\W*$"
+    )
+
+
+@cache
+def _paper_tail() -> regex.Pattern[str]:
+    """A kind of paper behind a mark or a number: ``Floods Operation MDRXX006 Final Report``, ``Wells – Annual Report 2014``."""
+    kinds = alternation(vocabulary("title_faults", "reports"))
+    code = r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{4,24}"
+    return regex.compile(rf"\s+(?:[-–—|:]\s+|{code}\s+(?:[-–—|:]\s+)?)(?i:{kinds})(?:\s+(?:19|20)\d\d)?\W*$")
+
+
+def _before_noun(text: str) -> int:
+    """Where a name ends that a sentence calls a project, in small letters: ``Warm Hearts (project)``."""
+    head, _, last = text.rpartition(" ")
+    words = [word for word in _WORD.findall(head) if len(word) > 3]
+    called = last.islower() and last in vocabulary("title_parts", "nouns")
+    return len(head) if called and len(words) > 1 and all(word[0].isupper() for word in words) else len(text)
 
 
 def is_path(text: str) -> bool:

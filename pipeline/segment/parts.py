@@ -57,6 +57,7 @@ _UNLISTED = regex.compile(
 #: One word that may be a name: an acronym, or a word with capitals or a digit in it.
 _ONE = regex.compile(r"(?=\P{Lu}*\p{Lu}\P{Lu}*\p{Lu})\p{Lu}[\p{L}\d’'+-]{3,24}")
 _GENITIVE = regex.compile(r"(?<=\p{L})[’']s?(?=\s+\p{Ll})")
+_OWNED = regex.compile(r"(?<=\p{L})[’']s\s+(?=\p{Lu})")
 _COMMA = regex.compile(r",\s+(?=\p{L})|\s+[({]")
 #: Marks that a title begins behind or ends before.
 _MARKS = {
@@ -146,6 +147,7 @@ def _begins(draft: Draft, index: int, text: str) -> dict[int, set[str]]:
         "label": title_labels(),
         "noun": _nouns(),
         "article": _articles(),
+        "genitive": _OWNED,
     }
     for why, pattern in (_MARKS | own).items():
         for match in pattern.finditer(text):
@@ -227,8 +229,10 @@ def title_labels() -> regex.Pattern[str]:
     """The labels for titles, as words anywhere in a line."""
     names = {p for p, kind in labels.phrases().items() if kind == "title"}
     colon = {p for p, kind in labels.weak().items() if kind == "title"} | vocabulary("title_parts", "announcing")
+    inside = alternation(vocabulary("title_parts", "articles") | vocabulary("title_parts", "joins"))
     return regex.compile(
-        rf"(?<![\p{{L}}\d])(?:(?:{alternation(names)})\b\s*[:.–-]?|(?:{alternation(colon)})\s*[:：])", regex.I
+        rf"(?<![\p{{L}}\d])(?:(?:{alternation(names)})\b\s*[:.–-]?|(?<!(?<!\p{{L}})(?:{inside})\s)(?:{alternation(colon)})\s*[:：])",
+        regex.I,
     )
 
 
