@@ -64,6 +64,13 @@ def test_a_value_between_two_labels_stays_where_it_is() -> None:
     assert (values(text, "title"), values(text, "code")) == (["Tile works"], ["F3-17"])
 
 
+def test_figures_between_two_labels_are_the_value_of_the_first() -> None:
+    text = (
+        f"{FORM}Award ID: 00071234 Project ID: 00084321 Phase: 2 Start date: June 2014 End date: 2016 Meeting: 3 May\n"
+    )
+    assert [value.split()[0] for value in values(text, "code")] == ["00071234", "00084321"]
+
+
 def test_a_blank_label_leaves_the_amount_to_the_next() -> None:
     text = f"{FORM}Project Costs: Project Location: Trust fund: $650,000 Description: The works closed.\n"
     assert "650,000" not in " ".join(value for kind, _, value in fields(text) if kind == "budget")
