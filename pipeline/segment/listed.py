@@ -284,9 +284,9 @@ def _is_heading(sheet: Sheet, index: int, text: str) -> bool:
     return is_prose(sheet.lines[below]) and not kind_of(text, True) and squeeze(text) not in apart
 
 
-def announced(sheet: Sheet, first: int, lines: int = 6) -> bool:
+def announced(sheet: Sheet, first: int) -> bool:
     """Whether a line above a list says that projects follow: a heading or a sentence with a word for several."""
-    head = sheet.contents(0, first)[-lines:]
+    head = sheet.contents(0, first)[-6:]
     plural = vocabulary("lists", "several")
     return any(plural.intersection(regex.findall(r"[\p{L}-]+", squeeze(sheet.lines[i].text))) for i in head)
 

@@ -18,7 +18,7 @@ from extractors import organisations, places
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from pipeline.segment import entry, faults, phrases, prose, titles
 from pipeline.segment.labels import kind_of
-from pipeline.segment.listed import Entry, announced, field_of
+from pipeline.segment.listed import Entry, field_of
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
 from pipeline.settings import settings
@@ -151,12 +151,30 @@ def _are_projects(sheet: Sheet, found: list[Head], heads: list[int]) -> bool:
     lead = "\n".join(sheet.lines[i].text for i in sheet.contents(0, found[0].line))
     if found[0].amount is not None:
         over = found[0].place or 2 * sum(head.line in heads for head in found) >= len(found)
-        return bool(over) and announced(sheet, found[0].line) and not prose.is_subject(lead)
+        return bool(over) and _announced(sheet, found[0].line, 6) and not prose.is_subject(lead)
     if found[0].period is not None:
-        above = sheet.before(found[0].line)
-        return above is not None and announced(sheet, found[0].line, 1) and not prose.is_subject(lead)
+        return _announced(sheet, found[0].line, 1) and not prose.is_subject(lead)
     told = [_section(sheet, head, heads) for head in found]
     return all(_takes_up(text, head.again) and _has_facts(text) for text, head in zip(told, found, strict=True))
+
+
+def _announced(sheet: Sheet, first: int, lines: int) -> bool:
+    """Whether one of the last lines above says that projects follow, and not what belongs to projects.
+
+    ``Projects supported`` and ``List of projects`` do; ``Papers on projects`` and ``Volunteer programmes`` do not.
+    """
+    return any(_says_several(sheet.lines[i].text) for i in sheet.contents(0, first)[-lines:])
+
+
+def _says_several(text: str) -> bool:
+    """Whether a line has a word for several projects, in a short line one that no other word governs."""
+    found = regex.findall(r"[\p{L}-]+", squeeze(text))
+    at = next((n for n, word in enumerate(found) if word in vocabulary("lists", "several")), -1)
+    if at < 0 or len(found) > settings("sections")["governed_most"]:
+        return at >= 0
+    before = set(found[:at])
+    listed = not before.isdisjoint(vocabulary("lists", "catalogues"))
+    return listed or before.isdisjoint(vocabulary("lists", "governing") | vocabulary("lists", "schemes"))
 
 
 def _text(sheet: Sheet, head: Head) -> str:
