@@ -91,7 +91,7 @@ def _begun() -> regex.Pattern[str]:
     article = alternation(squeeze(w) for w in toml("lists")["sentences"]["one"])
     one = rf"(?:{one}|(?:{article})\s+(?:\p{{L}}+\s+)?(?:{_listed('nouns')}))"
     near = int(settings("verdict_head")["begun_near"])
-    between = rf"(?!\p{{L}})[^.\n]{{0,{near}}}(?<!\p{{L}})"
+    between = rf"(?!\p{{L}})(?:[^.\n]|(?<=\d)\.(?=\d)){{0,{near}}}(?<!\p{{L}})"
     return regex.compile(rf"(?<!\p{{L}})(?:{_listed('begun')}){between}(?:{one})(?!\p{{L}})")
 
 

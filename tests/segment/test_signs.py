@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.segment import signs, verdict
+from pipeline.segment import fields, kin, signs, verdict
 from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
 from tests.segment.paper import titles, written
@@ -54,3 +54,55 @@ def test_words_of_the_site_above_the_title_speak_of_no_others(text: str, many: i
 def test_words_for_one_project_in_other_scripts_count(word: str) -> None:
     sheet = Sheet(written(f"{word} “Warm Schools”\n"))
     assert verdict.evidence(sheet, Draft([], [], [], 0, len(sheet.lines), 1), None)["one"] == 1
+
+
+FILLED = """
+CERF No. 14-RR-FAO-007 To be completed by the secretariat
+Country Sudan Date 12/05/14 Sector Agriculture AGENCY PROJECT PROPOSAL 1. Requesting agency Food and Agriculture
+Organization 2. Project title Seeds and tools for displaced farmers in Blue Nile 3. Cluster Agriculture 4. Areas
+(please be specific) Damazin and Roseires. Please describe how the project was chosen. The farmers came in March.
+"""
+
+
+def test_form_with_code_and_country_is_filled_in_whatever_it_says_of_blanks() -> None:
+    assert len(titles(FILLED)) == 1
+
+
+SUMS = "Winter Fund 2016\n\nIn 2015 11 projects worth a lot were approved, all over the portfolio of our projects.\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [("Total budget: US$ 90,000\nDonor: Norway\nDuration: 2014-2016\nCountry: Kenya\n", 0.5), ("", 1)],
+)
+def test_sums_over_many_projects_say_less_beside_the_facts_of_one(told: str, count: float) -> None:
+    sheet = Sheet(written(told + SUMS))
+    facts = Draft(fields.collect(sheet), [], [], 0, len(sheet.lines), 1)
+    plain = Draft([], [], [], 0, len(sheet.lines), 1)
+    whole = verdict.evidence(sheet, plain, None)["sums"]
+    assert verdict.evidence(sheet, facts, None)["sums"] == count * whole > 0
+
+
+SMALL = """
+INTERVENTION FILE
+WELLS FOR HERDERS IN THE NORTH COUNTRY: NIGER
+
+Documents
+
+PROJECT DOCUMENT
+
+WELLS FOR HERDERS IN THE NORTH, SECOND PHASE COUNTRY: NIGER
+"""
+
+
+def test_blocks_that_are_each_too_little_are_weighed_as_one_page() -> None:
+    assert len(titles(SMALL)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"), [("Completed: All of the work is done.\n", False), ("Country: Niger\n", True)]
+)
+def test_only_blocks_with_a_fact_are_weighed_as_one_page(text: str, joined: bool) -> None:
+    sheet = Sheet(written(f"Status: The money is there\n{text}"))
+    drafts = [Draft([raw]) for raw in fields.collect(sheet)]
+    assert (kin.whole(sheet, drafts) is not None) is joined
