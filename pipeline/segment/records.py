@@ -75,18 +75,21 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
             and not all(d.titles or d.texts(sheet, "title") for d in made)
         ):
             continue
-        if entries[0].framed:
-            tells = _free_of_others(sheet, made, drafts)
-        else:
-            tells = _tells(sheet, made, drafts, sure=all(e.sure for e in entries), alone=entries[0].alone)
-        if tells:
+        if _believed(sheet, made, drafts, entries):
             best = made
-        if tells and finder is templates.find:
-            break  # lines of a form are what they say, whatever longer list runs through them
+            if finder is templates.find:
+                break  # lines of a form are what they say, whatever longer list runs through them
     if not best:
         return drafts
     _part_lines(sheet, best)
     return [d for d in drafts if d.evidence() >= settings("segment")["plain_project"] and _before(d, best[0])] + best
+
+
+def _believed(sheet: Sheet, made: list[Draft], drafts: list[Draft], entries: list[Entry]) -> bool:
+    """Whether entries are projects, by their frame or by what is told of each."""
+    if entries[0].framed:
+        return _free_of_others(sheet, made, drafts)
+    return _tells(sheet, made, drafts, sure=all(e.sure for e in entries), alone=entries[0].alone)
 
 
 def _part_lines(sheet: Sheet, made: list[Draft]) -> None:
