@@ -28,6 +28,8 @@ _SHORT = regex.compile(r"(?<![\p{L}\d])(?=[\p{L}\d-]*\p{Lu}[\p{L}\d-]*\p{Lu})[\p
 #: The end of a name that a sentence follows.
 _STOP = regex.compile(r"(?<=[\p{L}\d)”\"]{2})[.:](?=\s+\p{Lu})")
 _YEARS_END = regex.compile(r"\s*\((?P<years>(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?)\)\W*$")
+#: Characters of a year: one alone is when something was done, and no period.
+_YEAR = 4
 _SUM_END = regex.compile(r"[\s)\].*]*")
 
 
@@ -226,5 +228,6 @@ def _entry(sheet: Sheet, head: Head) -> Entry:
     found = Entry(head.line, [], why="heads a section of its own as others do", framed=True)
     found.name = sheet.excerpt((_name_line(sheet, head), *head.name)).strip()
     spans = [("budget", head.amount), ("country", head.place), ("period", head.period)]
+    spans = [(kind, span) for kind, span in spans if kind != "period" or (span and span[1] - span[0] > _YEAR)]
     found.fields = [field_of(sheet, kind, sheet.excerpt((head.line, *span))) for kind, span in spans if span]
     return found

@@ -97,6 +97,7 @@ def _is_name(text: str) -> bool:
 
 def _entry(sheet: Sheet, spot: Spot) -> Entry:
     found = Entry(spot.line, [], spot.name[0], why="before its years as other names are", framed=True)
+    found.parted = spot.share is not None  # what was glued to the figures may be the holder's name too
     found.name = sheet.excerpt((spot.line, *spot.name)).strip()
     spans = [("period", spot.period), *([("budget", spot.amount)] if spot.amount else [])]
     spans += [("contribution", spot.share)] if spot.share else []
