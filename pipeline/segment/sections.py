@@ -24,7 +24,7 @@ from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
 from pipeline.settings import settings
 
 _BEFORE_SUM = regex.compile(r"\s*(?:\||\t|[-–—:(\[])\s*$")
-_SHORT = regex.compile(r"(?<![\p{L}\d])(?=[\p{L}\d-]*\p{Lu}[\p{L}\d-]*\p{Lu})[\p{Lu}\d][\p{Lu}\d-]{2,11}(?![\p{L}\d])")
+_SHORT = regex.compile(r"(?<![\p{L}\d-])[\p{Lu}\d][\p{Lu}\d-]{2,11}(?![\p{L}\d])")
 #: The end of a name that a sentence follows.
 _STOP = regex.compile(r"(?<=[\p{L}\d)”\"]{2})[.:](?=\s+\p{Lu})")
 _YEARS_END = regex.compile(r"\s*\((?P<years>(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?)\)\W*$")
@@ -136,7 +136,7 @@ def _called(sheet: Sheet, index: int) -> Head | None:
 def _short(sheet: Sheet, index: int) -> Head | None:
     """A name of several words with a short form that is no organisation's: ``Farm Roads Partnership – FRP``."""
     text = sheet.lines[index].text
-    found = [m.group() for m in _SHORT.finditer(text)]
+    found = [short for short in _SHORT.findall(text) if sum(map(str.isupper, short)) > 1]
     if not found or text.isupper() or len(text.split()) < settings("sections")["short_words"]:
         return None
     if organisations.known(text) or any(organisations.known(short) for short in found[-1:]):
