@@ -48,8 +48,6 @@ WIDER = 4
 SENTENCE = 6
 #: So many characters before a list a word stands that makes it one of examples.
 BESIDE = 30
-#: In the value of a label, what stands so far behind it is text that ran into it.
-RAN_ON = 150
 #: What stands between two countries of a list: figures up to the end of the line; or separators, a word for *and*, an
 #: article, a short form in brackets, the head of an official name.
 _BETWEEN = regex.compile(
@@ -257,8 +255,7 @@ def _running(mention: Mention) -> bool:
     """Whether a mention stands in running text: what no title, heading, field or line of its own says is a hint."""
     seen = mention.features.keys()
     apart = "line.alone" in seen or ("line.short" in seen and not _ends_sentence(mention))
-    ran_on = mention.home.kind not in ("title", "section") and mention.start > RAN_ON
-    return (mention.home.kind in TOLD or ran_on) and not apart
+    return mention.home.kind in TOLD and not apart
 
 
 def _ends_sentence(mention: Mention) -> bool:

@@ -19,22 +19,29 @@ LONGEST = 160
 
 
 def listed(homes: Iterable[Home]) -> frozenset[int]:
-    """Where in the document the countries begin that close the lines of a list of partners; none without a list."""
+    """Where in the document the countries begin that stand in a list of partners; none without a list."""
     found = [one for home in homes for one in _lines(home)]
     several = len(found) >= LINES and len({code for _, code in found}) >= COUNTRIES
-    return frozenset(start for start, _ in found) if several else frozenset()
+    return frozenset().union(*(starts for starts, _ in found)) if several else frozenset()
 
 
-def _lines(home: Home) -> Iterator[tuple[int, str]]:
-    """The countries behind a comma or in a bracket at the end of a line that names an institution."""
+def _lines(home: Home) -> Iterator[tuple[frozenset[int], str]]:
+    """The lines that name an institution and close with a country behind a comma or in a bracket.
+
+    Of each where the countries in it begin in the document, and the last one's code.
+    """
     text, at = home.excerpt.text, 0
     for line in text.split("\n"):
         found = [p for p in places.find(line) if p.kind == "country"] if len(line) < LONGEST else []
-        if found and _CLOSES.fullmatch(line[found[-1].end :]) and _SET_APART.search(line[: found[-1].start]):
-            spans = home.excerpt.spans(at + found[-1].start, at + found[-1].end)
-            if spans and _institutions().search(fold(line[: found[-1].start])):
-                yield spans[0].start, found[-1].code
+        if found and _of_partner(line[: found[-1].start], line[found[-1].end :]):
+            spans = [home.excerpt.spans(at + p.start, at + p.end) for p in found]
+            yield frozenset(s[0].start for s in spans if s), found[-1].code
         at += len(line) + 1
+
+
+def _of_partner(before: str, behind: str) -> bool:
+    """Whether a country closes a line and is set apart from the name of an institution."""
+    return bool(_CLOSES.fullmatch(behind) and _SET_APART.search(before) and _institutions().search(fold(before)))
 
 
 _CLOSES = regex.compile(r"[\s.;,)\]]*")

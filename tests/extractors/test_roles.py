@@ -322,7 +322,7 @@ def test_a_list_of_those_who_give_and_one_who_gets_aid_speaks_for_that_one() -> 
     ("text", "wanted"),
     [
         (
-            "Partners:\nUniversity of Lund, Sweden\nNatural History Museum (Croatia)\nMinistry of Fisheries – Malta",
+            "Partners:\nUniversity of Lund, Sweden\nNatural History Museum (Croatia)\nMuseum of Malta, Malta",
             set(),
         ),
         ("Partners:\nUniversity of Tbilisi, Georgia\nNatural History Museum (Croatia)", {"GEO", "HRV"}),
