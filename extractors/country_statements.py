@@ -26,12 +26,16 @@ RULE = Rule(
         ("The money is for a three-year project in two districts of rural Ghana.", "iso3=GHA"),
         ("Es wird in Sierra Leone und Liberia durchgeführt.", "iso3=SLE; iso3=LBR"),
         ("Il s’agit de la construction d’une école au nord du Togo.", "iso3=TGO"),
+        ("RegionAfricaBorrower(s)Government of the Republic of Ghana", "iso3=GHA"),
+        ("So the Government of Nepal requested a grant from Japan.", "iso3=NPL"),
     ),
     misses=(
         "The project is carried out by the University of Oslo, Norway.",
         "A workshop on the project took place in Nairobi, Kenya.",
         "A similar project in Kenya went well.",
         "The institute is located in Bonn, Germany.",
+        "The Government of Ghana was there.",
+        "The Government of Norway requested a report.",
     ),
 )
 
@@ -95,12 +99,21 @@ def _carried_out(before: str, behind: str, *, listed: bool) -> bool:
 
     Many countries, ``listed``, are not where the one sits by whom it is done.
     """
+    if _host(before, behind):
+        return True
     before = _by().sub(" ", before) if listed else before
     for anchor in reversed([*_anchors().finditer(before)]):
         gap = before[anchor.end() :]
         if len(gap) <= FAR and _is_clear(gap) and _says(anchor, gap, before[: anchor.start()], behind):
             return True
     return False
+
+
+def _host(before: str, behind: str) -> bool:
+    """Whether a country borrows for the project, or its government has asked for it."""
+    government = _government().search(before)
+    lead = before[: government.start()] if government else before
+    return bool(_borrower().search(lead)) or (government is not None and bool(_asks().match(behind)))
 
 
 def _says(anchor: regex.Match[str], gap: str, lead: str, behind: str) -> bool:
@@ -177,6 +190,23 @@ def _closing() -> regex.Pattern[str]:
 def _by() -> regex.Pattern[str]:
     """Those by whom something is done, before the preposition of its place."""
     return regex.compile(rf"{_words('by')}(?=[^.;:!?]{{1,90}}{_words('places')})", regex.I)
+
+
+@cache
+def _government() -> regex.Pattern[str]:
+    """*The Government of the Republic of*, up to the name of the country."""
+    return regex.compile(rf"{_words('governments')}\s*(?:{_words('states')}\s*)?$", regex.I)
+
+
+@cache
+def _borrower() -> regex.Pattern[str]:
+    """The label of the borrower; words of a form may be run together with it."""
+    return regex.compile(rf"(?:{alternation(sorted(toml('carried_out')['borrowers']))})(?:\(s\))?\s*:?\s*$", regex.I)
+
+
+@cache
+def _asks() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*{_words('asks')}", regex.I)
 
 
 @cache
