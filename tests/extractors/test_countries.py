@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -157,3 +158,22 @@ def test_a_region_is_believed_before_a_part_of_it(first: str, second: str) -> No
     found = of("region_text", list(MODULE.read(Block(1, fields=tuple(fields)))))
     best = max(found, key=lambda f: f.score)
     assert not best.text("region_text").lower().startswith(("region sub", "region sous"))
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        ("Wells for Mali", set()),
+        ("Wells for Ghana", {"GHA"}),
+        ("Norway helps: wells for dry places", {"GHA"}),
+        ("Wells for dry places", {"GHA"}),
+    ],
+)
+def test_a_sentence_that_leaves_out_what_the_title_names_speaks_of_something_else(title: str, codes: set[str]) -> None:
+    page = Page()
+    text = page.add(
+        "The club has much to do, and it is well known in town for its project in Ghana, which began last year."
+    )
+    block = replace(page.block("title", title), narrative=(text,))
+    found = [f for f in MODULE.read(block) if f.rule == "countries.carried_out"]
+    assert {f.text("iso3") for f in found} == codes
