@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from extractors import amount_roles, dollars, fundraising, headed_amounts, money, money_sentences, parts
-from extractors.donor_names import giver_in_label
+from extractors.donor_names import giver_in_label, own_share
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import squeeze, vocabulary
@@ -186,7 +186,7 @@ def _unnamed(block: Block, one: Field, stated: bool) -> Iterator[Finding]:
     ``Contribution: $ 1,000,000`` in a donor's own list is what a project gets; ``Co-financing`` is never all of it.
     """
     found = with_currency(block, one, money.amounts(one.value, bare=True))
-    if len(found) != 1 or found[0].value == "0" or one.label is None or giver_in_label(one.label.text):
+    if len(found) != 1 or found[0].value == "0" or one.label is None or _names(block, one.label.text):
         return
     summed = parts.summed(block)
     if summed and any(found[0].amount.spans == p.amount.amount.spans for p in summed.givers):
@@ -201,6 +201,14 @@ def _unnamed(block: Block, one: Field, stated: bool) -> Iterator[Finding]:
         yield replace(_finding(PART, "component", found[0], one.kind), kind="unclaimed")
     else:
         yield _finding(PART, "budget", found[0], one.kind)
+
+
+def _names(block: Block, label: str) -> bool:
+    """Whether a label says whose money it is, be it the project's own side or the donor of another field."""
+    donors = squeeze(label).strip(" :.") in vocabulary("money_sentences", "share", "of_donor") and any(
+        block.of("donor")
+    )
+    return donors or own_share(label) or giver_in_label(label) is not None
 
 
 def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]:

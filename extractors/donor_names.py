@@ -281,3 +281,21 @@ def giver_in_label(label: str) -> tuple[int, int] | None:
     bare = regex.sub(r"\s*\([^()]*\)", lambda m: " " * len(m.group()), label)
     match = _LABEL_DONOR.match(bare) or _NAME_ONLY.match(bare)
     return in_label(label) or (match.span("donor") if match and nameable(match.group("donor")) else None)
+
+
+@remembered
+def own_share(text: str) -> bool:
+    """Whether a text calls money a share of the project's own side and names nobody: ``Local contribution``."""
+    said = _LETTERS.findall(squeeze(_ASIDE.sub("", text)))
+    key, share = " ".join(said), ("money_sentences", "share")
+    parties, own = vocabulary(*share, "parties"), vocabulary(*share, "own")
+    if len(said) > _SHARE_WORDS or key in parties or any(key.startswith(f"{one} ") for one in parties):
+        return 0 < len(said) <= _SHARE_WORDS
+    nouns = vocabulary(*share, "label_nouns") | vocabulary(*share, "nouns")
+    ties = vocabulary(*share, "label_ties") | vocabulary(*share, "label_leads")
+    return not (own.isdisjoint(said) or nouns.isdisjoint(said)) and all(w in own | nouns | ties for w in said)
+
+
+_LETTERS = regex.compile(r"[\p{L}-]+")
+#: A label of a share has at most so many words.
+_SHARE_WORDS = 6

@@ -34,9 +34,10 @@ def _paying() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     of = alternation([*table["total"]["nouns"], *table["total"]["weak"], *table["asked"]["project"], "it"])
     figure = r"(?:\s[^.;:\d%]{0,40})?\s\d{1,3}(?:[.,]\d+)?\s?[%℅]"
     percent = rf"{figure}\s[^.;:\d]{{0,30}}?(?<!\p{{L}})(?:{of})(?!\p{{L}})"
+    rest = alternation(funded["rest"])
     part = rf"(?:\s+(?:{helpers})){{0,3}}\s+(?:{alternation(funded['taking_part'])})(?!\p{{L}})"
     return (
-        giver_patterns.named(rf"{head}(?:{part}|{giver_patterns.verb()}{percent})"),
+        giver_patterns.named(rf"{head}(?:{part}|{giver_patterns.verb()}(?:{percent}|\s+(?:{rest})(?!\p{{L}})))"),
         giver_patterns.named(rf"(?<!\p{{L}})(?:{alternation(funded['beside'])})\s+{giver_patterns.NAME}"),
     )
 
@@ -57,7 +58,10 @@ def _taking_part(text: str) -> Iterator[tuple[int, int]]:
 
 
 #: Without one of these no such clause is there: the patterns are asked for nothing.
-_ASKED = regex.compile(r"[%℅]|(?:particip|take)\p{L}*\s+(?:\p{L}+\s+)?(?:in|au|en|al|no)\s|beteilig", regex.I)
+_ASKED = regex.compile(
+    r"[%℅]|(?:particip|take)\p{L}*\s+(?:\p{L}+\s+)?(?:in|au|en|al|no)\s|beteilig|\brest|solde|saldo|balance|remain",
+    regex.I,
+)
 
 
 @cache

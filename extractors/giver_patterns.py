@@ -18,7 +18,9 @@ NAME = (
     r"(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+"
     r"(?:(?!\s+to\s+(?:finance|fund|support|implement|be|cover|help)\b),?\s+(?:(?:of|for|and|on|to|in|the|de|la|las|le|les|los|el|du|des|del|et|y|e|für|und|der|die|das|zur|al|della|"
     r"dello|di|do|da|dos|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?!(?:US|\p{Lu}{3})\s?[$\d])(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+){0,11}"
-    r"(?:\s+(?:government|gouvernement)(?!\p{L}))?(?:\s*\([^()]{2,60}\))?)"
+    r"(?:\s+(?:government|gouvernement)(?!\p{L}))?"
+    r"(?:(?<=(?:[EÉ]tat|Estado|Stato|Gouvernement|Gobierno|Governo))\s+(?-i:\p{Ll}{3,}(?:ais|ien|ois|ain|ano|eño|és|ense|ese|eiro)))?"
+    r"(?:\s*\([^()]{2,60}\))?)"
 )
 #: Where a name may begin: at the head, behind a blank, a bracket or a quotation mark.
 HEAD = r"(?:^|(?<=[\s(“„'’]))"
@@ -32,9 +34,14 @@ _PERCENT = (
 _WORDS = r"(?:\s+(?:(?-i:[\p{Ll}])[\p{L}'’-]*+|EU|US|UN|UK)){0,6}?"
 
 
+_ELIDED = regex.compile(r"'\p{L}")
+
+
 def any_of(table: str, name: str) -> str:
     """A pattern of the words of a list of the lexicon, whole."""
-    return rf"(?<![\p{{L}}]){alternatives(toml('money_sentences')[table][name])}(?![\p{{L}}])"
+    listed = toml("money_sentences")[table][name]
+    lost = [w.replace("'", "") for w in listed if _ELIDED.search(w)]  # a text may have lost its apostrophes
+    return rf"(?<![\p{{L}}]){alternatives([*listed, *lost])}(?![\p{{L}}])"
 
 
 def about() -> str:
@@ -88,9 +95,24 @@ def before() -> tuple[Tie, ...]:
                 rf"^\W*(?:(?:the|la|le|el|los|las|die|der|das)\s+|[l]['’])?{NAME}\s[^.;\d]{{0,220}}?{_FURTHER}{verb()}{gap}"
             )
         ),
+        *_done(gap),
         *_around(),
         *_sure(gap, amounting, ties),
     )
+
+
+def _done(gap: str) -> tuple[Tie, ...]:
+    """What is said of the whole first: ``funded by X, through 3 million``, ``X signed, with Y, to provide 3 million``."""
+    means = rf",?\s+{any_of('share', 'means')}(?:\s+an?)?{about()}"
+    return (
+        Tie(named(rf"{any_of('share', 'given')}\s+{_by()}{NAME}{means}")),
+        Tie(named(rf"{HEAD}{NAME}{_SAID}\s+{_signing()}{gap}")),
+    )
+
+
+def _signing() -> str:
+    """What is signed, and with whom, to give something: ``signed an agreement with UNICEF to provide``."""
+    return rf"{any_of('share', 'signed')}\s{_SAID}\s(?:to|pour|para|per|um)\s+{any_of('share', 'verbs')}"
 
 
 def _noun() -> str:
@@ -103,9 +125,14 @@ def _sure(gap: str, amounting: str, ties: str) -> tuple[Tie, ...]:
     payer = rf"(?:(?:the|der|die|le|el|il|la|les)\s+)?(?P<donor>{any_of('share', 'payers')})"
     with_it = rf"\s+{any_of('share', 'to_the_amount')}"
     return (
-        Tie(named(rf"{HEAD}{payer}{verb()}{gap}"), named=False),
+        Tie(named(rf"{HEAD}{payer}(?:\s+{any_of('total', 'of_project')})?{verb()}{gap}"), named=False),
         Tie(named(rf"{_by()}{NAME}{with_it}(?:{gap}|\s+[\d.,]+\s?%\s*\(\s*$)"), named=False),
-        Tie(named(rf"(?P<donor>{any_of('share', 'parties')}){ties}*{about()}"), named=False),
+        Tie(
+            named(
+                rf"(?P<donor>{any_of('share', 'parties')})(?:\s+{any_of('share', 'nouns')})?{_aim()}{ties}*{about()}"
+            ),
+            named=False,
+        ),
         Tie(named(rf"{HEAD}{payer}{amounting}"), named=False),
     )
 
@@ -154,6 +181,8 @@ def _tail(least: int, most: int) -> str:
     return rf"(?P<tail>(?:\s+(?-i:[\p{{Ll}}'’-]+)(?!\p{{Lu}})){{{least},{most}}}?)"
 
 
+#: What is said of who signs, and with whom.
+_SAID = r"(?:[^.;\d]|\b(?:Mrs?|Ms|Dr|Sra?|Mme)\.){0,160}?"
 #: The short form of a name, behind its tail.
 _SHORT = r"(?:\s*\(\p{Lu}[\p{L}-]{1,9}\))?"
 
@@ -200,12 +229,14 @@ def behind() -> tuple[Tie, ...]:
     form = rf"(?:{any_of('share', 'forms')}(?:\s+|(?<=['’])))?(?:[\p{{Ll}}-]{{2,14}}\s+){{0,2}}?{noun}\s+"
     being = r"is|was|were|are|will be|has been|have been|a été|ont été|fue|ha sido|wurden?|è stato|foi"
     lead = rf"{aside}(?:{form})?(?:(?:{being})\s+)?"
+    shared = rf"(?![^,]*,[^,]*,?\s+{any_of('share', 'means')}(?:\s+an?)?{about()})"
+    also = rf"{aside}{shared}(?:,\s*)?(?:{form})?(?:(?:{being})\s+)?"
     way = rf"(?:(?:the\s+)?(?:\p{{Ll}}+\s+)?{noun}\s+(?:of|de|des|der|von|del)\s+)?"
     who = rf"(?:{NAME}|(?:the\s+|les\s+|los\s+|den\s+)?(?P<donor>{any_of('share', 'payers')}))"
     money = r"(?<=-\p{L}{0,7}(?:mitteln?|geldern?)\.?)"
     of = rf"{any_of('share', 'by_noun')}(?:\s+|(?<=['’]))(?:de\s+)?"
     return (
-        Tie(named(rf"{lead}{any_of('share', 'given')}\s+{_by()}{way}{who}"), says=True),
+        Tie(named(rf"{also}{any_of('share', 'given')}\s+{_by()}{way}{who}"), says=True),
         Tie(named(rf"{aside}(?:is|are|was|were)\s+{NAME}[\s-](?:co-?)?(?:financed|funded)(?!\p{{L}})")),
         Tie(named(rf"{aside}{form}(?:{_by()}|{of}){NAME}"), says=True),
         Tie(named(rf"{aside}{any_of('share', 'forms')}\s+(?:the\s+)?{NAME}(?:{money}|\s+{any_of('share', 'money')})")),

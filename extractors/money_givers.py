@@ -70,7 +70,7 @@ def _behind(
             continue
         if not match or not (names_somebody(bare(match["donor"])) or match["donor"][0].islower()):
             continue
-        where = before if tie.cue == "noun" else text[slice(*sentence)]
+        where = before if tie.cue == "noun" else text[_begun(text, sentence[0]) : sentence[1]]
         found = _place(text, match, behind)
         if tie.known and not is_known(text[slice(*found)]):
             continue
@@ -79,6 +79,13 @@ def _behind(
     return None
 
 
+def _begun(text: str, start: int) -> int:
+    """Where a sentence begins; one behind a semicolon goes on with what was said before that."""
+    return max(0, start - _SAID) if text[:start].rstrip().endswith(";") else start
+
+
+#: So far before a semicolon stands what its list is of.
+_SAID = 400
 #: So many names before an amount are tried with one pattern, the first one first.
 _MOST_TRIES = 5
 

@@ -105,12 +105,26 @@ def _sound(excerpt: Excerpt, run: list[Gift]) -> list[Gift]:
 
 
 @cache
-def _percent() -> Headed:
-    share = toml("money_sentences")["share"]
+def _percent() -> tuple[Headed, Headed]:
+    """A percentage and who pays it, behind a word for who gives, or behind a verb before its subject."""
+    table = toml("money_sentences")
+    share = table["share"]
     given, ties = alternation(share["given"]), alternation(w for w in share["by"] if w != "through")
-    return headed(
-        rf"\d{{1,3}}(?:[.,]\d+)?\s?[%℅]\s+(?:(?i:{given})\s+)?(?i:{ties})(?:\s+|(?<=['’]))(?:(?i:den|dem|der|the)\s+)?"
-        rf"{_ARTICLE}(?P<donor>\p{{Lu}}(?:(?!\s(?:{_joined()})\s)(?:[^.;:\n()%\d]|(?<=\b\p{{Lu}})\.(?=\s?\p{{Lu}}))){{1,120}})"
+    money = alternation([*table["total"]["nouns"], *table["total"]["weak"], *share["nouns"]])
+    article = r"(?:(?:the|this|la|los|le|il)\s+|[Ll]['’])?"
+    of = rf"(?i:of|de|des|der|del|du|di|do)\s+{article}(?i:{money})(?:\s+\p{{Ll}}+)?\s+"
+    being = r"(?:(?:is|are|was|were|will be|est|sont|es|son|wird|werden|è|sono|é|são)\s+)?"
+    said = rf"(?:{of})?(?:{being}(?i:{given})\s+)?"
+    figure = r"\d{1,3}(?:[.,]\d+)?\s?(?:[%℅]|(?i:per ?cent|prozent|pour cent|por ?cent[oa]|per cento)(?!\p{L}))\s+"
+    name = (
+        rf"(?:(?i:den|dem|der|the)\s+)?{_ARTICLE}(?P<donor>\p{{Lu}}"
+        rf"(?:(?!\s(?:{_joined()})\s|,\s(?:\p{{Ll}}+\s+){{0,2}}\d)(?:[^.;:\n()%\d]|(?<=\b\p{{Lu}})\.(?=\s?\p{{Lu}}))){{1,120}})"
+    )
+    return (
+        headed(rf"{figure}{said}(?i:{ties})(?:\s+|(?<=['’])){name}"),
+        headed(
+            rf"{figure}(?:\p{{Ll}}+\s+){{0,2}}?(?:Kosten\s+)?(?i:{alternation(table['funded']['inverted'])})\s+{name}"
+        ),
     )
 
 
@@ -121,21 +135,29 @@ def _joined() -> str:
     return rf"(?:{joins})\s+(?:[\p{{Ll}}]+\s+){{0,2}}\d"
 
 
-def percentages(excerpt: Excerpt) -> Iterator[tuple[int, int]]:
-    """The places of names of whom a sentence says that they pay a percentage: ``80 % by the Union``."""
-    if "%" not in excerpt.text and "℅" not in excerpt.text:
+def percentages(excerpt: Excerpt) -> Iterator[tuple[int, int, bool]]:
+    """The places of names of whom a sentence says that they pay a percentage: ``80 % by the Union``.
+
+    The last is whether the words leave no doubt that it is paid: ``10 % der Kosten trägt``.
+    """
+    if not _SHARED.search(excerpt.text):
         return
-    for match in matches(_percent(), excerpt.text):
+    behind, inverted = _percent()
+    for match in matches(behind, excerpt.text):
         if _given().search(excerpt.text, max(match.start() - _AROUND, 0), match.end() + _AROUND):
-            yield match.span("donor")
+            yield *match.span("donor"), False
+    for match in matches(inverted, excerpt.text):
+        yield *match.span("donor"), True
 
 
+_SHARED = regex.compile(r"[%℅]|\d\s(?:per ?cent|prozent|pour cent|por ?cent)", regex.I)
 #: So many characters on either side of a percentage the sentence says that it is paid.
 _AROUND = 120
 
 
 @cache
 def _given() -> regex.Pattern[str]:
+    share = toml("money_sentences")["share"]
     return regex.compile(
-        rf"(?<!\p{{L}})(?:{alternation(toml('money_sentences')['share']['given'])})(?!\p{{L}})", regex.I
+        rf"(?<!\p{{L}})(?:{alternation([*share['given'], *share['nouns'], 'kosten'])})(?!\p{{L}})", regex.I
     )

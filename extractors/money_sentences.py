@@ -15,7 +15,7 @@ from extractors import lent_amounts, money, numbers
 from extractors.dates import alternatives
 from extractors.evidence import Block, Excerpt
 from extractors.giver_patterns import about, any_of, helping
-from extractors.lexicon import toml, words
+from extractors.lexicon import squeeze, toml, words
 from extractors.memory import kept
 from extractors.money import Amount
 from extractors.money_givers import giver
@@ -37,7 +37,7 @@ class Reading:
 
 #: A full stop that ends a sentence, and none of ``approx.``, ``Mio.`` or ``No.``
 _ENDS = regex.compile(
-    r"(?<!\b(?:approx|ca|mio|mrd|no|nr|dr|st|art|inc|ltd|env|aprox|tsd|mn|bn|\p{L}|e\.g|i\.e|u\.a|z\.b))[.!?][”\"»)]*\s+"
+    r"(?<!\b(?:approx|ca|mio|mrd|no|nr|dr|mr|mrs|ms|sr|sra|mme|st|art|inc|ltd|env|aprox|tsd|mn|bn|\p{L}|e\.g|i\.e|u\.a|z\.b))[.!?][”\"»)]*\s+"
     r"(?=[\p{Lu}\d“„\"«¿¡(])|\n\s*[•*–-]\s|;\s",
     regex.I,
 )
@@ -125,6 +125,9 @@ def _funded() -> tuple[Headed, ...]:
     by = rf"(?<![\p{{L}}]){alternatives(toml('money_sentences')['funded']['by'])}(?<=[\p{{L}}'’])"
     lead = r"(?:\s+(?:the|la|le|les|el|los|las|die|der|das|dem|den|des|il|lo|a|o|an?)(?!\p{L}))?\s*(?:[l]['’]\s*)?"
     heads = alternatives(toml("money_sentences")["share"]["heads"])
+    noun, of = any_of("share", "nouns"), any_of("share", "label_ties")
+    lead = rf"(?:\s+(?:an?|une?|eine[mnr]?|eine|una?|um|uma)\s+{noun}\s+{of})?{lead}"
+    by = rf"(?:{by}|{_meanwhile()})"
     return (
         headed(
             rf"(?i:{by})(?i:{lead})(?:(?<=['’])|(?<=\s))(?P<donor>(?:(?:{heads})\s)?"
@@ -137,10 +140,29 @@ def _funded() -> tuple[Headed, ...]:
     )
 
 
+def _meanwhile() -> str:
+    """A word for funding and who funds, with words between: ``financed for three years by``."""
+    table = toml("money_sentences")
+    ties = {squeeze(w) for w in table["share"]["by"]}
+    pairs = [p.rpartition(" ") for p in table["funded"]["by"] if p.count(" ") == 1]
+    said, by = ({pair[part] for pair in pairs if squeeze(pair[2]) in ties} for part in (0, 2))
+    way = alternatives(table["funded"]["meanwhile"])
+    return (
+        rf"(?<!\p{{L}}){alternatives(sorted(said))}\s+{way}(?:\s+(?:[\p{{Ll}}’'-]+|\d{{1,4}})){{0,4}}?"
+        rf"\s+{alternatives(sorted(by))}(?<=[\p{{L}}'’])"
+    )
+
+
 def funders(excerpt: Excerpt) -> Iterator[tuple[int, int]]:
     """The places of what is said to fund something: a name or a list of names, up to the end of its clause."""
     for pattern in _funded():
-        yield from (match.span("donor") for match in matches(pattern, excerpt.text))
+        for match in matches(pattern, excerpt.text):
+            start, end = match.span("donor")
+            more = next(pattern.finditer(excerpt.text, start, timeout=TIMEOUT), None)
+            inside = more is not None and more.start() < end
+            yield start, more.start() if more and inside else end
+            if more and inside:
+                yield more.span("donor")  # ``funded by the Union, with co-funding from Norway``
 
 
 #: A value of so many characters may hold sentences.

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from extractors import money, organisations, plans
-from extractors.donor_names import PLACEHOLDER, nameable, names_somebody
+from extractors.donor_names import PLACEHOLDER, nameable, names_somebody, own_share
 from extractors.evidence import Block, Excerpt, Field
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.money import Amount
@@ -28,7 +28,8 @@ _TOTAL = regex.compile(
 )
 _NAME = regex.compile(r"\p{L}[^\n;|]{0,79}$")
 _BEHIND = regex.compile(
-    r"\s*(?:\b(?i:aus eigenmitteln|aus mitteln|from own (?:funds|resources)|sur (?:ses )?fonds propres|de fondos propios|con fondi propri)\s+)?"
+    r"\s*(?:\b(?i:aus (?:eigenm|m)itteln|from own (?:funds|resources)|sur (?:ses )?fonds propres"
+    r"|de fondos propios|con fondi propri)\s+)?"
     r"(?:[-–—(]|\b(?i:from|by|of|de la|del|de|du|des|von|der|vom|dal|dalla|da|do|d['’])\b)\s*"
     r"(?:(?i:the|la|l['’])\s*)?"
     r"(?P<name>\p{Lu}[^\d\n;(),:]*?)\s*(?=[\n;(),:.\d]|$|\b(?:et|and|und|y|e)\b)"
@@ -238,6 +239,8 @@ def is_giver(text: str) -> bool:
     words = squeeze(text).split()
     if not nameable(text) or PLACEHOLDER.match(text) or len(words) > 10:
         return False
+    if own_share(text):
+        return True
     if vocabulary("doubts", "no_donor").intersection(words) or vocabulary("doubts", "no_giver").intersection(words):
         return False
     parties = vocabulary("money_sentences", "share", "payers") | vocabulary("money_sentences", "share", "parties")

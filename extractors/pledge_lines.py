@@ -8,7 +8,7 @@ from itertools import zip_longest
 import regex
 
 from extractors import money, organisations, parts, role_model
-from extractors.donor_names import donor_cells, in_label, is_known, nameable, names_somebody
+from extractors.donor_names import donor_cells, has_money_noun, in_label, is_known, nameable, names_somebody
 from extractors.evidence import Block, Excerpt, Field, Finding, Rule
 from extractors.money import Amount
 
@@ -32,7 +32,14 @@ LINE = Rule(
     ),
 )
 
-_TIED = regex.compile(r"^\W*(?P<donor>\p{Lu}[^:\n]{1,80}?)\s*(?P<tie>[:–—/-]\s*)?$")
+RATE = Rule(
+    "pledges.rate",
+    "A percentage behind a label that names a known giver and a word for money says that this giver pays a part.",
+    ("amount_other", "other", "contribution", "budget", "status"),
+    status="inferred",
+)
+
+_TIED = regex.compile(r"^\W*(?P<donor>\p{Lu}[^:\n]{1,80}?)\s*(?P<tie>[:=–—/-]\s*)?$")
 #: The line above, with a name and no figure.
 _ABOVE = regex.compile(r"(?:^|\n)[ \t]*(?P<donor>\p{Lu}[^:\d\n]{1,80}?)[ \t]*\n$")
 
@@ -49,6 +56,8 @@ def read(block: Block) -> Iterator[Finding]:
         yield from _below_names(paragraph)
     for field in block.of("other", "programme", "partner", "implementer"):
         yield from _labelled(field)
+    for field in block.of("amount_other", "other", "contribution", "budget", "status"):
+        yield from _by_rate(field)
 
 
 def _below_names(paragraph: Excerpt) -> Iterator[Finding]:
@@ -93,9 +102,28 @@ def _labelled(field: Field) -> Iterator[Finding]:
         yield _finding(label, (0, len(label.text)), found[0], "other")
 
 
+def _by_rate(field: Field) -> Iterator[Finding]:
+    """The giver that a label of a percentage names: ``EU co-financing rate: 85 %``."""
+    if field.label is None or not _RATE.fullmatch(field.value.text) or not has_money_noun(field.label.text):
+        return
+    found = [m.span() for m in _WORD.finditer(field.label.text)][:_LABEL_WORDS]
+    spans = ((low, high) for n, (low, _) in enumerate(found) for _, high in reversed(found[n : n + 5]))
+    named = (place for place in spans if is_known(field.label.text[slice(*place)]))
+    place = next((p for p in named if not organisations.country(field.label.text[slice(*p)])), None)
+    if place:
+        yield Finding("pledge", RATE.id, donor_cells(field.label, *place), "other", RATE.status, score=0.2)
+
+
+#: A percentage alone.
+_RATE = regex.compile(r"\W*\d{1,3}(?:[.,]\d+)?\s?%\W*")
+_WORD = regex.compile(r"[\p{L}'’.&/]+")
+#: So many words of a label are looked at.
+_LABEL_WORDS = 12
+
+
 def _finding(excerpt: Excerpt, donor: tuple[int, int], one: Amount, field: str) -> Finding:
     cells = {**donor_cells(excerpt, *donor), **one.cells()}
     return Finding("pledge", LINE.id, cells, field, LINE.status, one.doubt or LINE.doubt, 0.2)
 
 
-RULES = (LINE,)
+RULES = (LINE, RATE)

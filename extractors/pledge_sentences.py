@@ -83,8 +83,10 @@ def read(paragraph: Excerpt) -> Iterator[Finding]:
     for gift in money_lists.gifts(paragraph):
         yield _finding(ENUMERATED, paragraph, gift.donor, gift.amount)
     told = [*money_sentences.funders(paragraph), *funding_clauses.names(paragraph)]
+    seen: set[int] = set()
     for start, end in (*told, *_by_percent(paragraph, told)):
-        parts = _funders(paragraph.text, start, end)
+        parts = [part for part in _funders(paragraph.text, start, end) if part[0] not in seen]
+        seen.update(low for low, _ in parts)
         costs = [one for one in said if one.sentence[0] <= start < one.sentence[1]]
         for low, high in parts:
             sole = _sole(paragraph, costs) if len(parts) == 1 else None
@@ -115,12 +117,12 @@ _SHARED = regex.compile(
 
 def _by_percent(paragraph: Excerpt, told: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The places of those who pay a percentage, where they are named like somebody who can; ``told`` are known."""
-    for start, end in money_lists.percentages(paragraph):
-        if any(low <= start < high for low, high in told):
+    for start, end, sure in money_lists.percentages(paragraph):
+        if any(low <= start < high and "%" not in paragraph.text[low:start] for low, high in told):
             continue
         end = _known_end(paragraph.text, start, end) or _cut(paragraph.text, start, end)
         name = paragraph.text[start:end]
-        if nameable(name) and names_somebody(name):
+        if nameable(name) and (names_somebody(name) or (sure and _CAPITALS.fullmatch(name))):
             yield start, end
 
 

@@ -8,7 +8,7 @@ import regex
 
 from extractors import money, money_givers
 from extractors.budgets import with_currency
-from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody
+from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody, own_share
 from extractors.evidence import Block, Field, Finding, Rule
 from extractors.money import Amount
 
@@ -42,7 +42,7 @@ _OF_WHICH = regex.compile(
     r"\s*(?i:contribution|grant)?\s*[-–—:]?\s*$"
 )
 _PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>(?![IVX]+\s*:)\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
-_KNOWN_BEFORE = regex.compile(r"(?:^|[;,(\n])\s*(?P<donor>\p{Lu}[^:;,()\n]{2,80}?)\s*:\s*$")
+_KNOWN_BEFORE = regex.compile(r"(?:^|[;,(\n])\s*(?P<donor>\p{Lu}[^:=;,()\n]{2,80}?)\s*[:=]\s*$")
 _LINE_BEFORE = regex.compile(r"\n\s*(?P<donor>\p{Lu}[^:;\d\n]{2,80}?)\s*\n\s*$")
 
 
@@ -76,7 +76,7 @@ def _party_before(before: str, *, several: bool) -> regex.Match[str] | None:
     if match and names_somebody(match.group("donor")):
         return match
     match = _KNOWN_BEFORE.search(before)
-    return match if match and is_known(match.group("donor")) else None
+    return match if match and (is_known(match["donor"]) or own_share(match["donor"])) else None
 
 
 def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None:

@@ -24,6 +24,7 @@ from extractors.donor_names import (
     giver_in_label,
     is_known,
     nameable,
+    own_share,
     split_names,
 )
 from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
@@ -265,7 +266,7 @@ def _list(block: Block, one: Field) -> Iterator[Finding]:
     parts = [p for p in parts if not _numbers(one.value.text[p[0]])]
     if _SENTENCES.search(one.value.text):  # no list of names
         parts = [(s, e) for s, e in parts if is_known(one.value.text[s:e])]
-    alone = len(parts) == 1 and len({*block.of("donor", "pledged"), one}) == 1
+    alone = len(parts) == 1 and len({squeeze(f.value.text) for f in (*block.of("donor", "pledged"), one)}) == 1
     grant = _granted(block, one) if alone else None
     for part in parts:
         made = _finding(GRANT if grant else LISTED, one.kind, one.value, part, grant)
@@ -288,10 +289,10 @@ def _granted(block: Block, giver: Field | None = None) -> Amount | None:
     fields = [f for f in block.of("budget", "contribution") if f.label is not None and f is not giver]
     if len(fields) > 1:
         fields = [f for f in fields if f.label and not _says_whole(f.label)]
-    if len(fields) != 1 or fields[0].label is None:
-        return None
+    if not fields or fields[0].label is None or len({(f.kind, squeeze(f.value.text)) for f in fields}) > 1:
+        return None  # one that is printed twice is one
     label = squeeze(fields[0].label.text).strip(" :.").removeprefix("the ")
-    said = vocabulary("money_sentences", "share", "granted")
+    said = vocabulary("money_sentences", "share", "granted") | vocabulary("money_sentences", "share", "of_donor")
     if giver in block.fields and block.fields.index(giver) + 1 == block.fields.index(fields[0]):
         said |= vocabulary("money_sentences", "share", "plain")
     if label not in said:
@@ -345,12 +346,20 @@ def _unstated(kind: str, label: Excerpt) -> Iterator[Finding]:
 
 def _labelled(one: Field, label: Excerpt, item: Amount) -> Iterator[Finding]:
     """The pledge of the party that a label names; a label that names nobody states no pledge, but a part."""
+    if own_share(label.text):
+        party = label.strip(" :.*=-–")
+        cells = {**donor_cells(party, 0, len(party.text)), **item.cells()}
+        yield Finding("pledge", LABEL.id, cells, one.kind, "doubtful", item.doubt or _OWN)
+        return
     named = giver_in_label(label.text)
     if named:
         cells = {**donor_cells(label, *named), **item.cells()}
         asked = vocabulary("doubts", "asked").intersection(squeeze(label.text).split())
         doubt = f"the label says that it is {min(asked)}, not that it is promised" if asked else ""
         yield Finding("pledge", LABEL.id, cells, one.kind, item.status, item.doubt or doubt)
+
+
+_OWN = "the label says that the project's own side pays, and not who that is"
 
 
 RULES = (
