@@ -89,7 +89,6 @@ def before() -> tuple[Tie, ...]:
         Tie(named(rf"{_by()}{NAME}{_tail(1, 5)}{with_it}{gap}")),
         Tie(named(rf"{any_of('share', 'of_it')}\s+{any_of('share', 'verbs')}\s+{NAME}{about()}")),
         Tie(named(rf"{HEAD}{NAME}{_tail(0, 4)},?\s+{any_of('share', 'relative')}{verb()}{gap}")),
-        Tie(named(rf"{HEAD}{NAME}{helping()}{about()}")),
         Tie(
             named(
                 rf"^\W*(?:(?:the|la|le|el|los|las|die|der|das)\s+|[l]['’])?{NAME}\s[^.;\d]{{0,220}}?{_FURTHER}{verb()}{gap}"
@@ -102,10 +101,11 @@ def before() -> tuple[Tie, ...]:
 
 
 def _done(gap: str) -> tuple[Tie, ...]:
-    """What is said of the whole first: ``funded by X, through 3 million``, ``X signed, with Y, to provide 3 million``."""
+    """What is done first: ``funded by X, through 3 million``, ``X signed, with Y, a paper to provide 3 million``."""
     means = rf",?\s+{any_of('share', 'means')}(?:\s+an?)?{about()}"
     return (
         Tie(named(rf"{any_of('share', 'given')}\s+{_by()}{NAME}{means}")),
+        Tie(named(rf"{HEAD}{NAME}{helping()}{about()}")),
         Tie(named(rf"{HEAD}{NAME}{_SAID}\s+{_signing()}{gap}")),
     )
 
