@@ -14,6 +14,7 @@ from extractors import (
     parts,
     pledge_lines,
     pledge_lists,
+    pledge_runs,
     pledge_sentences,
     pledge_shares,
 )
@@ -128,6 +129,8 @@ def read(block: Block) -> Iterator[Finding]:
     yield from shares
     amounts |= {one.text("amount") for one in shares}
     lines = [one for one in pledge_lines.read(block) if one.text("amount") not in amounts]
+    amounts |= {one.text("amount") for one in lines}
+    lines += [one for one in pledge_runs.read(block) if one.text("amount") not in amounts]
     yield from lines
     told = [*found, *shares, *lines]
     told += [] if any(one.text("amount") for one in told) else agreements.read(block)
@@ -364,6 +367,13 @@ _OWN = "the label says that the project's own side pays, and not who that is"
 
 RULES = (
     *(FROM, BRACKET, DASH, BEFORE, UNNAMED, LABEL, LISTED, GRANT, SUMMED),
-    *(*pledge_shares.RULES, *pledge_sentences.RULES, *pledge_lines.RULES, *pledge_lists.RULES, *agreements.RULES),
+    *(
+        *pledge_shares.RULES,
+        *pledge_sentences.RULES,
+        *pledge_lines.RULES,
+        *pledge_lists.RULES,
+        *pledge_runs.RULES,
+        *agreements.RULES,
+    ),
 )
 MODULE = Module("pledges", RULES, read)
