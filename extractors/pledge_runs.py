@@ -37,8 +37,8 @@ RUN = Rule(
 #: Lines of one list stand no further apart, in characters.
 _APART = 60
 _LEAST = 3
-_BEFORE = regex.compile(r"\W*(?P<donor>\p{Lu}[^:;\n]{2,70}?)[\s:=.–—-]*")
-_BEHIND = regex.compile(r"[*\s:=–—-]*(?P<donor>\p{Lu}[^:;\n]{2,90}?)\W*")
+_BEFORE = regex.compile(r"^\W*+(?P<donor>\p{Lu}[^:;\n]{2,70}?)[\s:=.–—-]*")
+_BEHIND = regex.compile(r"^[*\s:=–—-]*+(?P<donor>\p{Lu}[^:;\n]{2,90}?)\W*")
 
 
 class _Line(NamedTuple):
