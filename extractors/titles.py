@@ -123,7 +123,7 @@ def _announcing() -> regex.Pattern[str]:
     articles = alternation(vocabulary("title_parts", "articles"))
     nouns = alternation(vocabulary("title_parts", "nouns"))
     return regex.compile(
-        rf"(?i:{words})\s+(?:(?i:{articles})\s+)?(?=[\p{{Lu}}“\"«„])(?=(?:[^\n]*[\s-])?[“\"«„]?(?i:{nouns})(?!\p{{L}}))"
+        rf"(?i:{words})\s+(?:(?i:{articles})\s+)?(?=[\p{{Lu}}“\"«„]\S*\s+\S)(?=(?:[^\n]*[\s-])?[“\"«„]?(?i:{nouns})(?!\p{{L}}))"
     )
 
 
@@ -186,7 +186,7 @@ def _number_tail() -> regex.Pattern[str]:
 
 @cache
 def _paper_tail() -> regex.Pattern[str]:
-    """A kind of paper behind a mark or a number: ``Floods Operation MDRXX006 Final Report``, ``Wells – Annual Report 2014``."""
+    """A kind of paper behind a mark or a code: ``Floods Operation MDRXX006 Final Report``, ``Wells – Annual Report``."""
     kinds = alternation(vocabulary("title_faults", "reports"))
     code = r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{4,24}"
     return regex.compile(rf"\s+(?:[-–—|:]\s+|{code}\s+(?:[-–—|:]\s+)?)(?i:{kinds})(?:\s+(?:19|20)\d\d)?\W*$")

@@ -1,4 +1,4 @@
-"""Whether a candidate for a title is cut out of a longer name, as the words directly beside it tell.
+"""What rules a candidate for a title out: it is cut out of a longer name, or a label of another kind stands before it.
 
 ``Centre of Excellence for the | Reduction of Supply``: a preposition joins it to what the name begins with. ``Global |
 Project on Cybercrime``: so does an adjective. ``Sistema de Monitoreo de`` / ``Cultivos``: the line above goes on.
@@ -15,6 +15,8 @@ from extractors import organisations, places
 from extractors.evidence import Excerpt
 from extractors.lexicon import squeeze, vocabulary
 from pipeline.segment import faults
+from pipeline.segment.marks import Page
+from pipeline.segment.raw import CONTACTS
 from pipeline.segment.sheet import Sheet, is_prose
 from pipeline.segment.sorts import sort
 from pipeline.settings import settings
@@ -29,14 +31,31 @@ _REACH = 90
 _APART = frozenset({"paper", "money", "person", "reader", "web", "time", "part", "event"})
 
 
+#: Fields whose value is never the name of the project.
+_OTHERS = CONTACTS | {"donor", "implementer", "partner", "beneficiary", "host", "country", "region", "location"}
+
+
+def rules_out(page: Page, excerpt: Excerpt) -> bool:
+    """Whether a stretch of a page can be no title for what stands beside it."""
+    first, last = page.line_at(excerpt.pieces[0].start), page.line_at(max(excerpt.pieces[-1].end - 1, 0))
+    return _is_value(page, excerpt, first, last) or cut(page.sheet, excerpt, first, last)
+
+
+def _is_value(page: Page, excerpt: Excerpt, first: int, last: int) -> bool:
+    """Whether a candidate is all that stands behind a label for people or places."""
+    at = page.sheet.lines[first].start
+    start, stop = excerpt.pieces[0].start - at, excerpt.pieces[-1].end - at
+    values = page.values.get(first, ()) if first == last else ()
+    return any(kind in _OTHERS and abs(start - low) <= 2 and abs(high - stop) <= 3 for kind, low, high in values)
+
+
 def cut(sheet: Sheet, excerpt: Excerpt, first: int, last: int) -> bool:
     """Whether an excerpt, which begins and ends in the lines of these numbers, is cut out of a longer name."""
     start, end = excerpt.pieces[0].start - sheet.lines[first].start, excerpt.pieces[-1].end - sheet.lines[last].start
     before, behind = sheet.lines[first].text[:start], sheet.lines[last].text[end:]
-    above, prose = sheet.lines[first], is_prose(sheet.lines[first])
+    prose = is_prose(sheet.lines[first])
     if not before.strip():
-        near = _near(sheet, sheet.before(first), first)
-        before, above = (near, above) if near else ("", above)
+        before = near = _near(sheet, sheet.before(first), first)
         if near and not prose and not is_prose(sheet.lines[first - 1]) and faults.breaks_off(near):
             return True
     if not behind.strip() and not prose and _goes_on(sheet, last):
@@ -51,9 +70,9 @@ def _near(sheet: Sheet, above: int | None, index: int) -> str:
 
 
 def _goes_on(sheet: Sheet, index: int) -> bool:
-    """Whether the line below a heading begins with a small word that joins it: ``… and Expansion`` / ``of the Plant``."""
+    """Whether the line below a heading begins with a small word that joins it: ``… Expansion`` / ``of the Plant``."""
     below = sheet.after(index)
-    if below != index + 1 or is_prose(sheet.lines[below]) or sheet.lines[index].text[-1:] in ".:;!?":
+    if below is None or below != index + 1 or is_prose(sheet.lines[below]) or sheet.lines[index].text[-1:] in ".:;!?":
         return False
     words = sheet.lines[below].text.split()
     near = sheet.lines[below].gap <= float(settings("segment")["gap_ends"])
@@ -75,7 +94,7 @@ def _joined(before: str, text: str, prose: bool) -> bool:
 
 
 def _heads(words: list[str], text: str, prose: bool) -> bool:
-    """Whether the last of some words begins a name: a capital that no sentence begins with, no name of somebody else."""
+    """Whether the last of some words is of a name: a capital that begins no sentence, not somebody else's name."""
     head = words[-1]
     if not head[0].isupper() or not head[-1].isalpha() or len(head) < 3:
         return False
@@ -102,8 +121,8 @@ def _governs(head: str, joint: str) -> bool:
 def _befallen(before: str, text: str) -> bool:
     """Whether a candidate begins with what befell the country that is named before it."""
     placed = _PLACED.search(before)
-    events = vocabulary("title_parts", "events")
-    return bool(placed) and squeeze(text.split()[0]).strip(".,:;") in events and _ends_with_country(placed["place"])
+    event = squeeze(text.split()[0]).strip(".,:;") in vocabulary("title_parts", "events")
+    return placed is not None and event and _ends_with_country(placed["place"])
 
 
 def _ends_with_country(text: str) -> bool:

@@ -102,17 +102,29 @@ def names_nothing(text: str) -> bool:
     return not own or (len(own) < len(words) and " ".join(own) in _organisations())
 
 
+#: Sorts of words that headings of papers, forms and sites have.
+_PLAIN = frozenset({"paper", "part", "web", "time", "reader", "person", "money", "event"})
+_WORD = regex.compile(r"\p{L}[\p{L}’'-]*+")
+
+
 @remembered
 def says_nothing(text: str) -> bool:
-    """Whether a text has words for papers, forms, people, money and time alone: a heading of any page (``Project Agreement``)."""
-    plain = vocabulary("furniture", "project_words") | vocabulary("title_faults", "general") | vocabulary("title_faults", "plain")
-    small = vocabulary("small_words", "words") | vocabulary("title_parts", "joins") | vocabulary("title_parts", "articles")
-    words = (squeeze(word) for word in _PLAIN_WORD.findall(text))
-    return all(len(word) < 3 or word in plain or word in small or sort(word) in _PLAIN for word in words)
+    """Whether a text is a heading of any page: words for papers, forms and people alone (``Project Agreement``)."""
+    words = (squeeze(word) for word in _WORD.findall(text))
+    return all(len(word) < 3 or word in _plain() or sort(word) in _PLAIN for word in words)
 
 
-_PLAIN_WORD = regex.compile(r"\p{L}[\p{L}’'-]*+")
-_PLAIN = frozenset({"paper", "part", "web", "time", "reader", "person", "money", "event"})
+@cache
+def _plain() -> frozenset[str]:
+    lists = [
+        ("furniture", "project_words"),
+        ("small_words", "words"),
+        ("title_faults", "general"),
+        ("title_faults", "plain"),
+    ]
+    return frozenset().union(
+        *(vocabulary(*one) for one in [*lists, ("title_parts", "joins"), ("title_parts", "articles")])
+    )
 
 
 def find(text: str, count: int, line: Line, running: bool) -> list[str]:

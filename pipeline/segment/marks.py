@@ -21,7 +21,7 @@ from pipeline.document import Line
 from pipeline.segment import faults, parts, sorts
 from pipeline.segment.draft import Draft
 from pipeline.segment.echoes import Echoes
-from pipeline.segment.raw import CONTACTS, NARRATIVE, Raw
+from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
 
@@ -43,8 +43,6 @@ _DASH = regex.compile(r"\s[–—-]\s")
 _REACH = 40
 _BETWEEN = " :：.–—-|\t\n"
 _BEFORE_LABEL = " .,;:–—-|\t\n0123456789"
-#: Fields whose value is never the name of the project.
-_OTHERS = frozenset({"donor", "implementer", "partner", "beneficiary", "host", "country", "region", "location", *CONTACTS})
 #: Upper bounds of the classes of a number of words, of a line's order on the page, of an offset on the page.
 _COUNTS, _ORDERS, _OFFSETS = (1, 3, 6, 12, 20, 30), (0, 1, 3, 8, 16), (4, 59, 249, 699)
 
@@ -387,11 +385,3 @@ def _in_values(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> dict
         if low <= start + 2 and stop <= high + 2:
             found["in_narrative" if kind in NARRATIVE else "in_value"] = 1.0
     return found
-
-
-def is_value(page: Page, excerpt: Excerpt, first: int, last: int) -> bool:
-    """Whether a candidate is all that stands behind a label for people, places, times or money."""
-    at = page.sheet.lines[first].start
-    start, stop = excerpt.pieces[0].start - at, excerpt.pieces[-1].end - at
-    values = page.values.get(first, ()) if first == last else ()
-    return any(kind in _OTHERS and abs(start - low) <= 2 and abs(high - stop) <= 3 for kind, low, high in values)

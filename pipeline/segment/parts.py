@@ -230,10 +230,8 @@ def title_labels() -> regex.Pattern[str]:
     names = {p for p, kind in labels.phrases().items() if kind == "title"}
     colon = {p for p, kind in labels.weak().items() if kind == "title"} | vocabulary("title_parts", "announcing")
     inside = alternation(vocabulary("title_parts", "articles") | vocabulary("title_parts", "joins"))
-    return regex.compile(
-        rf"(?<![\p{{L}}\d])(?:(?:{alternation(names)})\b\s*[:.–-]?|(?<!(?<!\p{{L}})(?:{inside})\s)(?:{alternation(colon)})\s*[:：])",
-        regex.I,
-    )
+    weak = rf"(?<!(?<!\p{{L}})(?:{inside})\s)(?:{alternation(colon)})\s*[:：]"  # none in "involved in the operation:"
+    return regex.compile(rf"(?<![\p{{L}}\d])(?:(?:{alternation(names)})\b\s*[:.–-]?|{weak})", regex.I)
 
 
 @cache

@@ -74,10 +74,10 @@ def offers(sheet: Sheet, draft: Draft, found: Sequence[Candidate]) -> Iterator[O
     seen: dict[tuple[int, int], Offer] = {}
     most = int(settings("part_size")["offers_most"])
     for one in found[:most]:
-        if (core := _core(one.value)) is not None and not _cut(page, core):
+        if (core := _core(one.value)) is not None and not edges.rules_out(page, core):
             yield Offer(core, marks.of(page, core) | _standing(one), one.value, _told(one))
     for part, how in islice(parts.offers(sheet, draft), most):
-        if (core := _core(part)) is None or _cut(page, core):
+        if (core := _core(part)) is None or edges.rules_out(page, core):
             continue
         key = (core.pieces[0].start, core.pieces[-1].end)
         if key in seen:
@@ -96,12 +96,6 @@ def _core(excerpt: Excerpt) -> Excerpt | None:
     core = whole.cut(start, end).strip() if start < end else whole
     named = not faults.breaks_off(core.text) and not faults.says_nothing(core.text)
     return core if named else None
-
-
-def _cut(page: marks.Page, core: Excerpt) -> bool:
-    """Whether a candidate is a piece of a longer name, or what a label of another kind stands before."""
-    first, last = page.line_at(core.pieces[0].start), page.line_at(max(core.pieces[-1].end - 1, 0))
-    return marks.is_value(page, core, first, last) or edges.cut(page.sheet, core, first, last)
 
 
 def _standing(one: Candidate) -> dict[str, float]:

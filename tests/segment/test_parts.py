@@ -65,6 +65,7 @@ CUTS = [
     ("a grant for the program, Clean Wells for All", "Clean Wells for All", {"from_noun", "to_line"}),
     ("finance the Clean Wells for All * and more", "Clean Wells for All", {"from_article", "to_separator"}),
     ("LOAN<br />Clean Wells for All<br /> and", "Clean Wells for All", {"from_separator", "to_separator"}),
+    ("The bank pays for Tinland’s Clean Wells for All (CWA) now", "Clean Wells for All (CWA)", {"from_genitive"}),
     ("Clean Wells for All, with the help of many", "Clean Wells for All", {"to_comma"}),
     ("Clean Wells for All (CWA) in the year", "Clean Wells for All (CWA)", {"from_line", "to_acronym"}),
 ]
@@ -95,6 +96,11 @@ NONE = [
 @pytest.mark.parametrize("line", NONE)
 def test_no_part_is_offered(line: str) -> None:
     assert line not in offered(line)
+
+
+def test_word_for_project_inside_a_phrase_is_no_label() -> None:
+    assert "from_label" in offered("Operation: Clean Wells for All")["Clean Wells for All"]
+    assert "from_label" not in offered("Partners in the operation: Clean Wells for All")["Clean Wells for All"]
 
 
 def test_noun_that_begins_a_label_is_told_from_one_that_ends_a_name() -> None:

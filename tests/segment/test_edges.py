@@ -1,0 +1,98 @@
+"""What rules a candidate for a title out: words beside it that are of the same name, labels of another kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.segment import edges
+from pipeline.segment.faults import says_nothing
+from pipeline.segment.sheet import Sheet
+from tests.segment.paper import cut, titles, written
+
+
+def is_cut(text: str, piece: str) -> bool:
+    """Whether the last occurrence of a piece in a text is cut out of a longer name."""
+    sheet = Sheet(written(text))
+    at = sheet.text.rindex(piece)
+    lines = [i for i, line in enumerate(sheet.lines) if line.start < at + len(piece) and line.end > at]
+    excerpt = sheet.whole(*lines)
+    start = at - sheet.lines[lines[0]].start
+    return edges.cut(sheet, excerpt.cut(start, start + len(piece)), lines[0], lines[-1])
+
+
+#: A page, and a piece of a name in it.
+PIECES = [
+    ("The ministry opened the Centre of Learning for the Repair of Old Boats today.", "Repair of Old Boats"),
+    ("O governo abre o Centro de Estudos para a Defesa dos Lagos e dos Rios hoje.", "Defesa dos Lagos"),
+    ("El banco apoya la Red de Escuelas para la Mejora de los Puertos del norte.", "Mejora de los Puertos"),
+    ("Sistema de Registro de Barcos Pequeños", "Barcos Pequeños"),
+    ("The state supports the Global Project on Clean Wells in its third year.", "Project on Clean Wells"),
+    ("Sistema de Vigilancia de\nBarcos Pequeños en los Lagos", "Barcos Pequeños en los Lagos"),
+    ("Bau eines Hauses an der\nSchule Seeblick in Lindau", "Schule Seeblick in Lindau"),
+    ("Repair and Extension\nof the Lake Works", "Repair and Extension"),
+    ("Appeal update Kenya: Floods and landslides", "Floods and landslides"),
+    ("Malawi - Drought in the lake districts", "Drought in the lake districts"),
+    ("Lesotho: Inondations et glissements de terrain", "Inondations et glissements de terrain"),
+]
+
+
+@pytest.mark.parametrize(("text", "piece"), PIECES, ids=[piece for _, piece in PIECES])
+def test_piece_of_a_longer_name_is_no_title(text: str, piece: str) -> None:
+    assert is_cut(text, piece)
+
+
+#: A page, and a name in it that is whole.
+WHOLE = [
+    ("The bank signed the Loan Agreement for the Repair of Old Boats today.", "Repair of Old Boats"),
+    ("Implementation of the Clean Wells Project goes on in the lake province.", "Clean Wells Project"),
+    ("The state gives a grant to Kenya for the Clean Wells Project in its third year.", "Clean Wells Project"),
+    ("With UNICEF for Better Schools in the Hills the state begins anew this year.", "Better Schools in the Hills"),
+    ("Under the Clean Wells Project the state digs wells in the lake province.", "Clean Wells Project"),
+    ("Projekt zur Rettung der Seen", "Rettung der Seen"),
+    ("The state supports the Project on Clean Wells in its third year.", "Project on Clean Wells"),
+    ("Harbour Yearbook\nRepair of Old Boats", "Repair of Old Boats"),
+    ("The state paid for the work of\n\nRepair of Old Boats", "Repair of Old Boats"),
+    ("Repair and Extension\nOf small boats and of large ones we tell you more below.", "Repair and Extension"),
+    ("Appeal update: Floods and landslides", "Floods and landslides"),
+    ("Kenya: Clean Wells for All", "Clean Wells for All"),
+]
+
+
+@pytest.mark.parametrize(("text", "piece"), WHOLE, ids=[f"{text[:12]}… {piece}" for text, piece in WHOLE])
+def test_whole_name_may_be_a_title(text: str, piece: str) -> None:
+    assert not is_cut(text, piece)
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("PROJECT AGREEMENT", True),
+        ("Emergency Operation", True),
+        ("Datos Básicos del Programa Conjunto", True),
+        ("Project Category: Country Programme Project", True),
+        ("Table of Contents", True),
+        ("No", True),
+        ("2014", True),
+        ("Floods", False),
+        ("Clean Wells Agreement", False),
+        ("Emergency Shelter Operation", False),
+        ("WASH Programme", False),
+        ("Access to Justice", False),
+    ],
+)
+def test_headings_of_any_page_name_nothing(text: str, nothing: bool) -> None:
+    assert says_nothing(text) is nothing
+
+
+def test_name_behind_a_label_for_somebody_is_no_title() -> None:
+    page = (
+        "{label}\nRepair of Old Boats\n\nBudget\nEUR 30,000\n\nStart date\nJanuary 2021\n\nClean Wells for the Hills\n"
+    )
+    assert titles(page.format(label="Implementing agency")) == ["Clean Wells for the Hills"]
+    assert titles(page.format(label="Project title")) == ["Repair of Old Boats"]
+
+
+def test_parent_of_a_project_does_not_name_it() -> None:
+    page = "{label}: Lake Roads Project\nProject name: Extra Money for the Lake Roads Project\nBudget: USD 10,000\n"
+    assert titles(page.format(label="Parent project name")) == ["Extra Money for the Lake Roads Project"]
+    assert [b.ordinal for b in cut(page.format(label="Parent project name")).blocks] == [1]
