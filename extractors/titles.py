@@ -186,10 +186,10 @@ def _number_tail() -> regex.Pattern[str]:
 
 @cache
 def _paper_tail() -> regex.Pattern[str]:
-    """A kind of paper behind a mark or a code: ``Floods Operation MDRXX006 Final Report``, ``Wells – Annual Report``."""
+    """A kind of paper behind a mark or code: ``Storm Operation MDRXX006 Final Report``, ``Wells – Final Report``."""
     kinds = alternation(vocabulary("title_faults", "reports"))
     code = r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{4,24}"
-    return regex.compile(rf"\s+(?:[-–—|:]\s+|{code}\s+(?:[-–—|:]\s+)?)(?i:{kinds})(?:\s+(?:19|20)\d\d)?\W*$")
+    return regex.compile(rf"(?<!\s)\s++(?:[-–—|:]\s+|{code}\s+(?:[-–—|:]\s+)?)(?i:{kinds})(?:\s+(?:19|20)\d\d)?\W*$")
 
 
 def _before_noun(text: str) -> int:

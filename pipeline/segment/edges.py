@@ -32,7 +32,10 @@ _APART = frozenset({"paper", "money", "person", "reader", "web", "time", "part",
 
 
 #: Fields whose value is never the name of the project.
-_OTHERS = CONTACTS | {"donor", "implementer", "partner", "beneficiary", "host", "country", "region", "location"}
+_PLACES = frozenset({"country", "region", "location"})
+_SOMEBODY = CONTACTS | {"donor", "implementer", "partner", "beneficiary", "host"}
+#: A value of more characters has more in it than somebody's name: it is a form that was run together.
+_NAME = 120
 
 
 def rules_out(page: Page, excerpt: Excerpt) -> bool:
@@ -42,11 +45,15 @@ def rules_out(page: Page, excerpt: Excerpt) -> bool:
 
 
 def _is_value(page: Page, excerpt: Excerpt, first: int, last: int) -> bool:
-    """Whether a candidate is all that stands behind a label for people or places."""
+    """Whether a candidate is all that stands behind a label for places, or a part of a name behind one for somebody."""
     at = page.sheet.lines[first].start
     start, stop = excerpt.pieces[0].start - at, excerpt.pieces[-1].end - at
-    values = page.values.get(first, ()) if first == last else ()
-    return any(kind in _OTHERS and abs(start - low) <= 2 and abs(high - stop) <= 3 for kind, low, high in values)
+    for kind, low, high in page.values.get(first, ()) if first == last else ():
+        inside = low - 2 <= start and stop <= high + 3
+        whole = inside and start - low <= 2 and high - stop <= 3
+        if (kind in _PLACES and whole) or (kind in _SOMEBODY and inside and high - low <= _NAME):
+            return True
+    return False
 
 
 def cut(sheet: Sheet, excerpt: Excerpt, first: int, last: int) -> bool:
@@ -60,7 +67,7 @@ def cut(sheet: Sheet, excerpt: Excerpt, first: int, last: int) -> bool:
             return True
     if not behind.strip() and not prose and _goes_on(sheet, last):
         return True
-    return _joined(before[-_REACH:], excerpt.text, prose) or _befallen(before, excerpt.text)
+    return _joined(before[-_REACH:], excerpt.text, prose) or _befallen(before[-_REACH:], excerpt.text)
 
 
 def _near(sheet: Sheet, above: int | None, index: int) -> str:

@@ -46,7 +46,9 @@ WHOLE = [
     ("The bank signed the Loan Agreement for the Repair of Old Boats today.", "Repair of Old Boats"),
     ("Implementation of the Clean Wells Project goes on in the lake province.", "Clean Wells Project"),
     ("The state gives a grant to Kenya for the Clean Wells Project in its third year.", "Clean Wells Project"),
-    ("With UNICEF for Better Schools in the Hills the state begins anew this year.", "Better Schools in the Hills"),
+    ("The state works with TINOFA for Better Schools in the Hills from this year on.", "Better Schools in the Hills"),
+    ("Friends of the Clean Wells Project meet in the lake province every year.", "Clean Wells Project"),
+    ("Execution of the Clean Wells Project", "Clean Wells Project"),
     ("Under the Clean Wells Project the state digs wells in the lake province.", "Clean Wells Project"),
     ("Projekt zur Rettung der Seen", "Rettung der Seen"),
     ("The state supports the Project on Clean Wells in its third year.", "Project on Clean Wells"),
@@ -85,11 +87,11 @@ def test_headings_of_any_page_name_nothing(text: str, nothing: bool) -> None:
 
 
 def test_name_behind_a_label_for_somebody_is_no_title() -> None:
-    page = (
-        "{label}\nRepair of Old Boats\n\nBudget\nEUR 30,000\n\nStart date\nJanuary 2021\n\nClean Wells for the Hills\n"
-    )
+    name = "AID FOR THE CHILDREN OF TINLAND"
+    fields = "Budget\nEUR 30,000\n\nStart date\nJanuary 2021\n"
+    page = f"{{label}}\n{name}\n\n{fields}\nClean Wells for the Hills\n\n{{label}}\n{name}\n"
     assert titles(page.format(label="Implementing agency")) == ["Clean Wells for the Hills"]
-    assert titles(page.format(label="Project title")) == ["Repair of Old Boats"]
+    assert titles(page.format(label="Project title")) == [name]
 
 
 def test_parent_of_a_project_does_not_name_it() -> None:
