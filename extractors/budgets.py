@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import regex
 
-from extractors import amount_roles, dollars, fundraising, headed_amounts, money, money_sentences, parts
+from extractors import (
+    amount_roles,
+    amount_rows,
+    component_names,
+    dollars,
+    fundraising,
+    headed_amounts,
+    money,
+    money_sentences,
+    parts,
+)
 from extractors.donor_names import giver_in_label, own_share
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.money import Amount
 from extractors.quick import TIMEOUT
 
@@ -99,16 +110,6 @@ MISSING = Rule(
     misses=("The rains were short and the harvest of $40,000 was lost.",),
 )
 
-_COMPONENT_BEFORE = regex.compile(
-    r"(?P<name>(?:(?:phase|component|module|year|tranche|lot|part|outcome|output|activity)\s+[\p{L}\d]+"
-    r"|fy\s?\d{2,4}|(?:first|second|third|fourth|fifth)\s+(?:phase|year|tranche))"
-    r"(?:[\s,]+\(?(?:19|20)\d\d\s?[-–/]\s?\d{2,4}\)?)?)\W*$",
-    regex.I,
-)
-_COMPONENT_AFTER = regex.compile(r"^\s*\((?P<name>[^()\d][^()]{2,60})\)")
-_NEEDED_FOR = regex.compile(
-    r"^\s*(?:needed|required|still needed)?\s*for\s+(?P<name>(?:phase|component|module|year)\s+[\p{L}\d]+)", regex.I
-)
 _SUM_TOTAL = regex.compile(r"\b(?:total|overall|grand total|sum|gesamt|insgesamt)\b\W*$", regex.I)
 _SHARE = regex.compile(
     r"(?:\b|-)(?:beitrag|zuschuss|subvention|aportaci[oó]n|aporte|contribuci[oó]n|contribution|grant|co-?financing"
@@ -128,7 +129,7 @@ _BUDGET_SENTENCE = regex.compile(
 def read(block: Block) -> Iterator[Finding]:
     """The amounts that a block states, pledges aside; the likeliest budget where none is stated."""
     stated = list(_stated(block))
-    stated += _unread(list(_summed(block, any(block.of("budget")))), stated)
+    stated += _unread(list(_summed(block, {f.text("amount") for f in stated if f.text("kind") == "budget"})), stated)
     if not any(f.text("kind") in ("budget", "component") for f in stated):
         stated += headed_amounts.read(block)
     yield from stated
@@ -164,20 +165,30 @@ def _stated(block: Block) -> Iterator[Finding]:
         yield from _prose(block, paragraph)
 
 
-def _summed(block: Block, stated: bool) -> Iterator[Finding]:
-    """The parts that add up to a total and name nobody who pays; the total where no field states a budget."""
+def _summed(block: Block, stated: set[str]) -> Iterator[Finding]:
+    """The parts that add up to a total and name nobody who pays; the total where no field states a budget.
+
+    Also where the ``stated`` budget is one of the parts: then it is no budget, but somebody's share of it.
+    """
     found = parts.summed(block)
     if found is None:
         return
     total = found.total.amount
     total = with_currency(block, found.total.field, [total])[0] if found.total.field else total
-    if not stated and found.total.total:
-        yield _finding(SUMMED, "budget", total, "parts")
-    for part in () if found.givers else found.parts:
+    lesser = stated.intersection(p.amount.value for p in found.parts)
+    if found.total.total and (not any(block.of("budget")) or lesser):
+        yield replace(_finding(SUMMED, "budget", total, "parts"), notes=("whole",))
+    paid = found.givers or any(_of_somebody(p.text) for p in found.parts)
+    for part in () if paid else found.parts:
         own = part.amount.currency is not None and not money.is_bare_dollar(part.amount.text.value)
         amount = part.amount if own else replace(part.amount, currency=total.currency)
         name = cell(part.source, *part.name, ("join",)) if part.name else None
         yield _finding(SUMMED, "component", amount, "parts", name)
+
+
+def _of_somebody(name: str) -> bool:
+    """Whether the words beside a part say that somebody gives it: ``The loan of the Fund is``."""
+    return bool(vocabulary("money_sentences", "share", "nouns").intersection(squeeze(name).split()))
 
 
 def _unnamed(block: Block, one: Field, stated: bool) -> Iterator[Finding]:
@@ -246,13 +257,14 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
         return
     yield from _nothing(one)
     named = any(money.mark_in(e)[0] for e in (one.label, one.context))
-    found = with_currency(block, one, money.amounts(value, bare=rule is BUDGET, small=named))
+    found = amount_rows.lent(value.text, money.amounts(value, bare=rule is BUDGET, small=named))
+    found = with_currency(block, one, found)
     if not found:
         return
     total, several, parties = _sorted_out(value.text, found)
     if total.value == "0" and not several:
         return  # nobody budgets nothing: the box of a form was left empty
-    names = {a.start: _component(value, found, a) for a in found}
+    names = {a.start: component_names.named(value, found, a) for a in found}
     beside = several if all(names[a.start] for a in [total, *several]) else []
     if beside:
         for item in [total, *beside]:
@@ -276,6 +288,11 @@ def _said(one: Field) -> tuple[str, ...]:
 def _sorted_out(text: str, found: list[Amount]) -> tuple[Amount, list[Amount], list[Amount]]:
     """The total among the amounts of a field, the others of its currency outside brackets, and the parties' shares."""
     outer = [a for a in found if a.depth == 0] or found[:1]
+    if amount_rows.adds_up(text, outer):
+        return outer[-1], [], outer[:-1]
+    for one in outer:
+        if _current().search(_before(text, found, one)):
+            return one, [], []
     parties = [a for a in found if _is_share(text, found, a)]
     outer = [a for a in outer if a not in parties] or outer[:1]
     total = next((a for a in outer if _SUM_TOTAL.search(_before(text, found, a))), outer[0])
@@ -284,6 +301,12 @@ def _sorted_out(text: str, found: list[Amount]) -> tuple[Amount, list[Amount], l
     # A second total sums up something else, a year or a phase: it is a component, its shares are nobody's pledge.
     parties = [a for a in parties if a.start < total.start or total.start == found[0].start]
     return total, several, parties
+
+
+@cache
+def _current() -> regex.Pattern[str]:
+    """Words before an amount that say that it is that of the project at hand, beside a whole of several phases."""
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('doubts')['sums']['at_hand'])})\W*$", regex.I)
 
 
 def _further(one: Field, total: Amount, item: Amount, name: Cell | None, *, summed: bool) -> Finding:
@@ -319,24 +342,6 @@ def _is_share(text: str, found: list[Amount], one: Amount) -> bool:
     )
 
 
-def _component(value: Excerpt, found: list[Amount], one: Amount) -> Cell | None:
-    """The name of the component that an amount is for."""
-    text = value.text
-    low = max((a.end for a in found if a.end <= one.start), default=0)
-    match = _COMPONENT_BEFORE.search(text[low : one.start])
-    if match:
-        return cell(value, low + match.start("name"), low + match.end("name"), ("join",))
-    for pattern in (_COMPONENT_AFTER, _NEEDED_FOR):
-        match = pattern.match(text[one.end :])
-        if (
-            match
-            and not money.zero_pattern().search(match.group("name"))
-            and not money.amount_pattern().search(match.group("name"))
-        ):
-            return cell(value, one.end + match.start("name"), one.end + match.end("name"), ("join",))
-    return None
-
-
 def _shortfall(block: Block, one: Field) -> Iterator[Finding]:
     if money.not_stated(one.value.text):
         return
@@ -348,7 +353,7 @@ def _shortfall(block: Block, one: Field) -> Iterator[Finding]:
         if item.depth and item.code != first:
             yield replace(_finding(CONVERTED, "converted", item, one.kind), kind="converted")
         elif not item.depth:
-            yield _finding(SHORTFALL, "shortfall", item, one.kind, _component(one.value, found, item))
+            yield _finding(SHORTFALL, "shortfall", item, one.kind, component_names.named(one.value, found, item))
 
 
 def _nothing(one: Field) -> Iterator[Finding]:

@@ -62,7 +62,14 @@ def _givers(text: str) -> Iterator[Place]:
     """The countries with a dollar of their own that give it to others, where a text speaks of them as those who act."""
     giving = toml("money")["dollar_givers"]["countries"]
     named = (p for p in places.find(text) if p.kind == "country" and p.code in giving)
-    return (p for p in named if _ACTS.search(text[max(p.start - 30, 0) : p.start]))
+    return (p for p in named if _ACTS.search(text[max(p.start - 30, 0) : p.start]) or _gives().match(text, p.end))
+
+
+@cache
+def _gives() -> regex.Pattern[str]:
+    """A verb of giving behind a name: ``Canada contributes``."""
+    verbs = toml("money_sentences")["share"]["verbs"]
+    return regex.compile(rf"\s+(?:(?:is|has|will|a|ha)\s+)?(?:{alternation(verbs)})(?!\p{{L}})", regex.I)
 
 
 #: ``kr`` and nothing that says whose.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors import money, plans
+from extractors import money, number_rows, plans
 from extractors.dates import alternatives
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Finding, Rule
@@ -44,10 +44,14 @@ HEADED = Rule(
 )
 
 _BRACKET = regex.compile(r"[(\[](?P<inside>[^()\[\]\d]{1,60})[)\]]")
+#: A currency that is all of its line heads a column.
+_LONE = regex.compile(r"(?m)^[^\S\n]*(?P<mark>[\p{Lu}.]{0,4}\p{Sc}|\p{Lu}{3})[^\S\n]*$")
 #: So many characters behind a heading its amounts still stand.
 _REACH = 700
 #: A smaller number behind a word for cost, without units in the heading, is a note or a number of an annex.
 _LEAST = 1_000
+#: A larger one is several numbers side by side.
+_MOST = 10**13
 
 
 class Heading(NamedTuple):
@@ -65,7 +69,11 @@ def _headings(excerpt: Excerpt) -> tuple[Heading, ...]:
         mark, factor = money.mark_in(excerpt.cut(*bracket.span("inside")))
         if mark is not None:
             found.append(Heading(bracket.end(), mark, factor))
-    return tuple(found)
+    for line in _LONE.finditer(excerpt.text):
+        lone = cell(excerpt, *line.span("mark"), ("currency",))
+        if lone.value:
+            found.append(Heading(line.end(), lone, None))
+    return tuple(sorted(found, key=lambda one: one.end))
 
 
 def mark(block: Block) -> Cell | None:
@@ -96,7 +104,8 @@ def _totals(block: Block) -> Iterator[Amount]:
     headings = _headings(excerpt)
     for match in _total().finditer(excerpt.text, timeout=TIMEOUT) if headings else ():
         above = [h for h in headings if 0 <= match.start() - h.end <= _REACH]
-        one = _read(excerpt, match.span("amount"), above[-1]) if above else None
+        place = number_rows.total(excerpt.text, match.start("amount")) or match.span("amount")
+        one = _read(excerpt, place, above[-1]) if above else None
         if one is not None:
             yield one
 
@@ -105,7 +114,7 @@ def _read(excerpt: Excerpt, place: tuple[int, int], heading: Heading) -> Amount 
     printed, text = excerpt.text[slice(*place)], cell(excerpt, *place, ("join",))
     one = Amount(*place, cell(excerpt, *place, ("amount",)), heading.mark, text, printed, False, 0, status="inferred")
     one = scaled(one, heading.factor) if heading.factor is not None else one
-    return one if one.value and float(one.value) >= _LEAST else None
+    return one if one.value and _LEAST <= float(one.value) < _MOST else None
 
 
 #: A number of more digits is printed in full, whatever units the heading gives.
@@ -118,7 +127,8 @@ def scaled(one: Amount, factor: Cell) -> Amount:
         return one
     value = amount(f"{one.printed}\n{factor.value}")  # the quote is the number and the word of the heading, a line each
     made = Cell(value, (*one.amount.spans, *factor.spans), ("amount",))
-    return replace(one, amount=made, status="inferred") if value else one
+    status = "inferred" if one.status == "stated" else one.status
+    return replace(one, amount=made, status=status) if value else one
 
 
 def with_mark(block: Block, found: list[Amount]) -> list[Amount]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
 
 import regex
 
-from extractors import numbers, organisations
+from extractors import number_rows, numbers, organisations
 from extractors.amount_words import behind_digits, compound, in_words, links, long_magnitudes, magnitude, marked, marks
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
@@ -50,7 +50,8 @@ def amount_pattern() -> Headed:
 def bare_pattern() -> Headed:
     """A number without currency that can only be an amount: grouped, with decimals, with a magnitude, or long."""
     return headed(
-        rf"(?<![\w.,'’/:-])(?P<amount>(?:{NUMBER})\s*(?:{behind_digits()})|\d{{1,3}}(?:[.,'’˙ \u00a0]\d{{3}})++"
+        rf"(?<![\w.,'’/:-])(?P<amount>(?:{NUMBER})\s*(?:{behind_digits()})|\d{{1,3}}(?:(?:[.,]\d{{3}})++|(?:['’˙]\d{{3}})++"
+        rf"|(?:[ \u00a0]\d{{3}})++)"
         rf"(?:[.,]\d\d)?|\d{{4,}}(?:[.,]\d\d)?)"
         r"(?![\p{L}\d/%-]|[.,]\d)",
         regex.I,
@@ -61,7 +62,7 @@ def bare_pattern() -> Headed:
 def lonely_mark() -> Headed:
     """A currency anywhere: in a label (``Budget (USD)``) or a heading (``in thousand EUR``)."""
     return headed(
-        rf"(?:(?P<factor>{magnitude()})\s*)?(?:(?:{links()})\s*)?(?P<currency>{marks()})"
+        rf"(?:(?P<factor>{magnitude()})\.?\s*)?(?:(?:{links()})\s*)?(?P<currency>{marks()})"
         rf"(?:\s*,?\s*(?:in\s+)?(?P<factor>{magnitude()}|1[ ,.]?000|['’]?000s?))?",
         regex.I,
     )
@@ -153,6 +154,23 @@ def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> lis
     return list(_amounts(excerpt, bare, small))
 
 
+#: A number of so many digits may be several numbers side by side, and one of so many more must be.
+_LONG, _ENDLESS = 10, 15
+
+
+def _parted(excerpt: Excerpt, one: Amount) -> Amount:
+    """Numbers side by side that blanks group: their sum, where the last one is it; else no amount, if too long."""
+    digits = FIGURE.search(excerpt.text, one.start)
+    place = number_rows.total(excerpt.text, digits.start()) if digits else None
+    if place is None and len(one.value) < _ENDLESS:
+        return one
+    if place is None:
+        return replace(one, amount=one.amount._replace(value=""))
+    printed = excerpt.text[slice(*place)]
+    made = cell(excerpt, *place, ("amount",))
+    return replace(one, end=max(one.end, place[1]), amount=made, printed=printed, status="inferred")
+
+
 @kept(1024)
 def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     """The amounts, kept: budgets, pledges, components and leftovers all read the same stretches."""
@@ -164,8 +182,18 @@ def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
                 found.append(_amount(excerpt, match))
     if small:
         taken = _Taken(found)
-        found += [_amount(excerpt, m) for m in _SMALL.finditer(excerpt.text) if taken.free(m)]
-    return tuple(sorted((a for a in found if a.value), key=lambda a: a.start))
+        found += [_small(excerpt, m) for m in _SMALL.finditer(excerpt.text) if taken.free(m)]
+    found = [a if len(a.value) < _LONG else _parted(excerpt, a) for a in found]
+    found = sorted((a for a in found if a.value), key=lambda a: a.start)
+    return tuple(a for n, a in enumerate(found) if not n or a.start >= found[n - 1].end)
+
+
+def _small(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
+    """A short number at the end of a line; doubtful where it is the last of several."""
+    one = _amount(excerpt, match)
+    line = excerpt.text[excerpt.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    doubt = f"the number {one.printed} is the last of several" if FIGURE.search(line) else ""
+    return replace(one, status="doubtful", doubt=doubt) if doubt else one
 
 
 class _Taken:

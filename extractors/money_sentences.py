@@ -56,7 +56,8 @@ _CONVERTED = regex.compile(
 def _total() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """What stands before the project's cost: a word that says so alone, and one that does not."""
     links = any_of("total", "links")
-    behind = rf"(?:\s+{any_of('total', 'of_project')})?(?:\s*\([^()]*\))?(?:\s*[:=(]|,?\s+{links}|\s+d['’])*"
+    whom = r"(?:\s+(?:to|for|pour|para|für|per)\s+(?:(?:the|el|le|la|das|den)\s+)?(?-i:\p{Lu})[\p{L}]+)?"
+    behind = rf"(?:\s+{any_of('total', 'of_project')})?{whom}(?:\s*\([^()]*\))?(?:\s*[:=(]|,?\s+{links}|\s+d['’])*"
     strong = regex.compile(rf"(?:{any_of('total', 'nouns')}){behind}{about()}", regex.I)
     project, word = any_of("total", "of_project"), any_of("total", "weak")
     total = r"(?:total|overall|global|gesamt\w*|totale|complessivo|insgesamt)"
@@ -66,6 +67,12 @@ def _total() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
         regex.I,
     )
     return strong, weak
+
+
+@cache
+def _more() -> regex.Pattern[str]:
+    """Words for money beside what a project has already, in the clause of an amount."""
+    return regex.compile(rf"{any_of('total', 'more')}[^.;:,]{{0,60}}$", regex.I)
 
 
 @cache
@@ -313,6 +320,8 @@ def _one(
     if share:
         yield Reading("share", one, sentence, share)
     role = _whole(before, after, named=donor is not None, share=share is not None, costs=costs is not None)
+    if role == "total" and _more().search(before):
+        role = "weak"  # "additional funding to a total amount of"
     if role:
         yield Reading(role, one, sentence, share if role == "whole" else None, _DOUBTS.get(role, ""))
 

@@ -57,5 +57,5 @@ def _judged(one: Finding, best: Finding, *, missing: bool) -> Finding:
         return replace(one, kind="unclaimed") if "whole" in best.notes else one
     if "asked" in one.notes and not missing and "asked" not in best.notes:
         return replace(one, fixed={**one.fixed, "kind": "shortfall"}, status="doubtful", doubt=one.doubt or _ASKED)
-    lesser = _rank(one)[0] or "revised" in best.notes
+    lesser = _rank(one)[0] or "revised" in best.notes or best.field == "parts"
     return replace(one, kind="unclaimed") if lesser else one

@@ -118,3 +118,18 @@ def test_a_crown_is_that_of_the_language_of_the_page(label: str, beside: str, cu
 @pytest.mark.parametrize(("text", "amounts"), [("kr. 0.00", []), ("EUR 0", []), ("EUR 10", ["10"])])
 def test_nobody_budgets_nothing(text: str, amounts: list[str]) -> None:
     assert [f.text("amount") for f in MODULE.read(Page().block("budget", text, "Budget"))] == amounts
+
+
+def test_total_of_a_plan_is_the_budget_where_a_field_gives_one_of_its_parts() -> None:
+    table = "Sources: Government: 1,100,000 UC Beneficiaries: 300,000 UC Fund: 4,000,000 UC TOTAL 5,400,000 UC"
+    found = MODULE.read(Page().block("budget", "4,000,000 UC", also=(("narrative", table),)))
+    assert [shown(f) for f in found if f.kind == "amount"] == ["budget 4000000 XUA", "budget 5400000 XUA inferred"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "currency"),
+    [("It is part of a fund which Canada contributes to.", "CAD"), ("It is like one which Canada has.", "USD")],
+)
+def test_bare_dollar_on_a_page_where_a_country_of_dollars_gives_is_its_dollar(beside: str, currency: str) -> None:
+    (found,) = MODULE.read(Page().block("budget", "$4,200,000", also=(("narrative", beside),)))
+    assert (found.text("currency"), bool(found.doubt)) == (currency, True)
