@@ -83,9 +83,7 @@ def named(block: Block, *, page: bool = True) -> list[Country]:
     seats = country_seats.listed(stretches)
     for home in stretches:
         found = [p for p in places.find(home.excerpt.text) if p.kind == "country" and not _sits(home, p, seats)]
-        for run in runs(home.excerpt.text, found):
-            if len({p.code for p in run}) >= PAIRED and _examples().search(home.excerpt.text[: run[0].start][-BESIDE:]):
-                continue
+        for run in (r for r in runs(home.excerpt.text, found) if not _exemplify(home, r)):
             listed = _listed(home, run)
             for one in run:
                 if len({p.code for p in run}) >= least:
@@ -105,6 +103,12 @@ def named(block: Block, *, page: bool = True) -> list[Country]:
 def _sits(home: Home, one: Place, seats: Set[int]) -> bool:
     """Whether a country is where a partner of a list of them sits."""
     return any(span.start in seats for span in home.excerpt.spans(one.start, one.end)[:1])
+
+
+def _exemplify(home: Home, run: Sequence[Place]) -> bool:
+    """Whether countries side by side are examples, or where people come from."""
+    several = len({p.code for p in run}) >= PAIRED
+    return several and _examples().search(home.excerpt.text[: run[0].start][-BESIDE:]) is not None
 
 
 @cache
