@@ -37,6 +37,7 @@ ONE_PLACE = {
     "codes.THOUSANDS", "titles._CODE_HEAD",
     "pledge_sentences._CAPITALS", "pledges._LOST",
     "period_sentences._around()", "period_sentences._bracket()",
+    "number_rows._ROW",
     "shares._ONLY", "shares._coverage_label()", "shares._total()",
 }  # fmt: skip
 
