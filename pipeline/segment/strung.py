@@ -114,7 +114,12 @@ def follows(sheet: Sheet, raw: Raw, other: Raw) -> bool:
 
 
 def share(sheet: Sheet, run: Sequence[Raw]) -> None:
-    """Give what stands behind the last label to all of them, in their order, where values of a type part it."""
+    """Give what stands behind the last label to all of them, in their order, where values of a type part it.
+
+    Labels without colons need a title's or a number's among them, as words of a sentence may look like the others.
+    """
+    if any(raw.how == "stack" for raw in run) and not _tells({raw.kind for raw in run}):
+        return
     line, start, end = run[-1].pieces[0]
     found = _parted([_kind(sheet, raw) for raw in run], sheet.lines[line].text[start : min(end, start + REACH)])
     if not any(found):

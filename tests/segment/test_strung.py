@@ -64,6 +64,11 @@ def test_a_value_between_two_labels_stays_where_it_is() -> None:
     assert (values(text, "title"), values(text, "code")) == (["Tile works"], ["F3-17"])
 
 
+def test_labels_without_colons_or_a_name_share_nothing_out() -> None:
+    text = f"{FORM}Final End date 31.12.2016 Other Contributions End date 30.09.2016 TOTAL: $5,445 (UNICEF) and more\n"
+    assert [value[:10] for value in values(text, "end")] == ["31.12.2016", "30.09.2016"]
+
+
 def test_figures_between_two_labels_are_the_value_of_the_first() -> None:
     text = (
         f"{FORM}Award ID: 00071234 Project ID: 00084321 Phase: 2 Start date: June 2014 End date: 2016 Meeting: 3 May\n"
