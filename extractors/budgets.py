@@ -110,12 +110,6 @@ MISSING = Rule(
     misses=("The rains were short and the harvest of $40,000 was lost.",),
 )
 
-_SUM_TOTAL = regex.compile(r"\b(?:total|overall|grand total|sum|gesamt|insgesamt)\b\W*$", regex.I)
-_SHARE = regex.compile(
-    r"(?:\b|-)(?:beitrag|zuschuss|subvention|aportaci[oó]n|aporte|contribuci[oó]n|contribution|grant|co-?financing"
-    r"|from|funded by|of which|share|donor)\b",
-    regex.I,
-)
 _BUDGET_SENTENCE = regex.compile(
     r"\b(?:(?:total|initial|overall|estimated|indicative|planned)\s+)*(?:(?:gesamt)?budget|costs?|funding|envelope"
     r"|grant|montant|co[uû]t|presupuesto|(?:gesamt)?kosten|(?:gesamt)?volumen)(?:\s+total)?\s+"
@@ -273,7 +267,9 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
         yield replace(_finding(rule, "budget", total, one.kind), notes=_said(one))
     for item in found:
         if item is not total and item not in beside and item not in parties:
-            summed = item.start > total.end and bool(_SUM_TOTAL.search(_before(value.text, found, item)))
+            summed = item.start > total.end and bool(
+                component_names.SUM_TOTAL.search(component_names.before(value.text, found, item))
+            )
             yield _further(one, total, item, names[item.start], summed=summed)
 
 
@@ -291,12 +287,14 @@ def _sorted_out(text: str, found: list[Amount]) -> tuple[Amount, list[Amount], l
     if amount_rows.adds_up(text, outer):
         return outer[-1], [], outer[:-1]
     for one in outer:
-        if _current().search(_before(text, found, one)):
+        if _current().search(component_names.before(text, found, one)):
             return one, [], []
-    parties = [a for a in found if _is_share(text, found, a)]
+    parties = [a for a in found if component_names.is_share(text, found, a)]
     outer = [a for a in outer if a not in parties] or outer[:1]
-    total = next((a for a in outer if _SUM_TOTAL.search(_before(text, found, a))), outer[0])
-    summed = any(_SUM_TOTAL.search(_before(text, outer, a)) for a in outer)
+    total = next(
+        (a for a in outer if component_names.SUM_TOTAL.search(component_names.before(text, found, a))), outer[0]
+    )
+    summed = any(component_names.SUM_TOTAL.search(component_names.before(text, outer, a)) for a in outer)
     several = [a for a in outer if a is not total and a.code == total.code and not summed]
     # A second total sums up something else, a year or a phase: it is a component, its shares are nobody's pledge.
     parties = [a for a in parties if a.start < total.start or total.start == found[0].start]
@@ -316,30 +314,6 @@ def _further(one: Field, total: Amount, item: Amount, name: Cell | None, *, summ
     if name or summed:
         return _finding(COMPONENT, "component", item, one.kind, name)
     return replace(_finding(COMPONENT, "unclaimed", item, one.kind), kind="unclaimed")
-
-
-def _before(text: str, found: list[Amount], one: Amount) -> str:
-    """What stands between the amount before and this one."""
-    low = max((a.end for a in found if a.end <= one.start), default=0)
-    return text[low : one.start].rstrip(" :–-\n\t")
-
-
-def _is_share(text: str, found: list[Amount], one: Amount) -> bool:
-    """Whether an amount is one party's share: ``(EU Contribution - 3.000.000€)``, ``ITTO : USD 589,863``."""
-    before = _before(text, found, one)
-    high = min((a.start for a in found if a.start >= one.end), default=len(text))
-    after = text[one.end : high].split(")")[0]
-    if _SHARE.search(before[-40:]) or (
-        regex.match(r"\s*(?:of|from|by)\b", after) and (one.depth or "contribution" in after.lower())
-    ):
-        return True
-    party = regex.search(r"(?:^|[\s;,(])(?P<name>(?![IVX]+\s*$)\p{Lu}[\p{Lu}&/.]+)\s*$", before)
-    return (
-        bool(party)
-        and text[one.start - 4 : one.start].find(":") >= 0
-        and not _SUM_TOTAL.search(before)
-        and len(found) > 1
-    )
 
 
 def _shortfall(block: Block, one: Field) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The names of the parts of a budget: ``phase II 2011-12``, ``first year``, a bracket behind an amount."""
+"""The parts of a budget: their names (``phase II 2011-12``, a bracket behind), and which are a party's share."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ _NEEDED_FOR = regex.compile(
     r"^\s*(?:needed|required|still needed)?\s*for\s+(?P<name>(?:phase|component|module|year)\s+[\p{L}\d]+)", regex.I
 )
 
+SUM_TOTAL = regex.compile(r"\b(?:total|overall|grand total|sum|gesamt|insgesamt)\b\W*$", regex.I)
+_SHARE = regex.compile(
+    r"(?:\b|-)(?:beitrag|zuschuss|subvention|aportaci[oó]n|aporte|contribuci[oó]n|contribution|grant|co-?financing"
+    r"|from|funded by|of which|share|donor)\b",
+    regex.I,
+)
+
 
 def named(value: Excerpt, found: list[Amount], one: Amount) -> Cell | None:
     """The name of the component that an amount is for."""
@@ -37,3 +44,24 @@ def named(value: Excerpt, found: list[Amount], one: Amount) -> Cell | None:
         ):
             return cell(value, one.end + match.start("name"), one.end + match.end("name"), ("join",))
     return None
+
+
+def before(text: str, found: list[Amount], one: Amount) -> str:
+    """What stands between the amount before and this one."""
+    low = max((a.end for a in found if a.end <= one.start), default=0)
+    return text[low : one.start].rstrip(" :–-\n\t")
+
+
+def is_share(text: str, found: list[Amount], one: Amount) -> bool:
+    """Whether an amount is one party's share: ``(EU Contribution - 3.000.000€)``, ``ITTO : USD 589,863``."""
+    said = before(text, found, one)
+    high = min((a.start for a in found if a.start >= one.end), default=len(text))
+    after = text[one.end : high].split(")")[0]
+    if _SHARE.search(said[-40:]) or (
+        regex.match(r"\s*(?:of|from|by)\b", after) and (one.depth or "contribution" in after.lower())
+    ):
+        return True
+    party = regex.search(r"(?:^|[\s;,(])(?P<name>(?![IVX]+\s*$)\p{Lu}[\p{Lu}&/.]+)\s*$", said)
+    return (
+        bool(party) and text[one.start - 4 : one.start].find(":") >= 0 and not SUM_TOTAL.search(said) and len(found) > 1
+    )
