@@ -31,7 +31,7 @@ REACH, VALUE = 600, 60
 _FIGURE = regex.compile(r"(?<=\s)\d")
 _TOKEN = regex.compile(r"\S+")
 #: What may stand between a label and the next: a colon, the mark of a note, a label that is in no list.
-_GAP = regex.compile(r"\d{0,2}\s*[:*]?\s*(?:(?:\p{Lu}[\p{L}/-]+\s?){1,3}:\s*){0,2}")
+_GAP = regex.compile(r"\d{0,2}\s*[:*]?\s*(?:\p{Lu}[\p{L}/-]{1,30}(?:\s[\p{L}/-]{1,30}){0,2}\s?:\s*){0,2}")
 #: A number that is a project's: of letters and figures, or of many figures; its revision belongs to it.
 _NUMBER = regex.compile(
     r"(?:\p{Lu}{1,6}\s(?=\d\S*[/.-]))?(?=\S*\p{L}|[^\s,.]*\d{4}|\d{2})(?=\S*\d)[^\s,;()]{4,40}"
