@@ -182,7 +182,8 @@ def _summed(block: Block, stated: set[str]) -> Iterator[Finding]:
 
 def _of_somebody(name: str) -> bool:
     """Whether the words beside a part say that somebody gives it: ``The loan of the Fund is``."""
-    return bool(vocabulary("money_sentences", "share", "nouns").intersection(squeeze(name).split()))
+    gifts = vocabulary("money_sentences", "share", "nouns") - vocabulary("money_sentences", "share", "ordinary")
+    return bool(gifts.intersection(squeeze(name).split()))
 
 
 def _unnamed(block: Block, one: Field, stated: bool) -> Iterator[Finding]:
@@ -267,9 +268,7 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
         yield replace(_finding(rule, "budget", total, one.kind), notes=_said(one))
     for item in found:
         if item is not total and item not in beside and item not in parties:
-            summed = item.start > total.end and bool(
-                component_names.SUM_TOTAL.search(component_names.before(value.text, found, item))
-            )
+            summed = item.start > total.end and component_names.is_sum(value.text, found, item)
             yield _further(one, total, item, names[item.start], summed=summed)
 
 
@@ -291,10 +290,8 @@ def _sorted_out(text: str, found: list[Amount]) -> tuple[Amount, list[Amount], l
             return one, [], []
     parties = [a for a in found if component_names.is_share(text, found, a)]
     outer = [a for a in outer if a not in parties] or outer[:1]
-    total = next(
-        (a for a in outer if component_names.SUM_TOTAL.search(component_names.before(text, found, a))), outer[0]
-    )
-    summed = any(component_names.SUM_TOTAL.search(component_names.before(text, outer, a)) for a in outer)
+    total = next((a for a in outer if component_names.is_sum(text, found, a)), outer[0])
+    summed = any(component_names.is_sum(text, outer, a) for a in outer)
     several = [a for a in outer if a is not total and a.code == total.code and not summed]
     # A second total sums up something else, a year or a phase: it is a component, its shares are nobody's pledge.
     parties = [a for a in parties if a.start < total.start or total.start == found[0].start]

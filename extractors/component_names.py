@@ -20,7 +20,7 @@ _NEEDED_FOR = regex.compile(
     r"^\s*(?:needed|required|still needed)?\s*for\s+(?P<name>(?:phase|component|module|year)\s+[\p{L}\d]+)", regex.I
 )
 
-SUM_TOTAL = regex.compile(r"\b(?:total|overall|grand total|sum|gesamt|insgesamt)\b\W*$", regex.I)
+_SUM_TOTAL = regex.compile(r"\b(?:total|overall|grand total|sum|gesamt|insgesamt)\b\W*$", regex.I)
 _SHARE = regex.compile(
     r"(?:\b|-)(?:beitrag|zuschuss|subvention|aportaci[oó]n|aporte|contribuci[oó]n|contribution|grant|co-?financing"
     r"|from|funded by|of which|share|donor)\b",
@@ -52,6 +52,11 @@ def before(text: str, found: list[Amount], one: Amount) -> str:
     return text[low : one.start].rstrip(" :–-\n\t")
 
 
+def is_sum(text: str, found: list[Amount], one: Amount) -> bool:
+    """Whether the words before an amount say that it is the sum of others."""
+    return _SUM_TOTAL.search(before(text, found, one)) is not None
+
+
 def is_share(text: str, found: list[Amount], one: Amount) -> bool:
     """Whether an amount is one party's share: ``(EU Contribution - 3.000.000€)``, ``ITTO : USD 589,863``."""
     said = before(text, found, one)
@@ -63,5 +68,8 @@ def is_share(text: str, found: list[Amount], one: Amount) -> bool:
         return True
     party = regex.search(r"(?:^|[\s;,(])(?P<name>(?![IVX]+\s*$)\p{Lu}[\p{Lu}&/.]+)\s*$", said)
     return (
-        bool(party) and text[one.start - 4 : one.start].find(":") >= 0 and not SUM_TOTAL.search(said) and len(found) > 1
+        bool(party)
+        and text[one.start - 4 : one.start].find(":") >= 0
+        and not _SUM_TOTAL.search(said)
+        and len(found) > 1
     )

@@ -45,6 +45,8 @@ FAR = 110
 NEXT = 45
 #: and from the country to a verb that closes the sentence so many.
 CLOSED = 40
+#: So much of a sentence is read before a country, and behind it, in characters.
+LEAD = 600
 #: A word that makes a project another one stands at most so many before it.
 APART = 25
 #: A name or a number of places between a word for a project and *in*.
@@ -81,12 +83,17 @@ def _stated(home: Home) -> list[Place]:
         if last and last[-1].start >= low and _goes_on(text[last[-1].end : run[0].start]):
             last += run
         elif not last and _carried_out(
-            text[low : run[0].start],
-            text[run[-1].end : high],
+            _before(text, low, run[0].start),
+            text[run[-1].end : min(high, run[-1].end + LEAD)],
             listed=len({p.code for p in run}) >= country_roles.LISTED,
         ):
             last = list(run)
     return last if not {p.code for p in last} <= country_roles.givers() else []
+
+
+def _before(text: str, low: int, position: int) -> str:
+    """The words of a sentence before a place, no more than can tell; a word stands for those that are left out."""
+    return text[low:position] if position - low <= LEAD else f"x {text[position - LEAD : position]}"
 
 
 def _goes_on(between: str) -> bool:

@@ -250,8 +250,10 @@ _SENTENCE_END = regex.compile(r"\)\.\s")
 
 @cache
 def _clauses() -> Headed:
-    """Words with which no name begins."""
-    return headed(rf"(?:{alternation(toml('doubts')['no_name_heads'])})(?!\p{{L}})", regex.I)
+    """Words with which no name begins; some of them only where they are written small."""
+    table = toml("doubts")
+    small = alternation(table["no_name_small_heads"])
+    return headed(rf"(?:(?i:{alternation(table['no_name_heads'])})|(?:{small}))(?!\p{{L}})")
 
 
 #: A small word with which no name ends.
@@ -265,7 +267,7 @@ def nameable(text: str) -> bool:
         len(key) > 1
         and key not in vocabulary("doubts", "no_donor_name")
         and key not in vocabulary("doubts", "not_told")
-        and not _clauses().match(_ARTICLE.sub("", key))
+        and not _clauses().match(_ARTICLE.sub("", text.strip(" .:,-")))
         and not _LOOSE_END.search(key)
         and not PLACEHOLDER.match(text)
         and not _NO_NAME.match(key)

@@ -59,7 +59,7 @@ def _taking_part(text: str) -> Iterator[tuple[int, int]]:
 
 #: Without one of these no such clause is there: the patterns are asked for nothing.
 _ASKED = regex.compile(
-    r"[%℅]|(?:particip|take)\p{L}*\s+(?:\p{L}+\s+)?(?:in|au|en|al|no)\s|beteilig|\brest|solde|saldo|balance|remain",
+    r"[%℅]|(?:particip|take)\p{L}*\s+(?:\p{L}+\s+)?(?:in|au|en|al|no)\s|beteilig|\brest|compl[ée]ment|solde|saldo|balance|remain",
     regex.I,
 )
 

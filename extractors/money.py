@@ -156,13 +156,15 @@ def amounts(excerpt: Excerpt, *, bare: bool = False, small: bool = False) -> lis
 
 #: A number of so many digits may be several numbers side by side, and one of so many more must be.
 _LONG, _ENDLESS = 10, 15
+_BLANK = regex.compile(r"\d\s\d")
 
 
 def _parted(excerpt: Excerpt, one: Amount) -> Amount:
     """Numbers side by side that blanks group: their sum, where the last one is it; else no amount, if too long."""
     digits = FIGURE.search(excerpt.text, one.start)
     place = number_rows.total(excerpt.text, digits.start()) if digits else None
-    if place is None and len(one.value) < _ENDLESS:
+    grouped = _BLANK.search(one.printed)
+    if place is None and (len(one.value.partition(".")[0]) < _ENDLESS or not grouped):
         return one
     if place is None:
         return replace(one, amount=one.amount._replace(value=""))
@@ -221,9 +223,16 @@ def _with_currency(excerpt: Excerpt) -> tuple[Amount, ...]:
 _ADDRESS = regex.compile(r"[\p{L}\d-]\.fr\.?$", regex.I)
 
 
+#: Friday, its hour or its day behind it: ``Mo - Fr. 8.00 - 12.00``, ``Fr. 15. Mai``, ``Fr. 24.05.2013``.
+_FRIDAY = regex.compile(
+    r"Fr\.\s*\d{1,2}(?:[.:]\d\d(?!\d)|\.\s?(?:\d{1,2}\.|\p{L}))|(?:Mo|Di|Mi|Do)\.?\s?(?:[-–,]|bis)\s?Fr\."
+)
+
+
 def _address(match: regex.Match[str]) -> bool:
-    end = match.end("currency")
-    return _ADDRESS.search(match.string, max(end - 8, 0), end) is not None
+    start, end = match.span("currency")
+    friday = _FRIDAY.search(match.string, max(start - 8, 0), end + 12)
+    return _ADDRESS.search(match.string, max(end - 8, 0), end) is not None or friday is not None
 
 
 def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:

@@ -174,7 +174,7 @@ def _labelled_above(sheet: Sheet, one: Draft, first: int) -> float:
 
 def _is_head(text: str) -> bool:
     """Whether a value is the head of a column or a unit."""
-    return bool(kind_of(text, True)) or not regex.search(r"\p{L}{3}", text)
+    return bool(kind_of(text, True)) or not regex.search(r"\p{L}{3}|\d", text)
 
 
 def _below_place(sheet: Sheet, one: Draft) -> bool:

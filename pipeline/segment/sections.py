@@ -147,12 +147,16 @@ def _short(sheet: Sheet, index: int) -> Head | None:
 def _are_projects(sheet: Sheet, found: list[Head], heads: list[int]) -> bool:
     """Whether the sections of some headings are projects: of different names, each with what its way asks for."""
     names = [_text(sheet, head) for head in found]
-    apart = all(not titles.same(one, other) for n, one in enumerate(names) for other in names[n + 1 :])
-    if len(found) < 2 or not apart or any(faults.is_news(name) for name in names):
+    if len(found) < 2 or any(faults.is_news(name) for name in names) or not _is_list(sheet, found, heads):
         return False
+    return all(not titles.same(one, other) for n, one in enumerate(names) for other in names[n + 1 :])
+
+
+def _is_list(sheet: Sheet, found: list[Head], heads: list[int]) -> bool:
+    """Whether headings have what their way asks for: an announcement above them, or a text that takes them up."""
     lead = "\n".join(sheet.lines[i].text for i in sheet.contents(0, found[0].line))
     if found[0].amount is not None:
-        over = found[0].place or 2 * sum(head.line in heads for head in found) >= len(found)
+        over = found[0].place or 2 * len({head.line for head in found} & set(heads)) >= len(found)
         return bool(over) and _announced(sheet, found[0].line, 6) and not prose.is_subject(lead)
     if found[0].period is not None:
         return _announced(sheet, found[0].line, 1) and not prose.is_subject(lead)

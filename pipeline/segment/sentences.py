@@ -15,6 +15,7 @@ import regex
 
 from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
+from extractors.money import currency
 from pipeline.segment import faults, named, phrases, titles
 from pipeline.segment.listed import Entry, field_of
 from pipeline.segment.raw import Raw
@@ -27,7 +28,7 @@ Span = tuple[int, int]
 _END = regex.compile(r"(?<=[\p{Ll}\d)”’\"»]{3}|\p{Lu}{3})(?P<end>[.!?])(?P<behind>\s+(?=[\p{Lu}“„«‘\"])|\s*$)")
 _PLACE_BEHIND = regex.compile(r",\s+\p{Ll}{1,4}\s+(?P<place>\p{Lu}[\p{L} ]+?)(?=,)")
 #: ``the 1.5-million-euro project``: a sum all the same.
-_JOINED_SUM = regex.compile(r"\d-\p{L}{3,12}-\p{L}{3,12}(?!\p{L})")
+_JOINED_SUM = regex.compile(r"\d-\p{L}{3,12}-(?P<money>\p{L}{3,12})(?!\p{L})")
 _EDGE = " \t\n.,;:–—-"
 
 
@@ -71,7 +72,8 @@ def _entry(sheet: Sheet, index: int, low: int, high: int) -> Entry | None:
     """The entry of a sentence; None where it has no name, or not one amount."""
     excerpt = sheet.excerpt((index, low, high))
     amounts, quoted = _amounts(excerpt.text), _quoted(excerpt.text)
-    if not amounts and not (quoted and _JOINED_SUM.search(excerpt.text)):
+    joined = _JOINED_SUM.search(excerpt.text) if quoted and not amounts else None
+    if not amounts and not (joined and currency(joined["money"])):  # "a 3-year-long effort" is no sum
         return None
     plain = None if quoted else _named(excerpt.text, amounts, _called(), _counted())
     span = quoted or plain or _named(excerpt.text, amounts, _bought())

@@ -106,11 +106,11 @@ def _first_words() -> frozenset[str]:
 
 def follows(sheet: Sheet, raw: Raw, other: Raw) -> bool:
     """Whether a label ends directly before another one's, so that its value is not between them."""
-    if raw.label is None or other.label is None or raw.label[0] != other.label[0] or raw.first != other.first:
+    if raw.label is None or other.label is None or raw.label[0] != other.label[0] or raw.label[2] > other.label[1]:
         return False
     if raw.how == "stack":
         return not raw.pieces
-    return bool(_GAP.fullmatch(sheet.lines[raw.label[0]].text, raw.label[2], max(other.label[1], raw.label[2])))
+    return bool(_GAP.fullmatch(sheet.lines[raw.label[0]].text, raw.label[2], other.label[1]))
 
 
 def share(sheet: Sheet, run: Sequence[Raw]) -> None:
@@ -124,8 +124,13 @@ def share(sheet: Sheet, run: Sequence[Raw]) -> None:
     found = _parted([_kind(sheet, raw) for raw in run], sheet.lines[line].text[start : min(end, start + REACH)])
     if not any(found):
         return
+    last, rest = run[-1], run[-1].pieces[1:]
     for raw, stretch in zip(run, found, strict=True):
         raw.pieces = [(line, start + stretch[0], start + stretch[1])] if stretch else []
+    if found[-1] is None and found[-2] is not None and not has_type(last.kind):  # a name of any length is left
+        last.pieces = [(line, start + found[-2][1], end), *rest]
+    elif last.pieces and last.pieces[-1][2] >= end:
+        last.pieces += rest
 
 
 def _kind(sheet: Sheet, raw: Raw) -> str:

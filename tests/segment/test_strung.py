@@ -84,3 +84,10 @@ def test_figures_between_two_labels_are_the_value_of_the_first() -> None:
 def test_a_blank_label_leaves_the_amount_to_the_next() -> None:
     text = f"{FORM}Project Costs: Project Location: Trust fund: $650,000 Description: The works closed.\n"
     assert "650,000" not in " ".join(value for kind, _, value in fields(text) if kind == "budget")
+
+
+def test_a_long_name_behind_a_number_goes_on_in_the_next_line() -> None:
+    name = "Wells and rain-fed pastures for the herders of the dry northern plains, with shade and shelter for all"
+    text = f"{FORM}Project Number: Project Title: E4-20 {name},\nand for the young\n\nCountry: Kenya\n"
+    assert values(text, "code") == ["E4-20"]
+    assert values(text, "title")[0].startswith(name)
