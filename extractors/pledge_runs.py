@@ -31,12 +31,15 @@ RUN = Rule(
         "Contributors:\nThe Lantern Fund $ 5,000\nHilltop Friends $ 3,000",
         "Contributors:\nTravel of staff $ 5,000\nTraining $ 3,000\nPumps $ 2,000",
         "The Lantern Fund $ 5,000\nHilltop Friends $ 3,000\nClub of Bergen $ 2,000",
+        "The Lantern Fund $ 5,000\nHilltop Friends $ 3,000\nClub of Bergen $ 2,000\nContributors are thanked.",
     ),
 )
 
 #: Lines of one list stand no further apart, in characters.
 _APART = 60
 _LEAST = 3
+#: A word for givers stands no further above the first amount, in characters.
+_NEAR = 400
 _BEFORE = regex.compile(r"^\W*+(?P<donor>\p{Lu}[^:;\n]{2,70}?)[\s:=.–—-]*")
 _BEHIND = regex.compile(r"^[*\s:=–—-]*+(?P<donor>\p{Lu}[^:;\n]{2,90}?)\W*")
 
@@ -61,21 +64,32 @@ class _Line(NamedTuple):
 
 def read(block: Block) -> Iterator[Finding]:
     """The pledges of the lines of lists of those who give."""
-    if not any(_givers().search(text) for text in _said(block)):
+    told = [*_told(block)]
+    if not told:
         return
     run: list[_Line] = []
     for line in [*sorted(_lines(block), key=lambda one: one.place), None]:
         if line and run and line.place - run[-1].place <= _APART + len(line.text) + len(run[-1].text):
             run.append(line)
             continue
-        if len(run) >= _LEAST and sum(map(_somebody, run)) * 3 >= len(run):
+        if _is_pledged(run, told):
             yield from map(_finding, run)
         run = [line] if line else []
 
 
-def _said(block: Block) -> Iterator[str]:
-    yield from (one.label.text for one in block.fields if one.label is not None)
-    yield from (excerpt.text for excerpt in (*block.narrative, *block.section))
+def _told(block: Block) -> Iterator[int]:
+    """Where in the document a word for givers stands: in labels, running text and what stands above the project."""
+    labels = (one.label for one in block.fields if one.label is not None)
+    for excerpt in (*labels, *block.narrative, *block.section):
+        for match in _givers().finditer(excerpt.text):
+            yield excerpt.spans(*match.span())[0].start
+
+
+def _is_pledged(run: list[_Line], told: list[int]) -> bool:
+    """Whether the lines of a list are of givers: every third is somebody's, a word for givers stands above or in it."""
+    if len(run) < _LEAST or sum(map(_somebody, run)) * _LEAST < len(run):
+        return False
+    return any(run[0].place - _NEAR <= place <= run[-1].place for place in told)
 
 
 @cache

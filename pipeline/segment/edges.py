@@ -27,9 +27,6 @@ _TOKEN = regex.compile(r"[\p{L}\d][\p{L}\d’'&/-]*+[^\s\p{L}\d]*+|\S++")
 _PLACED = regex.compile(r"(?P<place>[\p{L}’' -]{3,40})\s?[:–-]\s+$")
 #: So many characters before a candidate hold the words that may join it.
 _REACH = 90
-#: Sorts of words that stand before a name and are no part of it.
-_APART = frozenset({"paper", "money", "person", "reader", "web", "time", "part", "event"})
-
 
 #: Fields whose value is never the name of the project.
 _PLACES = frozenset({"country", "region", "location"})
@@ -113,7 +110,7 @@ def _heads(words: list[str], text: str, prose: bool) -> bool:
 def _apart(words: list[str]) -> bool:
     """Whether words end with the name of a place or an organisation, a word for project, or a kind of paper."""
     key = squeeze(words[-1])
-    if sort(key) in _APART or key in vocabulary("title_parts", "nouns") | vocabulary("title_parts", "offices"):
+    if sort(key) in faults.PLAIN or key in vocabulary("title_parts", "nouns") | vocabulary("title_parts", "offices"):
         return True
     tails = [" ".join(words[-count:]) for count in range(1, min(len(words), 5) + 1)]
     located = [place for place in places.find(words[-1]) if place.kind != "region"]  # "Global" is no place here

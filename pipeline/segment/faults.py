@@ -103,7 +103,9 @@ def names_nothing(text: str) -> bool:
 
 
 #: Sorts of words that headings of papers, forms and sites have.
-_PLAIN = frozenset({"paper", "part", "web", "time", "reader", "person", "money", "event"})
+PLAIN = frozenset({"paper", "part", "web", "time", "reader", "person", "money", "event"})
+#: Letters of scripts without capitals: two of them are a word.
+_UNCASED = regex.compile(r"\p{Lo}")
 _WORD = regex.compile(r"\p{L}[\p{L}’'-]*+")
 
 
@@ -111,7 +113,8 @@ _WORD = regex.compile(r"\p{L}[\p{L}’'-]*+")
 def says_nothing(text: str) -> bool:
     """Whether a text is a heading of any page: words for papers, forms and people alone (``Project Agreement``)."""
     words = (squeeze(word) for word in _WORD.findall(text))
-    return all(len(word) < 3 or word in _plain() or sort(word) in _PLAIN for word in words)
+    told = (word for word in words if len(word) > 2 or _UNCASED.match(word))
+    return all(word in _plain() or sort(word) in PLAIN for word in told)
 
 
 @cache

@@ -173,14 +173,18 @@ def _announced(sheet: Sheet, first: int, lines: int) -> bool:
 
 
 def _says_several(text: str) -> bool:
-    """Whether a line has a word for several projects, in a short line one that no other word governs."""
+    """Whether a line has a word for several projects, in a short line one that no other word governs.
+
+    A word that begins the line governs none: ``In 2010 supported projects``.
+    """
     found = regex.findall(r"[\p{L}-]+", squeeze(text))
     at = next((n for n, word in enumerate(found) if word in vocabulary("lists", "several")), -1)
     if at < 0 or len(found) > settings("sections")["governed_most"]:
         return at >= 0
-    before = set(found[:at])
-    listed = not before.isdisjoint(vocabulary("lists", "catalogues"))
-    return listed or before.isdisjoint(vocabulary("lists", "governing") | vocabulary("lists", "schemes"))
+    if not vocabulary("lists", "catalogues").isdisjoint(found[:at]):
+        return True
+    governed = not vocabulary("lists", "governing").isdisjoint(found[1:at])
+    return not governed and vocabulary("lists", "schemes").isdisjoint(found[:at])
 
 
 def _text(sheet: Sheet, head: Head) -> str:
