@@ -55,6 +55,13 @@ def _purpose() -> regex.Pattern[str]:
     return regex.compile(rf"\s+(?:{before})\s+(?:(?:{article})\s+)?", regex.I)
 
 
+@cache
+def given_to() -> regex.Pattern[str]:
+    """Who gets an amount, between it and what it is for: `` to Lake Aid to bring pumps``, `` an Haus Süd für Betten``."""
+    to, purposes = (alternation(words(toml("lists")[key])) for key in ("receivers", "purpose"))
+    return regex.compile(rf"\s+(?i:{to})\s+(?P<party>\p{{Lu}}[^.;:\n]{{2,90}}?)\s+(?=(?:{purposes})\s)")
+
+
 @remembered
 def read(text: str) -> tuple[Part, ...]:
     """The parts of an entry's text; empty where no title is in it."""
@@ -101,10 +108,10 @@ def gives(text: str) -> bool:
 def of_other_lists(text: str) -> bool:
     """Whether a text has a word of lists of other things with amounts: prices, salaries, parts, figures of trade.
 
-    A number of projects is one too: ``Africa – two project loans – $31 million`` heads a group of them.
+    A number of projects in the first line is one too: ``Africa – two project loans – $31 million`` heads a group.
     """
-    key = squeeze(text)
-    return bool(_framed("apart").search(key)) or _counted().search(key) is not None
+    counted = _counted().search(squeeze(text.partition("\n")[0]))
+    return counted is not None or bool(_framed("apart").search(squeeze(text)))
 
 
 @cache
@@ -191,7 +198,7 @@ def _funded(text: str) -> list[Part]:
     amount = amount_pattern().match(text.lstrip(" -–—:\n"), timeout=TIMEOUT)
     shift = len(text) - len(text.lstrip(" -–—:\n"))
     purpose = _purpose().match(text, shift + amount.end()) if amount else None
-    if not amount or not purpose or not text[purpose.end() :][:1].isupper():
+    if not amount or not purpose or not text[purpose.end() :][:1].isupper() or given_to().match(text, purpose.start()):
         return []  # "USD 2 million for training in Nepal" names none
     stop, place = _in_place(text, purpose.end())
     title = _without_noun(text, _title(text, purpose.end(), stop))

@@ -34,8 +34,9 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
         if frame and (told or frame != "paragraph"):
             frames[frame].append(index)
     runs = [run for frame, starts in frames.items() for run in _runs(sheet, frame, starts)]
-    best = max(runs, key=len, default=[])
-    return _once(sheet, _signed([_entry(sheet, lines) for lines in best]))
+    lists = [[_entry(sheet, lines) for lines in run] for run in runs]
+    best = max(lists, key=lambda entries: (len(entries), sum(one.name is not None for one in entries)), default=[])
+    return _once(sheet, _signed(best))
 
 
 #: Between a project and who does it: ``Clean water by Friends of the Lake``.
@@ -84,6 +85,8 @@ def _runs(sheet: Sheet, frame: str, starts: list[int]) -> Iterator[list[list[int
     for start, end in zip(starts, ends, strict=True):
         told = announced(sheet, run[0][0] if run else start)
         lines = _lines(sheet, frame, start, end)
+        if run and end == len(sheet.lines):
+            lines = lines[: max(map(len, run))]  # below the last entry of a list the page goes on
         if not _pays(sheet, frame, lines, told=told):
             continue
         if run and not _follows(sheet, frame, run[-1], lines, told=told):

@@ -15,6 +15,7 @@ from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern
 from extractors.quick import TIMEOUT
 from pipeline.segment import entry, faults
+from pipeline.segment.labels import kind_of
 from pipeline.settings import settings
 
 BULLET = regex.compile(r"\s*(?:[-–—•●▪◦*·>]\s+)+")
@@ -26,8 +27,17 @@ _SMALL = regex.compile(r"\s\p{Ll}")
 _TOPIC = regex.compile(r"\s*+(?P<topic>\p{L}[\p{L}-]{7,40}+(?:\s\p{L}[\p{L}-]*+)?+)\s++[–—-]\s")
 _SHORT = regex.compile(r"\s\((?P<short>\p{Lu}[\p{Lu}\d-]{1,9})\)")
 _NEW = regex.compile(r"\n(?!\p{Ll})")
+#: A place at the end of a text behind a mark.
+_PLACE_END = regex.compile(r"(?:,\s+|\s?[(\[]|\s[–—-]\s|:\s+)(?P<place>\p{Lu}[^,()\[\]:–—]{2,60})\)?$")
 _SENTENCE = regex.compile(r"(?<=[\p{L}\d)”\"]{2})[.;](?=\s|$)|\s[(\[]|\s[–—-]\s")
 
+
+#: Between the amount behind a place and the name: ``Mali: EUR 3 million. Wells of Gao``.
+_BEHIND_SUM = regex.compile(r"\s*[)\]]?\s*[;:,.–—-]\s*(?=\p{Lu}|[“«„\"‘])")
+#: A party, the mark before its amount, and behind that a mark and words in small letters.
+_PARTED = regex.compile(r"(?P<party>\p{Lu}[^.;:\n]{2,90}?)(?:\s?[:,]\s+|\s+[–—-]\s+|\s*[(\[])")
+_THEN = regex.compile(r"\s*[)\]]?\s?[:,]\s+(?=\p{Ll})|\s*[)\]]?\s+[–—-]\s+(?=\p{Ll})|[)\]]\s+(?=\p{Ll})")
+_PARTY = 10  #: words of a party's name
 
 #: More than pocket money.
 _MUCH = regex.compile(
@@ -66,12 +76,31 @@ def name(text: str) -> tuple[int, int] | None:
     at = start(text)
     lead = entry.place_lead(text[at:]) or _place_above(text[at:])
     at += lead.end if lead else 0
+    if not lead and (whole := tight(text)):
+        return whole[0]
     quoted = _QUOTED.search(text, at, at + 260)
     if quoted and len(quoted.group("title").split()) >= 2 and quoted.start() - at < settings("frame")["quote_within"]:
         return quoted.span("title")
     if amount := amount_pattern().match(text, at, timeout=TIMEOUT):
-        return purpose(text, amount.end())
-    return _phrase(text, at) or (_topic(text, at) if lead else None)
+        behind = _BEHIND_SUM.match(text, amount.end() - amount.group().endswith(".")) if lead else None
+        return _phrase(text, behind.end(), 2) if behind else purpose(text, amount.end())
+    return _behind_party(text, at) or _phrase(text, at) or (_topic(text, at) if lead else None)
+
+
+def _behind_party(text: str, at: int) -> tuple[int, int] | None:
+    """What a party gets its amount for: ``Lake Aid – £7,500 – to bring pumps``, ``Lake Aid (£7,500): pumps for …``."""
+    amount = next(iter(sums(text)), None)
+    if amount is None or not (mark := _PARTED.fullmatch(text, at, amount[0])) or len(mark["party"].split()) > _PARTY:
+        return None
+    behind = _THEN.match(text, amount[1])
+    article = squeeze(mark["party"]).partition(" ")[0] in vocabulary("title_faults", "articles")
+    return _phrase(text, _to_purpose(text, behind.end())) if behind and not article else None
+
+
+def _to_purpose(text: str, at: int) -> int:
+    """Where what money is for begins behind a word such as *for*; one before a verb, *to build*, is its own."""
+    match = _for().match(text, at)
+    return match.end() if match else at
 
 
 def _place_above(text: str) -> entry.Lead | None:
@@ -89,8 +118,15 @@ def _topic(text: str, at: int) -> tuple[int, int] | None:
 
 def purpose(text: str, at: int) -> tuple[int, int] | None:
     """What an amount is for: ``US$ 17 million Loan financing for the Road Project - Kenya``."""
+    if match := entry.given_to().match(text, at):
+        return _phrase(text, _to_purpose(text, match.end()))
     match = _before_purpose().match(text, at)
     return _phrase(text, match.end()) if match else None
+
+
+@cache
+def _for() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{alternation(words(toml('lists')['fors']))})\s+", regex.I)
 
 
 @cache
@@ -100,12 +136,19 @@ def _before_purpose() -> regex.Pattern[str]:
 
 
 @cache
+def _for_place() -> regex.Pattern[str]:
+    """At the head of a sentence the word before its place: ``For Honduras, …``."""
+    before = alternation([*words(toml("lists")["within"]), *words(toml("lists")["fors"])])
+    return regex.compile(rf"(?:{before})\s+(?=\p{{Lu}}[^.;:\n]{{2,40}},\s)", regex.I)
+
+
+@cache
 def _before_place() -> regex.Pattern[str]:
     before = alternation(words(toml("lists")["within"]))
     return regex.compile(rf"(?:(?<!\p{{L}})(?:{before})\s+(?:(?:the|la|le|el)\s+)?|\(|\s[-–—]\s*|,\s+)$", regex.I)
 
 
-def _phrase(text: str, at: int) -> tuple[int, int] | None:
+def _phrase(text: str, at: int, least: int = 0) -> tuple[int, int] | None:
     """A phrase without a verb up to the end of its sentence, a bracket with facts, a dash or its place at the end."""
     line = _NEW.search(text, at)
     stops = [m.start() for m in _SENTENCE.finditer(text, at) if not _runs_on(text, m)][:1]
@@ -116,10 +159,33 @@ def _phrase(text: str, at: int) -> tuple[int, int] | None:
     phrase = text[at:end].rstrip(" .,;:–-")
     if place := regex.search(r",\s+(?P<place>[^,]+)$", phrase):
         phrase = phrase[: place.start()] if faults.is_place(place.group("place")) else phrase
-    count = len(phrase.split())
-    if not settings("frame")["name_least"] <= count <= settings("frame")["name_most"] or _says(phrase):
+    count, least = len(phrase.split()), least or int(settings("frame")["name_least"])
+    if not least <= count <= settings("frame")["name_most"] or _says(phrase) or _breaks_off(phrase):
         return None
     return at, at + len(phrase)
+
+
+def _breaks_off(phrase: str) -> bool:
+    """Whether words end in the middle of a sentence: ``Two provinces get a project with a value of``."""
+    return squeeze(phrase).rpartition(" ")[2] in vocabulary("small_words", "words")
+
+
+def tight(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The name and the place of an entry that says these and an amount and nothing else; however short the name is.
+
+    ``• Clean Wells, Kenya ($120,000)``, ``Dune Vive, Grecia: 4,2 milioni di euro``.
+    """
+    at, amounts = start(text), sums(text)
+    if len(amounts) != 1 or regex.search(r"\p{L}", text[amounts[0][1] :]):
+        return None
+    head = text[: amounts[0][0]].rstrip(" \t:,;.–—-([")
+    mark = _PLACE_END.search(head, at)
+    if mark is None or not faults.is_place(mark["place"]):
+        return None
+    name = text[at : mark.start()].rstrip(" ,;:–—-")
+    named = name[:1].isupper() and len(name.split()) <= settings("list")["title_most"] and not _says(name)
+    plain = not regex.search(r"[.;:!?]\s", name) and not kind_of(name, True) and len(name) > 2
+    return ((at, at + len(name)), mark.span("place")) if named and plain else None
 
 
 def _runs_on(text: str, mark: regex.Match[str]) -> bool:
@@ -161,6 +227,10 @@ def countries(text: str) -> list[tuple[int, int]]:
     head = start(text)
     if lead := entry.place_lead(text[head:]) or _place_above(text[head:]):
         return [(head + lead.start, head + lead.place)]
+    if whole := tight(text):
+        return [whole[1]]
+    if (match := _for_place().match(text, head)) and (span := entry.place_at(text, match.end())):
+        return [span]
     found: list[tuple[int, int]] = []
     for place in places.find(text):
         span = entry.place_at(text, place.start)
