@@ -15,7 +15,7 @@ import regex
 from extractors.lexicon import squeeze, vocabulary
 from pipeline.segment import titles, told
 from pipeline.segment.labels import bare, kind_of
-from pipeline.segment.listed import Entry
+from pipeline.segment.listed import Entry, says_several
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, is_prose
 from pipeline.segment.typed import AMOUNTS
@@ -108,6 +108,8 @@ def _top(sheet: Sheet, head: Mark, floor: int) -> list[int]:
     if sheet.lines[head.line].text[: head.start].strip():
         return [head.line]
     lines = titles.above(sheet, head.line, floor + 1) or titles.over(sheet, head.line, floor + 1)
+    while len(lines) > 1 and says_several(sheet.lines[lines[0]].text):
+        lines = lines[1:]  # "Projects we support" heads the list
     return lines if lines and not is_prose(sheet.lines[lines[-1]]) else []
 
 
@@ -161,6 +163,8 @@ def _first(marks: list[Mark]) -> str:
             turns.append({})
         if turns and counts[mark.key] > 1:
             turns[-1].setdefault(mark.key)
+    if len(turns) > 2 and turns[-1].keys() < turns[0].keys():
+        del turns[-1]  # the page may end in the middle of its last entry
     alike = sum(len(t.keys() & turns[0].keys()) >= 2 for t in turns)
     held = Counter(k for t in turns for k in t)
     kinds = {kind_of(k, True) for k in keys} & vocabulary("lists", "cycle_kinds")

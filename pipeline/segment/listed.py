@@ -147,12 +147,17 @@ def quoted(sheet: Sheet, _: list[Raw]) -> list[Entry]:
             continue
         start = len(line.text) if len(line.text) > 400 else _quote_at(line.text)
         head = _wrapped(sheet, index, len(sheet.lines)) if start >= 0 and start < len(line.text) else []
+        head = head[:1] if _CLOSED.search(line.text) else head
         text = "\n".join([sheet.lines[i].text for i in head])[max(start, 0) :]
         parts = entry.read(text) if head else []
         title = entry.title_of(text, parts)
         if len(title.split()) >= 4 and text.lstrip()[:1] in '‘“"«„' and len(text) - len(title) < 140:
             found.append(Entry(index, head, start, [], "in quotation marks as others are", alone=True))
     return found
+
+
+#: A line that ends with its name's last quotation mark.
+_CLOSED = regex.compile(r"[”\"»“]\s*$")
 
 
 def _quote_at(text: str) -> int:
@@ -289,6 +294,21 @@ def announced(sheet: Sheet, first: int) -> bool:
     head = sheet.contents(0, first)[-6:]
     plural = vocabulary("lists", "several")
     return any(plural.intersection(regex.findall(r"[\p{L}-]+", squeeze(sheet.lines[i].text))) for i in head)
+
+
+def says_several(text: str) -> bool:
+    """Whether a line has a word for several projects, in a short line one that no other word governs.
+
+    A word that begins the line governs none: ``In 2010 supported projects``.
+    """
+    found = regex.findall(r"[\p{L}-]+", squeeze(text))
+    at = next((n for n, word in enumerate(found) if word in vocabulary("lists", "several")), -1)
+    if at < 0 or len(found) > settings("sections")["governed_most"]:
+        return at >= 0
+    if not vocabulary("lists", "catalogues").isdisjoint(found[:at]):
+        return True
+    governed = not vocabulary("lists", "governing").isdisjoint(found[1:at])
+    return not governed and vocabulary("lists", "schemes").isdisjoint(found[:at])
 
 
 def worded(sheet: Sheet, _: list[Raw]) -> list[Entry]:

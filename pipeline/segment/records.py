@@ -28,6 +28,7 @@ from pipeline.segment import (
     shared,
     spots,
     templates,
+    unfinished,
 )
 from pipeline.segment.draft import Draft
 from pipeline.segment.labels import kind_of
@@ -68,6 +69,8 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
         entries = finder(sheet, fields)
         if len(entries) <= max(len(best), len(known) - _begin_elsewhere(known, entries), 1):
             continue
+        if last := unfinished.find(sheet, [one.first for one in entries]):
+            entries = [*entries, last]
         made = _drafts(sheet, fields, entries)
         if (
             len(made) == len(known)

@@ -18,7 +18,7 @@ from extractors import organisations, places
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from pipeline.segment import entry, faults, phrases, prose, titles
 from pipeline.segment.labels import kind_of
-from pipeline.segment.listed import Entry, field_of
+from pipeline.segment.listed import Entry, field_of, says_several
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
 from pipeline.settings import settings
@@ -169,22 +169,7 @@ def _announced(sheet: Sheet, first: int, lines: int) -> bool:
 
     ``Projects supported`` and ``List of projects`` do; ``Papers on projects`` and ``Volunteer programmes`` do not.
     """
-    return any(_says_several(sheet.lines[i].text) for i in sheet.contents(0, first)[-lines:])
-
-
-def _says_several(text: str) -> bool:
-    """Whether a line has a word for several projects, in a short line one that no other word governs.
-
-    A word that begins the line governs none: ``In 2010 supported projects``.
-    """
-    found = regex.findall(r"[\p{L}-]+", squeeze(text))
-    at = next((n for n, word in enumerate(found) if word in vocabulary("lists", "several")), -1)
-    if at < 0 or len(found) > settings("sections")["governed_most"]:
-        return at >= 0
-    if not vocabulary("lists", "catalogues").isdisjoint(found[:at]):
-        return True
-    governed = not vocabulary("lists", "governing").isdisjoint(found[1:at])
-    return not governed and vocabulary("lists", "schemes").isdisjoint(found[:at])
+    return any(says_several(sheet.lines[i].text) for i in sheet.contents(0, first)[-lines:])
 
 
 def _text(sheet: Sheet, head: Head) -> str:

@@ -8,7 +8,7 @@ import regex
 
 from extractors.evidence import Excerpt, Span
 from extractors.money import mark_in
-from pipeline.segment import flattened, labels, valued
+from pipeline.segment import flattened, labels, lined, valued
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence
 from pipeline.segment.typed import AMOUNTS, agrees, fits
@@ -43,7 +43,9 @@ def collect(sheet: Sheet) -> list[Raw]:
     found: list[Raw] = []
     for table in sorted(grids):
         found += _table(sheet, table, grids[table])
-    return found + _tabbed(sheet) + _lost_tables(sheet) + flattened.collect(sheet, max(grids, default=-1) + 1)
+    found += flattened.collect(sheet, max(grids, default=-1) + 1)
+    rows, heads = lined.collect(sheet, max((raw.row[0] for raw in found if raw.row), default=max(grids, default=-1)) + 1)
+    return found + _tabbed(sheet) + _lost_tables(sheet, heads) + rows
 
 
 def _text(sheet: Sheet, indices: list[int]) -> str:
@@ -290,15 +292,16 @@ def _pair(sheet: Sheet, kind: str, label: list[int], value: list[int]) -> Raw:
     return Raw(kind, label[0], value[-1], mark, pieces, "column")
 
 
-def _lost_tables(sheet: Sheet) -> list[Raw]:
+def _lost_tables(sheet: Sheet, known: set[int]) -> list[Raw]:
     """A line of heads without borders (``Country/region Topic Period Budget``) and the values below it, by type.
 
     Each typed head takes the first line below that has a value of its type; the first untyped head takes the
-    line directly below. At most 14 lines are looked at, and nothing beyond a heading or another label.
+    line directly below. At most 14 lines are looked at, and nothing beyond a heading or another label. ``known``:
+    lines of heads whose rows are read already.
     """
     found: list[Raw] = []
     for index, line in enumerate(sheet.lines):
-        if line.cell is not None or not sheet.content(index) or len(line.text) > 160:
+        if line.cell is not None or not sheet.content(index) or len(line.text) > 160 or index in known:
             continue
         heads = labels.split_heads(line.text)
         if len({k for *_, k in heads if k in _ROW_KINDS}) >= 2:
