@@ -15,7 +15,7 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.raw import NARRATIVE
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.sofar import ADDRESS, NEUTRAL, ONCE, same_value
-from pipeline.segment.typed import fits, has_type
+from pipeline.segment.typed import AMOUNTS, fits, has_type
 from pipeline.settings import settings
 
 
@@ -57,7 +57,14 @@ def _shared(sheet: Sheet, one: Draft, other: Draft) -> Iterator[bool]:
     for kind in sorted(one.kinds() & other.kinds() & ONCE):
         here, there = ({same_value(kind, t) for t in d.texts(sheet, kind)} for d in (one, other))
         if here and there:
-            yield not here.isdisjoint(there)
+            exact = kind in AMOUNTS or kind == "code"
+            yield not here.isdisjoint(there) or (not exact and any(_begins_alike(a, b) for a in here for b in there))
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    """Whether two values are the same, one of them cut off or run on: ``Kenya, Turkana`` and ``Kenya, Turkana. COST``."""
+    least = int(settings("segment")["same_begin"])
+    return min(len(one), len(other)) >= least and (one.startswith(other) or other.startswith(one))
 
 
 def _kinds(draft: Draft) -> set[str]:

@@ -28,6 +28,7 @@ from pipeline.segment import (
     shared,
     spots,
     templates,
+    under,
     unfinished,
 )
 from pipeline.segment.draft import Draft
@@ -52,6 +53,7 @@ _FINDERS = (
     framed.find,
     spots.find,
     sections.find,
+    under.find,
     listed.timed,
 )
 #: Labels that say nothing of what stands behind them: a party before its share looks like one.

@@ -7,6 +7,7 @@ from collections import defaultdict
 import regex
 
 from extractors.evidence import Excerpt, Span
+from extractors.lexicon import squeeze, vocabulary
 from extractors.money import mark_in
 from pipeline.segment import flattened, labels, lined, valued
 from pipeline.segment.raw import NARRATIVE, Raw
@@ -56,6 +57,8 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
     rows = sorted({r for r, _ in grid})
     columns = sorted({c for _, c in grid})
     for head in rows[:3]:
+        if _of_persons([_text(sheet, grid[head, c]) for c in columns if (head, c) in grid]):
+            return _persons(sheet, grid, head)
         kinds = {c: _column_kind(sheet, grid, head, c) for c in columns if (head, c) in grid}
         useful = {k for k in kinds.values() if k in _ROW_KINDS}
         if (
@@ -66,6 +69,18 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
         ):
             return _rows(sheet, table, grid, head, kinds, [r for r in rows if r > head])
     return _headless(sheet, table, grid, rows, columns) or _pairs(sheet, grid, rows, columns)
+
+
+def _of_persons(heads: list[str]) -> bool:
+    """Whether a row of heads is that of a list of persons: names, and what they are or how they are reached."""
+    keys = {squeeze(text).strip(" :.") for text in heads}
+    return not vocabulary("lists", "person_names").isdisjoint(keys) and not vocabulary("lists", "person_heads").isdisjoint(keys)
+
+
+def _persons(sheet: Sheet, grid: Grid, head: int) -> list[Raw]:
+    """What a list of persons has in its cells: no project's title, and of no use as a label either."""
+    cells = [index for (row, _), lines in sorted(grid.items()) if row >= head for index in lines]
+    return [Raw("other", i, i, None, [(i, 0, len(sheet.lines[i].text))], "column") for i in cells]
 
 
 def _column_kind(sheet: Sheet, grid: Grid, head: int, column: int) -> str:
