@@ -23,7 +23,7 @@ from pipeline.settings import settings
 Span = tuple[int, int]
 
 _PLACED = frozenset({"country", "location", "region"})
-_GROUPED = r"\d{1,3}(?:[.,’'\u00a0 ]\d{3})++(?:[.,]\d\d)?(?![\d.,]*\d)|\d{4,}(?:[.,]\d\d)?"
+_GROUPED = r"\d{1,3}(?:[.,’'\u00a0 ]\d{3})++(?:[.,]\d\d)?(?![\d.,]*\d)|(?!(?:19|20)\d\d(?!\d))\d{4,}(?:[.,]\d\d)?"
 _MARK = r"(?:[$€£]|[A-Z]{3}\$?|US\$|CA\$)"
 _FIGURE = regex.compile(rf"(?<!\S)(?:(?P<mark>{_MARK})\s?)?(?P<figure>{_GROUPED})(?:\s?{_MARK})?(?!\S)")
 #: A word with figures in it behind the amount, as of its parts: ``29,994 Y1:14,561 Y2:15,433 To dig …``.
@@ -57,6 +57,8 @@ def _heads(sheet: Sheet, index: int) -> list[Head]:
     line = sheet.lines[index]
     if line.cell is not None or len(line.text) > settings("flattened")["line_most"] or is_prose(line):
         return []
+    if regex.search(r"\d|:\s", line.text):
+        return []  # a label and its value
     heads: list[Head] = []
     for match in _HEAD.finditer(line.text):
         kind = _kind(sheet, index, match)

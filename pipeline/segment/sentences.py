@@ -29,6 +29,10 @@ _END = regex.compile(r"(?<=[\p{Ll}\d)”’\"»]{3}|\p{Lu}{3})(?P<end>[.!?])(?P<
 _PLACE_BEHIND = regex.compile(r",\s+\p{Ll}{1,4}\s+(?P<place>\p{Lu}[\p{L} ]+?)(?=,)")
 #: ``the 1.5-million-euro project``: a sum all the same.
 _JOINED_SUM = regex.compile(r"\d-\p{L}{3,12}-(?P<money>\p{L}{3,12})(?!\p{L})")
+#: ``“Roads for the Hills” is a …``; behind a single mark the next one ends the name.
+_QUOTED_HEAD = regex.compile(
+    r"\s*(?:[“\"«„]\s*(?P<name>\p{Lu}[^“”\"«»„\n]{5,200}?)\s*[”\"»“]|[‘'](?P<name>\p{Lu}[^‘’'\n]{5,200})[’'])(?=[\s,])"
+)
 _EDGE = " \t\n.,;:–—-"
 
 
@@ -38,7 +42,8 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     found: list[Entry] = []
     for index, line in enumerate(sheet.lines):
         if sheet.content(index) and line.cell is None and (is_prose(line) or _tells(line.text)):
-            found += [one for low, high in _sentences(line.text) if (one := _entry(sheet, index, low, high))]
+            spans = _sentences(line.text)
+            found += [one for low, high in spans if (one := _entry(sheet, index, low, high, several=several))]
     found = [one for one in found if several or not one.parted]  # two names in quotation marks are several
     names = [one.name.text for one in found if one.name]
     apart = all(not titles.same(one, other) for n, one in enumerate(names) for other in names[n + 1 : n + 4])
@@ -68,10 +73,15 @@ def _sentences(text: str) -> Iterator[Span]:
         yield low, len(text)
 
 
-def _entry(sheet: Sheet, index: int, low: int, high: int) -> Entry | None:
-    """The entry of a sentence; None where it has no name, or not one amount."""
+def _entry(sheet: Sheet, index: int, low: int, high: int, *, several: bool) -> Entry | None:
+    """The entry of a sentence; None where it has no name, or not one amount.
+
+    ``several``: the page speaks of several projects, so that a name in quotation marks may begin a sentence alone.
+    """
     excerpt = sheet.excerpt((index, low, high))
     amounts, quoted = _amounts(excerpt.text), _quoted(excerpt.text)
+    if several and not quoted and (head := _QUOTED_HEAD.match(excerpt.text)):
+        quoted = head.span("name") if len(head["name"].split()) >= settings("frame")["name_least"] else None
     joined = _JOINED_SUM.search(excerpt.text) if quoted and not amounts else None
     if not amounts and not (joined and currency(joined["money"])):  # "a 3-year-long effort" is no sum
         return None

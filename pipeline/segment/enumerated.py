@@ -1,0 +1,97 @@
+"""Several projects in one sentence: behind words for several and a colon, each name before its amount in brackets.
+
+``The fund supports two projects: wells for herders in Kenya (EUR 20,000) and boats for fishers (EUR 30,000).``
+Where the breaks between items were lost, a name begins with the first capital behind the bracket that is no place's.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors import organisations, places
+from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
+from pipeline.segment import faults, phrases
+from pipeline.segment.listed import Entry, field_of
+from pipeline.segment.raw import Raw
+from pipeline.segment.sheet import Sheet
+from pipeline.settings import settings
+
+Span = tuple[int, int]
+
+_BRACKET = regex.compile(r"\s*[(\[](?P<in>[^()\[\]]{3,80})[)\]]")
+_COLON = regex.compile(r"[:：]\s+")
+_CAPITAL = regex.compile(r"(?<=[\p{L})]\s)\p{Lu}")
+
+
+def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+    """An entry for each name in the line that has most of them."""
+    found: list[Entry] = []
+    for index in sheet.contents():
+        line = sheet.lines[index]
+        if line.cell is None and "(" in line.text and ":" in line.text:
+            made = _entries(sheet, index)
+            found = made if len(made) > max(len(found), 1) else found
+    return found
+
+
+def _entries(sheet: Sheet, index: int) -> list[Entry]:
+    """The entries of a line: empty where one of its names is none."""
+    text = sheet.lines[index].text
+    spots = _spots(text)
+    if len(spots) < 2 or not all(_is_name(text[slice(*name)]) for name, _ in spots):
+        return []
+    found = []
+    for name, amount in spots:
+        one = Entry(index, [], name[0], why="before its amount in a list within a sentence", framed=True)
+        one.name = sheet.excerpt((index, *name))
+        own = [("budget", amount), *(("country", span) for span in phrases.countries(text[slice(*name)])[:1])]
+        own = [(kind, (low + name[0] * (kind == "country"), high + name[0] * (kind == "country"))) for kind, (low, high) in own]
+        one.fields = [field_of(sheet, kind, sheet.excerpt((index, *span))) for kind, span in own]
+        found.append(one)
+    return found
+
+
+def _spots(text: str) -> list[tuple[Span, Span]]:
+    """Each name and its amount, from a colon behind words for several projects to the last bracket with an amount."""
+    sums = phrases.sums(text)
+    brackets = [m for m in _BRACKET.finditer(text) if any(m.start("in") <= low and high <= m.end("in") for low, high in sums)]
+    colons = [m for m in _COLON.finditer(text, 0, brackets[0].start())] if brackets else []
+    if not colons or not _several(text[: colons[-1].start()]):
+        return []
+    found, at = [], colons[-1].end()
+    for bracket in brackets:
+        amount = next(s for s in sums if bracket.start("in") <= s[0])
+        start = _begins(text, at, bracket.start()) if found else at
+        found.append(((start, bracket.start()), amount))
+        at = bracket.end()
+    return found
+
+
+def _several(text: str) -> bool:
+    """Whether the sentence before a colon has a word for several projects."""
+    said = regex.split(r"[.!?]\s", text)[-1]
+    return not vocabulary("lists", "several").isdisjoint(regex.findall(r"[\p{L}-]+", squeeze(said)))
+
+
+def _begins(text: str, at: int, stop: int) -> int:
+    """Where a name begins behind the bracket before it: behind a mark or *and*, else at a capital that is no place's."""
+    if parted := _between().match(text, at, stop):
+        return parted.end()
+    taken = [(p.start, p.end) for p in places.find(text) if at <= p.start < stop]
+    starts = (m.start() for m in _CAPITAL.finditer(text, at, stop))
+    return next((s for s in starts if not any(low <= s < high for low, high in taken)), at)
+
+
+@cache
+def _between() -> regex.Pattern[str]:
+    joins = alternation(words(toml("lists")["joins"]))
+    return regex.compile(rf"\s*[,;.]\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+", regex.I)
+
+
+def _is_name(text: str) -> bool:
+    """Whether words may be a project's name: no sentence, no party's name, no place."""
+    fits = settings("frame")["name_least"] <= len(text.split()) <= settings("frame")["name_most"]
+    other = faults.is_news(text) or faults.is_place(text) or organisations.known(text)
+    return bool(fits and not other and not regex.search(r"[.;:!?]\s", text))
