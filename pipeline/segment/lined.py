@@ -66,6 +66,8 @@ def _heads(sheet: Sheet, index: int) -> list[Head]:
             heads[-1] = heads[-1]._replace(end=match.end())
         else:
             heads.append(Head(*match.span(), kind))
+    if len(entitled := [n for n, h in enumerate(heads) if h.kind == "title"]) > 1 and not any(h.kind in AMOUNTS for h in heads):
+        heads[entitled[-1]] = heads[entitled[-1]]._replace(kind="budget")  # "Project Country Grant"
     kinds = [_sort(h.kind) for h in heads]
     whole = heads and heads[0].start == 0 and all(kinds) and len(heads) >= settings("flattened")["heads_least"]
     return _entitled(heads) if whole and kinds.count("amount") == 1 and {"words", "title"} & {*kinds} else []
@@ -74,9 +76,9 @@ def _heads(sheet: Sheet, index: int) -> list[Head]:
 def _kind(sheet: Sheet, index: int, match: regex.Match[str]) -> str:
     """The kind of field that words in a line of heads name; a currency is an amount's."""
     text = match.group().strip(" :|/")
-    if kind := labels.kind_of(text, True):
-        return kind
-    return "budget" if mark_in(sheet.excerpt((index, *match.span())))[0] is not None else ""
+    kind = labels.kind_of(text, True)
+    paid = kind not in AMOUNTS and mark_in(sheet.excerpt((index, *match.span())))[0] is not None
+    return "budget" if paid else kind
 
 
 def _sort(kind: str) -> str:

@@ -71,7 +71,8 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
     best: list[Draft] = []
     for finder in _FINDERS:
         entries = finder(sheet, fields)
-        if len(entries) <= max(len(best), len(known) - _begin_elsewhere(known, entries), 1):
+        unnamed = bool(best) and not any(d.titles for d in best) and all(one.name for one in entries)
+        if len(entries) <= max(len(best) - unnamed, len(known) - _begin_elsewhere(known, entries), 1):
             continue
         if last := unfinished.find(sheet, [one.first for one in entries]):
             entries = [*entries, last]

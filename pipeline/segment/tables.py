@@ -87,9 +87,11 @@ def _column_kind(sheet: Sheet, grid: Grid, head: int, column: int) -> str:
     """The kind of a column by its head; a head in no list counts where most cells below agree with it."""
     text = _text(sheet, grid[head, column])
     kind = _head_kind(text)
+    below = [_text(sheet, lines) for (row, c), lines in grid.items() if c == column and row > head]
+    if kind == "title" and below and all(fits("budget", cell) for cell in below):
+        return "budget"  # a grant is what is paid for and what is paid
     if not kind or labels.kind_of(text, True, guess=False):
         return kind
-    below = [_text(sheet, lines) for (row, c), lines in grid.items() if c == column and row > head]
     return kind if sum(agrees(kind, cell) for cell in below) > 0.5 * len(below) else ""
 
 
