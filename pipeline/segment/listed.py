@@ -240,6 +240,8 @@ def _timed(text: str, parts: Sequence[entry.Part]) -> bool:
 def _over(sheet: Sheet, index: int, floor: int) -> int | None:
     """The title line directly above a line that is one of an entry's facts; its number is no part of the title."""
     above = sheet.before(index)
+    while above is not None and above > floor and entry.below(sheet.lines[above].text):
+        above = sheet.before(above)  # its place may stand between
     if above is None or above < floor:
         return None
     line = sheet.lines[above]
