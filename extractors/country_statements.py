@@ -49,6 +49,8 @@ CLOSED = 40
 LEAD = 600
 #: A word that makes a project another one stands at most so many before it.
 APART = 25
+#: Words of aid, of aims and for the project or its money at the head of a sentence, by the names of their groups.
+_AIDS = frozenset({"head", "aim", "aid", "help"})
 #: A name or a number of places between a word for a project and *in*.
 _NAME = regex.compile(r"[\s\"“”«»'’(),]*+(?:[\p{Lu}\d][\p{L}\d.&'’-]*+[\s\"“”«»'’(),]*+){0,6}")
 _PLAIN = regex.compile(r"[^.;:!?]*+")
@@ -85,7 +87,7 @@ def _stated(home: Home) -> list[Place]:
         elif not last and _carried_out(
             _before(text, low, run[0].start),
             text[run[-1].end : min(high, run[-1].end + LEAD)],
-            listed=len({p.code for p in run}) >= country_roles.LISTED,
+            several=len({p.code for p in run}),
         ):
             last = list(run)
     return last if not {p.code for p in last} <= country_roles.givers() else []
@@ -101,19 +103,35 @@ def _goes_on(between: str) -> bool:
     return len(between) <= NEXT and bool(_and().match(between) and _in().search(between)) and _is_clear(between)
 
 
-def _carried_out(before: str, behind: str, *, listed: bool) -> bool:
+def _carried_out(before: str, behind: str, *, several: int) -> bool:
     """Whether the words of a sentence before a country, or a verb behind it, say that it is the place of something.
 
-    Many countries, ``listed``, are not where the one sits by whom it is done.
+    Of ``several`` countries side by side a list is not where the one sits by whom it is done, and two may be those
+    between which something is done.
     """
     if _host(before, behind):
         return True
-    before = _by().sub(" ", before) if listed else before
+    before = _by().sub(" ", before) if several >= country_roles.LISTED else before
     for anchor in reversed([*_anchors().finditer(before)]):
         gap = before[anchor.end() :]
-        if len(gap) <= FAR and _is_clear(gap) and _says(anchor, gap, before[: anchor.start()], behind):
+        placed = _in().search(gap) or (_between().search(gap) if several >= country_roles.PAIRED else None)
+        says = _aids if anchor.lastgroup in _AIDS else _says
+        if len(gap) <= FAR and _is_clear(gap) and says(anchor, gap, placed, before[: anchor.start()], behind):
             return True
     return False
+
+
+def _aids(
+    anchor: regex.Match[str], gap: str, placed: regex.Match[str] | None, lead: str, behind: str
+) -> bool:
+    """Whether a word of aid or of an aim begins a statement of where those are who get it."""
+    if placed is None or _events().search(lead) or _persons().search(lead) or _other().search(lead[-APART:]):
+        return False
+    if anchor.group("head"):
+        return not (_events().search(gap) or _other().search(anchor.group()))
+    if anchor.group("help"):
+        return any(one.group().casefold() not in _given() for one in _in().finditer(gap))
+    return anchor.group("aid") is None or _of_project(lead) or bool(_it().search(lead) or _we().search(lead))
 
 
 def _host(before: str, behind: str) -> bool:
@@ -123,9 +141,10 @@ def _host(before: str, behind: str) -> bool:
     return bool(_borrower().search(lead)) or (government is not None and bool(_asks().match(behind)))
 
 
-def _says(anchor: regex.Match[str], gap: str, lead: str, behind: str) -> bool:
+def _says(
+    anchor: regex.Match[str], gap: str, placed: regex.Match[str] | None, lead: str, behind: str
+) -> bool:
     """Whether a word that may begin a statement does so: by what it is, and by what stands around it."""
-    placed = _in().search(gap)
     if anchor.group("built"):
         return placed is not None
     if anchor.group("verb") or anchor.group("covers"):
@@ -140,7 +159,7 @@ def _says(anchor: regex.Match[str], gap: str, lead: str, behind: str) -> bool:
 
 def _of_project(lead: str) -> bool:
     """Whether the nearest word for a project before a verb is that of this one."""
-    found = [m for m in _anchors().finditer(lead) if m.group("subject")]
+    found = [m for m in _anchors().finditer(lead) if m.lastgroup in ("subject", "head")]
     return bool(found) and not _other().search(lead[: found[-1].start()][-APART:])
 
 
@@ -163,14 +182,53 @@ def _words(*names: str) -> str:
 @cache
 def _anchors() -> regex.Pattern[str]:
     """The words with which a statement begins: what is done, or what is done to the project, or the project."""
-    heads = rf"(?P<it>^\W*{_words('it')})|"
-    parts = (("built", "built"), ("covers", "covers"), ("verb", "verbs"), ("subject", "subjects"))
+    heads = rf"(?P<it>^\W*{_words('it')})|(?P<head>^\W*(?:\p{{L}}[\p{{L}}'’-]*+\s+){{0,3}}?{_words('subjects', 'money')})|"
+    heads += rf"(?P<aim>{_infinitive()})|"
+    parts = (
+        ("built", "built"),
+        ("covers", "covers"),
+        ("aim", "aims"),
+        ("aid", "aids"),
+        ("verb", "verbs"),
+        ("subject", "subjects"),
+        ("help", "helps"),
+    )
     return regex.compile(heads + "|".join(f"(?P<{group}>{_words(name)})" for group, name in parts), regex.I)
 
 
 @cache
 def _in() -> regex.Pattern[str]:
     return regex.compile(_words("places"), regex.I)
+
+
+def _infinitive() -> str:
+    """A pattern for an infinitive that an aim is told with, by what stands before it and how it ends."""
+    table = toml("carried_out")
+    romance = rf"(?:{alternation(table['infinitives'])})\s*+(?<=['’\s])(?-i:\p{{Ll}}{{2,18}}?)(?:{alternation(table['endings'])})"
+    english = rf"(?:{alternation(table['to'])})\s+(?!{_words('not_to')})(?-i:\p{{Ll}}{{2,18}}+)(?<![^su]s)"
+    return rf"(?<!\p{{L}})(?:{english}|{romance})(?!\p{{L}})"
+
+
+@cache
+def _between() -> regex.Pattern[str]:
+    return regex.compile(_words("between"), regex.I)
+
+
+@cache
+def _we() -> regex.Pattern[str]:
+    """Those who tell of their own project, or what they give for it, before a verb of aid."""
+    return regex.compile(_words("we"), regex.I)
+
+
+@cache
+def _given() -> frozenset[str]:
+    """Words before a country that gets aid, which do not say where."""
+    return frozenset(toml("carried_out")["given"])
+
+
+@cache
+def _persons() -> regex.Pattern[str]:
+    return regex.compile(_words("persons"), regex.I)
 
 
 @cache
