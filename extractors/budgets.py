@@ -17,6 +17,7 @@ from extractors import (
     headed_amounts,
     money,
     money_sentences,
+    outlays,
     parts,
 )
 from extractors.donor_names import giver_in_label, own_share
@@ -126,6 +127,7 @@ def read(block: Block) -> Iterator[Finding]:
     stated += _unread(list(_summed(block, {f.text("amount") for f in stated if f.text("kind") == "budget"})), stated)
     if not any(f.text("kind") in ("budget", "component") for f in stated):
         stated += headed_amounts.read(block)
+    stated += list(outlays.read(block, stated))
     yield from stated
     yield from amount_roles.budget(block, stated)
 
@@ -346,7 +348,7 @@ def _nothing(one: Field) -> Iterator[Finding]:
 
 
 #: How sure a sentence is that its amount is what the project costs, by what it says of it.
-_SURE = {"total": 0.5, "weak": 0.4, "appeal": 0.3, "asked": 0.25, "whole": 0.2}
+_SURE = {"total": 0.5, "weak": 0.4, "appeal": 0.3, "works": 0.28, "asked": 0.25, "whole": 0.2}
 
 
 _GIVEN = "what is given need not be all that the project costs, nor be given to it"
@@ -371,6 +373,6 @@ def _prose(block: Block, paragraph: Excerpt) -> Iterator[Finding]:
 
 RULES = (
     *(BUDGET, SHORTFALL, COMPONENT, CONVERTED, NOTHING, PART, SUMMED, BARE, PROSE, MISSING),
-    *(headed_amounts.HEADED, amount_roles.BUDGET, fundraising.GOAL),
+    *(headed_amounts.HEADED, amount_roles.BUDGET, fundraising.GOAL, outlays.OUTLAY),
 )
 MODULE = Module("budgets", RULES, read)

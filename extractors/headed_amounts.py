@@ -132,8 +132,23 @@ def scaled(one: Amount, factor: Cell) -> Amount:
 
 
 def with_mark(block: Block, found: list[Amount]) -> list[Amount]:
-    """Amounts that have no currency with that of the headings of their block."""
+    """Amounts that have no currency with that of the headings of their block, or of the amounts beside them."""
     if all(one.currency for one in found):
         return found
     given = mark(block)
-    return [one if one.currency or given is None else replace(one, currency=given) for one in found]
+    return [one if one.currency else replace(one, currency=given) if given else _lent(block, one) for one in found]
+
+
+#: Fields of one project's money, which is counted in one currency unless they say otherwise.
+_MONEY = ("budget", "contribution", "shortfall", "pledged", "bare")
+
+
+def _lent(block: Block, one: Amount) -> Amount:
+    """An amount with the currency of the same number elsewhere, else the only one of the fields of money."""
+    fields = [a for f in block.of(*_MONEY) for a in money.amounts(f.value) if a.currency]
+    again = [a for text in block.narrative for a in money.amounts(text) if a.currency and a.value == one.value]
+    for beside in ([a for a in fields if a.value == one.value] + again, fields):
+        marks = [a.currency for a in beside if a.currency]
+        if len({m.value for m in marks}) == 1:
+            return replace(one, currency=marks[0], status="inferred" if one.status == "stated" else one.status)
+    return one

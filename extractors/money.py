@@ -22,6 +22,9 @@ from extractors.quick import TIMEOUT, Headed, headed
 #: The end of a number whose first group is too long, ``1324 380``: no amount of its own.
 _TORN = r"(?<=(?<![\d.,])(?!19|20)\d{4}[ \u00a0])\d{3}(?!\d)"
 
+#: A number that no list and no note has in brackets: ``seven million (7 000 000) francs``.
+_WHOLE = r"(?:\d{1,3}(?:(?:[.,]\d{3})++|(?:['’˙]\d{3})++|(?:[ \u00a0\u202f]\d{3})++)(?:[.,]\d\d)?|(?!(?:19|20)\d\d[)\]])\d{4,}(?:[.,]\d\d)?)(?![\d.,])"
+
 
 @cache
 def amount_pattern() -> Headed:
@@ -40,6 +43,7 @@ def amount_pattern() -> Headed:
         rf"(?P<amount>(?:(?:{behind_digits()})\.?\s+)?{ahead}|{spoken})(?:(?![\p{{L}}\d])|(?<=[.,]\d\d)(?=\p{{Lu}}\p{{Ll}}))"
         rf"|(?<![\w.,'’/-])(?!{_TORN})(?!\d{{1,4}}[^\S\n]*(?:{marks()})[\s.:]*\d)(?P<amount>{number}|{words})[^\S\n]*\(?"
         rf"(?:(?:{links()})\s*)?(?P<currency>{marks()})"
+        rf"|[(\[]\s?(?P<amount>{_WHOLE}(?:\s*(?:{behind_digits()})\.?)?)\s?[)\]]\s*(?:(?:{links()})\s*)?(?P<currency>{marks()})(?![\s.:]*\d)"
         rf"|(?P<scaled>(?:(?<![\p{{L}}])(?:{scaled})\s*(?:{NUMBER})"
         rf"|(?<!\d|\d[.,'’‘´`])(?:{NUMBER})\s*(?:{scaled})(?![\p{{L}}])))",
         regex.I,

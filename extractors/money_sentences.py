@@ -27,7 +27,7 @@ class Reading:
     """One amount of a sentence, and what it is; positions are those of the excerpt."""
 
     role: (
-        str  #: ``total``, ``weak`` (by a word of many meanings), ``appeal``, ``asked``, ``short``, ``share``, ``whole``
+        str  #: ``total``, ``weak`` (by a word of many meanings), ``appeal``, ``asked``, ``works``, ``short``, ``share``, ``whole``
     )
     amount: Amount
     sentence: tuple[int, int]
@@ -58,15 +58,28 @@ def _total() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     links = any_of("total", "links")
     whom = r"(?:\s+(?:to|for|pour|para|für|per)\s+(?:(?:the|el|le|la|das|den)\s+)?(?-i:\p{Lu})[\p{L}]+)?"
     behind = rf"(?:\s+{any_of('total', 'of_project')})?{whom}(?:\s*\([^()]*\))?(?:\s*[:=(]|,?\s+{links}|\s+d['’])*"
-    strong = regex.compile(rf"(?:{any_of('total', 'nouns')}){behind}{about()}", regex.I)
-    project, word = any_of("total", "of_project"), any_of("total", "weak")
-    total = r"(?:total|overall|global|gesamt\w*|totale|complessivo|insgesamt)"
+    strong = regex.compile(
+        rf"(?:{any_of('total', 'nouns')}{behind}|{any_of('total', 'sums')}){_at_least()}{about()}", regex.I
+    )
+    project, word, whole = any_of("total", "of_project"), any_of("total", "weak"), any_of("total", "whole")
+    tied = rf"(?:\s*[:(]|\s+{links}|\s+d['’])+{_at_least()}{about()}"
     weak = regex.compile(
-        rf"(?:{word}\s+{project}|\b{total}\s+{word}|{word}\s+{total})"
-        rf"(?:\s*[:(]|\s+{any_of('total', 'links')}|\s+d['’])+{about()}",
+        rf"(?:{word}(?:\s+{whole})*\s+{project}|(?:(?:{whole}|\bgesamt\w*)\s+)+{word}|{word}(?:\s+{whole})+(?:\s+{project})?){tied}",
         regex.I,
     )
     return strong, weak
+
+
+def _at_least() -> str:
+    """Words such as ``more than`` between a verb and what a project costs."""
+    return rf"(?:\s+{any_of('total', 'at_least')})?"
+
+
+@cache
+def _works() -> regex.Pattern[str]:
+    """A word for cost and what is built or done: ``the cost of construction is``."""
+    word, works, links = (any_of("total", name) for name in ("weak", "of_works", "links"))
+    return regex.compile(rf"{word}\s+{works}(?:\s*:|\s+{links}|\s+d['’])+{_at_least()}{about()}", regex.I)
 
 
 @cache
@@ -338,6 +351,8 @@ def _whole(before: str, after: str, *, named: bool, share: bool, costs: bool) ->
         return "total"
     if _total()[1].search(before, timeout=TIMEOUT):
         return "weak"
+    if not named and _works().search(before, timeout=TIMEOUT):
+        return "works"
     if share and (whole.search(after) or helped.search(before, timeout=TIMEOUT)):
         return "whole"
     if named:
@@ -348,7 +363,8 @@ def _whole(before: str, after: str, *, named: bool, share: bool, costs: bool) ->
 
 
 _ASKED_DOUBT = "the sentence asks for the amount, or sets it aside, for something"
-_DOUBTS = {"asked": _ASKED_DOUBT, "whole": "what a donor gives need not be all that the project costs"}
+_WORKS_DOUBT = "what is built or done for the amount need not be all of the project"
+_DOUBTS = {"asked": _ASKED_DOUBT, "whole": "what a donor gives need not be all that the project costs", "works": _WORKS_DOUBT}
 #: Before words for the whole cost: a percentage of it, ``covers 50 % of the``.
 _PART_OF = regex.compile(
     r"\d\s?[%℅]\s+(?:of|de|des|der|du|del|von|vom|di|do|da)(?:\s+(?:the|la|le|les|los|las|el|die|dem|das))?(?:\s+\p{Ll}+)?\s*$"
