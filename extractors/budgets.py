@@ -127,7 +127,7 @@ def read(block: Block) -> Iterator[Finding]:
     stated += _unread(list(_summed(block, {f.text("amount") for f in stated if f.text("kind") == "budget"})), stated)
     if not any(f.text("kind") in ("budget", "component") for f in stated):
         stated += headed_amounts.read(block)
-    stated += list(outlays.read(block, stated))
+    stated = outlays.weighed([*stated, *outlays.read(block, stated)])
     yield from stated
     yield from amount_roles.budget(block, stated)
 
@@ -205,7 +205,9 @@ def _unnamed(block: Block, one: Field, stated: bool) -> Iterator[Finding]:
     words = vocabulary("money_sentences", "share", "partial").intersection(
         regex.findall(r"\p{L}+", squeeze(one.label.text))
     )
-    if words or stated:
+    if stated and "asked" in _said(one):
+        yield replace(_finding(PART, "budget", found[0], "budget"), notes=_said(one))
+    elif words or stated:
         yield replace(_finding(PART, "component", found[0], one.kind), kind="unclaimed")
     else:
         yield _finding(PART, "budget", found[0], one.kind)
@@ -256,6 +258,9 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     named = any(money.mark_in(e)[0] for e in (one.label, one.context))
     found = amount_rows.lent(value.text, money.amounts(value, bare=rule is BUDGET, small=named))
     found = with_currency(block, one, found)
+    short = {r.amount.start for r in money_sentences.read(value) if r.role == "short"}
+    yield from (_finding(MISSING, "shortfall", a, one.kind) for a in found if a.start in short)
+    found = [a for a in found if a.start not in short]
     if not found:
         return
     total, several, parties = _sorted_out(value.text, found)

@@ -23,7 +23,10 @@ from extractors.quick import TIMEOUT, Headed, headed
 _TORN = r"(?<=(?<![\d.,])(?!19|20)\d{4}[ \u00a0])\d{3}(?!\d)"
 
 #: A number that no list and no note has in brackets: ``seven million (7 000 000) francs``.
-_WHOLE = r"(?:\d{1,3}(?:(?:[.,]\d{3})++|(?:['’˙]\d{3})++|(?:[ \u00a0\u202f]\d{3})++)(?:[.,]\d\d)?|(?!(?:19|20)\d\d[)\]])\d{4,}(?:[.,]\d\d)?)(?![\d.,])"
+_WHOLE = (
+    r"(?:\d{1,3}(?:(?:[.,]\d{3})++|(?:['’˙]\d{3})++|(?:[ \u00a0\u202f]\d{3})++)(?:[.,]\d\d)?"
+    r"|(?!(?:19|20)\d\d[)\]])\d{4,}(?:[.,]\d\d)?)(?![\d.,])"
+)
 
 
 @cache

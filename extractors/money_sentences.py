@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from operator import attrgetter
 
 import regex
 
-from extractors import lent_amounts, money, numbers
+from extractors import cost_words, lent_amounts, money, numbers
 from extractors.dates import alternatives
 from extractors.evidence import Block, Excerpt
 from extractors.giver_patterns import about, any_of, helping
@@ -26,9 +26,8 @@ from extractors.quick import TIMEOUT, Headed, headed, matches
 class Reading:
     """One amount of a sentence, and what it is; positions are those of the excerpt."""
 
-    role: (
-        str  #: ``total``, ``weak`` (by a word of many meanings), ``appeal``, ``asked``, ``works``, ``short``, ``share``, ``whole``
-    )
+    #: ``total``, ``weak`` (by a word of many meanings), ``works``, ``appeal``, ``asked``, ``short``, ``share`` …
+    role: str
     amount: Amount
     sentence: tuple[int, int]
     donor: tuple[int, int] | None = None
@@ -53,46 +52,15 @@ _CONVERTED = regex.compile(
 
 
 @cache
-def _total() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """What stands before the project's cost: a word that says so alone, and one that does not."""
-    links = any_of("total", "links")
-    whom = r"(?:\s+(?:to|for|pour|para|für|per)\s+(?:(?:the|el|le|la|das|den)\s+)?(?-i:\p{Lu})[\p{L}]+)?"
-    behind = rf"(?:\s+{any_of('total', 'of_project')})?{whom}(?:\s*\([^()]*\))?(?:\s*[:=(]|,?\s+{links}|\s+d['’])*"
-    strong = regex.compile(
-        rf"(?:{any_of('total', 'nouns')}{behind}|{any_of('total', 'sums')}){_at_least()}{about()}", regex.I
-    )
-    project, word, whole = any_of("total", "of_project"), any_of("total", "weak"), any_of("total", "whole")
-    tied = rf"(?:\s*[:(]|\s+{links}|\s+d['’])+{_at_least()}{about()}"
-    weak = regex.compile(
-        rf"(?:{word}(?:\s+{whole})*\s+{project}|(?:(?:{whole}|\bgesamt\w*)\s+)+{word}|{word}(?:\s+{whole})+(?:\s+{project})?){tied}",
-        regex.I,
-    )
-    return strong, weak
-
-
-def _at_least() -> str:
-    """Words such as ``more than`` between a verb and what a project costs."""
-    return rf"(?:\s+{any_of('total', 'at_least')})?"
-
-
-@cache
-def _works() -> regex.Pattern[str]:
-    """A word for cost and what is built or done: ``the cost of construction is``."""
-    word, works, links = (any_of("total", name) for name in ("weak", "of_works", "links"))
-    return regex.compile(rf"{word}\s+{works}(?:\s*:|\s+{links}|\s+d['’])+{_at_least()}{about()}", regex.I)
-
-
-@cache
-def _more() -> regex.Pattern[str]:
-    """Words for money beside what a project has already, in the clause of an amount."""
-    return regex.compile(rf"{any_of('total', 'more')}[^.;:,]{{0,60}}$", regex.I)
-
-
-@cache
 def _short() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     years = r"(?:\s+(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?)?"
+    labels = alternatives(words(toml("labels")["shortfall"]))
     return (
-        regex.compile(rf"{any_of('short', 'before')}{years}(?:\s*:|\s+{any_of('total', 'links')})?{about()}", regex.I),
+        regex.compile(
+            rf"(?<!\p{{L}}){labels}{years}\s*:?\s*$"
+            rf"|{any_of('short', 'before')}{years}(?:\s*:|\s+{any_of('total', 'links')})?{about()}",
+            regex.I,
+        ),
         regex.compile(rf"^\s*{any_of('short', 'after')}", regex.I),
     )
 
@@ -264,8 +232,12 @@ def _sentence(text: str, start: int, end: int, found: list[Amount]) -> Iterator[
     if not found or of_many(text, start, end):
         return
     kept = [a for n, a in enumerate(found) if not (n and _is_converted(text, found[n - 1], a))]
+    was, became = _changed(text, start, found, kept)
     shared = False
     for position, one in enumerate(kept):
+        if one in was or one in became:
+            yield from [Reading("total", one, (start, end))] if one in became else []
+            continue
         low = _behind(text, found, kept[position - 1]) if position else start
         high = kept[position + 1].start if position + 1 < len(kept) else end
         behind = _behind(text, found, one)
@@ -273,6 +245,19 @@ def _sentence(text: str, start: int, end: int, found: list[Amount]) -> Iterator[
             made = list(_one(text, (start, end), one, low, behind, high, more=shared))
             yield from made
             shared = any(r.role == "share" for r in made)
+
+
+def _changed(text: str, start: int, found: list[Amount], kept: list[Amount]) -> tuple[list[Amount], list[Amount]]:
+    """The budgets of which a sentence says that they were changed, and what it says that they were changed to."""
+    before, between = cost_words.change()
+    pairs = [
+        (was, became)
+        for was, became in pairwise(kept)
+        if was.code == became.code
+        and between.fullmatch(text[_behind(text, found, was) : became.start])
+        and before.search(text, start, was.start, timeout=TIMEOUT)
+    ]
+    return [was for was, _ in pairs], [became for _, became in pairs]
 
 
 def is_exchange(text: str) -> bool:
@@ -326,14 +311,14 @@ def _one(
     if _sought().search(before, timeout=TIMEOUT):
         yield Reading("asked", one, sentence, doubt=_ASKED_DOUBT)
         return
-    costs = _total()[0].search(before, timeout=TIMEOUT)
+    costs = cost_words.total()[0].search(before, timeout=TIMEOUT)
     divided = costs is not None and _PART_OF.search(before, 0, costs.start()) is not None
     donor = None if divided else giver(text, sentence, (low, one.start, behind, high), more=more)
     share = donor if donor and not most.search(before) else None
     if share:
         yield Reading("share", one, sentence, share)
     role = _whole(before, after, named=donor is not None, share=share is not None, costs=costs is not None)
-    if role == "total" and _more().search(before):
+    if role == "total" and cost_words.more().search(before):
         role = "weak"  # "additional funding to a total amount of"
     if role:
         yield Reading(role, one, sentence, share if role == "whole" else None, _DOUBTS.get(role, ""))
@@ -349,9 +334,9 @@ def _whole(before: str, after: str, *, named: bool, share: bool, costs: bool) ->
     appeal, asked, set_aside, called = _asked()
     if costs or (called.match(after) and this.search(before) and not named):
         return "total"
-    if _total()[1].search(before, timeout=TIMEOUT):
+    if cost_words.total()[1].search(before, timeout=TIMEOUT):
         return "weak"
-    if not named and _works().search(before, timeout=TIMEOUT):
+    if not named and cost_words.works().search(before, timeout=TIMEOUT):
         return "works"
     if share and (whole.search(after) or helped.search(before, timeout=TIMEOUT)):
         return "whole"
@@ -364,7 +349,11 @@ def _whole(before: str, after: str, *, named: bool, share: bool, costs: bool) ->
 
 _ASKED_DOUBT = "the sentence asks for the amount, or sets it aside, for something"
 _WORKS_DOUBT = "what is built or done for the amount need not be all of the project"
-_DOUBTS = {"asked": _ASKED_DOUBT, "whole": "what a donor gives need not be all that the project costs", "works": _WORKS_DOUBT}
+_DOUBTS = {
+    "asked": _ASKED_DOUBT,
+    "whole": "what a donor gives need not be all that the project costs",
+    "works": _WORKS_DOUBT,
+}
 #: Before words for the whole cost: a percentage of it, ``covers 50 % of the``.
 _PART_OF = regex.compile(
     r"\d\s?[%℅]\s+(?:of|de|des|der|du|del|von|vom|di|do|da)(?:\s+(?:the|la|le|les|los|las|el|die|dem|das))?(?:\s+\p{Ll}+)?\s*$"

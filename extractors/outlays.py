@@ -1,8 +1,12 @@
-"""What a project spends in all, beside a grant that is less: ``Dépenses totales : 120 000 €``, ``Subvention : 80 000 €``."""
+"""What a project costs in all, beside a field that gives less: a grant, or what went to others.
+
+``Dépenses totales : 120 000 €``, ``Subvention : 80 000 €``; ``Grant: 80,000`` and “the total cost is 120,000”.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -32,6 +36,31 @@ def read(block: Block, stated: Sequence[Finding]) -> Iterator[Finding]:
             fixed = {"kind": "budget", "approximate": "true" if item.approximate else "false"}
             cells = item.cells(printed=True)
             yield Finding("amount", OUTLAY.id, cells, "budget", OUTLAY.status, item.doubt, 1.0, fixed, ("whole",))
+
+
+#: How sure a sentence must be of its amount to outweigh a field of what is given, and one of what was passed on.
+_SURE = {"shared": 0.5, "passed": 0.25}
+_DOUBT = "a field gives less, as a grant or as what was passed on"
+
+
+def weighed(stated: Sequence[Finding]) -> list[Finding]:
+    """The amounts, where a sentence gives the whole cost and the field less: this is set aside, that is doubtful."""
+    fields = [f for f in stated if f.field == "budget" and f.text("kind") in ("budget", "component")]
+    if any("whole" in f.notes or not _needed(f) for f in fields):
+        return list(stated)
+    told = [f for f in stated if f.field == "narrative" and f.text("kind") == "budget"]
+    more = [
+        t for t in told if all(t.score >= _needed(f) and _less(f, t.text("amount"), t.text("currency")) for f in fields)
+    ]
+    if not fields or not more:
+        return list(stated)
+    doubted = [replace(f, status="doubtful", doubt=f.doubt or _DOUBT) if f in more else f for f in stated]
+    return [replace(f, kind="unclaimed") if f in fields else f for f in doubted]
+
+
+def _needed(field: Finding) -> float:
+    """How sure a sentence must be to outweigh a field; 0 for one that nothing outweighs."""
+    return next((least for note, least in _SURE.items() if note in field.notes), 0)
 
 
 def _is_whole(label: Excerpt | None) -> bool:

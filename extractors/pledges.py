@@ -9,6 +9,7 @@ import regex
 
 from extractors import (
     agreements,
+    fundraising,
     money,
     money_sentences,
     parts,
@@ -28,7 +29,7 @@ from extractors.donor_names import (
     own_share,
     split_names,
 )
-from extractors.evidence import Block, Excerpt, Field, Finding, Module, Rule
+from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import squeeze, vocabulary
 from extractors.money import Amount
 from extractors.pledge_shares import DASHED
@@ -118,9 +119,13 @@ _WRAPS = regex.compile(r"^\s*+\p{Ll}{2,}+\s++\p{L}")
 _WRAPPED_NAME = regex.compile(r"\s*(?P<donor>\p{Lu}[^\n;:|\d]{1,80}\n\s*\p{Ll}[^\n;:|\d]{1,80}?)\s*[:–—|(-]*\s*$")
 
 
+_NO_CELL = Cell("", ())
+
+
 def read(block: Block) -> Iterator[Finding]:
-    """The pledges that a block states."""
-    found = list(_stated(block))
+    """The pledges that a block states; what is gathered, and what of, names nobody."""
+    gathered = fundraising.places(block)
+    found = [one for one in _stated(block) if one.cells.get("amount", _NO_CELL).spans not in gathered]
     if not any(one.text("donor") for one in found):
         found += [one for paragraph in money_sentences.texts(block) for one in pledge_sentences.backers(paragraph)]
     yield from found

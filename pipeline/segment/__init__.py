@@ -196,7 +196,10 @@ def _field(sheet: Sheet, raw: Raw) -> Field:
 
 
 #: A heading or a column head that names the currency, or the units, of the figures below it; no group of a code.
-_UNITS = regex.compile(r"\([^()]*\)|\bin\s+(?:thousands?|millions?|mill?\.?)?\s*(?:of\s+)?\S+\s*\S*$|(?<![\p{L}\d]|[\p{L}\d][/._-])[A-Z]{3}(?![\p{L}\d]|[/._-][\p{L}\d])")
+_UNITS = regex.compile(
+    r"\([^()]*\)|\bin\s+(?:thousands?|millions?|mill?\.?)?\s*(?:of\s+)?\S+\s*\S*$"
+    r"|(?<![\p{L}\d]|[\p{L}\d][/._-])[A-Z]{3}(?![\p{L}\d]|[/._-][\p{L}\d])"
+)
 
 
 _FIGURE = regex.compile(r"\d{4}|\d[.,]\d")

@@ -15,7 +15,9 @@ from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
 
 _PAGE_NUMBER = regex.compile(
-    r"^\W*(?:page|seite|p[áa]gina|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von|de|sur|\|)\s*\d{1,4})?\W*$", regex.I
+    r"^[^\w\p{Sc}%]*(?:page|seite|p[áa]gina|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von|de|sur|\|)\s*\d{1,4})?"
+    r"[^\w\p{Sc}%]*$",
+    regex.I,
 )
 _LINK = regex.compile(r"^\W*(?:mailto:|file:|https?://|ftp://)\S+\W*$", regex.I)
 _EMAIL_LINE = regex.compile(r"^\s*[\w.+-]+@[\w.-]+\.\w+\s*$")

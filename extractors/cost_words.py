@@ -1,0 +1,67 @@
+"""Words that say of an amount that it is what a project costs, and those that stand between them and it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.dates import alternatives
+from extractors.giver_patterns import about, any_of
+from extractors.lexicon import toml
+
+
+@cache
+def total() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What stands before the project's cost: a word that says so alone, and one that does not."""
+    links = any_of("total", "links")
+    whom = r"(?:\s+(?:to|for|pour|para|für|per)\s+(?:(?:the|el|le|la|das|den)\s+)?(?-i:\p{Lu})[\p{L}]+)?"
+    behind = rf"(?:\s+{any_of('total', 'of_project')})?{whom}(?:\s*\([^()]*\))?(?:\s*[:=(]|,?\s+{links}|\s+d['’])*"
+    strong = regex.compile(
+        rf"(?:{any_of('total', 'nouns')}{behind}|{any_of('total', 'sums')}){_at_least()}{about()}", regex.I
+    )
+    project, word, whole = any_of("total", "of_project"), any_of("total", "weak"), any_of("total", "whole")
+    tied = rf"(?:\s*[:(]|\s+{links}|\s+d['’])+{_at_least()}{about()}"
+    weak = regex.compile(
+        rf"(?:{word}(?:\s+{whole})*\s+{project}|(?:(?:{whole}|\bgesamt\w*)\s+)+{word}|{word}(?:\s+{whole})+(?:\s+{project})?){tied}",
+        regex.I,
+    )
+    return strong, weak
+
+
+def _at_least() -> str:
+    """Words such as ``more than`` between a verb and what a project costs."""
+    return rf"(?:\s+{any_of('total', 'at_least')})?"
+
+
+@cache
+def works() -> regex.Pattern[str]:
+    """A word for cost and what is built or done: ``the cost of construction is``."""
+    word, works, links = (any_of("total", name) for name in ("weak", "of_works", "links"))
+    return regex.compile(rf"{word}\s+{works}(?:\s*:|\s+{links}|\s+d['’])+{_at_least()}{about()}", regex.I)
+
+
+@cache
+def more() -> regex.Pattern[str]:
+    """Words for money beside what a project has already, in the clause of an amount."""
+    return regex.compile(rf"{any_of('total', 'more')}[^.;:,]{{0,60}}$", regex.I)
+
+
+@cache
+def change() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What stands before a budget that was changed, and between it and the new one."""
+    noun, changed = alternatives([*_nouns(), "appeal", "appel", "aufruf"]), any_of("total", "changed")
+    return (
+        regex.compile(
+            rf"(?<!\p{{L}}){noun}(?!\p{{L}})[^.;:]{{0,80}}?(?<!\p{{L}}){changed}[^.;:\d]{{0,40}}?"
+            rf"{any_of('total', 'from')}{about()}",
+            regex.I,
+        ),
+        regex.compile(rf"[\s,]*(?:[^.;:\d]{{0,30}}\s)?{any_of('total', 'to')}{_at_least()}{about()}", regex.I),
+    )
+
+
+def _nouns() -> list[str]:
+    """All words for what a project costs, those of many meanings too."""
+    total = toml("money_sentences")["total"]
+    return [*total["nouns"], *total["weak"]]
