@@ -11,11 +11,11 @@ from operator import attrgetter
 
 import regex
 
-from extractors import cost_words, lent_amounts, money, numbers
+from extractors import cost_words, funding_words, lent_amounts, money, numbers
 from extractors.dates import alternatives
 from extractors.evidence import Block, Excerpt
 from extractors.giver_patterns import about, any_of, helping
-from extractors.lexicon import squeeze, toml, words
+from extractors.lexicon import toml, words
 from extractors.memory import kept
 from extractors.money import Amount
 from extractors.money_givers import giver
@@ -90,10 +90,16 @@ def _sought() -> regex.Pattern[str]:
     )
 
 
+#: What ties a rate to its unit and a giver to an amount: ``5 € par élève`` and ``par la Ville``.
+_GIVER = r"p(?:ar|or)\s+(?:(?:la|le|les|el|los|las)\s+|l['’]\s?)?(?-i:\p{Lu})"
+
+
 @cache
 def _rate() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return (
-        regex.compile(rf"^\s*(?:\([^()]*\)\s*)?(?:{any_of('other', 'rate')}|/)\s*(?!\s*(?:de|of)\b)", regex.I),
+        regex.compile(
+            rf"^\s*(?:\([^()]*\)\s*)?(?!{_GIVER})(?:{any_of('other', 'rate')}|/)\s*(?!\s*(?:de|of)\b)", regex.I
+        ),
         regex.compile(rf"{any_of('other', 'rate_before')}(?:\s+[\p{{L}}-]+){{0,3}}\s*$", regex.I),
     )
 
@@ -110,12 +116,11 @@ def _cues() -> tuple[regex.Pattern[str], ...]:
 
 @cache
 def _funded() -> tuple[Headed, ...]:
-    by = rf"(?<![\p{{L}}]){alternatives(toml('money_sentences')['funded']['by'])}(?<=[\p{{L}}'’])"
     lead = r"(?:\s+(?:the|la|le|les|el|los|las|die|der|das|dem|den|des|il|lo|a|o|an?)(?!\p{L}))?\s*(?:[l]['’]\s*)?"
     heads = alternatives(toml("money_sentences")["share"]["heads"])
     noun, of = any_of("share", "nouns"), any_of("share", "label_ties")
     lead = rf"(?:\s+(?:an?|une?|eine[mnr]?|eine|una?|um|uma)\s+{noun}\s+{of})?{lead}"
-    by = rf"(?:{by}|{_meanwhile()})"
+    by = funding_words.before_givers()
     return (
         headed(
             rf"(?i:{by})(?i:{lead})(?:(?<=['’])|(?<=\s))(?P<donor>(?:(?:{heads})\s)?"
@@ -125,19 +130,6 @@ def _funded() -> tuple[Headed, ...]:
             rf"(?i:{any_of('funded', 'around')}{lead})(?<=\s)(?P<donor>\p{{Lu}}[^.;,\n()]{{1,90}}?)"
             rf"(?:\s*\([^()]{{1,40}}\))?\s+(?i:{any_of('funded', 'closing')})"
         ),
-    )
-
-
-def _meanwhile() -> str:
-    """A word for funding and who funds, with words between: ``financed for three years by``."""
-    table = toml("money_sentences")
-    ties = {squeeze(w) for w in table["share"]["by"]}
-    pairs = [p.rpartition(" ") for p in table["funded"]["by"] if p.count(" ") == 1]
-    said, by = ({pair[part] for pair in pairs if squeeze(pair[2]) in ties} for part in (0, 2))
-    way = alternatives(table["funded"]["meanwhile"])
-    return (
-        rf"(?<!\p{{L}}){alternatives(sorted(said))}\s+{way}(?:\s+(?:[\p{{Ll}}’'-]+|\d{{1,4}})){{0,4}}?"
-        rf"\s+{alternatives(sorted(by))}(?<=[\p{{L}}'’])"
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from extractors import funding_clauses, giver_patterns, money, money_lists, money_sentences, role_model
+from extractors import funding_clauses, giver_patterns, money, money_lists, money_sentences, pledge_compounds, role_model
 from extractors.donor_names import SHORT_FORM, bare_name, donor_cells, is_known, nameable, names_somebody, split_names
 from extractors.evidence import Excerpt, Finding, Rule
 from extractors.lexicon import alternation, toml
@@ -91,6 +91,7 @@ def read(paragraph: Excerpt) -> Iterator[Finding]:
         for low, high in parts:
             sole = _sole(paragraph, costs) if len(parts) == 1 else None
             yield _finding(SENTENCE if sole else PROSE, paragraph, (low, high), sole)
+    yield from pledge_compounds.read(paragraph)
 
 
 def _sole(paragraph: Excerpt, costs: list[money_sentences.Reading]) -> Amount | None:
@@ -226,4 +227,4 @@ def _finding(rule: Rule, paragraph: Excerpt, donor: tuple[int, int], one: Amount
     return Finding("pledge", rule.id, cells, "narrative", status, one.doubt if one else "", 0.3)
 
 
-RULES = (PROSE, SENTENCE, ENUMERATED, BACKS)
+RULES = (PROSE, SENTENCE, ENUMERATED, BACKS, *pledge_compounds.RULES)

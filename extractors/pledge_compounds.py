@@ -1,0 +1,97 @@
+"""Givers named in one word with the project: ``an EU-funded project``, ``the German-financed programme``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from extractors import places
+from extractors.donor_names import donor_cells, is_known, nameable, names_somebody
+from extractors.engine import cell
+from extractors.evidence import Cell, Excerpt, Finding, Rule
+from extractors.lexicon import alternation, toml
+from extractors.quick import matches
+
+COMPOUND = Rule(
+    "pledges.compound",
+    "A word made of a giver's name and a word for funding, before a word for the project, names a donor.",
+    ("narrative", "title"),
+    status="inferred",
+    hits=(
+        ("The EU-funded project trains farmers.", "donor=EU"),
+        ("A new Sida financed three-year programme", "donor=Sida"),
+        ("Ein EU-gefördertes Projekt", "donor=EU"),
+    ),
+    misses=(
+        "A privately-funded project",
+        "The self-funded project began in 2003.",
+        "EU-funded projects often fail.",
+        "The donor-funded project",
+        "Norway funded three of them.",
+    ),
+)
+NATION = Rule(
+    "pledges.nation",
+    "A word made of the adjective of a country and a word for funding, before a word for the project, names a donor.",
+    ("narrative", "title"),
+    status="doubtful",
+    doubt="only the adjective of a country says who funds the project, which may be any of its offices",
+    hits=(("The Norwegian-funded project trains farmers.", "donor=Norway"),),
+    misses=("The Norwegian-speaking project team", "The Norwegian project"),
+)
+
+
+def read(excerpt: Excerpt) -> Iterator[Finding]:
+    """The donors that compounds name."""
+    for match in matches(_compound(), excerpt.text):
+        start, end = match.span("donor")
+        if place := _named(excerpt.text, start, end):
+            yield Finding("pledge", COMPOUND.id, donor_cells(excerpt, *place), "narrative", COMPOUND.status, score=0.3)
+        elif cells := _nation(excerpt, start, end):
+            yield Finding("pledge", NATION.id, cells, "narrative", NATION.status, NATION.doubt, 0.2)
+
+
+@cache
+def _compound() -> regex.Pattern[str]:
+    """A name in capitals, a word for funding behind a hyphen or blank, and within three words the project, one only."""
+    table = toml("money_sentences")
+    word = r"(?-i:\p{Lu})[\p{L}\d&.'’/]*+(?:-(?-i:\p{Lu})[\p{L}\d]*+)*"
+    name = rf"(?P<donor>{word}(?:\s+(?:(?:of|for|and|the|&)\s+){{0,2}}{word}){{0,6}})"
+    funded, project = alternation(table["gift"]["compound"]), alternation(table["asked"]["project"])
+    between = r"(?:\s+(?!(?:the|this|a|an|its|our|many|all|der|das|die|le|la|el)\s)[\p{L}\d“”\"'’-]+){0,3}?"
+    return regex.compile(
+        rf"(?<![\p{{L}}\d.&'’/-]){name}(?:-\s?|\s+)(?:{funded})(?!\p{{L}}){between}\s+(?:{project})(?!\p{{L}})", regex.I
+    )
+
+
+def _named(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The longest end of a stretch that names somebody who can give: ``EU`` of ``New EU``."""
+    begun = [m.start() for m in _WORD.finditer(text, start, end)]
+    known = next((at for at in begun if is_known(text[at:end])), None)
+    if known is not None:
+        return known, end
+    named = next((at for at in begun if names_somebody(text[at:end]) and nameable(text[at:end])), None)
+    return None if named is None else (named, end)
+
+
+_WORD = regex.compile(r"(?<![\p{L}'’&./-])\p{Lu}[\p{L}\d&.'’/-]*")
+
+
+def _nation(excerpt: Excerpt, start: int, end: int) -> dict[str, Cell]:
+    """The cells of the country of whose adjective a name is the last word; none where it is of no country."""
+    at = excerpt.text.rfind(" ", start, end) + 1 or start
+    if not places.demonym(excerpt.text[at:end]):
+        return {}
+    name = cell(excerpt, at, end, ("join", "demonym", "country-name"))
+    return {
+        "donor_text": cell(excerpt, at, end, ("join",)),
+        "donor": name,
+        "donor_name": name,
+        "donor_type": cell(excerpt, at, end, ("join", "demonym", "country-name", "donor-kind")),
+        "donor_iso3": cell(excerpt, at, end, ("join", "demonym")),
+    }
+
+
+RULES = (COMPOUND, NATION)
