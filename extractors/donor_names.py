@@ -127,7 +127,7 @@ def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 #: A bracket with a short form, which ends a name; the address of a site, which is one.
-_ENDED = regex.compile(r"\([\p{Lu}][\p{L}/ -]{1,11}\)\s*$|^\s*\S+\.(?:org|com|net|eu|int)\s*$")
+_ENDED = regex.compile(r"\((?:[\p{Lu}][\p{L}/ -]{1,11}|\s?\d{1,3}\s?%\s?)\)\s*$|^\s*\S+\.(?:org|com|net|eu|int)\s*$")
 
 
 #: Money that comes by way of somebody: what stands before that word is one giver, however many names it has.

@@ -1,4 +1,4 @@
-"""What sentences put before the name of who funds a project: ``funded for three years by``, ``thanks to a gift from``."""
+"""What sentences put before the name of a giver: ``funded for three years by``, ``thanks to a gift from``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from extractors.lexicon import squeeze, toml
 def before_givers() -> str:
     """A pattern of the words behind which the names of givers stand, up to these names or an article before them."""
     listed = rf"(?<![\p{{L}}]){alternatives(toml('money_sentences')['funded']['by'])}(?<=[\p{{L}}'’])"
-    return rf"(?:{listed}|{_meanwhile()}|{_with_gift()}|{_paid()})"
+    return rf"(?:{listed}|{_meanwhile()}|{_with_gift()}|{_paid()}|{_givers_are()})"
 
 
 def _meanwhile() -> str:
@@ -19,8 +19,9 @@ def _meanwhile() -> str:
     pairs = [p.rpartition(" ") for p in table["funded"]["by"] if p.count(" ") == 1]
     said, by = ({pair[part] for pair in pairs if squeeze(pair[2]) in ties} for part in (0, 2))
     way = alternatives(table["funded"]["meanwhile"])
+    joins = alternatives(table["funded"]["joins"])
     return (
-        rf"(?<!\p{{L}}){alternatives(sorted(said))}\s+{way}(?:\s+(?:[\p{{Ll}}’'-]+|\d{{1,4}})){{0,4}}?"
+        rf"(?<!\p{{L}}){alternatives(sorted(said))}\s+(?:{joins}\s+(?-i:\p{{Ll}})[\p{{L}}-]++|{way})(?:\s+(?:[\p{{Ll}}’'-]+|\d{{1,4}})){{0,4}}?"
         rf"\s+{alternatives(sorted(by))}(?<=[\p{{L}}'’])"
     )
 
@@ -48,3 +49,9 @@ def _paid() -> str:
         rf"(?:\s+(?-i:\p{{Ll}})[\p{{L}}-]*+){{0,2}}?\s+{ties}(?<=[\p{{L}}'’])"
     )
 
+
+def _givers_are() -> str:
+    """That donors are named: ``the main donors of this project are``, ``son bailleur est``."""
+    words = toml("money_sentences")["gift"]
+    givers, being = alternatives(words["givers"]), alternatives(words["being"])
+    return rf"(?<!\p{{L}}){givers}(?:\s+(?-i:\p{{Ll}})[\p{{L}}'’-]*+){{0,4}}?\s+{being}(?!\p{{L}})"

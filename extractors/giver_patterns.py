@@ -13,17 +13,22 @@ from extractors.quick import TIMEOUT
 
 #: The name of a payer, as the group ``donor``; :func:`named` compiles it.
 NAME = (
-    r"(?:(?:the|le|la|les|el|los|las|der|die|das|den|dem|il|lo|o|a|un|une|una)\s+|[ld]['’])?"
-    r"(?P<donor>(?:(?:\L<heads>)\s+(?:(?:de|of|der|des|du|di|do|d['’])\s*)(?:(?:la|le|el|los|las|the|l['’])\s*)?)?"
+    r"(?:(?:the|le|la|les|el|los|las|der|die|das|den|dem|il|lo|o|a|un|une|una|de|het)\s+|[ld]['’])?"
+    r"(?P<donor>(?:(?:\L<heads>)\s+(?:(?:de|of|der|des|du|di|do|van|d['’])\s*(?:(?:la|le|el|los|las|the|l['’])\s*)?)?)?"
     r"(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+"
     r"(?:(?!\s+to\s+(?:finance|fund|support|implement|be|cover|help)\b),?\s+(?:(?:of|for|and|on|to|in|the|de|la|las|le|les|los|el|du|des|del|et|y|e|für|und|der|die|das|zur|al|della|"
-    r"dello|di|do|da|dos|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?!(?:US|\p{Lu}{3})\s?[$\d])(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+){0,11}"
+    r"dello|di|do|da|dos|per|allo|alla|van|voor|het|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?!(?:US|\p{Lu}{3})\s?[$\d])(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+){0,11}"
     r"(?:\s+(?:government|gouvernement)(?!\p{L}))?"
     r"(?:(?<=(?:[EÉ]tat|Estado|Stato|Gouvernement|Gobierno|Governo))\s+(?-i:\p{Ll}{3,}(?:ais|ien|ois|ain|ano|eño|és|ense|ese|eiro)))?"
     r"(?:\s*\([^()]{2,60}\))?)"
 )
 #: Where a name may begin: at the head, behind a blank, a bracket or a quotation mark.
 HEAD = r"(?:^|(?<=[\s(“„'’]))"
+#: A name with words in lower case among its capitals, which must be a known one.
+_LONG = (
+    r"(?:(?:the|le|la|les|el|los|las|der|die|das|il|lo|o|a|de|het)\s+|[ld]['’])?"
+    r"(?P<donor>(?-i:\p{Lu})[^.;:\d()\n]{8,90}?(?:\s*\([^()]{2,15}\))?)"
+)
 #: Who gets the money, between the verb and the amount: ``granted to the Republic of Moldova 23 million``.
 _RECEIVER = r"(?:\s+to\s+(?:the\s+)?(?-i:\p{Lu})[\p{L}'’-]+(?:\s+(?:of\s+)?(?-i:\p{Lu})[\p{L}'’-]+){0,3})?"
 #: A percentage or two before the amount.
@@ -75,7 +80,7 @@ class Tie(NamedTuple):
 def before() -> tuple[Tie, ...]:
     """A payer and what ties it to the amount behind: a verb, a share of its own, ``by X in the amount of``."""
     linking = rf"(?:\s*[:(]|\s+(?:{any_of('total', 'links')}|with|mit))?"
-    gap = rf"{_RECEIVER}{_WORDS}{about()}"
+    gap = rf"{_RECEIVER}{_WORDS}{_called()}{about()}"
     shared = rf"(?:{linking}{about()}|\s[\p{{Ll}} ]{{0,20}}{_PERCENT}[\s(,]*$)"
     ties = rf"(?:\s*[:(]|\s+{any_of('total', 'links')})"
     amounting = rf"\s+{any_of('share', 'as_much')}(?:{_PERCENT}[\s(,]\s*$|{gap})"
@@ -96,6 +101,7 @@ def before() -> tuple[Tie, ...]:
         ),
         *_done(gap),
         *_around(),
+        Tie(named(rf"{HEAD}{_LONG}{verb()}(?:{gap}|{_gift()})"), known=True),
         *_sure(gap, amounting, ties),
     )
 
@@ -125,7 +131,7 @@ def _sure(gap: str, amounting: str, ties: str) -> tuple[Tie, ...]:
     payer = rf"(?:(?:the|der|die|le|el|il|la|les)\s+)?(?P<donor>{any_of('share', 'payers')})"
     with_it = rf"\s+{any_of('share', 'to_the_amount')}"
     return (
-        Tie(named(rf"{HEAD}{payer}(?:\s+{any_of('total', 'of_project')})?{verb()}{gap}"), named=False),
+        Tie(named(rf"{HEAD}{payer}(?:\s+{any_of('total', 'of_project')})?{verb()}(?:{gap}|{_gift()})"), named=False),
         Tie(named(rf"{_by()}{NAME}{with_it}(?:{gap}|\s+[\d.,]+\s?%\s*\(\s*$)"), named=False),
         Tie(
             named(
@@ -140,15 +146,20 @@ def _sure(gap: str, amounting: str, ties: str) -> tuple[Tie, ...]:
 def helping() -> str:
     """A verb of helping, who or what is helped, and ``with``: ``supports some 300 farmers with a``."""
     helping = rf"(?:\s+{any_of('share', 'helpers')}){{0,3}}\s+{any_of('share', 'helping')}"
-    return rf"{helping}\s[^.;:]{{1,80}}?\s(?:with|mit|avec|con|com)(?:\s+(?:an?|einem|einer|une?|una|uma?))?(?!\p{{L}})"
+    means = r"(?:with|mit|avec|con|com|met|par|through|mediante|durch|by way of)"
+    article = r"(?:an?|einem|einer|une?|una|uma?|een)"
+    gift = (
+        rf"(?:{article}\s+(?:[\p{{Ll}}-]+\s+)?{any_of('share', 'nouns')}(?:\s+{any_of('total', 'links')})?|{article})"
+    )
+    return rf"{helping}\s[^.;:]{{1,80}}?\s{means}(?:\s+{gift})?(?!\p{{L}})"
 
 
 def _around() -> tuple[Tie, ...]:
-    """German clauses, which the verb ends behind the amount: ``hat uns die Diözese 17.000 € zugesichert``."""
+    """German and Dutch clauses, which the verb ends: ``hat uns die Diözese 17.000 € zugesichert``."""
     closing = regex.compile(rf"^[^.;,\d]{{0,60}}?(?<!\p{{L}}){any_of('share', 'closing')}", regex.I)
-    has, among = r"(?:hat|haben|hatte|hatten|wird|werden|will|wollen|konnte)", r"(?:\s[^.;,:\d]{0,60}?)?"
+    has, among = any_of("share", "auxiliaries"), r"(?:\s[^.;,:\d]{0,60}?)?"
     return (
-        Tie(named(rf"(?<!\p{{L}}){has}(?:\s+\p{{Ll}}+)?\s+{NAME}{among}{about()}"), closing=closing),
+        Tie(named(rf"{has}(?:\s+\p{{Ll}}+)?\s+{NAME}{among}{about()}"), closing=closing),
         Tie(named(rf"{HEAD}{NAME}\s+{has}{among}{about()}"), closing=closing),
         Tie(
             named(rf"{HEAD}{NAME}[^.;,\d]{{0,50}},\s+(?:die|der|das|welche[rs]?)(?:\s+\p{{Ll}}+){{0,3}}{about()}"),
@@ -207,6 +218,12 @@ def _object() -> str:
     )
 
 
+def _called() -> str:
+    """A gift with a name of its own, before its amount: ``a Japanese ODA loan of``."""
+    word = r"\s+(?-i:\p{Lu})[\p{L}-]++"
+    return rf"(?:{word}(?:{word})?\s+{any_of('share', 'nouns')}(?:\s+{any_of('total', 'links')})?)?"
+
+
 def _gift() -> str:
     """A word for what is given, and whom to and what for: ``approves a loan to Kenya for its new ports of``."""
     noun = any_of("share", "nouns")
@@ -246,6 +263,7 @@ def behind() -> tuple[Tie, ...]:
             cue="word",
         ),
         Tie(named(rf"{aside}{of}{NAME}"), cue="noun"),
+        Tie(named(rf"{aside}{any_of('share', 'inverted')}\s+{NAME}")),
         Tie(named(rf"{aside}(?:{of})?(?P<donor>(?-i:\p{{Lu}}[\p{{Lu}}+-]{{1,9}}))(?=\s*[,.;)])"), known=True),
     )
 

@@ -29,7 +29,7 @@ def given_by(text: str) -> regex.Match[str] | None:
 @cache
 def _cues() -> Mapping[str, regex.Pattern[str]]:
     """What must stand before an amount, by the name that a tie asks for it with."""
-    of = r"(?:\s+(?:of|de|d['’]|von|di|over|in höhe von|por|up to))*"
+    of = r"(?:\s+(?:of|de|d['’]|von|van|di|over|in höhe von|por|up to))*"
     giving, getting = any_of("share", "nouns"), any_of("share", "getting")
     words = alternatives(toml("money_sentences")["share"]["about"])
     return {
@@ -50,9 +50,11 @@ def giver(
     before, after = text[low:start], text[behind:high]
     for tie in giver_patterns.before():
         for tried in _tries(tie.pattern, before) if tie.closes(after) else ():
+            if tie.known and not is_known(bare(tried["donor"])):
+                continue
             if (_is_named(tried) or not tie.named) and not _passive(before, tried):
                 return _place(text, tried, low)
-    found = _behind(text, sentence, low, start, behind, high)
+    found = _behind(text, sentence, place, more=more)
     if found:
         return found
     match = giver_patterns.goes_on().search(before, timeout=TIMEOUT) if more else None
@@ -60,9 +62,10 @@ def giver(
 
 
 def _behind(
-    text: str, sentence: tuple[int, int], low: int, start: int, behind: int, high: int
+    text: str, sentence: tuple[int, int], place: tuple[int, int, int, int], *, more: bool
 ) -> tuple[int, int] | None:
-    """Where the words behind an amount name who gives it."""
+    """Where the words behind an amount name who gives it; ``more``: the amount before was given, so this one may be."""
+    low, start, behind, high = place
     before, after = text[low:start], text[behind:high]
     for tie in giver_patterns.behind():
         match = tie.pattern.match(after, timeout=TIMEOUT)
@@ -74,7 +77,8 @@ def _behind(
         found = _place(text, match, behind)
         if tie.known and not is_known(text[slice(*found)]):
             continue
-        if (not tie.cue or _cues()[tie.cue].search(where, timeout=TIMEOUT)) and not _JOINED.match(text, found[1]):
+        cued = not tie.cue or (more and tie.cue == "noun") or _cues()[tie.cue].search(where, timeout=TIMEOUT)
+        if cued and not _JOINED.match(text, found[1]):
             return found
     return None
 
@@ -136,7 +140,7 @@ def _place(text: str, match: regex.Match[str], offset: int) -> tuple[int, int]:
         more = regex.compile(rf"(?:\s+[\p{{L}}'’-]+){{{words}}}").match(text, end)
         if more and is_known(text[start : more.end()]) and more.group().strip() not in vocabulary(*_MONEY):
             return start, more.end()
-    return start, _cut(text, start, end)
+    return start, cut(text, start, end)
 
 
 _MONEY = ("money_sentences", "share", "money")
@@ -147,7 +151,7 @@ def _further() -> regex.Pattern[str]:
     return regex.compile(rf"\s+{alternatives(toml('money_sentences')['funded']['goes_on'])}(?!\p{{L}})")
 
 
-def _cut(text: str, start: int, end: int) -> int:
+def cut(text: str, start: int, end: int) -> int:
     """The end of a name, before the words with which the sentence goes on behind a known one: ``the Union for the``."""
     if is_known(text[start:end]):
         return end

@@ -16,12 +16,13 @@ from extractors.donor_names import nameable, names_somebody
 from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.money import Amount
+from extractors.money_givers import cut
 from extractors.quick import TIMEOUT, Headed, headed, matches
 
 #: So many characters before an amount the name of who gives it, and the word for giving, may stand.
 _REACH = 200
 _ARTICLE = r"(?:(?i:the|la|le|les|el|los|las|der|die|das|den|dem|il|lo|o)\s+|[LlDd]['’])?"
-_NAME = rf"{_ARTICLE}(?P<donor>[\p{{L}}][^(),;:\n%]{{1,90}}?)"
+_NAME = rf"{_ARTICLE}(?P<donor>[\p{{L}}][^(),;:\n%]{{1,90}}?(?:\s\([\p{{L}} .&-]{{2,40}}\))?)"
 #: An amount in brackets, or behind a colon or dash: its name is what stands before that.
 _TIE = r"\s*(?:\(|:|\s[–—-]\s)\s*(?i:(?:about|approx\.?|environ|rund|ca\.?|up to|with|for)\s+)?"
 
@@ -78,6 +79,56 @@ def gifts(excerpt: Excerpt) -> list[Gift]:
     return [*made, *_sound(excerpt, run)]
 
 
+def all_gifts(excerpt: Excerpt) -> list[Gift]:
+    """The givers of all lists; an amount of which two lists tell is that of the first."""
+    named = gifts(excerpt)
+    told = {gift.amount.start for gift in named}
+    return [*named, *(gift for gift in divided(excerpt) if gift.amount.start not in told)]
+
+
+def divided(excerpt: Excerpt) -> list[Gift]:
+    """The givers of lists in which each stands behind its amount: ``of which 5 million from the Fund, 2 million from``.
+
+    One alone is no list, and words must say that a sum is divided or given.
+    """
+    made: list[Gift] = []
+    run: list[Gift] = []
+    text, found = excerpt.text, [one for _, one in _neighbours(money.amounts(excerpt))]
+    for number, one in enumerate(found):
+        high = found[number + 1].start if number + 1 < len(found) else len(text)
+        linked = bool(run) or _dividing().search(text, max(one.start - _AROUND, 0), one.start, timeout=TIMEOUT)
+        match = _from().match(text[one.end : high], timeout=TIMEOUT) if linked else None
+        if match:
+            place = one.end + match.start("donor"), one.end + match.end("donor")
+            run.append(Gift((place[0], cut(text, *place)), one))
+        if match is None or not _JOINED_AMOUNT.match(text[one.end + match.end() : high]):
+            made += _sound(excerpt, run)
+            run = []
+    return [*made, *_sound(excerpt, run)]
+
+
+@cache
+def _from() -> regex.Pattern[str]:
+    """Who gives the amount before, up to what parts it from the next one."""
+    _, ties, joins = _words()
+    return regex.compile(
+        rf"^\s*(?:\([^()]*\)\s*)?(?:(?i:{ties})\s+|(?i:{ties})(?<=['’]))(?:(?i:the|los|las)\s+)?{_NAME}"
+        rf"(?=\s*[,;.():\n]|\s*$|\s+(?i:{joins})\s)(?:\s*\([^()]*\))?(?:\s+(?i:{joins})(?=\s))?"
+    )
+
+
+#: Nothing of its own stands between a giver and the amount of the next one.
+_JOINED_AMOUNT = regex.compile(r"[\s,;]*+(?:\p{Ll}+\s*+){0,3}+(?:\p{Lu}{0,3}\s?\p{Sc})?\s*+$")
+
+
+@cache
+def _dividing() -> regex.Pattern[str]:
+    """Words that divide a sum, or say that it is given, with no full stop behind them."""
+    cues, *_ = _words()
+    divides = alternation(toml("money_sentences")["gift"]["dividing"])
+    return regex.compile(rf"(?<!\p{{L}})(?:{divides}|{cues})(?!\p{{L}})[^.;\n]*$", regex.I)
+
+
 def _divided(text: str, before: Amount | None, one: Amount) -> regex.Match[str] | None:
     """The first giver behind a total that is said to be given: ``financé à hauteur de 7 millions, par le Fonds (``."""
     low = max(before.end, one.start - _REACH) if before else 0
@@ -116,6 +167,7 @@ def _percent() -> tuple[Headed, Headed]:
     being = r"(?:(?:is|are|was|were|will be|est|sont|es|son|wird|werden|è|sono|é|são)\s+)?"
     said = rf"(?:{of})?(?:{being}(?i:{given})\s+)?"
     figure = r"\d{1,3}(?:[.,]\d+)?\s?(?:[%℅]|(?i:per ?cent|prozent|pour cent|por ?cent[oa]|per cento)(?!\p{L}))\s+"
+    part = rf"(?:{figure}|(?i:{alternation(table['gift']['fractions'])})\s+)"
     name = (
         rf"(?:(?i:den|dem|der|the)\s+)?{_ARTICLE}(?P<donor>\p{{Lu}}"
         rf"(?:(?!\s(?:{_joined()})\s|,\s(?:\p{{Ll}}+\s+){{0,2}}\d)(?:[^.;:\n()%\d]|(?<=\b\p{{Lu}})\.(?=\s?\p{{Lu}}))){{1,120}})"
@@ -123,7 +175,7 @@ def _percent() -> tuple[Headed, Headed]:
     return (
         headed(rf"{figure}{said}(?i:{ties})(?:\s+|(?<=['’])){name}"),
         headed(
-            rf"{figure}(?:\p{{Ll}}+\s+){{0,2}}?(?:Kosten\s+)?(?i:{alternation(table['funded']['inverted'])})\s+{name}"
+            rf"{part}(?:\p{{Ll}}+\s+){{0,2}}?(?:Kosten\s+)?(?i:{alternation(table['funded']['inverted'])})\s+{name}"
         ),
     )
 
@@ -140,7 +192,7 @@ def percentages(excerpt: Excerpt) -> Iterator[tuple[int, int, bool]]:
 
     The last is whether the words leave no doubt that it is paid: ``10 % der Kosten trägt``.
     """
-    if not _SHARED.search(excerpt.text):
+    if not (_SHARED.search(excerpt.text) or _fraction().search(excerpt.text)):
         return
     behind, inverted = _percent()
     for match in matches(behind, excerpt.text):
@@ -151,6 +203,13 @@ def percentages(excerpt: Excerpt) -> Iterator[tuple[int, int, bool]]:
 
 
 _SHARED = regex.compile(r"[%℅]|\d\s(?:per ?cent|prozent|pour cent|por ?cent)", regex.I)
+
+
+@cache
+def _fraction() -> Headed:
+    return headed(rf"(?i:{alternation(toml('money_sentences')['gift']['fractions'])})(?!\p{{L}})")
+
+
 #: So many characters on either side of a percentage the sentence says that it is paid.
 _AROUND = 120
 

@@ -116,7 +116,9 @@ def _cues() -> tuple[regex.Pattern[str], ...]:
 
 @cache
 def _funded() -> tuple[Headed, ...]:
-    lead = r"(?:\s+(?:the|la|le|les|el|los|las|die|der|das|dem|den|des|il|lo|a|o|an?)(?!\p{L}))?\s*(?:[l]['’]\s*)?"
+    lead = (
+        r"(?:\s+(?:the|la|le|les|el|los|las|die|der|das|dem|den|des|il|lo|a|o|an?|de|het)(?!\p{L}))?\s*(?:[l]['’]\s*)?"
+    )
     heads = alternatives(toml("money_sentences")["share"]["heads"])
     noun, of = any_of("share", "nouns"), any_of("share", "label_ties")
     lead = rf"(?:\s+(?:an?|une?|eine[mnr]?|eine|una?|um|uma)\s+{noun}\s+{of})?{lead}"
@@ -306,7 +308,7 @@ def _one(
     costs = cost_words.total()[0].search(before, timeout=TIMEOUT)
     divided = costs is not None and _PART_OF.search(before, 0, costs.start()) is not None
     donor = None if divided else giver(text, sentence, (low, one.start, behind, high), more=more)
-    share = donor if donor and not most.search(before) else None
+    share = donor if donor and (more or not most.search(before)) else None
     if share:
         yield Reading("share", one, sentence, share)
     role = _whole(before, after, named=donor is not None, share=share is not None, costs=costs is not None)

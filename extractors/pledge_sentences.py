@@ -8,10 +8,18 @@ from functools import cache
 
 import regex
 
-from extractors import funding_clauses, giver_patterns, money, money_lists, money_sentences, pledge_compounds, role_model
+from extractors import (
+    funding_clauses,
+    giver_patterns,
+    money,
+    money_lists,
+    money_sentences,
+    pledge_compounds,
+    role_model,
+)
 from extractors.donor_names import SHORT_FORM, bare_name, donor_cells, is_known, nameable, names_somebody, split_names
 from extractors.evidence import Excerpt, Finding, Rule
-from extractors.lexicon import alternation, toml
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.money import Amount
 from extractors.quick import matches
 
@@ -77,12 +85,15 @@ BACKS = Rule(
 def read(paragraph: Excerpt) -> Iterator[Finding]:
     """The donors of a paragraph's sentences, with what each gives where that is said."""
     said = money_sentences.read(paragraph)
+    gifts = money_lists.all_gifts(paragraph)
+    listed = {place for gift in gifts for place in (gift.donor[0], gift.amount.start)}
     for one in said:
-        if one.role == "share" and one.donor:
+        if one.role == "share" and one.donor and listed.isdisjoint((one.donor[0], one.amount.start)):
             yield _finding(SENTENCE, paragraph, one.donor, one.amount)
-    for gift in money_lists.gifts(paragraph):
+    for gift in gifts:
         yield _finding(ENUMERATED, paragraph, gift.donor, gift.amount)
     told = [*money_sentences.funders(paragraph), *funding_clauses.names(paragraph)]
+    told = [place for place in told if not _asks(paragraph.text, place[0])]
     seen: set[int] = set()
     for start, end in (*told, *_by_percent(paragraph, told)):
         parts = [part for part in _funders(paragraph.text, start, end) if part[0] not in seen]
@@ -92,6 +103,17 @@ def read(paragraph: Excerpt) -> Iterator[Finding]:
             sole = _sole(paragraph, costs) if len(parts) == 1 else None
             yield _finding(SENTENCE if sole else PROSE, paragraph, (low, high), sole)
     yield from pledge_compounds.read(paragraph)
+
+
+def _asks(text: str, at: int) -> bool:
+    """Whether a place stands in a sentence that begins with *if*: a question of a form."""
+    begun = max(text.rfind(mark, 0, at) for mark in (". ", "? ", "\n")) + 1
+    return _if().match(text, begun) is not None
+
+
+@cache
+def _if() -> regex.Pattern[str]:
+    return regex.compile(rf"\W*+(?:{alternation(toml('money_sentences')['gift']['if'])})(?!\p{{L}})", regex.I)
 
 
 def _sole(paragraph: Excerpt, costs: list[money_sentences.Reading]) -> Amount | None:
@@ -123,7 +145,8 @@ def _by_percent(paragraph: Excerpt, told: list[tuple[int, int]]) -> Iterator[tup
             continue
         end = _known_end(paragraph.text, start, end) or _cut(paragraph.text, start, end)
         name = paragraph.text[start:end]
-        if nameable(name) and (names_somebody(name) or (sure and _CAPITALS.fullmatch(name))):
+        pays = names_somebody(name) or squeeze(name) in vocabulary("money_sentences", "share", "payers")
+        if nameable(name) and (pays or (sure and _CAPITALS.fullmatch(name))):
             yield start, end
 
 
@@ -141,9 +164,12 @@ def _backs() -> regex.Pattern[str]:
     helpers, verbs = alternation(table["share"]["helpers"]), alternation(table["funded"]["backs"])
     project = alternation(table["asked"]["project"])
     this = alternation(table["funded"]["backed"])
+    gives, money = alternation(table["share"]["verbs"]), alternation(table["gift"]["money"])
+    to = alternation(table["gift"]["to"])
     return giver_patterns.named(
-        rf"(?:^|(?<=[.!?:\n]\s))\W*{giver_patterns.NAME}(?:\s+(?:{helpers}))*\s+(?:{verbs})"
-        rf"(?:\s+(?!pro[jy])[\p{{L}}'’-]+){{0,3}}?\s+(?:{this})\s+(?:[\p{{L}}“”\"-]+\s+)?(?:{project})(?!\p{{L}})"
+        rf"(?:^|(?<=[.!?:\n]\s))\W*{giver_patterns.NAME}(?:\s+(?:{helpers}))*\s+(?:"
+        rf"(?:{gives})(?:\s+(?-i:\p{{Ll}})[\p{{L}}-]*+){{0,2}}?\s+(?:{money})\s+(?:{to})(?!\p{{L}})|(?:{verbs})"
+        rf"(?:\s+(?!pro[jy])[\p{{L}}'’-]+){{0,3}}?\s+(?:{this})\s+(?:[\p{{L}}“”\"-]+\s+)?(?:{project})(?!\p{{L}}))"
     )
 
 
@@ -166,6 +192,8 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return cut
     low, high = parts[0][0], _known_end(text, *parts[0]) or _cut(text, *parts[0])
     named = names_somebody(text[low:high]) or _CAPITALS.fullmatch(text, low, high)
+    if not named and (match := _CAPITALS.match(text, low, high)):
+        named, high = match, match.end()  # a sentence that goes on without a comma: "… de Manos Abiertas el centro"
     return [(low, high)] if named and high - low <= 90 else []
 
 
@@ -195,10 +223,16 @@ _SHARE_OF = regex.compile(r"\(\s?\d{1,3}\s?%\s?\)\s*$")
 
 @cache
 def _new_clause() -> regex.Pattern[str]:
-    """Where a list of names is over: a dash, or a verb behind ``and``."""
-    joins, verbs = (alternation(toml("money_sentences")["funded"][name]) for name in ("joins", "verbs"))
+    """Where a list of names is over: a dash, a verb behind ``and``, an amount, a comma and what does something."""
+    table = toml("money_sentences")
+    joins, verbs = (alternation(table["funded"][name]) for name in ("joins", "verbs"))
+    ties = alternation([*table["funded"]["goes_on"], *table["share"]["by_noun"], *table["share"]["to_the_amount"]])
+    figure = r"(?:\p{Lu}{2,3}\s?)?[\d\p{Sc}]"
     return regex.compile(
-        rf"\s[–—-]\s|\s+(?:{joins})\s+(?:(?:{verbs})(?!\p{{L}})|(?=(?:\p{{Lu}}{{2,3}}\s?)?[\d\p{{Sc}}]))", regex.I
+        rf"\s[–—-]\s|\s+(?:{joins})\s+(?:(?:{verbs})(?!\p{{L}})|(?={figure}))|\s+(?:{ties})\s+(?={figure})"
+        rf"|,\s+(?:(?:the|la|le|el|die|der|das|il|o|a)\s+)?(?-i:\p{{Lu}})[\p{{L}}-]*+(?:\s+(?-i:\p{{Lu}})[\p{{L}}-]*+){{0,5}}"
+        rf"\s+(?:{verbs})(?!\p{{L}})",
+        regex.I,
     )
 
 

@@ -13,6 +13,7 @@ from extractors import (
     money,
     money_sentences,
     parts,
+    pledge_compounds,
     pledge_lines,
     pledge_lists,
     pledge_runs,
@@ -125,7 +126,8 @@ _NO_CELL = Cell("", ())
 def read(block: Block) -> Iterator[Finding]:
     """The pledges that a block states; what is gathered, and what of, names nobody."""
     gathered = fundraising.places(block)
-    found = [one for one in _stated(block) if one.cells.get("amount", _NO_CELL).spans not in gathered]
+    stated = [one for one in _stated(block) if one.cells.get("amount", _NO_CELL).spans not in gathered]
+    found = _without_nations(stated)
     if not any(one.text("donor") for one in found):
         found += [one for paragraph in money_sentences.texts(block) for one in pledge_sentences.backers(paragraph)]
     yield from found
@@ -141,6 +143,12 @@ def read(block: Block) -> Iterator[Finding]:
     told += [] if any(one.text("amount") for one in told) else agreements.read(block)
     yield from told[len(found) + len(shares) + len(lines) :]
     yield from pledge_lists.read(block, told)
+
+
+def _without_nations(found: list[Finding]) -> list[Finding]:
+    """The pledges without those that only an adjective tells of, where a giver is named: ``German-funded``, GIZ."""
+    named = [one for one in found if one.rule != pledge_compounds.NATION.id]
+    return named if any(one.text("donor") for one in named) else found
 
 
 def _stated(block: Block) -> Iterator[Finding]:
