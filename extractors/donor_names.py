@@ -51,7 +51,10 @@ def donor_cells(excerpt: Excerpt, start: int, end: int) -> dict[str, Cell]:
 _BREAK = regex.compile(
     r"\s*(?:[;\n|•]|,(?!\d)(?!\s*(?:inc|ltd|llc|s\.?a|e\.?v)\b)|\s[/+]\s|\s&\s(?=the\s))\s*", regex.I
 )
-_AND = regex.compile(r"\s+(?:and|et|y|und|e)\s+(?:(?:the|la|le|les|el|los|las|der|die|das|il)\s+|[ld]['’])?", regex.I)
+_AND = regex.compile(
+    r"\s+(?:and|et|y|und|e|en)\s+(?:(?-i:of|from|by|with|de|du|des|del|par|por|von|vom|durch|di|della|do|da|pela|pelo|van|door)\s+)?(?:(?:the|la|le|les|el|los|las|der|die|das|il)\s+|[ld]['’])?",
+    regex.I,
+)
 #: What may be the short form of a name.
 SHORT_FORM = regex.compile(r"\p{Lu}{3,8}")
 

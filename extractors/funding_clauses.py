@@ -35,7 +35,9 @@ def _paying() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     figure = r"(?:\s[^.;:\d%]{0,40})?\s\d{1,3}(?:[.,]\d+)?\s?[%℅]"
     percent = rf"{figure}\s[^.;:\d]{{0,30}}?(?<!\p{{L}})(?:{of})(?!\p{{L}})"
     rest = alternation(funded["rest"])
-    part = rf"(?:\s+(?:{helpers})){{0,3}}\s+(?:{alternation(funded['taking_part'])})(?!\p{{L}})"
+    being, givers = (alternation(table["gift"][name]) for name in ("being", "givers"))
+    donor = rf"\s+(?:{being})\s+(?:(?-i:\p{{Ll}})[\p{{L}}'’-]*+\s+){{0,4}}?(?:{givers})(?!\p{{L}})"
+    part = rf"(?:(?:\s+(?:{helpers})){{0,3}}\s+(?:{alternation(funded['taking_part'])})(?!\p{{L}})|{donor})"
     return (
         giver_patterns.named(rf"{head}(?:{part}|{giver_patterns.verb()}(?:{percent}|\s+(?:{rest})(?!\p{{L}})))"),
         giver_patterns.named(rf"(?<!\p{{L}})(?:{alternation(funded['beside'])})\s+{giver_patterns.NAME}"),
@@ -59,7 +61,7 @@ def _taking_part(text: str) -> Iterator[tuple[int, int]]:
 
 #: Without one of these no such clause is there: the patterns are asked for nothing.
 _ASKED = regex.compile(
-    r"[%℅]|(?:particip|take)\p{L}*\s+(?:\p{L}+\s+)?(?:in|au|en|al|no)\s|beteilig|\brest|compl[ée]ment|solde|saldo|balance|remain",
+    r"[%℅]|(?:particip|take)\p{L}*\s+(?:\p{L}+\s+)?(?:in|au|en|al|no)\s|beteilig|donor|funder|sponsor|financ|bailleur|donante|geldg|doador|fördergeber|\brest|compl[ée]ment|solde|saldo|balance|remain",
     regex.I,
 )
 

@@ -20,8 +20,9 @@ def _meanwhile() -> str:
     said, by = ({pair[part] for pair in pairs if squeeze(pair[2]) in ties} for part in (0, 2))
     way = alternatives(table["funded"]["meanwhile"])
     joins = alternatives(table["funded"]["joins"])
+    between = rf"{alternatives(table['gift']['passive'])}(?:\s+\p{{L}}[\p{{L}}-]*+){{0,3}}?"
     return (
-        rf"(?<!\p{{L}}){alternatives(sorted(said))}\s+(?:{joins}\s+(?-i:\p{{Ll}})[\p{{L}}-]++|{way})(?:\s+(?:[\p{{Ll}}’'-]+|\d{{1,4}})){{0,4}}?"
+        rf"(?<!\p{{L}}){alternatives(sorted(said))}\s+(?:{between}|{joins}\s+(?-i:\p{{Ll}})[\p{{L}}-]++|{way})(?:\s+(?:[\p{{Ll}}’'-]+|\d{{1,4}})){{0,4}}?"
         rf"\s+{alternatives(sorted(by))}(?<=[\p{{L}}'’])"
     )
 

@@ -151,7 +151,7 @@ def helping() -> str:
     gift = (
         rf"(?:{article}\s+(?:[\p{{Ll}}-]+\s+)?{any_of('share', 'nouns')}(?:\s+{any_of('total', 'links')})?|{article})"
     )
-    return rf"{helping}\s[^.;:]{{1,80}}?\s{means}(?:\s+{gift})?(?!\p{{L}})"
+    return rf"{helping}\s[^.;:]{{1,80}}?\s(?:{means}(?:\s+{gift})?(?!\p{{L}})|{any_of('share', 'as_much')})"
 
 
 def _around() -> tuple[Tie, ...]:

@@ -90,15 +90,17 @@ def _sought() -> regex.Pattern[str]:
     )
 
 
-#: What ties a rate to its unit and a giver to an amount: ``5 € par élève`` and ``par la Ville``.
-_GIVER = r"p(?:ar|or)\s+(?:(?:la|le|les|el|los|las)\s+|l['’]\s?)?(?-i:\p{Lu})"
+#: What ties a rate to its unit, a giver or an aim to an amount: ``5 € par élève``, ``par la Ville``, ``per il pozzo``.
+_NO_RATE = (
+    r"p(?:ar|or)\s+(?:(?:la|le|les|el|los|las)\s+|l['’]\s?)?(?-i:\p{Lu})|per\s+(?:il|la|lo|i|gli|le)\s|per\s+l['’]"
+)
 
 
 @cache
 def _rate() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return (
         regex.compile(
-            rf"^\s*(?:\([^()]*\)\s*)?(?!{_GIVER})(?:{any_of('other', 'rate')}|/)\s*(?!\s*(?:de|of)\b)", regex.I
+            rf"^\s*(?:\([^()]*\)\s*)?(?!{_NO_RATE})(?:{any_of('other', 'rate')}|/)\s*(?!\s*(?:de|of)\b)", regex.I
         ),
         regex.compile(rf"{any_of('other', 'rate_before')}(?:\s+[\p{{L}}-]+){{0,3}}\s*$", regex.I),
     )

@@ -153,8 +153,12 @@ def _by_percent(paragraph: Excerpt, told: list[tuple[int, int]]) -> Iterator[tup
 def backers(paragraph: Excerpt) -> Iterator[Finding]:
     """The donors of whom a sentence says that they fund the project."""
     for match in matches(_backs(), paragraph.text):
-        if nameable(match["donor"]) and names_somebody(match["donor"]):
-            yield replace(_finding(BACKS, paragraph, match.span("donor"), None), doubt=BACKS.doubt)
+        start, end = match.span("donor")
+        parts = [(start + low, start + high) for low, high in split_names(match["donor"])]
+        for place in parts if all(names_somebody(paragraph.text[slice(*p)]) for p in parts) else [(start, end)]:
+            name = paragraph.text[slice(*place)]
+            if nameable(name) and names_somebody(name):
+                yield replace(_finding(BACKS, paragraph, place, None), doubt=BACKS.doubt)
 
 
 @cache
@@ -179,9 +183,14 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     end = match.start() if match else end
     parts = [(start + low, start + high) for low, high in split_names(text[start:end])]
     parts = [(m.end() if (m := _PERCENT.match(text, low, high)) else low, high) for low, high in parts]
+    parts = [(m.end() if (m := _LED.match(text, low, high)) else low, high) for low, high in parts]
     found = [p for p in ((low, _cut(text, low, high)) for low, high in parts) if is_known(text[p[0] : p[1]])]
     if found or not parts:
-        more = (p for p in parts if found and (SHORT_FORM.fullmatch(text, *p) or _SHARE_OF.search(text, *p)))
+        more = [p for p in parts if found and (SHORT_FORM.fullmatch(text, *p) or _SHARE_OF.search(text, *p))]
+        ends = ((low, _cut(text, low, high)) for low, high in parts if found)
+        more += [
+            p for p in ends if text[p[0]].isupper() and p[1] - p[0] <= _LONGEST and names_somebody(text[slice(*p)])
+        ]
         return sorted({*found, *(p for p in more if nameable(text[slice(*p)]))})
     cut = [(low, _cut(text, low, high)) for low, high in parts]
     if (
@@ -194,7 +203,11 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     named = names_somebody(text[low:high]) or _CAPITALS.fullmatch(text, low, high)
     if not named and (match := _CAPITALS.match(text, low, high)):
         named, high = match, match.end()  # a sentence that goes on without a comma: "… de Manos Abiertas el centro"
-    return [(low, high)] if named and high - low <= 90 else []
+    return [(low, high)] if named and high - low <= _LONGEST else []
+
+
+#: A name has at most so many characters.
+_LONGEST = 90
 
 
 def _known_end(text: str, start: int, end: int) -> int:
@@ -214,6 +227,13 @@ _CAPITALS = regex.compile(
 #: ``…, 15% by the Council of Europe``
 _PERCENT = regex.compile(
     r"\d{1,3}(?:[.,]\d+)?\s?%\s+(?:by|from|par|por|durch|von|da)\s+(?:(?:the|la|le|die|den)\s+|l['’])?", regex.I
+)
+
+
+#: Small words before a name in a list: ``avec l'aide de la Ville et`` *de la* ``Région``.
+_LED = regex.compile(
+    r"(?:(?:of|from|by|de|du|des|del|par|por|von|vom|durch|der|di|della|do|da|pela|pelo|van|door|the|la|le|les|el|los)\s+"
+    r"|(?:de\s+)?l['’]|dell['’])+(?=\p{Lu})"
 )
 
 
