@@ -182,7 +182,7 @@ def _labels() -> tuple[regex.Pattern[str], ...]:
             rf"^(?:{leads}\s+){{0,2}}(?P<donor>\p{{L}}[^:;|]{{1,80}}?)(?:['’]s)?[\s-]+(?:{leads}\s+)?{nouns}$", regex.I
         ),
         regex.compile(
-            rf"^(?:{leads}\s+){{0,2}}{nouns}\s+(?P<tie>(?:{ties})(?:\s+|(?<=['’])))?(?P<donor>\p{{L}}[^:;|]{{1,80}})$",
+            rf"^(?:{leads}\s+){{0,2}}{nouns}\s+(?:{leads}\s+)?(?P<tie>(?:{ties})(?:\s+|(?<=['’])))?(?P<donor>\p{{L}}[^:;|]{{1,80}})$",
             regex.I,
         ),
     )
@@ -248,7 +248,16 @@ _NO_NAME = regex.compile(
 _WORDED = regex.compile(r"\p{L}{2}")
 _ROMAN = regex.compile(r"[ivx]{2,4}")  #: the number of a phase
 _ACCOUNT = regex.compile(r"(?:\d\D?){6}")  #: a number of an account or a budget line
-_SENTENCE_END = regex.compile(r"\)\.\s")
+_YEARS = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SENTENCE_END = regex.compile(r"\)\.\s|\p{Ll}{4}\.\s+[\p{Lu}\d]")
+#: No name has more words; what has is a sentence or several fields.
+_MOST_WORDS = 20
+
+
+@cache
+def _before_amounts() -> frozenset[str]:
+    """Words that stand before an amount and are no name: ``up to``, ``sur`` in ``930 € sur 13 500 €``."""
+    return vocabulary("money", "approximate") | vocabulary("money_sentences", "raised", "of") | vocabulary("money", "limits")
 
 
 @cache
@@ -276,8 +285,10 @@ def nameable(text: str) -> bool:
         and not _NO_NAME.match(key)
         and not _ROMAN.fullmatch(key)
         and bool(_WORDED.search(key))
-        and not _ACCOUNT.search(key)
+        and not _ACCOUNT.search(_YEARS.sub("", key))
         and not _SENTENCE_END.search(text)
+        and len(key.split()) <= _MOST_WORDS
+        and key not in _before_amounts()
     )
 
 
@@ -299,6 +310,18 @@ def own_share(text: str) -> bool:
     nouns = vocabulary(*share, "label_nouns") | vocabulary(*share, "nouns")
     ties = vocabulary(*share, "label_ties") | vocabulary(*share, "label_leads")
     return not (own.isdisjoint(said) or nouns.isdisjoint(said)) and all(w in own | nouns | ties for w in said)
+
+
+@remembered
+def of_donor(text: str) -> bool:
+    """Whether a label is of what the donor gives whom another field names: ``Contribution estimée du bailleur``."""
+    said, share = _LETTERS.findall(squeeze(_ASIDE.sub("", text))), ("money_sentences", "share")
+    donors = vocabulary(*share, "donor_words")
+    nouns = vocabulary(*share, "label_nouns") | vocabulary(*share, "nouns")
+    around = vocabulary(*share, "donor_ties") | vocabulary(*share, "label_leads")
+    if donors.isdisjoint(said) or nouns.isdisjoint(said):
+        return " ".join(said) in vocabulary(*share, "of_donor")
+    return len(said) <= _SHARE_WORDS and all(w in donors | nouns | around for w in said)
 
 
 _LETTERS = regex.compile(r"[\p{L}-]+")

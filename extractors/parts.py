@@ -5,7 +5,7 @@ Wherever a table was flattened into lines or sentences, its own sum still says w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -78,6 +78,8 @@ def _planned(block: Block) -> Sum | None:
         return None
     excerpt, total, paid = made
     parts = tuple(Part(r.amount, excerpt, excerpt, r.name, None, False) for r in paid)
+    if _shared_out(parts):
+        return None
     return Sum(Part(total.amount, excerpt, excerpt, total.name, None, not total.partial), parts, parts)
 
 
@@ -188,14 +190,37 @@ def _givers(run: list[Part]) -> list[Part]:
     Beside one who pays a part of the total, whoever else is named pays too, if no part is named for what is bought.
     """
     found = [p for p in run if is_giver(p.text)]
-    lands = [p for p in run if organisations.country(p.text)]
-    shared = len(lands) * 2 > len(run) and all(p in lands for p in found)
-    if shared or len(found) * 3 < len(run):
+    if _shared_out(run) or len(found) * 3 < len(run):
         return []
     others = [_called(p) for p in run]
     if all(p is not None for p in others):
         return [p for p in others if p is not None]
     return found if len(found) * 2 >= len(run) else []
+
+
+def _shared_out(run: Sequence[Part]) -> bool:
+    """Whether a total is shared out: most names are countries and no other gives, or a word for those who get it."""
+    lands = [p for p in run if organisations.country(p.text)]
+    if len(lands) * 2 > len(run) and all(p in lands for p in run if is_giver(p.text)):
+        return True
+    first = run[0] if run and run[0].name else None
+    label = first.field.label.text if first and first.field and first.field.label else ""
+    above = first.source.text[max(first.name[0] - _ABOVE, 0) : first.name[0]] if first and first.name else ""
+    return handed_out(f"{label} {above}")
+
+
+#: Words for those who get the money stand no further above the first of them, in characters.
+_ABOVE = 120
+
+
+def handed_out(text: str) -> bool:
+    """Whether a text says that the amounts behind it are of those who get them: ``Budget (by recipient agency)``."""
+    return _handed_out().search(text) is not None
+
+
+@cache
+def _handed_out() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('doubts')['handed_out'])})(?!\p{{L}})", regex.I)
 
 
 #: A name beside a share has at most so many words.

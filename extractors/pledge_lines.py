@@ -54,7 +54,7 @@ def read(block: Block) -> Iterator[Finding]:
             if donor:
                 yield _finding(paragraph, donor, one, "narrative")
         yield from _below_names(paragraph)
-    for field in block.of("other", "programme", "partner", "implementer"):
+    for field in block.of("other", "programme", "partner", "implementer", "contribution"):
         yield from _labelled(field)
     for field in block.of("amount_other", "other", "contribution", "budget", "status"):
         yield from _by_rate(field)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors import money, money_givers
+from extractors import giver_rows, money, money_givers, parts
 from extractors.budgets import with_currency
 from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody, own_share
 from extractors.evidence import Block, Field, Finding, Rule
@@ -49,19 +49,29 @@ _LINE_BEFORE = regex.compile(r"\n\s*(?P<donor>\p{Lu}[^:;\d\n]{2,80}?)\s*\n\s*$")
 def read(block: Block, one: Field) -> Iterator[Finding]:
     """The parties that a field of a budget names beside their amounts."""
     text = one.value.text
-    found = with_currency(block, one, money.amounts(one.value))
+    label = one.label.text if one.label else ""
+    if parts.handed_out(label):
+        return
+    found = with_currency(block, one, giver_rows.lent(one.value))
+    listed = giver_rows.givers(text, found, told=giver_rows.says_givers(label))
     for position, item in enumerate(found):
         low, high = money.room(text, found, position)
         before = text[low : item.start]
         if position and regex.search(r"\b(?i:total)\b\W*$", before):
             return  # what follows a total is the share of something else
+        if item.start in listed:
+            yield _share(one, item, listed[item.start])
+            continue
         readings = (low, _party_before(before, several=len(found) > 1)), (item.end, _party_behind(text, item, high))
         for offset, match in readings:
             if match and nameable(match.group("donor")):
-                donor = (offset + match.start("donor"), offset + match.end("donor"))
-                cells = {**donor_cells(one.value, *bare_name(text, *donor)), **item.cells()}
-                yield Finding("pledge", SHARE.id, cells, one.kind, item.status, item.doubt)
+                yield _share(one, item, (offset + match.start("donor"), offset + match.end("donor")))
                 break
+
+
+def _share(one: Field, item: Amount, donor: tuple[int, int]) -> Finding:
+    cells = {**donor_cells(one.value, *bare_name(one.value.text, *donor)), **item.cells()}
+    return Finding("pledge", SHARE.id, cells, one.kind, item.status, item.doubt)
 
 
 def _party_before(before: str, *, several: bool) -> regex.Match[str] | None:

@@ -25,8 +25,10 @@ from extractors.donor_names import (
     bare_name,
     donor_cells,
     giver_in_label,
+    in_label,
     is_known,
     nameable,
+    of_donor,
     own_share,
     split_names,
 )
@@ -268,17 +270,23 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
         line = before[before.rfind("\n", 0, len(before) - len(line) - 1) + 1 :]
     offset = low + len(before) - len(line)
     match = _WRAPPED_NAME.match(line) or _NAME_BEFORE.search(line)
+    if match and vocabulary("doubts", "passed_on").intersection(squeeze(match["donor"]).split()):
+        return None  # what went out already
     if match and nameable(match.group("donor")):
         return _finding(BEFORE, one.kind, one.value, (offset + match.start("donor"), offset + match.end("donor")), item)
     if low and regex.match(r"\W*(?:total|sum|gesamt|insgesamt)\b", before, regex.I):
         return None  # the sum of the pledges before it
     if one.label is not None and money.amounts(one.label):
         return None  # ``pledged of $15,000 goal``: what many gave so far
+    named = in_label(one.label.text) if one.label is not None else None
+    if named and one.label is not None:
+        return _finding(LABEL, one.kind, one.label, named, item)
     return _finding(UNNAMED, one.kind, one.value, None, item)
 
 
 def _list(block: Block, one: Field) -> Iterator[Finding]:
     parts = [(s, e) for s, e in split_names(one.value.text) if nameable(one.value.text[s:e])]
+    parts = [(s, e) for s, e in parts if squeeze(one.value.text[s:e]).strip(" .") not in vocabulary("doubts", "gathered")]
     parts = [p for p in parts if not _numbers(one.value.text[p[0]])]
     if _SENTENCES.search(one.value.text):  # no list of names
         parts = [(s, e) for s, e in parts if is_known(one.value.text[s:e])]
@@ -303,15 +311,16 @@ def _granted(block: Block, giver: Field | None = None) -> Amount | None:
     Below the field that names the ``giver``, a label that only says that it is an amount says so too.
     """
     fields = [f for f in block.of("budget", "contribution") if f.label is not None and f is not giver]
+    fields = [f for f in fields if f.label and of_donor(f.label.text)] or fields
     if len(fields) > 1:
         fields = [f for f in fields if f.label and not _says_whole(f.label)]
     if not fields or fields[0].label is None or len({(f.kind, squeeze(f.value.text)) for f in fields}) > 1:
         return None  # one that is printed twice is one
     label = squeeze(fields[0].label.text).strip(" :.").removeprefix("the ")
-    said = vocabulary("money_sentences", "share", "granted") | vocabulary("money_sentences", "share", "of_donor")
+    said = vocabulary("money_sentences", "share", "granted")
     if giver in block.fields and block.fields.index(giver) + 1 == block.fields.index(fields[0]):
         said |= vocabulary("money_sentences", "share", "plain")
-    if label not in said:
+    if label not in said and not of_donor(label):
         return None
     found = with_currency(block, fields[0], money.amounts(fields[0].value, bare=True))
     return found[0] if len(found) == 1 else None
@@ -346,6 +355,8 @@ def _contribution(block: Block, one: Field) -> Iterator[Finding]:
     if not found and one.label and _LOST.match(one.value.text) and not _numbers(one.value.text):
         yield from _unstated(one.kind, one.label)
     for position, item in enumerate(found):
+        if found[0].currency and not item.currency:
+            continue  # a number of a text that stands behind
         made = _pledge(one, item, *money.room(one.value.text, found, position))
         if made and made.text("donor"):
             yield made
