@@ -98,6 +98,8 @@ def _belongs(before: str, after: str) -> bool:
     So does the short form of its government, ``Ministry of Labour, GOB``, and a known giver's programme.
     """
     following = _BREAK.split(after, maxsplit=1)[0].strip()
+    if _goes_on(before, after):
+        return True
     if organisations.kind(before.strip()) == "eu" == organisations.kind(following):
         return True  # a body of the Union, and what it pays from
     if _PROGRAMME.search(following) and following[0].isupper():
@@ -105,6 +107,29 @@ def _belongs(before: str, after: str) -> bool:
     if before.endswith(")"):
         return bool(organisations.country(following)) and not organisations.country(before)
     return bool(_MINISTRY.search(before)) and bool(organisations.country(following) or _STATE.fullmatch(following))
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """``Ministry of Farms``, ``Forests and Fisheries``: the fields of an office, the last two tied by ``and``."""
+    if _UNION.search(before) and _DIRECTORATE.match(after):
+        return True
+    named = _OFFICE_OF.search(before)
+    more = _FIELDS.match(after) if named else None
+    return more is not None and not any(names_somebody(part) for part in regex.split(r",|\s(?:and|et|y|e|und|&)\s", more[0]))
+
+
+#: A body of the Union, before its directorate; the name of one.
+_UNION = regex.compile(r"(?<!\p{L})(?:EC|EU|CE|UE|[Cc]ommission|[Cc]omisión|[Kk]ommission|[Cc]ommissione|[Cc]omissão|[Cc]ommissie)\s*$")
+_DIRECTORATE = regex.compile(r"\s*(?:DG|Directorate|Direction [Gg]énérale|Dirección General|Generaldirektion|Direzione [Gg]enerale)(?!\p{L})")
+#: An office that is named by its field: ``Ministry of``, ``DG``.
+_OFFICE_OF = regex.compile(
+    r"(?:\b(?:(?i:ministry|minist[eè]re|ministerio|minist[eé]rio|ministero|department|secretariat|secretar[ií]a)\s+"
+    r"(?:of|for|de|des|du|dell[ae']|do|da)|(?i:bundesministerium|ministerium)\s+für|DG|Directorate[ -]General(?:\s+for)?)\s)[^;\n]{3,80}$"
+)
+_FIELD = r"(?:(?:de|du|des|de la|della|de los|the|la)\s|(?:de\s)?[ld]['’])?\p{L}[\p{L}-]+(?:\s\p{L}[\p{L}-]+)?"
+_FIELDS = regex.compile(
+    rf"\s*(?:{_FIELD},\s){{0,3}}{_FIELD}\s(?:and|et|y|e|und|&)\s{_FIELD}"
+)
 
 
 _MINISTRY = regex.compile(
@@ -212,10 +237,16 @@ def in_label(text: str) -> tuple[int, int] | None:
         match = pattern.match(bare)
         name = _ARTICLE.sub("", match["donor"]) if match else ""
         placed = match and "tie" in match.groupdict() and not match["tie"] and organisations.country(name)
-        named = is_known(name) or ("tie" not in pattern.groupindex and _is_office(name))
+        named = is_known(name) or (_comes(match) and _is_office(name))
         if match and named and not placed:  # "Grant Morocco" is a grant to it
             return match.span("donor")
     return None
+
+
+def _comes(match: regex.Match[str] | None) -> bool:
+    """Whether a label has the name first, or says that the money comes from it."""
+    tie = (match.groupdict().get("tie") or "").strip() if match else ""
+    return bool(match) and ("tie" not in match.re.groupindex or squeeze(tie) in vocabulary("money_sentences", "share", "sources"))
 
 
 def _is_office(name: str) -> bool:

@@ -170,7 +170,7 @@ def _runs(total: Row, paid: list[Row]) -> Iterator[list[Row]]:
         added = Decimal(0)
         for row in paid[start : start + _MOST_PAYERS + 4]:
             value = Decimal(row.amount.value)
-            if row is total or (run and value == added) or len(run) == _MOST_PAYERS:
+            if row is total or (len(run) > 1 and value == added) or len(run) == _MOST_PAYERS:
                 continue
             run.append(row)
             added += value

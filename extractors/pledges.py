@@ -14,6 +14,7 @@ from extractors import (
     money_sentences,
     parts,
     pledge_compounds,
+    pledge_grants,
     pledge_lines,
     pledge_lists,
     pledge_runs,
@@ -100,12 +101,6 @@ SUMMED = Rule(
     ("budget", "narrative"),
     status="inferred",
 )
-GRANT = Rule(
-    "pledges.grant",
-    "Where the only amount of a project is labelled as a grant, its only donor gave it.",
-    ("donor",),
-    status="inferred",
-)
 _FROM = regex.compile(
     r"^\W{0,3}(?:\([^()]{0,40}\)\W*)?(?:for\s+(?:the\s+)?(?:phase|year|component)\s+\w+\s+)?(?:of\s+)?"
     r"(?:from|by|pledged by|provided by|contributed by|received from|von|der|de la part de|de|du|por|del)\s+"
@@ -117,6 +112,8 @@ _NAME_BEFORE = regex.compile(
     r"(?P<donor>\p{Lu}[^\n;:|]{1,160}?)\s*(?::\s*(?i:loan|grant|in[ -]kind|equity|cash|credit|guarantee)\s*)?"
     r"(?:[:–—|(-]\s*|\s+|\t)$"
 )
+#: The same of the project's own side, which is written small: ``own funds: EUR 3,000``.
+_OWN_BEFORE = regex.compile(r"(?:^|[;,•(])\W*(?P<donor>\p{Ll}[\p{L} '’-]{2,50}?)[\s:–—(=-]*$")
 #: A line that goes on with a name begun on the one above: ``for Human Security``.
 _WRAPS = regex.compile(r"^\s*+\p{Ll}{2,}+\s++\p{L}")
 _WRAPPED_NAME = regex.compile(r"\s*(?P<donor>\p{Lu}[^\n;:|\d]{1,80}\n\s*\p{Ll}[^\n;:|\d]{1,80}?)\s*[:–—|(-]*\s*$")
@@ -156,7 +153,7 @@ def _without_nations(found: list[Finding]) -> list[Finding]:
 def _stated(block: Block) -> Iterator[Finding]:
     """The pledges of fields and sentences, each by its own words."""
     for one in block.of("pledged", "donor"):
-        yield from _with_amounts(block, one)
+        yield from _with_amounts(block, _alone(block, one))
     for one in block.of("contribution"):
         yield from _contribution(block, one)
     budgets = list(block.of("budget"))
@@ -190,12 +187,12 @@ def _said(block: Block) -> Iterator[Finding]:
     ]
     found = [one for paragraph in texts for one in pledge_sentences.read(paragraph)]
     alone = len({one.text("donor") for one in found}) == 1 and not any(block.of("donor", "pledged"))
-    grant = _granted(block) if alone and not found[0].text("amount") else None
+    grant = pledge_grants.granted(block) if alone and not found[0].text("amount") else None
     if grant is None:
         yield from found
         return
     yield replace(
-        found[0], rule=GRANT.id, cells={**found[0].cells, **grant.cells()}, status="doubtful", doubt=_LABELLED
+        found[0], rule=pledge_grants.GRANT.id, cells={**found[0].cells, **grant.cells()}, status="doubtful", doubt=_LABELLED
     )
 
 
@@ -232,6 +229,13 @@ def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
         for start, end in split_names(text):
             if not any(a.start < end and start < a.end for a in found) and is_known(text[start:end].strip(" ().")):
                 yield _finding(LISTED, one.kind, one.value, (start, end), None)
+
+
+def _alone(block: Block, one: Field) -> Field:
+    """A field of donors without the lines below it that say what the donor gives: they are fields of their own."""
+    below = (f.label.text for f in block.of("contribution", "budget") if f.label and of_donor(f.label.text))
+    cuts = [at for label in below if (at := one.value.text.find("\n" + label)) > 0]
+    return replace(one, value=one.value.cut(0, min(cuts))) if cuts else one
 
 
 def _is_converted(text: str, found: list[Amount], position: int) -> bool:
@@ -272,15 +276,18 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
     match = _WRAPPED_NAME.match(line) or _NAME_BEFORE.search(line)
     if match and vocabulary("doubts", "passed_on").intersection(squeeze(match["donor"]).split()):
         return None  # what went out already
+    own = None if match else _OWN_BEFORE.search(line)
+    match = own if own and own_share(own["donor"]) else match
     if match and nameable(match.group("donor")):
         return _finding(BEFORE, one.kind, one.value, (offset + match.start("donor"), offset + match.end("donor")), item)
     if low and regex.match(r"\W*(?:total|sum|gesamt|insgesamt)\b", before, regex.I):
         return None  # the sum of the pledges before it
     if one.label is not None and money.amounts(one.label):
         return None  # ``pledged of $15,000 goal``: what many gave so far
-    named = in_label(one.label.text) if one.label is not None else None
-    if named and one.label is not None:
-        return _finding(LABEL, one.kind, one.label, named, item)
+    if low == 0 and one.kind == "pledged" and one.label is not None and (named := in_label(one.label.text)):
+        return _finding(LABEL, one.kind, one.label, named, item)  # ``Amount received from the Lantern Trust Fund``
+    if squeeze(before).strip() in vocabulary("money_sentences", "raised", "of"):
+        return None  # ``930 € sur 13 500 €``: the goal
     return _finding(UNNAMED, one.kind, one.value, None, item)
 
 
@@ -290,10 +297,15 @@ def _list(block: Block, one: Field) -> Iterator[Finding]:
     parts = [p for p in parts if not _numbers(one.value.text[p[0]])]
     if _SENTENCES.search(one.value.text):  # no list of names
         parts = [(s, e) for s, e in parts if is_known(one.value.text[s:e])]
-    alone = len(parts) == 1 and len({squeeze(f.value.text) for f in (*block.of("donor", "pledged"), one)}) == 1
-    grant = _granted(block, one) if alone else None
+    others = (_alone(block, f) for f in (*block.of("donor", "pledged"), one))
+    alone = len(parts) == 1 and len({squeeze(f.value.text) for f in others}) == 1
+    grant = pledge_grants.granted(block, one) if alone else None
+    several = pledge_grants.lent(block) if alone and grant is None else []
+    if several:
+        yield from (_finding(pledge_grants.GRANT, one.kind, one.value, parts[0], item) for item in several)
+        return
     for part in parts:
-        made = _finding(GRANT if grant else LISTED, one.kind, one.value, part, grant)
+        made = _finding(pledge_grants.GRANT if grant else LISTED, one.kind, one.value, part, grant)
         yield replace(made, status="doubtful", doubt=_COMMISSIONED) if _commissions(one) else made
 
 
@@ -303,37 +315,6 @@ def _commissions(one: Field) -> bool:
 
 
 _COMMISSIONED = "the label says whose order the project is, not who pays for it"
-
-
-def _granted(block: Block, giver: Field | None = None) -> Amount | None:
-    """The one amount of a block whose label says that it is a grant; None where others stand beside it, totals aside.
-
-    Below the field that names the ``giver``, a label that only says that it is an amount says so too.
-    """
-    fields = [f for f in block.of("budget", "contribution") if f.label is not None and f is not giver]
-    fields = [f for f in fields if f.label and of_donor(f.label.text)] or fields
-    if len(fields) > 1:
-        fields = [f for f in fields if f.label and not _says_whole(f.label)]
-    if not fields or fields[0].label is None or len({(f.kind, squeeze(f.value.text)) for f in fields}) > 1:
-        return None  # one that is printed twice is one
-    label = squeeze(fields[0].label.text).strip(" :.").removeprefix("the ")
-    said = vocabulary("money_sentences", "share", "granted")
-    if giver in block.fields and block.fields.index(giver) + 1 == block.fields.index(fields[0]):
-        said |= vocabulary("money_sentences", "share", "plain")
-    if label not in said and not of_donor(label):
-        return None
-    found = with_currency(block, fields[0], money.amounts(fields[0].value, bare=True))
-    return found[0] if len(found) == 1 else None
-
-
-def _says_whole(label: Excerpt) -> bool:
-    """Whether a label of a budget says that it is the whole cost: ``Total budget``, ``Value of the project``."""
-    text = squeeze(label.text).strip(" :.").removeprefix("the ")
-    if text in vocabulary("money_sentences", "share", "granted"):
-        return False
-    return bool(vocabulary("doubts", "sums", "whole").intersection(text.split())) or text in vocabulary(
-        "doubts", "project_sums"
-    )
 
 
 #: The end of a sentence and the beginning of the next one.
@@ -390,7 +371,7 @@ _OWN = "the label says that the project's own side pays, and not who that is"
 
 
 RULES = (
-    *(FROM, BRACKET, DASH, BEFORE, UNNAMED, LABEL, LISTED, GRANT, SUMMED),
+    *(FROM, BRACKET, DASH, BEFORE, UNNAMED, LABEL, LISTED, pledge_grants.GRANT, SUMMED),
     *(
         *pledge_shares.RULES,
         *pledge_sentences.RULES,

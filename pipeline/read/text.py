@@ -44,7 +44,7 @@ class _Raw:
 
 def read_text(data: bytes) -> Reading:
     """The lines of a text file, whatever its encoding; pages are counted where there are form feeds."""
-    pages = decode(data).split("\f")
+    pages = _untagged(decode(data)).split("\f")
     raws: list[_Raw] = []
     cutter = clean.Cutter()
     for number, page in enumerate(pages, 1):
@@ -53,6 +53,18 @@ def read_text(data: bytes) -> Reading:
         pages.pop()
     lines = placed(clean.adopt_bullets(_lines(raws)))
     return Reading(lines, pages=len(pages) if raws and raws[0].page else None, detail=cutter.told())
+
+
+#: Tags that a page's text keeps where its marks were not read: they mark words, or end lines.
+_TAG = re.compile(r"</?(?:br|b|i|u|em|strong|span|font|p|div|sup|sub|small)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br(?:\s[^<>]{0,40})?/?>(?=[^\S\n]*[^\s<])", re.IGNORECASE)
+#: Fewer may be what the text is about.
+_TAGS = 4
+
+
+def _untagged(text: str) -> str:
+    """Text without the tags of HTML that were left in it; a break inside a line ends it."""
+    return text if len(_TAG.findall(text)) < _TAGS else _TAG.sub("", _BREAK.sub("\n", text))
 
 
 def _page(text: str, number: int | None, cutter: clean.Cutter) -> Iterator[_Raw]:
