@@ -126,7 +126,15 @@ _NO_CELL = Cell("", ())
 
 
 def read(block: Block) -> Iterator[Finding]:
-    """The pledges that a block states; what is gathered, and what of, names nobody."""
+    """The pledges that a block states; those of somebody of whom nothing is known are doubtful."""
+    for one in _read(block):
+        named = one.rule in _NAMED and one.status != "doubtful" and one.text("donor")
+        doubt = pledge_doubts.of_name(named) if named else ""
+        yield replace(one, status="doubtful", doubt=doubt) if doubt else one
+
+
+def _read(block: Block) -> Iterator[Finding]:
+    """The pledges by each way in its turn; what is gathered, and what of, names nobody."""
     gathered = fundraising.places(block)
     stated = [one for one in _stated(block) if one.cells.get("amount", _NO_CELL).spans not in gathered]
     found = _without_nations(stated)
@@ -368,6 +376,8 @@ def _labelled(one: Field, label: Excerpt, item: Amount) -> Iterator[Finding]:
 _OWN = "the label says that the project's own side pays, and not who that is"
 
 
+#: Rules that know of a donor no more than that it stands in a field.
+_NAMED = frozenset(rule.id for rule in (FROM, BRACKET, DASH, BEFORE, LISTED))
 RULES = (
     *(FROM, BRACKET, DASH, BEFORE, UNNAMED, LABEL, LISTED, pledge_grants.GRANT, SUMMED),
     *(
