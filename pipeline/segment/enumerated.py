@@ -46,9 +46,9 @@ def _entries(sheet: Sheet, index: int) -> list[Entry]:
     for name, amount in spots:
         one = Entry(index, [], name[0], why="before its amount in a list within a sentence", framed=True)
         one.name = sheet.excerpt((index, *name))
-        own = [("budget", amount), *(("country", span) for span in phrases.countries(text[slice(*name)])[:1])]
-        own = [(kind, (low + name[0] * (kind == "country"), high + name[0] * (kind == "country"))) for kind, (low, high) in own]
-        one.fields = [field_of(sheet, kind, sheet.excerpt((index, *span))) for kind, span in own]
+        one.fields = [field_of(sheet, "budget", sheet.excerpt((index, *amount)))]
+        if place := phrases.countries(one.name.text)[:1]:
+            one.fields.append(field_of(sheet, "country", one.name.cut(*place[0])))
         found.append(one)
     return found
 
@@ -56,8 +56,10 @@ def _entries(sheet: Sheet, index: int) -> list[Entry]:
 def _spots(text: str) -> list[tuple[Span, Span]]:
     """Each name and its amount, from a colon behind words for several projects to the last bracket with an amount."""
     sums = phrases.sums(text)
-    brackets = [m for m in _BRACKET.finditer(text) if any(m.start("in") <= low and high <= m.end("in") for low, high in sums)]
-    colons = [m for m in _COLON.finditer(text, 0, brackets[0].start())] if brackets else []
+    brackets = [
+        m for m in _BRACKET.finditer(text) if any(m.start("in") <= low and high <= m.end("in") for low, high in sums)
+    ]
+    colons = list(_COLON.finditer(text, 0, brackets[0].start())) if brackets else []
     if not colons or not _several(text[: colons[-1].start()]):
         return []
     found, at = [], colons[-1].end()
@@ -76,7 +78,7 @@ def _several(text: str) -> bool:
 
 
 def _begins(text: str, at: int, stop: int) -> int:
-    """Where a name begins behind the bracket before it: behind a mark or *and*, else at a capital that is no place's."""
+    """Where a name begins behind a bracket: behind a mark or *and*, else at the first capital that is no place's."""
     if parted := _between().match(text, at, stop):
         return parted.end()
     taken = [(p.start, p.end) for p in places.find(text) if at <= p.start < stop]

@@ -62,7 +62,7 @@ def _shared(sheet: Sheet, one: Draft, other: Draft) -> Iterator[bool]:
 
 
 def _begins_alike(one: str, other: str) -> bool:
-    """Whether two values are the same, one of them cut off or run on: ``Kenya, Turkana`` and ``Kenya, Turkana. COST``."""
+    """Whether of two values one is the other cut off, or run on: ``Kenya, Turkana`` and ``Kenya, Turkana. COST``."""
     least = int(settings("segment")["same_begin"])
     return min(len(one), len(other)) >= least and (one.startswith(other) or other.startswith(one))
 

@@ -27,7 +27,7 @@ _GROUPED = r"\d{1,3}(?:[.,’'\u00a0 ]\d{3})++(?:[.,]\d\d)?(?![\d.,]*\d)|(?!(?:1
 _MARK = r"(?:[$€£]|[A-Z]{3}\$?|US\$|CA\$)"
 _FIGURE = regex.compile(rf"(?<!\S)(?:(?P<mark>{_MARK})\s?)?(?P<figure>{_GROUPED})(?:\s?{_MARK})?(?!\S)")
 #: A word with figures in it behind the amount, as of its parts: ``29,994 Y1:14,561 Y2:15,433 To dig …``.
-_PARTS = regex.compile(r"\s*(?:\S*\d\S*\s+)+(?=\p{Lu})")
+_PARTS = regex.compile(r"\s*+(?:[^\s\d]*+\d\S*+\s++)++(?=\p{Lu})")
 _HEAD = regex.compile(r"(?<!\S)\p{Lu}[^\s]*(?:\s+[^\s\p{Lu}]\S*)*")
 
 
@@ -40,7 +40,7 @@ class Head(NamedTuple):
 
 
 def collect(sheet: Sheet, table: int) -> tuple[list[Raw], set[int]]:
-    """The fields of the rows of all such tables, and the lines that their heads stand in; ``table``: the first number."""
+    """The fields of the rows of all such tables, and the lines of their heads; ``table``: the first free number."""
     found: list[Raw] = []
     lines: set[int] = set()
     for index in sheet.contents():
@@ -66,7 +66,9 @@ def _heads(sheet: Sheet, index: int) -> list[Head]:
             heads[-1] = heads[-1]._replace(end=match.end())
         else:
             heads.append(Head(*match.span(), kind))
-    if len(entitled := [n for n, h in enumerate(heads) if h.kind == "title"]) > 1 and not any(h.kind in AMOUNTS for h in heads):
+    if len(entitled := [n for n, h in enumerate(heads) if h.kind == "title"]) > 1 and not any(
+        h.kind in AMOUNTS for h in heads
+    ):
         heads[entitled[-1]] = heads[entitled[-1]]._replace(kind="budget")  # "Project Country Grant"
     kinds = [_sort(h.kind) for h in heads]
     whole = heads and heads[0].start == 0 and all(kinds) and len(heads) >= settings("flattened")["heads_least"]
@@ -156,7 +158,9 @@ def _strip(text: str, low: int, high: int) -> Span:
     return low, high
 
 
-def _fields(index: int, heads: list[Head], row: tuple[int, list[tuple[int, Span]]], number: tuple[int, int]) -> list[Raw]:
+def _fields(
+    index: int, heads: list[Head], row: tuple[int, list[tuple[int, Span]]], number: tuple[int, int]
+) -> list[Raw]:
     """The fields of a row; its title is doubtful where its cell may hold that of the column beside it too."""
     line, cells = row
     given = {n for n, _ in cells}

@@ -45,7 +45,9 @@ def collect(sheet: Sheet) -> list[Raw]:
     for table in sorted(grids):
         found += _table(sheet, table, grids[table])
     found += flattened.collect(sheet, max(grids, default=-1) + 1)
-    rows, heads = lined.collect(sheet, max((raw.row[0] for raw in found if raw.row), default=max(grids, default=-1)) + 1)
+    rows, heads = lined.collect(
+        sheet, max((raw.row[0] for raw in found if raw.row), default=max(grids, default=-1)) + 1
+    )
     return found + _tabbed(sheet) + _lost_tables(sheet, heads) + rows
 
 
@@ -74,7 +76,9 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
 def _of_persons(heads: list[str]) -> bool:
     """Whether a row of heads is that of a list of persons: names, and what they are or how they are reached."""
     keys = {squeeze(text).strip(" :.") for text in heads}
-    return not vocabulary("lists", "person_names").isdisjoint(keys) and not vocabulary("lists", "person_heads").isdisjoint(keys)
+    return not vocabulary("lists", "person_names").isdisjoint(keys) and not vocabulary(
+        "lists", "person_heads"
+    ).isdisjoint(keys)
 
 
 def _persons(sheet: Sheet, grid: Grid, head: int) -> list[Raw]:

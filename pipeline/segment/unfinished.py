@@ -28,4 +28,8 @@ def _is_title(sheet: Sheet, index: int) -> bool:
     """Whether a line may be a title: words that begin with a capital and are no sentence and no label."""
     line = sheet.lines[index]
     named = settings("frame")["name_least"] <= len(line.text.split()) <= settings("frame")["name_most"]
-    return named and line.text[:1].isupper() and not (is_prose(line) or ends_sentence(line.text) or kind_of(line.text, True))
+    return (
+        named
+        and line.text[:1].isupper()
+        and not (is_prose(line) or ends_sentence(line.text) or kind_of(line.text, True))
+    )

@@ -131,6 +131,7 @@ def _joint(found: dict[str, float], draft: Draft) -> dict[str, float]:
     """The evidence with what only several things together say: a blank form, a page without a word for a project."""
     limits = settings("verdict_head")
     found["proper"] *= not found["quoted"]  # one name is told once
+    found["kinds"] *= not (found["one"] or found["subject"] or found["this"])
     found["empty"] *= not found["amount"] and found["empty"] >= float(limits["empty_least"])
     told = draft.evidence()
     found["form"] = float(found["blanks"] > 1 and not found["amount"] and told < float(limits["form_filled"]))
