@@ -38,7 +38,10 @@ _TAIL = regex.compile(
 _NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\d[\d /.-]{3,}\)\W*$")
 _DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}/?\d{2,4}(?:\s*\([^()]*\))?\W*$")
 _CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:[-/]\d+)?\)\W*$")
-_CODE_HEAD = regex.compile(r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30}\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})")
+#: ``SEEDS4ALL: …``, ``Switch2Green: …`` are names, not codes: a figure between letters that sounds like a word.
+_CODE_HEAD = regex.compile(
+    r"(?!\p{L}{2,}[24]\p{L}{3,}\S*)(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30}\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
+)
 #: ``ALBANIEN – Häusliche Pflege``, ``Kenya: Training of Young People``: a country before a mark is where, not what.
 #: Two words behind a country in small letters are too few to be a name of their own (``Argentina: Floods``).
 _PLACE_HEAD = regex.compile(
@@ -54,6 +57,8 @@ _CODE_BRACKET = regex.compile(
 _SITE_TAIL = regex.compile(r"\s(?:[-–—|•]|»)\s(?P<tail>[^-–—|•»\n]{2,60})$")
 
 _WORD = regex.compile(r"\p{L}[\p{L}’'-]*+")
+#: So many words above the name of a place are a name without it.
+_NAME_WORDS = 4
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -139,8 +144,12 @@ def _is_country(text: str) -> bool:
 
 def _behind_kickers(text: str) -> int:
     """The position behind the words that say what kind of page it is, with or without the place of the project."""
-    start, kickers = 0, vocabulary("title_parts", "kickers") | vocabulary("title_faults", "reports")
-    kicker = _KICKER.match(text)
+    state = _states().match(text)
+    start, kickers = (
+        state.end() if state else 0,
+        vocabulary("title_parts", "kickers") | vocabulary("title_faults", "reports"),
+    )
+    kicker = _KICKER.match(text, start)
     if kicker and (_is_kicker(kicker.group("kicker"), kickers) or is_path(kicker.group("kicker"))):
         start = kicker.end()
     lead = regex.match(r"[^\n]{3,60}\n", text[start:])
@@ -149,10 +158,29 @@ def _behind_kickers(text: str) -> int:
     return start
 
 
+@cache
+def _states() -> regex.Pattern[str]:
+    """The state of a project in brackets or before a mark: ``[COMPLETED] Clean Wells``, ``Ongoing: Clean Wells``."""
+    states = alternation(vocabulary("title_parts", "states") | vocabulary("title_parts", "state_marks"))
+    return regex.compile(
+        rf"\s*(?:\[\s*(?i:{states})\s*\]|\(\s*(?i:{states})\s*\)|(?i:{states})\s*[:|])\s*[-–—:|]?\s*(?=\S)"
+    )
+
+
+@cache
+def _called() -> regex.Pattern[str]:
+    """What stands before a word for project that is a kicker: ``Our current (project): Clean Wells``."""
+    articles = alternation(vocabulary("title_parts", "articles"))
+    which = alternation(vocabulary("title_parts", "which_project"))
+    return regex.compile(rf"^(?:(?:{articles})\s+)?(?:(?:{which})\s+)?")
+
+
 def _is_kicker(text: str, kickers: frozenset[str]) -> bool:
     """Whether a head is a kind of page, alone, with its acronym or with a place: ``Emergency appeal Sri Lanka``."""
     bare = regex.sub(r"\s*\([^()]*\)\s*$", "", text)
-    if squeeze(bare) in kickers:
+    if squeeze(bare) in kickers or _called().sub("", squeeze(bare)) in kickers | vocabulary(
+        "title_parts", "sure_nouns"
+    ):
         return True
     first = next((p.start for p in places.find(bare)), 0)
     return first > 0 and squeeze(bare[:first]) in kickers and places.are_all(bare[first:])
@@ -160,6 +188,7 @@ def _is_kicker(text: str, kickers: frozenset[str]) -> bool:
 
 def _end(text: str) -> int:
     """Where the title ends: before a code, a number, a duration or the site's name, not before an acronym."""
+    text = text[: _before_place(text)]
     site = _SITE_TAIL.search(text)
     if site and organisations.known(site.group("tail")):
         return site.start()
@@ -171,6 +200,31 @@ def _end(text: str) -> int:
     if paper and len(text[: paper.start()].split()) > 1:
         return paper.start()
     return _before_noun(text)
+
+
+def _before_place(text: str) -> int:
+    """Where a name of several lines ends: before a last line that is a place and goes on with nothing above it."""
+    head, broken, last = text.rpartition("\n")
+    if not broken or not places.are_all(last.strip()) or len(head.split()) < _NAME_WORDS:
+        return len(text)
+    end = head.split()[-1]
+    goes_on = end[-1] in ",-–/&(" or squeeze(end) in vocabulary("small_words", "words") or splits_name(head, last)
+    return len(text) if goes_on else len(head)
+
+
+def splits_name(above: str, below: str) -> bool:
+    """Whether the name of a place or of an organisation has its last word, or two, on the next line."""
+    heads = [match.start() for match in _WORD.finditer(above)][-3:]
+    tails = [match.end() for match in _WORD.finditer(below)][:2]
+    return any(_is_one_name(f"{above[head:]} {below[:tail]}") for head in heads for tail in tails)
+
+
+def _is_one_name(text: str) -> bool:
+    """Whether words are one known name, each with a capital."""
+    if not all(word[0].isupper() for word in _WORD.findall(text)):
+        return False
+    found = list(places.find(text))
+    return (len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))) or bool(organisations.known(text))
 
 
 @cache

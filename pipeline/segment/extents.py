@@ -8,7 +8,7 @@ from extractors import organisations, places
 from extractors.lexicon import fold
 from extractors.money import amount_pattern
 from pipeline.document import Line
-from pipeline.segment import labels, valued
+from pipeline.segment import labels, valued, wrapped
 from pipeline.segment.labels import Hit
 from pipeline.segment.raw import CONTACTS, INSIDE_CONTACT, LISTS, NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, full, is_prose, same_style
@@ -38,10 +38,15 @@ def extend(sheet: Sheet, raw: Raw, starts: dict[int, Hit], taken: set[int]) -> N
             return
         if hit and not ((raw.kind in CONTACTS and in_contact(sheet, hit)) or _inside_list(sheet, raw, hit)):
             return
-        if not _continues(sheet, raw, index, below):
+        if not (_continues(sheet, raw, index, below) or _is_rest(sheet, raw, below, starts)):
             return
         raw.pieces.append((below, 0, len(sheet.lines[below].text)))
         raw.last = index = below
+
+
+def _is_rest(sheet: Sheet, raw: Raw, below: int, starts: dict[int, Hit]) -> bool:
+    """Whether a line below a title that could be whole is the rest of it."""
+    return raw.kind == "title" and bool(raw.pieces) and wrapped.goes_on(sheet, raw, below, starts)
 
 
 def in_contact(sheet: Sheet, hit: Hit) -> bool:

@@ -26,6 +26,11 @@ ENDS = [
     ("a label follows", "budget", "Budget: US$ 1,000\nCountry: Kenya", "US$ 1,000"),
     ("an unknown label follows", "budget", "Budget: US$ 1,000\nVessel class: small", "US$ 1,000"),
     ("a gap follows", "country", "Country: Kenya\n\nUganda", "Kenya"),
+    ("a title's stop follows", "title", "Title: Calm Nets.\nNorthern Lakes\nCountry: Kenya", "Calm Nets."),
+    ("a place follows a title", "title", "Title: Calm Nets\nUganda\nCountry: Kenya", "Calm Nets"),
+    ("a kind of paper follows a title", "title", "Title: Calm Nets\nFinal report\nCountry: Kenya", "Calm Nets"),
+    ("an unknown label shuts in", "title", "Title: Calm Nets\nNorthern Lakes\nVessel class: small", "Calm Nets"),
+    ("a capital follows a title across a gap", "title", "Title: Calm Nets of Four\n\nLakes", "Calm Nets of Four"),
     ("a range has its end", "period", "Period: May 2009 - May 2011\n3 May 2012", "May 2009 - May 2011"),
     (
         "a short line does not wrap",

@@ -1,0 +1,63 @@
+"""Whether the line below a labelled title is the rest of it, where neither its length nor its last word tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import regex
+
+from extractors.titles import splits_name
+from pipeline.document import Line
+from pipeline.segment import faults
+from pipeline.segment.labels import Hit
+from pipeline.segment.raw import Raw
+from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
+from pipeline.settings import settings
+
+#: A quotation mark that is opened and not closed.
+_OPEN_QUOTE = regex.compile(r"“[^”]*$|«[^»]*$|„[^“”]*$")
+#: What no line of a name is: a table's row, marks alone, a colon that a value stands behind.
+_ROW = regex.compile(r"\t|[:：]\s*$|^\W*$|^\(")
+_STOPS = (".", ";", ":", "!", "?")
+#: What speaks against a line as a title, and as the rest of one.
+_APART = frozenset(
+    {"section_word", "organisation", "label_word", "navigation", "code", "dated", "report_kind", "caption", "address"}
+)
+
+
+def goes_on(sheet: Sheet, raw: Raw, below: int, starts: Mapping[int, Hit]) -> bool:
+    """Whether line ``below`` goes on with a title; ``starts``: the labels that lines begin with."""
+    line, text = sheet.lines[below], raw.text(sheet)
+    if line.heading or _ROW.search(line.text) or text.rstrip().endswith(_STOPS) or len(raw.pieces) >= _most():
+        return False
+    close = line.gap <= float(settings("segment")["gap_ends"])
+    if not close:
+        return line.text[:1].islower() and len(text.split()) > 3 and not is_prose(line) and not ends_sentence(line.text)
+    return bool(_OPEN_QUOTE.search(text)) or splits_name(text, line.text) or _shut_in(sheet, below, starts)
+
+
+def _most() -> int:
+    return int(settings("segment")["title_lines_most"])
+
+
+def _shut_in(sheet: Sheet, below: int, starts: Mapping[int, Hit]) -> bool:
+    """Whether so few lines stand between a title and the next label that they can be nothing but its rest."""
+    gap, at, above = float(settings("segment")["gap_ends"]), below, sheet.lines[below - 1].text
+    for _ in range(int(settings("segment")["title_rest_most"])):
+        line = sheet.lines[at]
+        if line.gap > gap or _ROW.search(line.text) or is_prose(line):
+            return False
+        if _is_apart(line.text) and not faults.breaks_off(above):
+            return False
+        after = sheet.after(at)
+        if after is None:
+            return False
+        if hit := starts.get(after):
+            return hit.how != "unknown"
+        at, above = after, line.text
+    return False
+
+
+def _is_apart(text: str) -> bool:
+    """Whether a line says something of its own: a place, an office, a kind of paper, a number, the state of a project."""
+    return not _APART.isdisjoint(faults.find(text, len(text.split()), Line(text), False))
