@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, is_house, is_parents, unsure
+from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, is_house, is_parents, is_year, unsure
 from extractors.dates import durations, months_by_name, scan
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
@@ -161,7 +161,7 @@ _PLACEHOLDER = regex.compile(r"^\W*(?:n/?a|none|tb[ca]|to be .*|see .*|nil|-+|un
 #: What a code has in front of it: a sign for number, the groups of thousands of a long number, its series in capitals.
 _LEAD = r"(?:\p{Lu}{2,6}\s?:\s*)?(?:(?i:no|nr|n|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{3}))?"
 _SERIES = r"(?:\p{Lu}{2,5}\s(?=/\p{Lu}[\p{L}\d]*/)/|\p{Lu}{1,6}(?:[-\s]\p{Lu}{2,6})?[\s.]+)?"
-_FIRST = r"(?=\S*\d)[\p{L}\d](?:[\p{L}\d./–_-]|\([\p{L}\d]+\))*"
+_FIRST = r"(?=\S*\d)[\p{L}\d](?:[\p{L}\d./_]|[–-](?!\p{Lu}\p{Ll}{3,}(?![^\s\d]*\d))|\([\p{L}\d]+\))*"
 #: What of the words behind it belongs to it: groups of digits, a revision, a mark of its kind; no year begins a group.
 _FURTHER = (
     r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}\)|\d{2,4}(?=(?:\s\d{2,4})*\W*$)"
@@ -175,9 +175,9 @@ _BETWEEN = regex.compile(r"[;\n]|,\s(?=\S*\d)|,(?=\p{Lu}[\p{Lu}\d-]*\d)|\s[|/]\s
 #: A further code behind the first one, with no more than a blank between them.
 _NEXT = regex.compile(r"[\s,]+(?P<code>(?=\S*\p{L})(?=\S*\d)[\p{Lu}\d]+(?:[/-][\p{Lu}\d]+){2,})(?![\p{L}\d/-])")
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
-_NUMBERED = regex.compile(r"\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*(?P<code>\d[\d /.-]{3,})\)\W*$")
+_NUMBERED = regex.compile(r"\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*(?P<code>\d[\d /.-]{3,})\)\W*$|\((?P<code>(?!\d+00\))\d{5,9})\)$")
 _HEAD = regex.compile(
-    r"^\W*+(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
+    r"^\W*+(?!\p{Lu}+\d\p{Lu}+[\s:])(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
 )
 _DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4,6}\d)(?:\s*\([^()]*\))?\W*$")
 #: Three groups or more in brackets at the end of a title.
@@ -312,7 +312,7 @@ def _labelled(one: Field) -> Iterator[Finding]:
     make = ""
     for low, high in _stretches(value.text):
         match = _VALUE.match(value.text[low:high])
-        if match and _is_number(match, make):
+        if match and _is_number(match, make) and not is_year(value.text, low, high):
             make, (start, end) = make or _make(match.group("code")), match.span("code")
             yield _coded(one, low + start, low + end)
             while (further := _NEXT.match(value.text[low:high], end)) is not None:
