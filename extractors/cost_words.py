@@ -50,7 +50,8 @@ def more() -> regex.Pattern[str]:
 @cache
 def change() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """What stands before a budget that was changed, and between it and the new one."""
-    noun, changed = alternatives([*_nouns(), "appeal", "appel", "aufruf"]), any_of("total", "changed")
+    nouns, changed = toml("money_sentences")["total"]["nouns"], any_of("total", "changed")
+    noun = alternatives([*nouns, "appeal", "appel", "aufruf"])
     return (
         regex.compile(
             rf"(?<!\p{{L}}){noun}(?!\p{{L}})[^.;:]{{0,80}}?(?<!\p{{L}}){changed}[^.;:\d]{{0,40}}?"
@@ -59,9 +60,3 @@ def change() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
         ),
         regex.compile(rf"[\s,]*(?:[^.;:\d]{{0,30}}\s)?{any_of('total', 'to')}{_at_least()}{about()}", regex.I),
     )
-
-
-def _nouns() -> list[str]:
-    """All words for what a project costs, those of many meanings too."""
-    total = toml("money_sentences")["total"]
-    return [*total["nouns"], *total["weak"]]
