@@ -15,6 +15,7 @@ from extractors.quick import TIMEOUT
 NAME = (
     r"(?:(?:the|le|la|les|el|los|las|der|die|das|den|dem|il|lo|o|a|un|une|una|de|het)\s+|[ld]['’])?"
     r"(?P<donor>(?:(?:\L<heads>)\s+(?:(?:de|of|der|des|du|di|do|van|d['’])\s*(?:(?:la|le|el|los|las|the|l['’])\s*)?)?)?"
+    r"(?:\d{1,2}\.?(?:th|e|ème|[ºª°o])\s+)?"  # the tenth European Development Fund
     r"(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+"
     r"(?:(?!\s+to\s+(?:finance|fund|support|implement|be|cover|help)\b),?\s+(?:(?:of|for|and|on|to|in|the|de|la|las|le|les|los|el|du|des|del|et|y|e|für|und|der|die|das|zur|al|della|"
     r"dello|di|do|da|dos|per|allo|alla|van|voor|het|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?!(?:US|\p{Lu}{3})\s?[$\d])(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+){0,11}"
@@ -145,7 +146,7 @@ def _sure(gap: str, amounting: str, ties: str) -> tuple[Tie, ...]:
 
 def helping() -> str:
     """A verb of helping, who or what is helped, and ``with``: ``supports some 300 farmers with a``."""
-    helping = rf"(?:\s+{any_of('share', 'helpers')}){{0,3}}\s+{any_of('share', 'helping')}"
+    helping = rf",?(?:\s+{any_of('share', 'helpers')}){{0,3}}\s+{any_of('share', 'helping')}"
     means = r"(?:with|mit|avec|con|com|met|par|through|mediante|durch|by way of)"
     article = r"(?:an?|einem|einer|une?|una|uma?|een)"
     gift = (
@@ -262,7 +263,7 @@ def behind() -> tuple[Tie, ...]:
             says=True,
             cue="word",
         ),
-        Tie(named(rf"{aside}{of}{NAME}"), cue="noun"),
+        Tie(named(rf"{aside}(?:{of}|{_by()}){NAME}"), cue="noun"),
         Tie(named(rf"{aside}{any_of('share', 'inverted')}\s+{NAME}")),
         Tie(named(rf"{aside}(?:{of})?(?P<donor>(?-i:\p{{Lu}}[\p{{Lu}}+-]{{1,9}}))(?=\s*[,.;)])"), known=True),
     )

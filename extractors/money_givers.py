@@ -10,7 +10,7 @@ import regex
 
 from extractors import giver_patterns
 from extractors.dates import alternatives
-from extractors.donor_names import is_known, names_somebody
+from extractors.donor_names import is_known, nameable, names_somebody
 from extractors.giver_patterns import about, any_of
 from extractors.lexicon import toml, vocabulary
 from extractors.quick import TIMEOUT
@@ -111,7 +111,7 @@ def _is_named(match: regex.Match[str]) -> bool:
     name = bare(match["donor"])
     if match.groupdict().get("tail"):
         return is_known(name + match["tail"])
-    return names_somebody(name)
+    return nameable(name) and names_somebody(name)
 
 
 def _passive(before: str, match: regex.Match[str]) -> bool:

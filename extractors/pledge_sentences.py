@@ -145,9 +145,16 @@ def _by_percent(paragraph: Excerpt, told: list[tuple[int, int]]) -> Iterator[tup
             continue
         end = _known_end(paragraph.text, start, end) or _cut(paragraph.text, start, end)
         name = paragraph.text[start:end]
-        pays = names_somebody(name) or squeeze(name) in vocabulary("money_sentences", "share", "payers")
+        party = first if _is_party(first := name.split()[0]) else ""
+        name, end = (party, start + len(party)) if party and not names_somebody(name) else (name, end)
+        pays = party or names_somebody(name)
         if nameable(name) and (pays or (sure and _CAPITALS.fullmatch(name))):
             yield start, end
+
+
+def _is_party(text: str) -> bool:
+    """Whether a text is a word for somebody who pays a part and has no name: ``villages``."""
+    return squeeze(text) in vocabulary("money_sentences", "share", "payers")
 
 
 def backers(paragraph: Excerpt) -> Iterator[Finding]:
@@ -169,11 +176,11 @@ def _backs() -> regex.Pattern[str]:
     project = alternation(table["asked"]["project"])
     this = alternation(table["funded"]["backed"])
     gives, money = alternation(table["share"]["verbs"]), alternation(table["gift"]["money"])
-    to = alternation(table["gift"]["to"])
+    to, us = alternation(table["gift"]["to"]), alternation(table["gift"]["us"])
     return giver_patterns.named(
         rf"(?:^|(?<=[.!?:\n]\s))\W*{giver_patterns.NAME}(?:\s+(?:{helpers}))*\s+(?:"
         rf"(?:{gives})(?:\s+(?-i:\p{{Ll}})[\p{{L}}-]*+){{0,2}}?\s+(?:{money})\s+(?:{to})(?!\p{{L}})|(?:{verbs})"
-        rf"(?:\s+(?!pro[jy])[\p{{L}}'’-]+){{0,3}}?\s+(?:{this})\s+(?:[\p{{L}}“”\"-]+\s+)?(?:{project})(?!\p{{L}}))"
+        rf"(?:\s+(?!pro[jy])[\p{{L}}'’-]+){{0,3}}?\s+(?:(?:{us})(?!\p{{L}})|(?:{this})\s+(?:[\p{{L}}“”\"-]+\s+)?(?:{project})(?!\p{{L}})))"
     )
 
 
@@ -200,7 +207,7 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ):
         return cut
     low, high = parts[0][0], _known_end(text, *parts[0]) or _cut(text, *parts[0])
-    named = names_somebody(text[low:high]) or _CAPITALS.fullmatch(text, low, high)
+    named = names_somebody(text[low:high]) or _CAPITALS.fullmatch(text, low, high) or _is_party(text[low:high])
     if not named and (match := _CAPITALS.match(text, low, high)):
         named, high = match, match.end()  # a sentence that goes on without a comma: "… de Manos Abiertas el centro"
     return [(low, high)] if named and high - low <= _LONGEST else []

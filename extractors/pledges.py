@@ -139,7 +139,10 @@ def _read(block: Block) -> Iterator[Finding]:
     stated = [one for one in _stated(block) if one.cells.get("amount", _NO_CELL).spans not in gathered]
     found = _without_nations(stated)
     if not any(one.text("donor") for one in found):
-        found += [one for paragraph in money_sentences.texts(block) for one in pledge_sentences.backers(paragraph)]
+        titles = [title.value for title in block.titles[:1]]
+        texts = [*money_sentences.texts(block), *titles]
+        found += [one for paragraph in texts for one in pledge_sentences.backers(paragraph)]
+        found += [one for title in titles for one in pledge_compounds.read(title)] if not found else []
     yield from found
     amounts = {one.text("amount") for one in found}
     shares = [one for one in _summed(block) if one.text("amount") not in amounts]
