@@ -34,7 +34,7 @@ def _with_gift() -> str:
     """
     words = toml("money_sentences")["gift"]
     thanks, gifts = alternatives(words["thanks"]), alternatives(words["gifts"])
-    between = r"(?:\s+(?-i:\p{Ll})[\p{L}-]*+){0,3}?(?:\s+|\s+[ld]['’]|(?<=['’]))"
+    between = r"(?:\s+(?-i:\p{Ll})[\p{L}-]*+){0,5}?(?:\s+|\s+[ld]['’]|(?<=['’]))"
     given = rf"(?:{between}(?:{alternatives(words['thanks_for'])}|{gifts}))"
     leads = rf"(?:{thanks}{given}|{alternatives(words['leads'])}{between}{gifts})"
     ties = alternatives(words["ties"])

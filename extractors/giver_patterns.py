@@ -146,7 +146,7 @@ def _sure(gap: str, amounting: str, ties: str) -> tuple[Tie, ...]:
 
 def helping() -> str:
     """A verb of helping, who or what is helped, and ``with``: ``supports some 300 farmers with a``."""
-    helping = rf",?(?:\s+{any_of('share', 'helpers')}){{0,3}}\s+{any_of('share', 'helping')}"
+    helping = rf",?(?:\s+{any_of('share', 'helpers')}){{0,3}}\s+(?=(?-i:\p{{Ll}})){any_of('share', 'helping')}"
     means = r"(?:with|mit|avec|con|com|met|par|through|mediante|durch|by way of)"
     article = r"(?:an?|einem|einer|une?|una|uma?|een)"
     gift = (

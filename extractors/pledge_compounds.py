@@ -48,7 +48,9 @@ def read(excerpt: Excerpt) -> Iterator[Finding]:
     for match in matches(_compound(), excerpt.text):
         start, end = match.span("donor")
         if place := _named(excerpt.text, start, end):
-            yield Finding("pledge", COMPOUND.id, donor_cells(excerpt, *place), "narrative", COMPOUND.status, score=0.3)
+            other = _TITLED.search(match["between"]) is not None
+            status, doubt = ("doubtful", _OTHER) if other else (COMPOUND.status, "")
+            yield Finding("pledge", COMPOUND.id, donor_cells(excerpt, *place), "narrative", status, doubt, 0.3)
         elif cells := _nation(excerpt, start, end):
             yield Finding("pledge", NATION.id, cells, "narrative", NATION.status, NATION.doubt, 0.2)
 
@@ -60,7 +62,9 @@ def _compound() -> regex.Pattern[str]:
     word = r"(?-i:\p{Lu})[\p{L}\d&.'’/]*+(?:-(?-i:\p{Lu})[\p{L}\d]*+)*"
     name = rf"(?P<donor>{word}(?:\s+(?:(?:of|for|and|the|&)\s+){{0,2}}{word}){{0,6}})"
     funded, project = alternation(table["gift"]["compound"]), alternation(table["asked"]["project"])
-    between = r"(?:\s+(?!(?:the|this|a|an|its|our|many|all|der|das|die|le|la|el)\s)[\p{L}\d“”\"'’-]+){0,3}?"
+    between = (
+        r"(?P<between>(?:\s+(?!(?:the|this|a|an|its|our|many|all|der|das|die|le|la|el)\s)[\p{L}\d“”\"'’-]+){0,3}?)"
+    )
     return regex.compile(
         rf"(?<![\p{{L}}\d.&'’/-]){name}(?:-\s?|\s+)(?:{funded})(?!\p{{L}}){between}\s+(?:{project})(?!\p{{L}})", regex.I
     )
@@ -76,6 +80,9 @@ def _named(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None if named is None else (named, end)
 
 
+#: A word of the name of a project, which may be another one than the text is about.
+_TITLED = regex.compile(r"\s\p{Lu}\p{Ll}")
+_OTHER = "the project that is said to be funded has a name of its own, and may be another one"
 _WORD = regex.compile(r"(?<![\p{L}'’&./-])\p{Lu}[\p{L}\d&.'’/-]*")
 
 

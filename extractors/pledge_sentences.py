@@ -95,8 +95,11 @@ def read(paragraph: Excerpt) -> Iterator[Finding]:
     told = [*money_sentences.funders(paragraph), *funding_clauses.names(paragraph)]
     told = [place for place in told if not _asks(paragraph.text, place[0])]
     seen: set[int] = set()
-    for start, end in (*told, *_by_percent(paragraph, told)):
-        parts = [part for part in _funders(paragraph.text, start, end) if part[0] not in seen]
+    paid = [*_by_percent(paragraph, told)]
+    for start, end in (*told, *paid):
+        alone = (start, end) in paid and _is_party(paragraph.text[start:end])
+        found = [(start, end)] if alone else _funders(paragraph.text, start, end)
+        parts = [part for part in found if part[0] not in seen]
         seen.update(low for low, _ in parts)
         costs = [one for one in said if one.sentence[0] <= start < one.sentence[1]]
         for low, high in parts:
@@ -145,7 +148,7 @@ def _by_percent(paragraph: Excerpt, told: list[tuple[int, int]]) -> Iterator[tup
             continue
         end = _known_end(paragraph.text, start, end) or _cut(paragraph.text, start, end)
         name = paragraph.text[start:end]
-        party = first if _is_party(first := name.split()[0]) else ""
+        party = first if sure and _is_party(first := name.split()[0]) else ""
         name, end = (party, start + len(party)) if party and not names_somebody(name) else (name, end)
         pays = party or names_somebody(name)
         if nameable(name) and (pays or (sure and _CAPITALS.fullmatch(name))):
@@ -207,7 +210,7 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ):
         return cut
     low, high = parts[0][0], _known_end(text, *parts[0]) or _cut(text, *parts[0])
-    named = names_somebody(text[low:high]) or _CAPITALS.fullmatch(text, low, high) or _is_party(text[low:high])
+    named = names_somebody(text[low:high]) or _CAPITALS.fullmatch(text, low, high)
     if not named and (match := _CAPITALS.match(text, low, high)):
         named, high = match, match.end()  # a sentence that goes on without a comma: "… de Manos Abiertas el centro"
     return [(low, high)] if named and high - low <= _LONGEST else []
