@@ -166,6 +166,9 @@ def _apart(left: str, right: str, between: str) -> bool:
     """Whether ``and`` parts two names, known or not: the first has ended, or the second has an article of its own."""
     if _ENDED.search(left) and right[:1].isupper():
         return True
+    heads, ends = _offices().match(right), [m for m in _offices().finditer(left) if m.end() == len(left)]
+    if (ends or heads or _compound().fullmatch(left)) and names_somebody(left) and names_somebody(right) and not _THROUGH.search(right):
+        return left[:1].isupper() and right[:1].isupper()  # ``Lantern Foundation and City of Bergen``
     article = len(between.split()) > 1 or between.rstrip()[-1:] in "'’"
     return article and names_somebody(left) and names_somebody(right) and not _THROUGH.search(right)
 
@@ -183,6 +186,12 @@ def _offices() -> Headed:
     return headed(rf"(?<![\p{{L}}])(?:{'|'.join(toml('money_sentences')['offices']['words'])})", regex.I)
 
 
+@cache
+def _compound() -> regex.Pattern[str]:
+    """A name in one word that ends with one for an office: ``Laternenstiftung``."""
+    return regex.compile(rf"(?<!\p{{L}})\p{{Lu}}\p{{Ll}}{{2,30}}(?:{'|'.join(toml('money_sentences')['offices']['endings'])})(?!\p{{L}})")
+
+
 _LAST_BRACKET = regex.compile(r"\s*\([^()]*\)\s*$")
 _ACRONYM = regex.compile(r"\p{Lu}{2,3}\p{Lu}{0,5}(?:[/-]\p{Lu}{2,6})?")
 
@@ -194,6 +203,7 @@ def names_somebody(text: str) -> bool:
     if is_known(text) or is_known(bare):
         return True
     named = any(m.start() == 0 or m.group()[0].isupper() for m in _offices().finditer(text))
+    named = named or _compound().search(text) is not None
     return bool(named or _ACRONYM.fullmatch(bare))
 
 

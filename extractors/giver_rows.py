@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from extractors import organisations, parts
-from extractors.donor_names import nameable
+from extractors.donor_names import nameable, own_share
 from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.money import Amount, amounts
@@ -57,6 +57,9 @@ def givers(text: str, found: Sequence[Amount], *, told: bool) -> dict[int, tuple
     Where no word for givers is ``told``, names of countries alone may be those of the places that money goes to.
     """
     named = [_item(text, found, n) for n in range(len(found))]
+    behind = [_behind(text, found, n) for n in range(len(found))]
+    if all(behind[1:]) and _OF_WHICH.search(text[found[0].end : found[1].start] if found[1:] else ""):
+        named = [None, *behind[1:]]  # ``100 000 € dont 80 000 € AFD, 20 000 € Ville de Brest``
     rest = [place for n, place in enumerate(named) if place or n]  # a total may stand first
     if len(rest) < _LEAST or not all(rest):
         return {}
@@ -91,6 +94,36 @@ def _item(text: str, found: Sequence[Amount], position: int) -> tuple[int, int] 
     """The place of the name that is all that stands before an amount, in its item of the list."""
     low = found[position - 1].end if position else 0
     match = _ITEM.search(text[low : found[position].start])
+    lead = _share_of().match(match["donor"]) if match else None
+    if match and lead and nameable(match["donor"][lead.end() :]) and not own_share(match["donor"]):
+        return low + match.start("donor") + lead.end(), low + match.end("donor")
+    return (low + match.start("donor"), low + match.end("donor")) if match and nameable(match["donor"]) else None
+
+
+@cache
+def _share_of() -> regex.Pattern[str]:
+    """A word for a share before the name of whose it is: ``aportación``, ``Beitrag der``."""
+    share = toml("money_sentences")["share"]
+    nouns, ties = alternation([*share["label_nouns"], *share["nouns"]]), alternation(share["label_ties"])
+    return regex.compile(rf"(?i:{nouns})\s+(?:(?i:{ties})\s+)?(?=\p{{Lu}})")
+
+
+#: Between a total and the first of its parts.
+_OF_WHICH = regex.compile(
+    r"(?i:of which|including|comprising|dont|davon|darunter|di cui|de los cuales|de las cuales|dos quais|waarvan)\P{L}*(?:\p{Lu}{3}|\p{Sc})?\W*$"
+)
+#: A name that is all that stands behind an amount, in its item of the list.
+_NAME_BEHIND = regex.compile(
+    r"\s*(?:\(\s*\d{1,3}(?:[.,]\d+)?\s?%\s*\)\s*)?(?i:(?:from|by|aus|von|vom|de|du|del|de la|de l['’]|dal|dalla|da|do)\s+)?"
+    r"(?P<donor>\p{Lu}[^:=;,()\n\d|]{1,80}?)\s*(?:\(\s*\d{1,3}(?:[.,]\d+)?\s?%\s*\)\s*)?"
+    r"(?:[;,.)\n]*\s*(?:(?<!\p{L})(?:and|et|y|und|e|en)(?!\p{L}))?\s*(?:\p{Lu}{3}|\p{Sc}|US\$)?\s*)$"
+)
+
+
+def _behind(text: str, found: Sequence[Amount], position: int) -> tuple[int, int] | None:
+    """The place of the name that is all that stands behind an amount, up to the next."""
+    low, high = found[position].end, found[position + 1].start if position + 1 < len(found) else len(text)
+    match = _NAME_BEHIND.match(text[low:high])
     return (low + match.start("donor"), low + match.end("donor")) if match and nameable(match["donor"]) else None
 
 

@@ -35,6 +35,8 @@ _BEHIND = regex.compile(
     r"(?P<name>\p{Lu}[^\d\n;(),:]*?)\s*(?=[\n;(),:.\d]|$|\b(?:et|and|und|y|e)\b)"
 )
 
+_NEXT = regex.compile(r"[ \u00a0]+(?P<name>\p{Lu}[^\d\n;(),:]*?)[ \u00a0]*(?=[;,)]|(?:et|and|und|y|e)[ \u00a0]+[\d\p{Sc}])")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -137,8 +139,13 @@ def _of(excerpt: Excerpt, one: Field | None, seen: set[int]) -> Iterator[Part]:
 
 def _told(text: str, low: int) -> int:
     """Where what is said of the amount that ends at ``low`` ends: its giver stands behind it, and gives no other."""
-    behind = _BEHIND.match(text, low) if low else None
+    behind = _behind(text, low) if low else None
     return behind.end("name") if behind and is_giver(behind["name"]) else low
+
+
+def _behind(text: str, end: int) -> regex.Match[str] | None:
+    """The name behind an amount, tied to it or all that stands before the next comma: ``80.000 € AICS, 20.000 €``."""
+    return _BEHIND.match(text, end) or _NEXT.match(text, end)
 
 
 _NO_LETTERS = regex.compile(r"^[^\p{L}]+")
@@ -148,7 +155,7 @@ def _named(excerpt: Excerpt, one: Field | None, low: int, item: Amount) -> tuple
     """The name before an amount on its line, else the label in front of it, else the name behind it."""
     line = max(low, excerpt.text.rfind("\n", 0, item.start) + 1)
     before = excerpt.text[line : item.start].rstrip(" :–—-=./(\t\u00a0")
-    behind = _BEHIND.match(excerpt.text, item.end)
+    behind = _behind(excerpt.text, item.end)
     if behind and is_giver(behind["name"]):
         return excerpt, behind.span("name")
     match = _NAME.search(_NO_LETTERS.sub(lambda m: " " * len(m.group()), before))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors import giver_rows, money, money_givers, parts
+from extractors import giver_rows, money, money_givers, organisations, parts
 from extractors.budgets import with_currency
 from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody, own_share
 from extractors.evidence import Block, Field, Finding, Rule
@@ -37,6 +37,8 @@ _SHARE_BEFORE = regex.compile(
     r"\s*(?i:contribution|grant|share|co-?financing|funding|loan|credit|prêt|don|apport|préstamo|beitrag|zuschuss|darlehen)s?\s*"
     r"(?:\([^()]*\)\s*)?[-–—:]?\s*$"
 )
+#: A name alone in a bracket behind an amount.
+_BRACKETED = regex.compile(r"^\s*\((?P<donor>\p{Lu}[^()\d:;,]{1,80})\)")
 _OF_WHICH = regex.compile(
     r"\b(?i:of which|including|dont|davon|de los cuales|incl\.)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]{1,50}?)"
     r"\s*(?i:contribution|grant)?\s*[-–—:]?\s*$"
@@ -99,6 +101,9 @@ def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None
     given = money_givers.given_by(behind)
     if given and (names_somebody(given["donor"]) or behind[given.end() :].startswith(")")):
         return given
+    alone = _BRACKETED.match(behind)
+    if alone and names_somebody(alone["donor"]) and not organisations.country(alone["donor"]):
+        return alone
     if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind):
         return _OF.match(behind)
     return None

@@ -172,7 +172,7 @@ def _stated(block: Block) -> Iterator[Finding]:
         yield from _contribution(block, one)
     budgets = list(block.of("budget"))
     for one in budgets:
-        if not _numbers(one.value.text) and all(
+        if not _numbers(_SMALL.sub("", one.value.text)) and all(
             parts.is_giver(one.value.text[s:e]) for s, e in split_names(one.value.text)
         ):
             yield from _list(block, one)  # ``Funding: European Union``
@@ -328,6 +328,8 @@ def _list(block: Block, one: Field) -> Iterator[Finding]:
 
 #: The end of a sentence and the beginning of the next one.
 _SENTENCES = regex.compile(r"\s\p{L}\p{Ll}{3,}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
+#: Figures that are no amounts: percentages, years, the number of a fund.
+_SMALL = regex.compile(r"\(?\d{1,3}(?:[.,]\d+)?\s?%\)?|(?<![\d.,])(?:19|20)\d\d(?![\d.,])|(?<![\d.,])\d{1,2}(?:st|nd|rd|th|e|º|ª|\.º)?(?![\d.,])")
 #: A currency without its amount.
 _LOST = regex.compile(r"\W*(?:\p{Sc}|(?:USD|US\$|EUR|GBP|CHF|XUA|UA)(?!\p{L}))\W*")
 _LOST_DOUBT = "the label names who gives, and the amount behind it is missing"
@@ -370,7 +372,7 @@ def _labelled(one: Field, label: Excerpt, item: Amount) -> Iterator[Finding]:
         return
     named = giver_in_label(label.text)
     if named:
-        cells = {**donor_cells(label, *named), **item.cells()}
+        cells = {**donor_cells(label, *bare_name(label.text, *named)), **item.cells()}
         asked = vocabulary("doubts", "asked").intersection(squeeze(label.text).split())
         doubt = f"the label says that it is {min(asked)}, not that it is promised" if asked else ""
         yield Finding("pledge", LABEL.id, cells, one.kind, item.status, item.doubt or doubt)
