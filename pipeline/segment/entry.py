@@ -57,7 +57,7 @@ def _purpose() -> regex.Pattern[str]:
 
 @cache
 def given_to() -> regex.Pattern[str]:
-    """Who gets an amount, between it and what that is for: `` to Lake Aid to dig wells``, `` an Haus Süd für Betten``."""
+    """Who gets an amount, before what that is for: `` to Lake Aid to dig wells``, `` an Haus Süd für Betten``."""
     to, purposes = (alternation(words(toml("lists")[key])) for key in ("receivers", "purpose"))
     return regex.compile(rf"\s+(?i:{to})\s+(?P<party>\p{{Lu}}[^.;:\n]{{2,90}}?)\s+(?=(?:{purposes})\s)")
 

@@ -19,7 +19,7 @@ from extractors.lexicon import squeeze, vocabulary
 from extractors.money import amount_pattern
 from extractors.quick import TIMEOUT
 from pipeline.segment import entry, faults, phrases
-from pipeline.segment.listed import Entry, announced, field_of
+from pipeline.segment.listed import Entry, announced, field_of, says_several
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
@@ -36,7 +36,14 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     runs = [run for frame, starts in frames.items() for run in _runs(sheet, frame, starts)]
     lists = [[_entry(sheet, lines) for lines in run] for run in runs]
     best = max(lists, key=lambda entries: (len(entries), sum(one.name is not None for one in entries)), default=[])
-    return _once(sheet, _signed(best))
+    return _once(sheet, _signed(_without_lead(sheet, best)))
+
+
+def _without_lead(sheet: Sheet, entries: list[Entry]) -> list[Entry]:
+    """The entries without the first, if it names no project as the others do and says that several follow."""
+    named = [one.name is not None for one in entries]
+    leads = len(entries) > 2 and not named[0] and all(named[1:]) and says_several(sheet.lines[entries[0].first].text)
+    return entries[1:] if leads else entries
 
 
 #: Between a project and who does it: ``Clean water by Friends of the Lake``.

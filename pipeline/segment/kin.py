@@ -58,10 +58,10 @@ def _shared(sheet: Sheet, one: Draft, other: Draft) -> Iterator[bool]:
         here, there = ({same_value(kind, t) for t in d.texts(sheet, kind)} for d in (one, other))
         if here and there:
             exact = kind in AMOUNTS or kind == "code"
-            yield not here.isdisjoint(there) or (not exact and any(_begins_alike(a, b) for a in here for b in there))
+            yield not here.isdisjoint(there) or (not exact and any(begins_alike(a, b) for a in here for b in there))
 
 
-def _begins_alike(one: str, other: str) -> bool:
+def begins_alike(one: str, other: str) -> bool:
     """Whether of two values one is the other cut off, or run on: ``Kenya, Turkana`` and ``Kenya, Turkana. COST``."""
     least = int(settings("segment")["same_begin"])
     return min(len(one), len(other)) >= least and (one.startswith(other) or other.startswith(one))

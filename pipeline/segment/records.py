@@ -71,8 +71,8 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
     best: list[Draft] = []
     for finder in _FINDERS:
         entries = finder(sheet, fields)
-        unnamed = bool(best) and not any(d.titles for d in best) and all(one.name for one in entries)
-        if len(entries) <= max(len(best) - unnamed, len(known) - _begin_elsewhere(known, entries), 1):
+        fewest = max(len(best) - _names_more(entries, best), len(known) - _begin_elsewhere(known, entries), 1)
+        if len(entries) <= fewest:
             continue
         if last := unfinished.find(sheet, [one.first for one in entries]):
             entries = [*entries, last]
@@ -91,6 +91,11 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
         return drafts
     _part_lines(sheet, best)
     return [d for d in drafts if d.evidence() >= settings("segment")["plain_project"] and _before(d, best[0])] + best
+
+
+def _names_more(entries: list[Entry], best: list[Draft]) -> bool:
+    """Whether entries have names and the best list so far has none: then as many are enough."""
+    return bool(best) and not any(d.titles for d in best) and all(one.name for one in entries)
 
 
 def _believed(sheet: Sheet, made: list[Draft], drafts: list[Draft], entries: list[Entry]) -> bool:
@@ -149,9 +154,10 @@ def _begins_below(one: Draft, first: int) -> bool:
 def _same(sheet: Sheet, made: list[Draft]) -> bool:
     """Whether entries tell of one thing: one title (its money by country), or one at most and all values alike."""
     names = [squeeze(d.titles[0].value.text) if d.titles else min(d.texts(sheet, "title"), default="") for d in made]
-    if len({*names} - {""}) > 1:
+    one = len({*names} - {""}) <= 1
+    if not one and not all(kin.begins_alike(names[0], name) for name in names[1:]):
         return False
-    by_part = len(made) > 2 and all(names)
+    by_part = one and len(made) > 2 and all(names)
     return by_part or all(kin.repeats(sheet, one, other) for one, other in pairwise(made))
 
 
