@@ -74,8 +74,7 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
         fewest = max(len(best) - _names_more(entries, best), len(known) - _begin_elsewhere(known, entries), 1)
         if len(entries) <= fewest:
             continue
-        if last := unfinished.find(sheet, [one.first for one in entries]):
-            entries = [*entries, last]
+        entries += unfinished.find(sheet, [one.first for one in entries])
         made = _drafts(sheet, fields, entries)
         if (
             len(made) == len(known)

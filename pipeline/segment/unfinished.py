@@ -13,15 +13,15 @@ from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
 from pipeline.settings import settings
 
 
-def find(sheet: Sheet, firsts: list[int]) -> Entry | None:
-    """The entry that begins behind the line that stands before each other; ``firsts``: the first lines of these."""
+def find(sheet: Sheet, firsts: list[int]) -> list[Entry]:
+    """The entry, if any, behind the line that stands before each other; ``firsts``: the first lines of these."""
     before = [sheet.before(first) for first in firsts[1:]]
     marks = {squeeze(sheet.lines[i].text) if i is not None else "" for i in before}
     ends = [i for i in sheet.contents(firsts[-1] + 1) if {squeeze(sheet.lines[i].text)} == marks] if firsts[1:] else []
     first = sheet.after(ends[-1]) if ends else None
     if first is None or sheet.after(first) is not None or not _is_title(sheet, first):
-        return None
-    return Entry(first, [], 0, [], "begins the last entry of a list", titles=[first])
+        return []
+    return [Entry(first, [], 0, [], "begins the last entry of a list", titles=[first])]
 
 
 def _is_title(sheet: Sheet, index: int) -> bool:
