@@ -62,7 +62,8 @@ def _spots(text: str) -> list[tuple[Span, Span]]:
     colons = list(_COLON.finditer(text, 0, brackets[0].start())) if brackets else []
     if not colons or not _several(text[: colons[-1].start()]):
         return []
-    found, at = [], colons[-1].end()
+    found: list[tuple[Span, Span]] = []
+    at = colons[-1].end()
     for bracket in brackets:
         amount = next(s for s in sums if bracket.start("in") <= s[0])
         start = _begins(text, at, bracket.start()) if found else at
