@@ -8,9 +8,11 @@ from functools import cache
 
 import regex
 
+from extractors.contact_mails import owner
 from extractors.contact_marks import marks
 from extractors.contact_offices import Draft
 from extractors.contact_persons import Asked, drafts
+from extractors.contact_rules import BESIDE, BY_MAIL, IN_OFFICE, INVITED, LONE, NAMED, OFFICE, PERSON, SIGNED
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
@@ -28,115 +30,13 @@ _BETWEEN = (*_OFFICES, "title", "other")
 #: Characters from the end of a name to the number or address that shows that the person can be asked.
 _CLOSE = 160
 _IMPRINTS = ("implementer", "partner", "donor", "beneficiary", "fax", "website", "address")
-_FIELDS = ("contact", "contact_hq", "contact_field")
 _UNSURE = "where the name of the person ends is not printed"
 _BARE = "nothing but the shape of the words says that this is a person"
 _OTHER_MAIL = "the e-mail address names somebody else"
 _PLACED = "the person stands where an organisation is expected, without number or address"
 _CODE = "no plus stands before the phone number: its first digits were taken for the country code"
 
-PERSON = Rule(
-    "contacts.honorific",
-    "In a contact field, an honorific opens a person; a job title, an office, a number and an address may follow.",
-    _FIELDS,
-    "contact",
-    hits=(
-        (
-            "Ms. Jane Doe, Country Director, UNDP\nTel.: +43 1 26060 4290",
-            "name=Jane Doe; honorific=Ms.; job_title=Country Director; organisation=UNDP; "
-            "phone_text=+43 1 26060 4290; phone=+431260604290",
-        ),
-        ("M. Luc Petit", "name=Luc Petit; honorific=M."),
-    ),
-    misses=("to be determined", "M Petit et compagnie"),
-)
-NAMED = Rule(
-    "contacts.name",
-    "In a contact field, two to four capitalised words are a person, where none names an office, a job or a place.",
-    _FIELDS,
-    "contact",
-    hits=(
-        ("Jane Doe, UNDP, jane.doe@undp.org", "name=Jane Doe; organisation=UNDP; email=jane.doe@undp.org"),
-        ("Tapash DevAddress: Main Road 3", "name=Tapash Dev"),
-    ),
-    misses=("Southeast Asia Department", "Request for information", "South Sudan"),
-)
-OFFICE = Rule(
-    "contacts.office",
-    "In a contact field, a phone number or an e-mail address without a person makes a contact of an office.",
-    _FIELDS,
-    "contact",
-    hits=(("(202) 555-0143 / Office of Child Labor", "organisation=Office of Child Labor; phone_text=(202) 555-0143"),),
-    misses=("UNODC Field Office Kabul", "Fax: +43 1 26060 5866"),
-)
-INVITED = Rule(
-    "contacts.invitation",
-    "Behind a phrase that invites to ask somebody, a person is named whose job, office, number or address is told.",
-    ("narrative",),
-    "contact",
-    hits=(
-        (
-            "For more information please contact Ms. Jane Doe, UNDP, at jane.doe@undp.org.",
-            "name=Jane Doe; honorific=Ms.; organisation=UNDP; email=jane.doe@undp.org",
-        ),
-    ),
-    misses=("For more information please contact the focal point at UNODC.", "Contact Group on Piracy"),
-)
-LONE = Rule(
-    "contacts.lone",
-    "A number or an address in a field of its own that follows neither a contact nor an organisation's imprint.",
-    ("email", "phone"),
-    "contact",
-    hits=(("info@project.org", "email=info@project.org"),),
-    misses=("upon request",),
-)
-IN_OFFICE = Rule(
-    "contacts.in_office",
-    "In a field for an organisation, an honorific opens a person where the field begins with it or a number or an "
-    "address follows.",
-    ("implementer", "partner", "beneficiary", "donor", "address"),
-    "contact",
-    status="inferred",
-    hits=(
-        (
-            "The agency pays. Contact: Mr. Jan DOE (Director) Central Unit Tel: +90 312 295 49 00",
-            "name=Jan DOE; honorific=Mr.; phone_text=+90 312 295 49 00",
-        ),
-        (
-            "Professor J K Doe, University of Wells",
-            "name=J K Doe; honorific=Professor; organisation=University of Wells",
-        ),
-    ),
-    misses=(
-        "Dr. Jane Doe Foundation",
-        "Ministry under Mr. Jan Doe, Minister",
-        "Unit of Finance Tel: +90 312 295 49 00",
-    ),
-)
-BESIDE = Rule(
-    "contacts.beside_number",
-    "A field for a name, or one of an unknown label, that is nothing but a person's name is a contact where a phone "
-    "number or an e-mail address is the field behind it.",
-    ("title", "other"),
-    "contact",
-    status="inferred",
-)
-SIGNED = Rule(
-    "contacts.signature",
-    "In running text, a person with an honorific or a job and, close behind, a phone number or an e-mail address.",
-    ("narrative",),
-    "contact",
-    status="doubtful",
-    doubt="no label says that this person answers for the project",
-    hits=(
-        (
-            "Jane Doe, Programme Officer, Tel: +43 1 26060 1234",
-            "name=Jane Doe; job_title=Programme Officer; phone_text=+43 1 26060 1234",
-        ),
-    ),
-    misses=("Mr. Jan Doe, Minister, opened the school.", "The office answers under +43 1 26060 1234."),
-)
-RULES = (PERSON, NAMED, OFFICE, INVITED, LONE, IN_OFFICE, BESIDE, SIGNED)
+RULES = (PERSON, NAMED, OFFICE, INVITED, LONE, IN_OFFICE, BESIDE, SIGNED, BY_MAIL)
 
 
 @dataclass(slots=True)
@@ -217,7 +117,11 @@ def read(block: Block) -> Iterator[Finding]:
         elif at > kept and (one.kind not in _FOLLOWERS or not after):
             after = "imprint" if one.kind in _IMPRINTS else ""
     for paragraph in block.narrative:
-        found.extend(list(_invited(paragraph)) or _signed(paragraph))
+        found.extend(list(_invited(paragraph)) or list(_signed(paragraph)) or _mailed(block, paragraph))
+    for other in block.of("other"):
+        found.extend(_mailed(block, other.value))
+    for contact in found:
+        _take_owner(block, contact)
     yield from (made for one in found if (made := one.finding()) is not None)
 
 
@@ -240,7 +144,7 @@ def _beside(one: Field, following: Sequence[Field]) -> _Open | None:
     if not label or not asked or near is None or any(f.kind not in _BETWEEN for f in following[:near]):
         return None
     made = drafts(one.value.text, 0, "person" if near == 0 else "")
-    if near and any(d.honorific is None for d in made):
+    if near and any(d.honorific is None for d in made) and not any(map(_tells_job, following[:near])):
         return None
     if len(made) != 1 or made[0].name is None or made[0].name.end < len(one.value.text.rstrip()):
         return None
@@ -249,6 +153,11 @@ def _beside(one: Field, following: Sequence[Field]) -> _Open | None:
     if title := _title(one.label):
         contact.cells["job_title"] = title
     return contact
+
+
+def _tells_job(one: Field) -> bool:
+    """Whether a field's label asks for the job of somebody who was named before it."""
+    return one.label is not None and squeeze(one.label.text) in vocabulary("contacts", "marks", "job_title")
 
 
 def _in_office(one: Field) -> Iterator[_Open]:
@@ -283,6 +192,31 @@ def _signed(paragraph: Excerpt) -> Iterator[_Open]:
             contact = _opened(draft, paragraph, "narrative")
             contact.rule = SIGNED
             yield contact
+
+
+def _mailed(block: Block, paragraph: Excerpt) -> Iterator[_Open]:
+    """The persons whose addresses stand in a paragraph and whose names stand on lines before them."""
+    found = [m for m in marks(paragraph.text) if m.low < m.high]
+    for mark in (m for m in found if m.kind == "email"):
+        contact = _Open(BY_MAIL, "narrative", "other", doubt=SIGNED.doubt)
+        contact.take_email(paragraph, mark.low, mark.high)
+        _take_owner(block, contact)
+        near = [m for m in found if m.kind == "phone" and abs(m.low - mark.low) <= _CLOSE]
+        if "name" in contact.cells:
+            for phone in near[:1]:
+                contact.take_phone(paragraph, phone.low, phone.high)
+            yield contact
+
+
+def _take_owner(block: Block, contact: _Open) -> None:
+    """Give a contact without a name that of whom its address is."""
+    mail = contact.cells.get("email")
+    if mail is None or not mail.spans or "name" in contact.cells:
+        return
+    name = owner(block, mail.value, mail.spans[0].start)
+    if name is not None:
+        contact.cells["name"] = cell(name, 0, len(name.text), ("join",))
+        contact.rule = BY_MAIL
 
 
 def _opened(draft: Draft, excerpt: Excerpt, kind: str) -> _Open:

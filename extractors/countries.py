@@ -100,7 +100,9 @@ def read(block: Block) -> Iterator[Finding]:
     stated = list(_stated(block))
     yield from stated
     placed = [f for f in stated if f.kind in ("scope", "place") and f.fixed.get("basis") != "narrative"]
-    if all(f.rule == country_titles.SCOPE.id and f.text("scope") == "regional" for f in placed):
+    if all(
+        f.text("scope") == "regional" and (f.rule == country_titles.SCOPE.id or f.field == "region") for f in placed
+    ):
         yield from _first(block, WEAKER if placed else (*WEAKER, *SCOPES))
     elif all(f.fixed.get("basis") == "group" for f in placed):
         yield from country_titles.scope(block)

@@ -121,9 +121,7 @@ def _carried_out(before: str, behind: str, *, several: int) -> bool:
     return False
 
 
-def _aids(
-    anchor: regex.Match[str], gap: str, placed: regex.Match[str] | None, lead: str, behind: str
-) -> bool:
+def _aids(anchor: regex.Match[str], gap: str, placed: regex.Match[str] | None, lead: str, behind: str) -> bool:
     """Whether a word of aid or of an aim begins a statement of where those are who get it."""
     if placed is None or _events().search(lead) or _persons().search(lead) or _other().search(lead[-APART:]):
         return False
@@ -141,9 +139,7 @@ def _host(before: str, behind: str) -> bool:
     return bool(_borrower().search(lead)) or (government is not None and bool(_asks().match(behind)))
 
 
-def _says(
-    anchor: regex.Match[str], gap: str, placed: regex.Match[str] | None, lead: str, behind: str
-) -> bool:
+def _says(anchor: regex.Match[str], gap: str, placed: regex.Match[str] | None, lead: str, behind: str) -> bool:
     """Whether a word that may begin a statement does so: by what it is, and by what stands around it."""
     if anchor.group("built"):
         return placed is not None
@@ -182,7 +178,9 @@ def _words(*names: str) -> str:
 @cache
 def _anchors() -> regex.Pattern[str]:
     """The words with which a statement begins: what is done, or what is done to the project, or the project."""
-    heads = rf"(?P<it>^\W*{_words('it')})|(?P<head>^\W*(?:\p{{L}}[\p{{L}}'’-]*+\s+){{0,3}}?{_words('subjects', 'money')})|"
+    heads = (
+        rf"(?P<it>^\W*{_words('it')})|(?P<head>^\W*(?:\p{{L}}[\p{{L}}'’-]*+\s+){{0,3}}?{_words('subjects', 'money')})|"
+    )
     heads += rf"(?P<aim>{_infinitive()})|"
     parts = (
         ("built", "built"),
@@ -204,7 +202,8 @@ def _in() -> regex.Pattern[str]:
 def _infinitive() -> str:
     """A pattern for an infinitive that an aim is told with, by what stands before it and how it ends."""
     table = toml("carried_out")
-    romance = rf"(?:{alternation(table['infinitives'])})\s*+(?<=['’\s])(?-i:\p{{Ll}}{{2,18}}?)(?:{alternation(table['endings'])})"
+    stem = r"\s*+(?<=['’\s])(?-i:\p{Ll}{2,18}?)"
+    romance = rf"(?:{alternation(table['infinitives'])}){stem}(?:{alternation(table['endings'])})"
     english = rf"(?:{alternation(table['to'])})\s+(?!{_words('not_to')})(?-i:\p{{Ll}}{{2,18}}+)(?<![^su]s)"
     return rf"(?<!\p{{L}})(?:{english}|{romance})(?!\p{{L}})"
 

@@ -234,7 +234,9 @@ def _spanned(excerpt: Excerpt, one: Duration, kind: str, order: str) -> Iterator
 @cache
 def _lasts() -> Headed:
     """The subject and a verb that says how long; the place behind it is where the duration begins."""
-    return headed(rf"(?:{_subject()}|{_any('of_project')}\s+)(?:{_any('lasts_next')}|{_any('lasts')})(?!\p{{L}})\s+", regex.I)
+    return headed(
+        rf"(?:{_subject()}|{_any('of_project')}\s+)(?:{_any('lasts_next')}|{_any('lasts')})(?!\p{{L}})\s+", regex.I
+    )
 
 
 @cache

@@ -52,6 +52,21 @@ def countries() -> Mapping[str, str]:
 
 
 @cache
+def _compass() -> tuple[frozenset[str], regex.Pattern[str]]:
+    """How words for points of the compass begin, and one of them with what it is written in one word with."""
+    points = [squeeze(w) for w in toml("groups")["compass"]["words"]]
+    longest = sorted(points, key=lambda w: (-len(w), w))
+    return frozenset(w[:3] for w in points), regex.compile(rf"(?:{'|'.join(longest)})-?(?P<name>\p{{L}}{{4,}}+)")
+
+
+def _part(key: str) -> str:
+    """Folded name of a part of a country (``nordirak``) -> ISO 3166 alpha-3; empty where it is none."""
+    heads, pattern = _compass()
+    whole = pattern.fullmatch(key) if key[:3] in heads else None
+    return countries().get(whole["name"], "") if whole and key not in toml("groups")["compass"]["not"] else ""
+
+
+@cache
 def names() -> Mapping[str, str]:
     """ISO 3166 alpha-3 -> English short name: the one brochures print where CLDR's is younger than they are."""
     table: dict[str, str] = dict(toml("country_display")["names"])
@@ -175,6 +190,8 @@ def _at(text: str, tokens: Sequence[tuple[int, int]], at: int) -> Place | None:
 def _begins_name(word: str) -> bool:
     """Whether a name may begin with this word, or be this word without a mark at its end."""
     first, word = _first_words(), fold(word)
+    if _part(word):
+        return True
     if word in first or (word[-1].isalpha() and not word.endswith("'s")) or word[:3] not in _heads():
         return word in first
     return any(part in first for part in (word.rstrip("."), *(word[:-n] for n in (1, 2, 3, 4))))
@@ -207,7 +224,10 @@ def _key(text: str) -> str:
 def _look_up(text: str) -> tuple[str, str] | None:
     key = _key(_MARK.sub("", text) if text[-1:].isdigit() else text)
     index = _index()
-    return index.get(key) or index.get(key.rstrip(".")) or index.get(key.removesuffix("'s"))
+    forms = (key, key.rstrip("."), key.removesuffix("'s"))
+    found = next((place for form in forms if (place := index.get(form))), None)
+    part = "" if found else next((code for form in forms if (code := _part(form))), "")
+    return ("country", part) if part else found
 
 
 @cache
@@ -248,7 +268,7 @@ def iso3(text: str) -> str:
     """Name of a country -> ISO 3166 alpha-3; empty where it is none."""
     key = _key(text)
     forms = (key, key.rstrip("."), key.removesuffix("'s"), _STATE.sub("", key))
-    return next((code for form in forms if (code := countries().get(form))), "")
+    return next((code for form in forms if (code := countries().get(form) or _part(form))), "")
 
 
 def nearest(text: str, least: float) -> str:
