@@ -156,8 +156,9 @@ def _beside(one: Field, following: Sequence[Field]) -> _Open | None:
 
 
 def _tells_job(one: Field) -> bool:
-    """Whether a field's label asks for the job of somebody who was named before it."""
-    return one.label is not None and squeeze(one.label.text) in vocabulary("contacts", "marks", "job_title")
+    """Whether a field says, under its label, the job of somebody who was named before it."""
+    asks = one.label is not None and squeeze(one.label.text) in vocabulary("contacts", "marks", "job_title")
+    return asks and job_end(one.value.text) is not None
 
 
 def _in_office(one: Field) -> Iterator[_Open]:

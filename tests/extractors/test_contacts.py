@@ -231,3 +231,26 @@ def test_unknown_label_before_a_number_gives_the_job() -> None:
 )
 def test_name_without_a_number_or_for_a_project_is_no_contact(fields: tuple[tuple[str, str, str], ...]) -> None:
     assert [f.text("name") for f in read(*fields) if f.text("name")] == []
+
+
+def test_name_with_its_job_under_a_label_may_stand_before_the_number() -> None:
+    (found,) = read(
+        ("title", "Name", "Jane Doe"), ("title", "Title", "Head of Unit"), ("phone", "Phone", "+267 3915718")
+    )
+    assert (found.text("name"), found.text("phone_text")) == ("Jane Doe", "+267 3915718")
+
+
+@pytest.mark.parametrize(
+    ("lines", "address", "name"),
+    [
+        ("Jane Doering\nProgramme Officer", "jane.doering@project.org", "Jane Doering"),
+        ("Jane Doering\nProgramme Officer", "j.doering@project.org", "Jane Doering"),
+        ("Jane Doering\nProgramme Officer", "info@project.org", ""),
+        ("Green Doering Foundation\nOur work", "doering@project.org", ""),
+        ("We met Jane Doering there", "doering@project.org", ""),
+    ],
+)
+def test_address_leads_back_to_the_name_on_a_line_before_it(lines: str, address: str, name: str) -> None:
+    mail = Field("email", Excerpt(address, (Span(len(lines) + 8, len(lines) + 8 + len(address)),)))
+    block = Block(1, fields=(mail,), narrative=(Excerpt(lines, (Span(0, len(lines)),)),))
+    assert [f.text("name") for f in MODULE.read(block)] == [name]
