@@ -144,16 +144,16 @@ def _is_country(text: str) -> bool:
 
 def _behind_kickers(text: str) -> int:
     """The position behind the words that say what kind of page it is, with or without the place of the project."""
-    state = _states().match(text)
-    start, kickers = (
-        state.end() if state else 0,
-        vocabulary("title_parts", "kickers") | vocabulary("title_faults", "reports"),
-    )
-    kicker = _KICKER.match(text, start)
-    if kicker and (_is_kicker(kicker.group("kicker"), kickers) or is_path(kicker.group("kicker"))):
-        start = kicker.end()
-    lead = regex.match(r"[^\n]{3,60}\n", text[start:])
-    if lead and squeeze(lead.group()) in kickers:
+    start, kickers = 0, vocabulary("title_parts", "kickers") | vocabulary("title_faults", "reports")
+    for _ in range(2):  # "Projects", a line, and "Our project:" below it
+        state = _states().match(text, start)
+        start = state.end() if state else start
+        kicker = _KICKER.match(text, start)
+        if kicker and (_is_kicker(kicker.group("kicker"), kickers) or is_path(kicker.group("kicker"))):
+            start = kicker.end()
+        lead = regex.match(r"[^\n]{3,60}\n", text[start:])
+        if not lead or squeeze(lead.group()) not in kickers | vocabulary("title_parts", "sections"):
+            break
         start += lead.end()
     return start
 

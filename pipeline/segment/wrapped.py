@@ -16,8 +16,8 @@ from pipeline.settings import settings
 
 #: A quotation mark that is opened and not closed.
 _OPEN_QUOTE = regex.compile(r"“[^”]*$|«[^»]*$|„[^“”]*$")
-#: What no line of a name is: a table's row, marks alone, a colon that a value stands behind.
-_ROW = regex.compile(r"\t|[:：]\s*$|^\W*$|^\(")
+#: What no line of a name is: a table's row, marks alone, a label that no list has and its value.
+_ROW = regex.compile(r"\t|^[^:：]{2,40}[:：]|[:：]\s*$|^\W*$|^\(")
 _STOPS = (".", ";", ":", "!", "?")
 #: What speaks against a line as a title, and as the rest of one.
 _APART = frozenset(
@@ -59,5 +59,5 @@ def _shut_in(sheet: Sheet, below: int, starts: Mapping[int, Hit]) -> bool:
 
 
 def _is_apart(text: str) -> bool:
-    """Whether a line says something of its own: a place, an office, a kind of paper, a number, the state of a project."""
+    """Whether a line says something of its own: a place, an office, a kind of paper, a number, a project's state."""
     return not _APART.isdisjoint(faults.find(text, len(text.split()), Line(text), False))
