@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 import regex
@@ -125,7 +126,7 @@ def read(block: Block) -> Iterator[Finding]:
     """The amounts that a block states, pledges aside; the likeliest budget where none is stated."""
     stated = list(_stated(block))
     stated += _unread(list(_summed(block, {f.text("amount") for f in stated if f.text("kind") == "budget"})), stated)
-    if not any(f.text("kind") in ("budget", "component") for f in stated):
+    if all("shared" in f.notes for f in stated if f.text("kind") in ("budget", "component")):
         stated += headed_amounts.read(block)
     stated = outlays.weighed([*stated, *outlays.read(block, stated)])
     yield from stated
@@ -154,9 +155,7 @@ def _stated(block: Block) -> Iterator[Finding]:
     for one in block.of("pledged"):
         yield from _nothing(one)
     if not budgets and not raised:
-        for one in block.of("bare"):
-            if not money_sentences.is_exchange(one.value.text):
-                yield from _budget(block, one, BARE)
+        yield from _bare(block)
     for paragraph in money_sentences.texts(block):
         yield from _prose(block, paragraph)
 
@@ -186,6 +185,16 @@ def _of_somebody(name: str) -> bool:
     """Whether the words beside a part say that somebody gives it: ``The loan of the Fund is``."""
     gifts = vocabulary("money_sentences", "share", "nouns") - vocabulary("money_sentences", "share", "ordinary")
     return bool(gifts.intersection(squeeze(name).split()))
+
+
+def _bare(block: Block) -> Iterator[Finding]:
+    """The amounts that stand alone: of two in one currency the larger is the whole, the other a share of it."""
+    for one in (fields := [f for f in block.of("bare") if not money_sentences.is_exchange(f.value.text)]):
+        mine = [a for a in money.amounts(one.value) if a.code]
+        rivals = [a for f in fields if f is not one for a in money.amounts(f.value) if mine and a.code == mine[0].code]
+        less = any(Decimal(a.value) > Decimal(mine[0].value) for a in rivals)
+        made = _budget(block, one, BARE)
+        yield from (replace(f, kind="unclaimed") if f.text("kind") == "budget" else f for f in made) if less else made
 
 
 def _unnamed(block: Block, one: Field, stated: bool) -> Iterator[Finding]:

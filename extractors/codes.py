@@ -175,7 +175,9 @@ _BETWEEN = regex.compile(r"[;\n]|,\s(?=\S*\d)|,(?=\p{Lu}[\p{Lu}\d-]*\d)|\s[|/]\s
 #: A further code behind the first one, with no more than a blank between them.
 _NEXT = regex.compile(r"[\s,]+(?P<code>(?=\S*\p{L})(?=\S*\d)[\p{Lu}\d]+(?:[/-][\p{Lu}\d]+){2,})(?![\p{L}\d/-])")
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
-_NUMBERED = regex.compile(r"\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*(?P<code>\d[\d /.-]{3,})\)\W*$|\((?P<code>(?!\d+00\))\d{5,9})\)$")
+_NUMBERED = regex.compile(
+    r"\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*(?P<code>\d[\d /.-]{3,})\)\W*$|\((?P<code>(?!\d+00\))\d{5,9})\)$"
+)
 _HEAD = regex.compile(
     r"^\W*+(?!\p{Lu}+\d\p{Lu}+[\s:])(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
 )

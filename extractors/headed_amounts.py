@@ -34,6 +34,7 @@ HEADED = Rule(
             "amount=145176702; currency=USD",
         ),
         ("Financing (in USD Million) Total Project Cost 30.00 Gap 0.00", "amount=30000000; currency=USD"),
+        ("Financing Plan (US$ Millions) Total Project Cost** 550.50", "amount=550500000; currency=USD"),
         ("Costo (dólares EE.UU.) Productos 106.002.903 Costo total para el PMA 125.862.595", "amount=125862595"),
     ),
     misses=(
@@ -86,7 +87,9 @@ def mark(block: Block) -> Cell | None:
 def _total() -> Headed:
     nouns = alternatives(n for n in toml("money_sentences")["total"]["nouns"] if " " in n)
     whom = r"(?:\s+(?:to|for|pour|para|für|per)\s+(?:(?:the|el|le|la|das|den)\s+)?\p{Lu}[\p{L}]+)?"
-    return headed(rf"(?<![\p{{L}}])(?i:{nouns}){whom}\s*[:=]?\s*(?P<amount>{NUMBER})(?![\p{{L}}\d%]|[.,]\d|\s?%)")
+    return headed(
+        rf"(?<![\p{{L}}])(?i:{nouns}){whom}[*†]{{0,3}}\s*[:=]?\s*(?P<amount>{NUMBER})(?![\p{{L}}\d%]|[.,]\d|\s?%)"
+    )
 
 
 def read(block: Block) -> list[Finding]:

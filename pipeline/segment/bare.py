@@ -114,7 +114,7 @@ def _cut_narrative(fields: list[Raw], lines: set[int]) -> None:
 
 def kind_of(line: Line) -> str:
     """``bare`` for an amount or a code, ``period`` for a range of dates; empty for any other line."""
-    text = line.text
+    text = line.text.lstrip(": ")  # a colon whose label was lost
     if len(text) > 120 or is_prose(line) or line.heading or line.cell is not None or ENTRY_NUMBER.match(text):
         return ""
     if money.amount_pattern().match(text, timeout=TIMEOUT) and len(text.split()) <= 12:
