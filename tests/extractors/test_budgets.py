@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from extractors.budgets import MODULE
-from extractors.evidence import Finding
+from extractors.evidence import Block, Field, Finding
+from pipeline.reconcile.rivals import sorted_out
 from tests.extractors.page import Page, cases
 
 
@@ -133,3 +134,47 @@ def test_total_of_a_plan_is_the_budget_where_a_field_gives_one_of_its_parts() ->
 def test_bare_dollar_on_a_page_where_a_country_of_dollars_gives_is_its_dollar(beside: str, currency: str) -> None:
     (found,) = MODULE.read(Page().block("budget", "$4,200,000", also=(("narrative", beside),)))
     assert (found.text("currency"), bool(found.doubt)) == (currency, True)
+
+
+#: Fields of a budget, those beside it, and what is read of all: kind and value.
+BESIDE = [
+    ("80 000 €", "Subvention", (("amount_other", "120 000 €", "Dépenses totales"),), "budget 120000 EUR inferred"),
+    ("EUR 80,000", "Grant", (("amount_other", "EUR 120,000", "Total expenditure to date"),), "budget 80000 EUR"),
+    ("EUR 80,000", "Budget", (("amount_other", "EUR 120,000", "Total expenditure"),), "budget 80000 EUR"),
+    (
+        "EUR 80,000",
+        "Grant",
+        (("narrative", "The total cost is EUR 120,000.", ""),),
+        "budget 120000 EUR doubtful",
+    ),
+    ("EUR 80,000", "Budget", (("narrative", "The total cost is EUR 120,000.", ""),), "budget 80000 EUR"),
+    (
+        "CHF 9,000",
+        "DREF allocated",
+        (("narrative", "An appeal launched for CHF 90,000.", ""),),
+        "budget 90000 CHF doubtful",
+    ),
+    ("120,000", "Budget", (("shortfall", "CHF 40,000", "Gap"),), "budget 120000 CHF inferred"),
+    ("120,000", "Budget", (("narrative", "So 120,000 euros are spent on wells.", ""),), "budget 120000 EUR inferred"),
+    ("120,000", "Budget", (("narrative", "So 90,000 euros are spent on wells.", ""),), "budget 120000 -"),
+]
+
+
+@pytest.mark.parametrize(("value", "label", "beside", "expected"), BESIDE)
+def test_budget_is_weighed_against_what_stands_beside_it(
+    value: str, label: str, beside: tuple[tuple[str, str, str], ...], expected: str
+) -> None:
+    page = Page()
+    fields = [Field("budget", page.add(value), page.add(label))]
+    fields += [Field(kind, page.add(text), page.add(name)) for kind, text, name in beside if kind != "narrative"]
+    told = tuple(page.add(text) for kind, text, _ in beside if kind == "narrative")
+    found = [f for f in MODULE.read(Block(1, fields=tuple(fields), narrative=told)) if f.kind == "amount"]
+    chosen = [f for f in sorted_out(found) if f.text("kind") == "budget"]
+    assert shown(chosen[0]) == expected
+    page.assert_replays(chosen[0])
+
+
+def test_larger_of_two_bare_amounts_is_the_budget() -> None:
+    page = Page()
+    found = list(MODULE.read(page.block("bare", "63.750,00 €", also=(("bare", "71.690,00 €"),))))
+    assert [shown(f) for f in found] == ["unclaimed 63750 EUR", "budget 71690 EUR"]

@@ -23,7 +23,7 @@ def test_page_number_between_two_lines_of_a_value_is_left_out_of_it() -> None:
     assert values(text, "country") == ["Kenya,\nUganda"]
 
 
-@pytest.mark.parametrize("number", ["2009", "1998", "3 boats", "12 May", "4.5.6"])
+@pytest.mark.parametrize("number", ["2009", "1998", "3 boats", "12 May", "4.5.6", "930 €", "$ 45", "7 %"])
 def test_other_numbers_are_content(number: str) -> None:
     assert roles(f"{PROJECT}\n{TELLS}\n\n{number}\n")[number] != "furniture"
 

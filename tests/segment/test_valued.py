@@ -30,10 +30,13 @@ READ = [
     ("Approved", "16 November 2021", "date_other"),
     ("Funding and Year", "FY\n2018\nUSD\n4,000,000", "budget"),
     ("Funded by the foundation", "EUR 15,000", "contribution"),
+    ("Projekt", "3140", "code"),
+    ("Projet", "3140-12", "code"),
 ]
 
 #: Values that say no more than the label.
 KEPT = [
+    ("Project", "2014", "title"),
     ("Funding", "secured for two of the three years", "budget"),
     ("Funding", "Funding is sought for the boats of the northern coast, nets, and ice in all of its ports", "budget"),
     ("Financing", "35 % European Union", "budget"),
