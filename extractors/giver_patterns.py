@@ -102,18 +102,21 @@ def before() -> tuple[Tie, ...]:
         ),
         *_done(gap),
         *_around(),
-        Tie(named(rf"{HEAD}{_LONG}{verb()}(?:{gap}|{_gift()})"), known=True),
         *_sure(gap, amounting, ties),
     )
 
 
 def _done(gap: str) -> tuple[Tie, ...]:
-    """What is done first: ``funded by X, through 3 million``, ``X signed, with Y, a paper to provide 3 million``."""
+    """What is done first: ``funded by X, through 3 million``, ``X signed, with Y, a paper to provide 3 million``.
+
+    Long known names come last.
+    """
     means = rf",?\s+{any_of('share', 'means')}(?:\s+an?)?{about()}"
     return (
         Tie(named(rf"{any_of('share', 'given')}\s+{_by()}{NAME}{means}")),
         Tie(named(rf"{HEAD}{NAME}{helping()}{about()}")),
         Tie(named(rf"{HEAD}{NAME}{_SAID}\s+{_signing()}{gap}")),
+        Tie(named(rf"{HEAD}{_LONG}{verb()}(?:{gap}|{_gift()})"), known=True),
     )
 
 
@@ -181,6 +184,8 @@ def _clause() -> str:
     return rf"(?:[^,;.\d]{{0,24}},\s[^,;.]{{3,120}},|(?:\s+\p{{Ll}}+){{0,2}}?\s+{way}\s[^,;.\d]{{2,80}}?)?"
 
 
+#: Behind a name that ends with a word for money: ``EU-Mitteln``.
+_MITTEL = r"(?<=-\p{L}{0,7}(?:mitteln?|geldern?)\.?)"
 #: Behind what the subject of a sentence does first: what it does next, or what it gives to.
 _FURTHER = (
     r"(?:[,:»’”\"']\s*(?:(?:al|a la|a los) que|to which (?:it|they)|auquel (?:il|elle)|dem (?:sie|er|es))"
@@ -251,13 +256,14 @@ def behind() -> tuple[Tie, ...]:
     also = rf"{aside}{shared}(?:,\s*)?(?:{form})?(?:(?:{being})\s+)?"
     way = rf"(?:(?:the\s+)?(?:\p{{Ll}}+\s+)?{noun}\s+(?:of|de|des|der|von|del)\s+)?"
     who = rf"(?:{NAME}|(?:the\s+|les\s+|los\s+|den\s+)?(?P<donor>{any_of('share', 'payers')}))"
-    money = r"(?<=-\p{L}{0,7}(?:mitteln?|geldern?)\.?)"
     of = rf"{any_of('share', 'by_noun')}(?:\s+|(?<=['’]))(?:de\s+)?"
     return (
         Tie(named(rf"{also}{any_of('share', 'given')}\s+{_by()}{way}{who}"), says=True),
         Tie(named(rf"{aside}(?:is|are|was|were)\s+{NAME}[\s-](?:co-?)?(?:financed|funded)(?!\p{{L}})")),
         Tie(named(rf"{aside}{form}(?:{_by()}|{of}){NAME}"), says=True),
-        Tie(named(rf"{aside}{any_of('share', 'forms')}\s+(?:the\s+)?{NAME}(?:{money}|\s+{any_of('share', 'money')})")),
+        Tie(
+            named(rf"{aside}{any_of('share', 'forms')}\s+(?:the\s+)?{NAME}(?:{_MITTEL}|\s+{any_of('share', 'money')})")
+        ),
         Tie(
             named(rf"{lead}(?:(?:from the resources of|from|durch|vom|by|par|por parte de)\s+|par\s+l['’]){who}"),
             says=True,

@@ -194,15 +194,10 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     parts = [(start + low, start + high) for low, high in split_names(text[start:end])]
     parts = [(m.end() if (m := _PERCENT.match(text, low, high)) else low, high) for low, high in parts]
     parts = [(m.end() if (m := _LED.match(text, low, high)) else low, high) for low, high in parts]
-    found = [p for p in ((low, _cut(text, low, high)) for low, high in parts) if is_known(text[p[0] : p[1]])]
-    if found or not parts:
-        more = [p for p in parts if found and (SHORT_FORM.fullmatch(text, *p) or _SHARE_OF.search(text, *p))]
-        ends = ((low, _cut(text, low, high)) for low, high in parts if found)
-        more += [
-            p for p in ends if text[p[0]].isupper() and p[1] - p[0] <= _LONGEST and names_somebody(text[slice(*p)])
-        ]
-        return sorted({*found, *(p for p in more if nameable(text[slice(*p)]))})
     cut = [(low, _cut(text, low, high)) for low, high in parts]
+    found = [p for p in cut if is_known(text[slice(*p)])]
+    if found or not parts:
+        return sorted({*found, *(_beside(text, parts, cut) if found else ())})
     if (
         len(cut) > 1
         and cut == parts
@@ -214,6 +209,19 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if not named and (match := _CAPITALS.match(text, low, high)):
         named, high = match, match.end()  # a sentence that goes on without a comma: "… de Manos Abiertas el centro"
     return [(low, high)] if named and high - low <= _LONGEST else []
+
+
+def _beside(text: str, parts: list[tuple[int, int]], cut: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The parts of a list beside known names that are short forms, have a share, or are named like a donor."""
+    for whole, (low, high) in zip(parts, cut, strict=True):
+        if SHORT_FORM.fullmatch(text, *whole) or _SHARE_OF.search(text, *whole):
+            place = whole
+        elif text[low].isupper() and high - low <= _LONGEST and names_somebody(text[low:high]):
+            place = low, high
+        else:
+            continue
+        if nameable(text[slice(*place)]):
+            yield place
 
 
 #: A name has at most so many characters.
