@@ -185,7 +185,7 @@ def _clause() -> str:
 
 
 #: Behind a name that ends with a word for money: ``EU-Mitteln``.
-_MITTEL = r"(?<=-\p{L}{0,7}(?:mitteln?|geldern?)\.?)"
+_MEANS = r"(?<=-\p{L}{0,7}(?:mitteln?|geldern?)\.?)"
 #: Behind what the subject of a sentence does first: what it does next, or what it gives to.
 _FURTHER = (
     r"(?:[,:»’”\"']\s*(?:(?:al|a la|a los) que|to which (?:it|they)|auquel (?:il|elle)|dem (?:sie|er|es))"
@@ -248,8 +248,8 @@ def _sharing() -> str:
 def behind() -> tuple[Tie, ...]:
     """What follows an amount that is given: ``financed by X``, ``from X``, ``of X`` where a grant stood before."""
     aside = r"^\s*(?:\([^()]*\)\s*)?"
-    noun = any_of("share", "nouns")
-    form = rf"(?:{any_of('share', 'forms')}(?:\s+|(?<=['’])))?(?:[\p{{Ll}}-]{{2,14}}\s+){{0,2}}?{noun}\s+"
+    noun, forms = any_of("share", "nouns"), any_of("share", "forms")
+    form = rf"(?:{forms}(?:\s+|(?<=['’])))?(?:[\p{{Ll}}-]{{2,14}}\s+){{0,2}}?{noun}\s+"
     being = r"is|was|were|are|will be|has been|have been|a été|ont été|fue|ha sido|wurden?|è stato|foi"
     lead = rf"{aside}(?:{form})?(?:(?:{being})\s+)?"
     shared = rf"(?![^,]*,[^,]*,?\s+{any_of('share', 'means')}(?:\s+an?)?{about()})"
@@ -261,9 +261,7 @@ def behind() -> tuple[Tie, ...]:
         Tie(named(rf"{also}{any_of('share', 'given')}\s+{_by()}{way}{who}"), says=True),
         Tie(named(rf"{aside}(?:is|are|was|were)\s+{NAME}[\s-](?:co-?)?(?:financed|funded)(?!\p{{L}})")),
         Tie(named(rf"{aside}{form}(?:{_by()}|{of}){NAME}"), says=True),
-        Tie(
-            named(rf"{aside}{any_of('share', 'forms')}\s+(?:the\s+)?{NAME}(?:{_MITTEL}|\s+{any_of('share', 'money')})")
-        ),
+        Tie(named(rf"{aside}{forms}\s+(?:the\s+)?{NAME}(?:{_MEANS}|\s+{any_of('share', 'money')})")),
         Tie(
             named(rf"{lead}(?:(?:from the resources of|from|durch|vom|by|par|por parte de)\s+|par\s+l['’]){who}"),
             says=True,

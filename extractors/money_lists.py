@@ -118,7 +118,7 @@ def _from() -> regex.Pattern[str]:
 
 
 #: Nothing of its own stands between a giver and the amount of the next one.
-_JOINED_AMOUNT = regex.compile(r"[\s,;]*+(?:\p{Ll}+\s*+){0,3}+(?:\p{Lu}{0,3}\s?\p{Sc})?\s*+$")
+_JOINED_AMOUNT = regex.compile(r"^[\s,;]*+(?:\p{Ll}+\s*+){0,3}+(?:\p{Lu}{0,3}\s?\p{Sc})?\s*+$")
 
 
 @cache

@@ -116,7 +116,7 @@ def _asks(text: str, at: int) -> bool:
 
 @cache
 def _if() -> regex.Pattern[str]:
-    return regex.compile(rf"\W*+(?:{alternation(toml('money_sentences')['gift']['if'])})(?!\p{{L}})", regex.I)
+    return regex.compile(rf"\W{{0,6}}+(?:{alternation(toml('money_sentences')['gift']['if'])})(?!\p{{L}})", regex.I)
 
 
 def _sole(paragraph: Excerpt, costs: list[money_sentences.Reading]) -> Amount | None:
