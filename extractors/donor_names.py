@@ -115,21 +115,26 @@ def _goes_on(before: str, after: str) -> bool:
         return True
     named = _OFFICE_OF.search(before)
     more = _FIELDS.match(after) if named else None
-    return more is not None and not any(names_somebody(part) for part in regex.split(r",|\s(?:and|et|y|e|und|&)\s", more[0]))
+    return more is not None and not any(
+        names_somebody(part) for part in regex.split(r",|\s(?:and|et|y|e|und|&)\s", more[0])
+    )
 
 
 #: A body of the Union, before its directorate; the name of one.
-_UNION = regex.compile(r"(?<!\p{L})(?:EC|EU|CE|UE|[Cc]ommission|[Cc]omisión|[Kk]ommission|[Cc]ommissione|[Cc]omissão|[Cc]ommissie)\s*$")
-_DIRECTORATE = regex.compile(r"\s*(?:DG|Directorate|Direction [Gg]énérale|Dirección General|Generaldirektion|Direzione [Gg]enerale)(?!\p{L})")
+_UNION = regex.compile(
+    r"(?<!\p{L})(?:EC|EU|CE|UE|[Cc]ommission|[Cc]omisión|[Kk]ommission|[Cc]ommissione|[Cc]omissão|[Cc]ommissie)\s*$"
+)
+_DIRECTORATE = regex.compile(
+    r"\s*(?:DG|Directorate|Direction [Gg]énérale|Dirección General|Generaldirektion|Direzione [Gg]enerale)(?!\p{L})"
+)
 #: An office that is named by its field: ``Ministry of``, ``DG``.
 _OFFICE_OF = regex.compile(
     r"(?:\b(?:(?i:ministry|minist[eè]re|ministerio|minist[eé]rio|ministero|department|secretariat|secretar[ií]a)\s+"
-    r"(?:of|for|de|des|du|dell[ae']|do|da)|(?i:bundesministerium|ministerium)\s+für|DG|Directorate[ -]General(?:\s+for)?)\s)[^;\n]{3,80}$"
+    r"(?:of|for|de|des|du|dell[ae']|do|da)|(?i:bundesministerium|ministerium)\s+für|DG|Directorate[ -]General"
+    r"(?:\s+for)?)\s)[^;\n]{3,80}$"
 )
 _FIELD = r"(?:(?:de|du|des|de la|della|de los|the|la)\s|(?:de\s)?[ld]['’])?\p{L}[\p{L}-]+(?:\s\p{L}[\p{L}-]+)?"
-_FIELDS = regex.compile(
-    rf"\s*(?:{_FIELD},\s){{0,3}}{_FIELD}\s(?:and|et|y|e|und|&)\s{_FIELD}"
-)
+_FIELDS = regex.compile(rf"\s*(?:{_FIELD},\s){{0,3}}{_FIELD}\s(?:and|et|y|e|und|&)\s{_FIELD}")
 
 
 _MINISTRY = regex.compile(
@@ -167,7 +172,12 @@ def _apart(left: str, right: str, between: str) -> bool:
     if _ENDED.search(left) and right[:1].isupper():
         return True
     heads, ends = _offices().match(right), [m for m in _offices().finditer(left) if m.end() == len(left)]
-    if (ends or heads or _compound().fullmatch(left)) and names_somebody(left) and names_somebody(right) and not _THROUGH.search(right):
+    if (
+        (ends or heads or _compound().fullmatch(left))
+        and names_somebody(left)
+        and names_somebody(right)
+        and not _THROUGH.search(right)
+    ):
         return left[:1].isupper() and right[:1].isupper()  # ``Lantern Foundation and City of Bergen``
     article = len(between.split()) > 1 or between.rstrip()[-1:] in "'’"
     return article and names_somebody(left) and names_somebody(right) and not _THROUGH.search(right)
@@ -189,7 +199,9 @@ def _offices() -> Headed:
 @cache
 def _compound() -> regex.Pattern[str]:
     """A name in one word that ends with one for an office: ``Laternenstiftung``."""
-    return regex.compile(rf"(?<!\p{{L}})\p{{Lu}}\p{{Ll}}{{2,30}}(?:{'|'.join(toml('money_sentences')['offices']['endings'])})(?!\p{{L}})")
+    return regex.compile(
+        rf"(?<!\p{{L}})\p{{Lu}}\p{{Ll}}{{2,30}}(?:{'|'.join(toml('money_sentences')['offices']['endings'])})(?!\p{{L}})"
+    )
 
 
 _LAST_BRACKET = regex.compile(r"\s*\([^()]*\)\s*$")
@@ -255,8 +267,9 @@ def in_label(text: str) -> tuple[int, int] | None:
 
 def _comes(match: regex.Match[str] | None) -> bool:
     """Whether a label has the name first, or says that the money comes from it."""
-    tie = (match.groupdict().get("tie") or "").strip() if match else ""
-    return bool(match) and ("tie" not in match.re.groupindex or squeeze(tie) in vocabulary("money_sentences", "share", "sources"))
+    if match is None or "tie" not in match.re.groupindex:
+        return match is not None
+    return squeeze((match["tie"] or "").strip()) in vocabulary("money_sentences", "share", "sources")
 
 
 def _is_office(name: str) -> bool:
@@ -298,7 +311,11 @@ _MOST_WORDS = 20
 @cache
 def _before_amounts() -> frozenset[str]:
     """Words that stand before an amount and are no name: ``up to``, ``sur`` in ``930 € sur 13 500 €``."""
-    return vocabulary("money", "approximate") | vocabulary("money_sentences", "raised", "of") | vocabulary("money", "limits")
+    return (
+        vocabulary("money", "approximate")
+        | vocabulary("money_sentences", "raised", "of")
+        | vocabulary("money", "limits")
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Lists of names and amounts in one field: ``BMZ 75.000 €, Eigenmittel 15.000 €``, ``(UK: $ 1,780,000, Canada: 45,000)``."""
+"""Lists of names and amounts in one field: ``BMZ 75.000 €, Stadt 15.000 €``, ``(UK: $ 180,000, Canada: 45,000)``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ENDED = regex.compile(r"\s*(?:[;,)\n|]|$|\d|(?:and|et|y|und|e|en)\s)")
 
 
 def lent(excerpt: Excerpt) -> list[Amount]:
-    """The amounts of a field, and the numbers of a list that has its currency once; these have that of the one before."""
+    """The amounts of a field; where a list has its currency once, the numbers behind have that of the one before."""
     text = excerpt.text
     marked = amounts(excerpt)
     if not marked:
@@ -110,11 +110,13 @@ def _share_of() -> regex.Pattern[str]:
 
 #: Between a total and the first of its parts.
 _OF_WHICH = regex.compile(
-    r"(?i:of which|including|comprising|dont|davon|darunter|di cui|de los cuales|de las cuales|dos quais|waarvan)\P{L}*(?:\p{Lu}{3}|\p{Sc})?\W*$"
+    r"(?i:of which|including|comprising|dont|davon|darunter|di cui|de los cuales|de las cuales|dos quais|waarvan)"
+    r"\P{L}*(?:\p{Lu}{3}|\p{Sc})?\W*$"
 )
 #: A name that is all that stands behind an amount, in its item of the list.
 _NAME_BEHIND = regex.compile(
-    r"\s*(?:\(\s*\d{1,3}(?:[.,]\d+)?\s?%\s*\)\s*)?(?i:(?:from|by|aus|von|vom|de|du|del|de la|de l['’]|dal|dalla|da|do)\s+)?"
+    r"\s*(?:\(\s*\d{1,3}(?:[.,]\d+)?\s?%\s*\)\s*)?"
+    r"(?i:(?:from|by|aus|von|vom|de|du|del|de la|de l['’]|dal|dalla|da|do)\s+)?"
     r"(?P<donor>\p{Lu}[^:=;,()\n\d|]{1,80}?)\s*(?:\(\s*\d{1,3}(?:[.,]\d+)?\s?%\s*\)\s*)?"
     r"(?:[;,.)\n]*\s*(?:(?<!\p{L})(?:and|et|y|und|e|en)(?!\p{L}))?\s*(?:\p{Lu}{3}|\p{Sc}|US\$)?\s*)$"
 )

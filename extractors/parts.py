@@ -35,7 +35,9 @@ _BEHIND = regex.compile(
     r"(?P<name>\p{Lu}[^\d\n;(),:]*?)\s*(?=[\n;(),:.\d]|$|\b(?:et|and|und|y|e)\b)"
 )
 
-_NEXT = regex.compile(r"[ \u00a0]+(?P<name>\p{Lu}[^\d\n;(),:]*?)[ \u00a0]*(?=[;,)]|(?:et|and|und|y|e)[ \u00a0]+[\d\p{Sc}])")
+_NEXT = regex.compile(
+    r"[ \u00a0]+(?P<name>\p{Lu}[^\d\n;(),:]*?)[ \u00a0]*(?=[;,)]|(?:et|and|und|y|e)[ \u00a0]+[\d\p{Sc}])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,13 @@ def _gives(name: str, *, tied: bool) -> bool:
 def _labelled(field: Field) -> Iterator[Finding]:
     """The pledge of a label that is a giver's name, and a value that begins with an amount."""
     found = money.amounts(field.value)
-    if not (found and found[0].code and field.label and not field.value.text[: found[0].start].strip()):
+    if not (
+        found
+        and found[0].code
+        and found[0].value != "0"
+        and field.label
+        and not field.value.text[: found[0].start].strip()
+    ):
         return
     label = field.label.strip(" :.*-–")
     whole = not field.value.text[found[0].end :].strip(" .)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -10,6 +11,7 @@ from extractors import giver_rows, money, money_givers, organisations, parts
 from extractors.budgets import with_currency
 from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody, own_share
 from extractors.evidence import Block, Field, Finding, Rule
+from extractors.lexicon import alternation, toml
 from extractors.money import Amount
 
 SHARE = Rule(
@@ -79,6 +81,9 @@ def _share(one: Field, item: Amount, donor: tuple[int, int]) -> Finding:
 def _party_before(before: str, *, several: bool) -> regex.Match[str] | None:
     """The party named before an amount; a bare name counts only beside other amounts, as it may be anything."""
     match = _OF_WHICH.search(before) or _SHARE_BEFORE.search(before)
+    given = _given_by().search(before)
+    if not match and given and names_somebody(given["donor"]) and not organisations.country(given["donor"]):
+        return given
     if match or not several:
         return match
     match = _PARTY_BEFORE.search(before)
@@ -89,6 +94,16 @@ def _party_before(before: str, *, several: bool) -> regex.Match[str] | None:
         return match
     match = _KNOWN_BEFORE.search(before)
     return match if match and (is_known(match["donor"]) or own_share(match["donor"])) else None
+
+
+@cache
+def _given_by() -> regex.Pattern[str]:
+    """A word for a share and whose it is, at the beginning of an item: ``Investissement de la Fondation``."""
+    share = toml("money_sentences")["share"]
+    leads, nouns, ties = (alternation(share[k]) for k in ("label_leads", "label_nouns", "label_ties"))
+    return regex.compile(
+        rf"(?:^|[\n;,(])\s*(?i:(?:{leads})\s+)?(?i:{nouns})\s+(?i:{ties})(?:\s+|(?<=['’]))(?P<donor>\p{{Lu}}[^:=;,()\n\d|]{{1,80}}?)\s*[:=–-]?\s*$"
+    )
 
 
 def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import regex
 
 from extractors import (
     agreements,
+    donor_lists,
     fundraising,
     money,
     money_sentences,
@@ -30,12 +32,12 @@ from extractors.donor_names import (
     in_label,
     is_known,
     nameable,
-    of_donor,
+    names_somebody,
     own_share,
     split_names,
 )
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.money import Amount
 from extractors.pledge_shares import DASHED
 
@@ -87,16 +89,6 @@ LABEL = Rule(
     "pledges.contribution_label",
     "A label that calls an amount a party's contribution names the donor.",
     ("contribution",),
-)
-LISTED = Rule(
-    "pledges.donor_list",
-    "A donor field without amounts lists donors whose pledges are not stated.",
-    ("donor",),
-    hits=(
-        ("Norway, USA", "donor=Norway; donor=USA; donor_name=Norway; donor_name=United States of America"),
-        ("European Union", "donor=European Union"),
-    ),
-    misses=("N/A", "to be identified"),
 )
 SUMMED = Rule(
     "pledges.summed",
@@ -167,7 +159,7 @@ def _without_nations(found: list[Finding]) -> list[Finding]:
 def _stated(block: Block) -> Iterator[Finding]:
     """The pledges of fields and sentences, each by its own words."""
     for one in block.of("pledged", "donor"):
-        yield from _with_amounts(block, _alone(block, one))
+        yield from _with_amounts(block, donor_lists.without_shares(block, one))
     for one in block.of("contribution"):
         yield from _contribution(block, one)
     budgets = list(block.of("budget"))
@@ -175,7 +167,7 @@ def _stated(block: Block) -> Iterator[Finding]:
         if not _numbers(_SMALL.sub("", one.value.text)) and all(
             parts.is_giver(one.value.text[s:e]) for s, e in split_names(one.value.text)
         ):
-            yield from _list(block, one)  # ``Funding: European Union``
+            yield from donor_lists.read(block, one)  # ``Funding: European Union``
     for one in budgets or block.of("bare"):
         yield from pledge_shares.read(block, one)
     yield from _said(block)
@@ -207,23 +199,16 @@ def _said(block: Block) -> Iterator[Finding]:
         yield from found
         return
     yield replace(
-        found[0], rule=pledge_grants.GRANT.id, cells={**found[0].cells, **grant.cells()}, status="doubtful", doubt=_LABELLED
+        found[0],
+        rule=pledge_grants.GRANT.id,
+        cells={**found[0].cells, **grant.cells()},
+        status="doubtful",
+        doubt=_LABELLED,
     )
 
 
 #: A sentence names the donor and a label the amount: that both are of one gift is a guess.
 _LABELLED = "the amount is labelled as a grant, and the donor is named elsewhere"
-
-
-def _finding(
-    rule: Rule, field: str, excerpt: Excerpt, donor: tuple[int, int] | None, one: Amount | None, *, score: float = 1.0
-) -> Finding:
-    cells = donor_cells(excerpt, *bare_name(excerpt.text, *donor)) if donor else {}
-    if one is not None:
-        cells |= one.cells()
-    status = rule.status if one is None or one.status == "stated" else one.status
-    doubt = (one.doubt if one else "") or rule.doubt
-    return Finding("pledge", rule.id, cells, field, status, doubt, score)
 
 
 def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
@@ -233,7 +218,7 @@ def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
     )
     if not found:
         if one.kind == "donor" or not _numbers(text):
-            yield from _list(block, one)
+            yield from donor_lists.read(block, one)
         return
     for position, item in enumerate(found):
         if item.value == "0" or _is_converted(text, found, position):
@@ -244,14 +229,7 @@ def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
     if one.kind == "donor":
         for start, end in split_names(text):
             if not any(a.start < end and start < a.end for a in found) and is_known(text[start:end].strip(" ().")):
-                yield _finding(LISTED, one.kind, one.value, (start, end), None)
-
-
-def _alone(block: Block, one: Field) -> Field:
-    """A field of donors without the lines below it that say what the donor gives: they are fields of their own."""
-    below = (f.label.text for f in block.of("contribution", "budget") if f.label and of_donor(f.label.text))
-    cuts = [at for label in below if (at := one.value.text.find("\n" + label)) > 0]
-    return replace(one, value=one.value.cut(0, min(cuts))) if cuts else one
+                yield donor_lists.finding(donor_lists.LISTED, one.kind, one.value, (start, end), None)
 
 
 def _is_converted(text: str, found: list[Amount], position: int) -> bool:
@@ -281,7 +259,7 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
     for rule, pattern in ((FROM, _FROM), (BRACKET, _BRACKET), (DASH, DASHED)):
         match = pattern.match(behind)
         if match and nameable(match.group("donor")):
-            return _finding(
+            return donor_lists.finding(
                 rule, one.kind, one.value, (item.end + match.start("donor"), item.end + match.end("donor")), item
             )
     before = regex.sub(r"^[\s),;.]+|\[[^\[\]]{20,}\]", lambda m: " " * len(m.group()), text[low : item.start])
@@ -295,41 +273,35 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
     own = None if match else _OWN_BEFORE.search(line)
     match = own if own and own_share(own["donor"]) else match
     if match and nameable(match.group("donor")):
-        return _finding(BEFORE, one.kind, one.value, (offset + match.start("donor"), offset + match.end("donor")), item)
+        return donor_lists.finding(
+            BEFORE, one.kind, one.value, (offset + match.start("donor"), offset + match.end("donor")), item
+        )
+    if one.label is not None and _gathered().search(one.label.text):
+        return None  # ``Raised so far``: by many who are not named
     if low and regex.match(r"\W*(?:total|sum|gesamt|insgesamt)\b", before, regex.I):
         return None  # the sum of the pledges before it
     if one.label is not None and money.amounts(one.label):
         return None  # ``pledged of $15,000 goal``: what many gave so far
     if low == 0 and one.kind == "pledged" and one.label is not None and (named := in_label(one.label.text)):
-        return _finding(LABEL, one.kind, one.label, named, item)  # ``Amount received from the Lantern Trust Fund``
+        return donor_lists.finding(
+            LABEL, one.kind, one.label, named, item
+        )  # ``Amount received from the Lantern Trust Fund``
     if squeeze(before).strip() in vocabulary("money_sentences", "raised", "of"):
         return None  # ``930 € sur 13 500 €``: the goal
-    return _finding(UNNAMED, one.kind, one.value, None, item)
+    return donor_lists.finding(UNNAMED, one.kind, one.value, None, item)
 
 
-def _list(block: Block, one: Field) -> Iterator[Finding]:
-    parts = [(s, e) for s, e in split_names(one.value.text) if nameable(one.value.text[s:e])]
-    parts = [(s, e) for s, e in parts if squeeze(one.value.text[s:e]).strip(" .") not in vocabulary("doubts", "gathered")]
-    parts = [p for p in parts if not _numbers(one.value.text[p[0]])]
-    if _SENTENCES.search(one.value.text):  # no list of names
-        parts = [(s, e) for s, e in parts if is_known(one.value.text[s:e])]
-    others = (_alone(block, f) for f in (*block.of("donor", "pledged"), one))
-    alone = len(parts) == 1 and len({squeeze(f.value.text) for f in others}) == 1
-    grant = pledge_grants.granted(block, one) if alone else None
-    several = pledge_grants.lent(block) if alone and grant is None else []
-    if several:
-        yield from (_finding(pledge_grants.GRANT, one.kind, one.value, parts[0], item) for item in several)
-        return
-    for part in parts:
-        made = _finding(pledge_grants.GRANT if grant else LISTED, one.kind, one.value, part, grant)
-        doubt = pledge_doubts.of_listed(one, part[0], made.text("donor"))
-        yield replace(made, status="doubtful", doubt=doubt) if doubt else made
+@cache
+def _gathered() -> regex.Pattern[str]:
+    words = [w for w in toml("money_sentences")["raised"]["words"] if w not in ("pledged", "donated", "funded")]
+    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words)})(?!\p{{L}})")
 
 
-#: The end of a sentence and the beginning of the next one.
-_SENTENCES = regex.compile(r"\s\p{L}\p{Ll}{3,}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
 #: Figures that are no amounts: percentages, years, the number of a fund.
-_SMALL = regex.compile(r"\(?\d{1,3}(?:[.,]\d+)?\s?%\)?|(?<![\d.,])(?:19|20)\d\d(?![\d.,])|(?<![\d.,])\d{1,2}(?:st|nd|rd|th|e|º|ª|\.º)?(?![\d.,])")
+_SMALL = regex.compile(
+    r"\(?\d{1,3}(?:[.,]\d+)?\s?%\)?|(?<![\d.,])(?:19|20)\d\d(?![\d.,])"
+    r"|(?<![\d.,])\d{1,2}(?:st|nd|rd|th|e|º|ª|\.º)?(?![\d.,])"
+)
 #: A currency without its amount.
 _LOST = regex.compile(r"\W*(?:\p{Sc}|(?:USD|US\$|EUR|GBP|CHF|XUA|UA)(?!\p{L}))\W*")
 _LOST_DOUBT = "the label names who gives, and the amount behind it is missing"
@@ -342,8 +314,10 @@ def _contribution(block: Block, one: Field) -> Iterator[Finding]:
     found = with_currency(block, one, money.amounts(one.value, bare=True))
     giver = giver_in_label(one.label.text) if one.label and _WHOLLY.match(one.value.text) else None
     if giver and one.label and is_known(one.label.text[slice(*giver)]):
-        yield _finding(LABEL, one.kind, one.label, giver, None)
+        yield donor_lists.finding(LABEL, one.kind, one.label, giver, None)
         return
+    if not found and one.label and not _numbers(one.value.text) and not _LOST.match(one.value.text):
+        yield from _without_amount(one, one.label)
     if not found and one.label and _LOST.match(one.value.text) and not _numbers(one.value.text):
         yield from _unstated(one.kind, one.label)
     for position, item in enumerate(found):
@@ -356,11 +330,26 @@ def _contribution(block: Block, one: Field) -> Iterator[Finding]:
             yield from _labelled(one, one.label, item)
 
 
+def _without_amount(one: Field, label: Excerpt) -> Iterator[Finding]:
+    """The givers of a label without amount: ``Funding Lantern Agency`` and its short form, ``Funding`` and names."""
+    named, text = in_label(label.text), one.value.text
+    if named and _SHORT_FORM.fullmatch(text):
+        yield donor_lists.finding(donor_lists.LISTED, one.kind, label, named, None)
+        return
+    names = [(s, e) for s, e in split_names(text) if nameable(text[s:e])]
+    if names and not donor_lists.SENTENCES.search(text) and all(names_somebody(text[s:e]) for s, e in names):
+        yield from (donor_lists.finding(donor_lists.LISTED, one.kind, one.value, place, None) for place in names)
+
+
+#: A short form in brackets, behind the name that a label was taken for.
+_SHORT_FORM = regex.compile(r"\s*\(\p{Lu}[\p{L}-]{1,9}\)\s*")
+
+
 def _unstated(kind: str, label: Excerpt) -> Iterator[Finding]:
     """The known party that a label names, where the amount behind it was lost and its currency alone is left."""
     named = giver_in_label(label.text)
     if named and is_known(label.text[slice(*named)]):
-        yield replace(_finding(LABEL, kind, label, named, None), status="doubtful", doubt=_LOST_DOUBT)
+        yield replace(donor_lists.finding(LABEL, kind, label, named, None), status="doubtful", doubt=_LOST_DOUBT)
 
 
 def _labelled(one: Field, label: Excerpt, item: Amount) -> Iterator[Finding]:
@@ -382,9 +371,9 @@ _OWN = "the label says that the project's own side pays, and not who that is"
 
 
 #: Rules that know of a donor no more than that it stands in a field.
-_NAMED = frozenset(rule.id for rule in (FROM, BRACKET, DASH, BEFORE, LISTED))
+_NAMED = frozenset(rule.id for rule in (FROM, BRACKET, DASH, BEFORE, donor_lists.LISTED))
 RULES = (
-    *(FROM, BRACKET, DASH, BEFORE, UNNAMED, LABEL, LISTED, pledge_grants.GRANT, SUMMED),
+    *(FROM, BRACKET, DASH, BEFORE, UNNAMED, LABEL, donor_lists.LISTED, pledge_grants.GRANT, SUMMED),
     *(
         *pledge_shares.RULES,
         *pledge_sentences.RULES,

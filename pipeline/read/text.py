@@ -63,8 +63,8 @@ _TAGS = 4
 
 
 def _untagged(text: str) -> str:
-    """Text without the tags of HTML that were left in it; a break inside a line ends it."""
-    return text if len(_TAG.findall(text)) < _TAGS else _TAG.sub("", _BREAK.sub("\n", text))
+    """Text without the tags of HTML that were left in it; a break inside a line ends it. Those of a string stay."""
+    return text if "<\\/" in text or len(_TAG.findall(text)) < _TAGS else _TAG.sub("", _BREAK.sub("\n", text))
 
 
 def _page(text: str, number: int | None, cutter: clean.Cutter) -> Iterator[_Raw]:
