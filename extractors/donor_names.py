@@ -172,13 +172,9 @@ def _apart(left: str, right: str, between: str) -> bool:
     if _ENDED.search(left) and right[:1].isupper():
         return True
     heads, ends = _offices().match(right), [m for m in _offices().finditer(left) if m.end() == len(left)]
-    if (
-        (ends or heads or _compound().fullmatch(left))
-        and names_somebody(left)
-        and names_somebody(right)
-        and not _THROUGH.search(right)
-    ):
-        return left[:1].isupper() and right[:1].isupper()  # ``Lantern Foundation and City of Bergen``
+    office = bool(ends or heads or _compound().fullmatch(left)) and left[:1].isupper() and right[:1].isupper()
+    if office and names_somebody(left) and names_somebody(right) and not _THROUGH.search(right):
+        return True  # ``Lantern Foundation and City of Bergen``
     article = len(between.split()) > 1 or between.rstrip()[-1:] in "'’"
     return article and names_somebody(left) and names_somebody(right) and not _THROUGH.search(right)
 

@@ -93,11 +93,16 @@ _LEAST = 2
 def _item(text: str, found: Sequence[Amount], position: int) -> tuple[int, int] | None:
     """The place of the name that is all that stands before an amount, in its item of the list."""
     low = found[position - 1].end if position else 0
-    match = _ITEM.search(text[low : found[position].start])
-    lead = _share_of().match(match["donor"]) if match else None
-    if match and lead and nameable(match["donor"][lead.end() :]) and not own_share(match["donor"]):
-        return low + match.start("donor") + lead.end(), low + match.end("donor")
-    return (low + match.start("donor"), low + match.end("donor")) if match and nameable(match["donor"]) else None
+    return _name(low, _ITEM.search(text[low : found[position].start]))
+
+
+def _name(low: int, match: regex.Match[str] | None) -> tuple[int, int] | None:
+    """The place of a name that was found behind ``low``, without the words for a share before it."""
+    if match is None or not nameable(match["donor"]):
+        return None
+    lead = _share_of().match(match["donor"])
+    told = lead and (lead["tie"] or not own_share(match["donor"])) and nameable(match["donor"][lead.end() :])
+    return low + match.start("donor") + (lead.end() if lead and told else 0), low + match.end("donor")
 
 
 @cache
@@ -105,7 +110,7 @@ def _share_of() -> regex.Pattern[str]:
     """A word for a share before the name of whose it is: ``aportación``, ``Beitrag der``."""
     share = toml("money_sentences")["share"]
     nouns, ties = alternation([*share["label_nouns"], *share["nouns"]]), alternation(share["label_ties"])
-    return regex.compile(rf"(?i:{nouns})\s+(?:(?i:{ties})\s+)?(?=\p{{Lu}})")
+    return regex.compile(rf"(?i:{nouns})\s+(?P<tie>(?i:{ties})\s+)?(?=\p{{Lu}})")
 
 
 #: Between a total and the first of its parts.
@@ -125,8 +130,7 @@ _NAME_BEHIND = regex.compile(
 def _behind(text: str, found: Sequence[Amount], position: int) -> tuple[int, int] | None:
     """The place of the name that is all that stands behind an amount, up to the next."""
     low, high = found[position].end, found[position + 1].start if position + 1 < len(found) else len(text)
-    match = _NAME_BEHIND.match(text[low:high])
-    return (low + match.start("donor"), low + match.end("donor")) if match and nameable(match["donor"]) else None
+    return _name(low, _NAME_BEHIND.match(text[low:high]))
 
 
 def _plausible(name: str) -> bool:
