@@ -162,15 +162,10 @@ class Printed:
         numeric = self.form in ("numeric", "short", "open_numeric") and self.parts["mark"] != "."
         return numeric and not self.order and int(self.parts["first"]) != int(self.parts["second"])
 
-    def unreal(self, order: str = "") -> bool:
-        """Whether the printed day is one that its month does not have (``31/09/2019``)."""
-        return bool(self.parts.keys() & {"first", "day"}) and len(self.iso(order)) == len("2019-09")
-
     def iso(self, order: str = "", *, last: bool = False) -> str:
         """ISO 8601 at the precision printed; with ``last`` the last month of a quarter or half year.
 
-        Empty for a day that is in no calendar and for a date without its year; of a day that only this month
-        lacks the month is left.
+        Empty for a day that is in no calendar and for a date without its year.
         """
         if self.open:
             return ""
@@ -192,9 +187,7 @@ class Printed:
 
 
 def _iso(year: str, month: int = 0, day: int = 0) -> str:
-    """The date, where it is in the calendar; its month, where that has fewer days than all months may have."""
-    if 28 < day <= 31 and 0 < month <= 12 and day > monthrange(int(year), month)[1]:
-        return _iso(year, month)
+    """The date, where it is in the calendar."""
     try:
         calendar_date(int(year), month or 1, day or 1)
     except ValueError:
@@ -279,11 +272,9 @@ def duration_pattern() -> Headed:
     """A number and a unit of time, perhaps with a half or with months behind years."""
     own = toml("periods")["duration"]
     spelled = alternatives([*number_words(), *own["spelled"]])
-    digits = r"\d{1,4}(?:[.,]\d{1,2})?"
+    digits = r"(?:\d\d(?=/\d\d\D)|\d{1,4}(?:[.,]\d{1,2})?)"  # "24/27 months": of the work, and of the contract
     half = rf"(?P<half>½|(?:\s*{alternatives(own['half'])})(?!\p{{L}}))"
     worded = rf"{spelled}(?:-{spelled})?(?!\p{{L}})"
-    # Twinning projects print their time of work and, with what comes behind it, of the contract: "24/27 months".
-    digits = rf"(?:\d\d(?=/\d\d\D)|{digits})"
     number = rf"(?:(?P<number>{digits}|{worded})(?:(?<=\d\d)/\d\d(?!\d))?\s*{half}?|(?P<half>½))"
     unit = rf"(?P<unit>{alternatives(units())})(?!\p{{L}})\.?"
     echo = rf"(?:\s*\((?:\d{{1,3}}|{spelled}(?:-{spelled})?)\))?"

@@ -187,9 +187,6 @@ class Reader:
         if unsure:
             printed = self.text[unsure.start : unsure.end]
             return f"{printed} may have the day or the month first and nothing near it decides; the day was read first"
-        unreal = next((d for d in (stretch.first, stretch.second) if d and d.unreal(self.order)), None)
-        if unreal:
-            return f"{self.text[unreal.start : unreal.end]} is in no calendar; its month was read"
         size = min(len(start), len(end))
         if size and end[:size] < start[:size]:
             return f"the period ends ({end}) before it starts ({start})"
