@@ -16,7 +16,7 @@ from pipeline.settings import settings
 
 #: A quotation mark that is opened and not closed.
 _OPEN_QUOTE = regex.compile(r"“[^”]*$|«[^»]*$|„[^“”]*$")
-#: What no line of a name is: a table's row, marks alone, a label that no list has and its value, with or without a mark.
+#: What no line of a name is: a table's row, marks alone, a label of no list and its value, with a mark or without.
 _ROW = regex.compile(r"\t|^[^:：]{2,40}[:：]|[:：]\s*$|^\W*$|^\(|^\p{Lu}\p{Ll}{2,}\p{Lu}")
 _STOPS = (".", ";", ":", "!", "?")
 #: What speaks against a line as a title, and as the rest of one.
