@@ -265,12 +265,10 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
         return
     yield from _nothing(one)
     named = any(money.mark_in(e)[0] for e in (one.label, one.context))
-    found = amount_rows.lent(value.text, money.amounts(value, bare=rule is BUDGET, small=named))
-    found = with_currency(block, one, found)
-    short = {r.amount.start for r in money_sentences.read(value) if r.role == "short"}
-    yield from (_finding(MISSING, "shortfall", a, one.kind) for a in found if a.start in short)
-    found = [a for a in found if a.start not in short]
-    if not found:
+    printed = money.amounts(value, bare=rule is BUDGET, small=named)
+    printed = with_currency(block, one, amount_rows.lent(value.text, printed))
+    yield from (_finding(MISSING, "shortfall", a, one.kind) for a in _missing(value, printed))
+    if not (found := [a for a in printed if a not in _missing(value, printed)]):
         return
     total, several, parties = _sorted_out(value.text, found)
     if total.value == "0" and not several:
@@ -286,6 +284,12 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
         if item is not total and item not in beside and item not in parties:
             summed = item.start > total.end and component_names.is_sum(value.text, found, item)
             yield _further(one, total, item, names[item.start], summed=summed)
+
+
+def _missing(value: Excerpt, found: list[Amount]) -> list[Amount]:
+    """Those of the amounts of a budget that its words say are still missing."""
+    short = {r.amount.start for r in money_sentences.read(value) if r.role == "short"}
+    return [a for a in found if a.start in short]
 
 
 def _said(one: Field) -> tuple[str, ...]:

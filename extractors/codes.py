@@ -175,9 +175,8 @@ _BETWEEN = regex.compile(r"[;\n]|,\s(?=\S*\d)|,(?=\p{Lu}[\p{Lu}\d-]*\d)|\s[|/]\s
 #: A further code behind the first one, with no more than a blank between them.
 _NEXT = regex.compile(r"[\s,]+(?P<code>(?=\S*\p{L})(?=\S*\d)[\p{Lu}\d]+(?:[/-][\p{Lu}\d]+){2,})(?![\p{L}\d/-])")
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
-_NUMBERED = regex.compile(
-    r"\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*(?P<code>\d[\d /.-]{3,})\)\W*$|\((?P<code>(?!\d+00\))\d{5,9})\)$"
-)
+_BY = r"(?:[\p{L}-]+[- ])?(?i:nr|n[o°º]|ref)\.?\s*"
+_NUMBERED = regex.compile(rf"\((?:{_BY}(?P<code>\d[\d /.-]{{3,}})|(?P<code>\d{{5,9}}(?<!00)))\)\W*$")
 _HEAD = regex.compile(
     r"^\W*+(?!\p{Lu}+\d\p{Lu}+[\s:])(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
 )
@@ -201,8 +200,7 @@ _BESIDE = ("budget", "bare", "programme", "other")
 _SHORT_TEXT = 160
 #: So many digits tell a code of another make.
 _LONG = 5
-#: So many candidates for the title are looked at.
-_RIVALS = 4
+_RIVALS = 4  #: so many candidates for the title are looked at
 _LETTERS = regex.compile(r"^(?P<code>\p{Lu}{2,8}(?:-\p{Lu}{1,8}){1,4})$")
 _CONTRACT = regex.compile(
     r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])"
