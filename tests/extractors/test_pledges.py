@@ -186,3 +186,45 @@ def test_sentences_in_a_budget_field_name_the_donor() -> None:
     text = "The first phase ran for a year. It is funded by Norway. The total budget is NOK 37.5 million."
     found = [f for f in MODULE.read(Page().block("budget", text, "Budget")) if f.rule == "pledges.prose"]
     assert [shown(f) for f in found] == ["Norway inferred"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (
+            [
+                ("donor", "Lantern Foundation", "Donor"),
+                ("contribution", "USD 900,000", "Donor contribution"),
+                ("contribution", "USD 90,000", "Government contribution"),
+            ],
+            "Lantern Foundation: 900000 USD inferred | Government contribution: 90000 USD doubtful",
+        ),
+        (
+            [
+                ("donor", "Fondation Lanterne\nContribution du bailleur : 45 000 €", "Bailleur"),
+                ("contribution", "45 000 €", "Contribution du bailleur"),
+            ],
+            "Fondation Lanterne: 45000 EUR inferred",
+        ),
+        (
+            [
+                ("budget", "EUR 1 million", "Budget provided as grant"),
+                ("budget", "EUR 39 million", "Borrowed budget"),
+                ("donor", "Lantern Development Bank", "Funding"),
+            ],
+            "Lantern Development Bank: 1000000 EUR inferred | Lantern Development Bank: 39000000 EUR inferred",
+        ),
+        (
+            [
+                ("budget", "EUR 1 million", "Budget of the loan office"),
+                ("budget", "EUR 39 million", "Budget"),
+                ("donor", "Lantern Development Bank", "Funding"),
+            ],
+            "Lantern Development Bank",
+        ),
+    ],
+)
+def test_what_the_one_donor_gives_stands_in_another_field(fields: list[tuple[str, str, str]], expected: str) -> None:
+    page = Page()
+    made = tuple(Field(kind, page.add(value), page.add(label)) for kind, value, label in fields)
+    assert " | ".join(map(shown, MODULE.read(Block(1, fields=made)))) == expected
