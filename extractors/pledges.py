@@ -276,6 +276,11 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
         return donor_lists.finding(
             BEFORE, one.kind, one.value, (offset + match.start("donor"), offset + match.end("donor")), item
         )
+    return _without_name(one, item, low, before)
+
+
+def _without_name(one: Field, item: Amount, low: int, before: str) -> Finding | None:
+    """The pledge of an amount beside which no name stands: of whom its label names, of nobody, or none at all."""
     if one.label is not None and _gathered().search(one.label.text):
         return None  # ``Raised so far``: by many who are not named
     if low and regex.match(r"\W*(?:total|sum|gesamt|insgesamt)\b", before, regex.I):
