@@ -52,7 +52,9 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
     ]
     parts = [p for p in parts if not one.value.text[p[0]].isdigit()]
     told = [one.value.text[s:e] for s, e in parts]
-    if SENTENCES.search(one.value.text) or sum(map(_is_clause, told)) * 3 >= max(len(told), 2):  # no list of names
+    if SENTENCES.search(one.value.text) or (
+        len(told) > 1 and sum(map(_is_clause, told)) * 3 >= len(told)
+    ):  # no list of names
         parts = [(s, e) for s, e in parts if is_known(one.value.text[s:e])]
     others = (without_shares(block, f) for f in (*block.of("donor", "pledged"), one))
     alone = len(parts) == 1 and len({squeeze(f.value.text) for f in others}) == 1
