@@ -93,6 +93,10 @@ def _stated(home: Home) -> list[Place]:
     return last if not {p.code for p in last} <= country_roles.givers() else []
 
 
+#: Aid goes to no more places than these, where no word says that it is carried out there.
+_FEW = 3
+
+
 def _before(text: str, low: int, position: int) -> str:
     """The words of a sentence before a place, no more than can tell; a word stands for those that are left out."""
     return text[low:position] if position - low <= LEAD else f"x {text[position - LEAD : position]}"
@@ -107,14 +111,16 @@ def _carried_out(before: str, behind: str, *, several: int) -> bool:
     """Whether the words of a sentence before a country, or a verb behind it, say that it is the place of something.
 
     Of ``several`` countries side by side a list is not where the one sits by whom it is done, and two may be those
-    between which something is done.
+    between which something is done. Many are a group that aid is told of, and need not be where this project works.
     """
     if _host(before, behind):
         return True
     before = _by().sub(" ", before) if several >= country_roles.LISTED else before
     for anchor in reversed([*_anchors().finditer(before)]):
         gap = before[anchor.end() :]
-        placed = _in().search(gap) or (_between().search(gap) if several >= country_roles.PAIRED else None)
+        if several > _FEW and anchor.lastgroup in _AIDS:
+            continue
+        placed = _in().search(gap) or (_between().search(gap) if country_roles.PAIRED <= several <= _FEW else None)
         says = _aids if anchor.lastgroup in _AIDS else _says
         if len(gap) <= FAR and _is_clear(gap) and says(anchor, gap, placed, before[: anchor.start()], behind):
             return True

@@ -207,8 +207,10 @@ def _before_place(text: str) -> int:
     head, broken, last = text.rpartition("\n")
     if not broken or not places.are_all(last.strip()) or len(head.split()) < _NAME_WORDS:
         return len(text)
-    end = head.split()[-1]
-    goes_on = end[-1] in ",-–/&(" or squeeze(end) in vocabulary("small_words", "words") or splits_name(head, last)
+    joins = vocabulary("small_words", "words") | vocabulary("title_parts", "joins")
+    end, first = head.split()[-1], last.split()[0]
+    tied = squeeze(end) in joins or squeeze(first) in joins  # ``… of Smuggling`` / ``Throughout the Caribbean``
+    goes_on = end[-1] in ",-–/&(" or tied or splits_name(head, last)
     return len(text) if goes_on else len(head)
 
 
