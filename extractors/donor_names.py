@@ -133,8 +133,8 @@ _OFFICE_OF = regex.compile(
     r"(?:of|for|de|des|du|dell[ae']|do|da)|(?i:bundesministerium|ministerium)\s+für|DG|Directorate[ -]General"
     r"(?:\s+for)?)\s)[^;\n]{3,80}$"
 )
-_FIELD = r"(?:(?:de|du|des|de la|della|de los|the|la)\s|(?:de\s)?[ld]['’])?\p{L}[\p{L}-]+(?:\s\p{L}[\p{L}-]+)?"
-_FIELDS = regex.compile(rf"\s*(?:{_FIELD},\s){{0,3}}{_FIELD}\s(?:and|et|y|e|und|&)\s{_FIELD}")
+_FIELD = r"(?:(?:de|du|des|de la|della|de los|the|la)\s|(?:de\s)?[ld]['’])?\p{L}[\p{L}-]++(?:\s\p{L}[\p{L}-]++)?"
+_FIELDS = regex.compile(rf"^\s*+(?:{_FIELD},\s){{0,3}}{_FIELD}\s(?:and|et|y|e|und|&)\s{_FIELD}")
 
 
 _MINISTRY = regex.compile(

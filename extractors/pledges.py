@@ -108,7 +108,7 @@ _NAME_BEFORE = regex.compile(
     r"(?:[:–—|(-]\s*|\s+|\t)$"
 )
 #: The same of the project's own side, which is written small: ``own funds: EUR 3,000``.
-_OWN_BEFORE = regex.compile(r"(?:^|[;,•(])\W*(?P<donor>\p{Ll}[\p{L} '’-]{2,50}?)[\s:–—(=-]*$")
+_OWN_BEFORE = regex.compile(r"(?:^|[;,•(])[\s–-]{0,3}+(?P<donor>\p{Ll}[\p{L} '’-]{2,50}?)[\s:–—(=-]{0,6}+$")
 #: A line that goes on with a name begun on the one above: ``for Human Security``.
 _WRAPS = regex.compile(r"^\s*+\p{Ll}{2,}+\s++\p{L}")
 _WRAPPED_NAME = regex.compile(r"\s*(?P<donor>\p{Lu}[^\n;:|\d]{1,80}\n\s*\p{Ll}[^\n;:|\d]{1,80}?)\s*[:–—|(-]*\s*$")
