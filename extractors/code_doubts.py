@@ -28,12 +28,12 @@ THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3}){1,3}(?![\d-])|\d+\s(?i:million|bil
 ACT = regex.compile(r"\d{1,4}/(?:19|20)\d\d\s(?:of|du|de|vom|del)\s(?:the|\d|Parl|Cons)")
 #: The number of a section of a form: ``Project number: 1. Basic information``.
 SECTION = regex.compile(r"\d{1,2}\.|\d{1,2}(?:\.\d{1,2}){1,3}")
-_YEAR = regex.compile(r"\W*(?:19[89]|20[0-3])\d\W*")
+_YEAR = regex.compile(r"(?:19[89]|20[0-3])\d")
 
 
 def is_year(text: str, low: int, high: int) -> bool:
     """Whether a stretch is a year and the value goes on, as what is left of a number: ``2015 / financed under``."""
-    return high < len(text) and _YEAR.fullmatch(text, low, high) is not None
+    return high < len(text) and _YEAR.fullmatch(text[low:high].strip(" .,;:/()[]–—-")) is not None
 
 
 def unsure(one: Field, code: str) -> str:

@@ -113,4 +113,6 @@ BY_MAIL = Rule(
     ("email", "narrative"),
     "contact",
     status="inferred",
+    hits=(("Pia Verdi\npia.verdi@wells.example", "name=Pia Verdi; email=pia.verdi@wells.example"),),
+    misses=("Wells Unit\npia.verdi@wells.example",),
 )

@@ -319,7 +319,7 @@ def _clauses() -> Headed:
     """Words with which no name begins; some of them only where they are written small."""
     table = toml("doubts")
     small = alternation(table["no_name_small_heads"])
-    return headed(rf"(?:(?i:{alternation(table['no_name_heads'])})|(?:{small}))(?!\p{{L}})")
+    return headed(rf"(?<!\p{{L}})(?:(?i:{alternation(table['no_name_heads'])})|(?:{small}))(?!\p{{L}})")
 
 
 #: A small word with which no name ends.

@@ -165,7 +165,8 @@ def test_a_title_that_lists_countries_has_them_all(title: str, wanted: set[str])
 @pytest.mark.parametrize(
     ("text", "basis"),
     [
-        ("The project digs wells for the villages in the north of Malawi, and trains their keepers.", "narrative"),
+        ("Many wells in the north of Malawi are dry, and their keepers have left the villages.", "narrative"),
+        ("The project digs wells for the villages in the north of Malawi, and trains their keepers.", "named"),
         ("Malawi", "named"),
         ("Wells for schools in Malawi", "named"),
     ],
