@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from extractors import money, organisations, plans
+from extractors import country_roles, money, organisations, plans
 from extractors.donor_names import PLACEHOLDER, nameable, names_somebody, own_share
 from extractors.evidence import Block, Excerpt, Field
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
@@ -69,6 +69,19 @@ def summed(block: Block) -> Sum | None:
     """The amounts of a block that make up its total, one after the other or among others; None where none do."""
     found = [one for one in (_in_a_row(block), _planned(block)) if one]
     return max(found, key=lambda one: (Decimal(one.total.amount.value), len(one.givers)), default=None)
+
+
+def shared_out(givers: tuple[Part, ...]) -> bool:
+    """Whether all whom the parts name are countries that get aid: the total is shared out among them."""
+    named = [organisations.country(one.text) for one in givers]
+    return all(named) and country_roles.givers().isdisjoint(named)
+
+
+def spenders(givers: tuple[Part, ...]) -> bool:
+    """Whether all parts are of agencies of the United Nations, who spend what others pay, and none is from them."""
+    rows = [organisations.known(one.text) for one in givers]
+    said = any(one.name and one.source is one.excerpt and one.name[0] > one.amount.start for one in givers)
+    return len(rows) > 1 and not said and all(row is not None and row["kind"] == "un" for row in rows)
 
 
 def _planned(block: Block) -> Sum | None:

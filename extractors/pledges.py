@@ -12,6 +12,7 @@ from extractors import (
     money,
     money_sentences,
     parts,
+    pledge_doubts,
     pledge_lines,
     pledge_lists,
     pledge_runs,
@@ -73,6 +74,8 @@ UNNAMED = Rule(
     "pledges.unnamed",
     "An amount in a pledge field that names no donor is a pledge of a donor who is not stated.",
     ("pledged",),
+    status="doubtful",
+    doubt="nobody is named who gives it",
     hits=(("US$ 368,800, which has allowed for phase I to start", "amount=368800"),),
 )
 LABEL = Rule(
@@ -158,13 +161,14 @@ def _stated(block: Block) -> Iterator[Finding]:
 def _summed(block: Block) -> Iterator[Finding]:
     """The shares of those who pay, where they add up to a printed total."""
     found = parts.summed(block)
-    if found is None:
+    if found is None or parts.shared_out(found.givers):
         return
+    doubt = pledge_doubts.SPENDERS if parts.spenders(found.givers) else ""
     for part in found.givers:
         if part.name:
             one = replace(part.amount, currency=part.amount.currency or found.total.amount.currency)
             cells = {**donor_cells(part.source, *part.name), **one.cells()}
-            yield Finding("pledge", SUMMED.id, cells, "narrative", SUMMED.status)
+            yield Finding("pledge", SUMMED.id, cells, "narrative", "doubtful" if doubt else SUMMED.status, doubt)
 
 
 def _said(block: Block) -> Iterator[Finding]:
@@ -195,7 +199,8 @@ def _finding(
     if one is not None:
         cells |= one.cells()
     status = rule.status if one is None or one.status == "stated" else one.status
-    return Finding("pledge", rule.id, cells, field, status, one.doubt if one else "", score)
+    doubt = (one.doubt if one else "") or rule.doubt
+    return Finding("pledge", rule.id, cells, field, status, doubt, score)
 
 
 def _with_amounts(block: Block, one: Field) -> Iterator[Finding]:
@@ -273,15 +278,8 @@ def _list(block: Block, one: Field) -> Iterator[Finding]:
     grant = _granted(block, one) if alone else None
     for part in parts:
         made = _finding(GRANT if grant else LISTED, one.kind, one.value, part, grant)
-        yield replace(made, status="doubtful", doubt=_COMMISSIONED) if _commissions(one) else made
-
-
-def _commissions(one: Field) -> bool:
-    """Whether the label of a field says whose order it is, not who pays."""
-    return one.label is not None and squeeze(one.label.text).strip(" :.") in vocabulary("doubts", "commissions")
-
-
-_COMMISSIONED = "the label says whose order the project is, not who pays for it"
+        doubt = pledge_doubts.of_listed(one, part[0], made.text("donor"))
+        yield replace(made, status="doubtful", doubt=doubt) if doubt else made
 
 
 def _granted(block: Block, giver: Field | None = None) -> Amount | None:
