@@ -256,5 +256,10 @@ def is_giver(text: str) -> bool:
         return True
     if vocabulary("doubts", "no_donor").intersection(words) or vocabulary("doubts", "no_giver").intersection(words):
         return False
+    return is_party(text) or names_somebody(text)
+
+
+def is_party(text: str) -> bool:
+    """Whether a text is a word for a party of the project that pays: ``Borrower``."""
     parties = vocabulary("money_sentences", "share", "payers") | vocabulary("money_sentences", "share", "parties")
-    return squeeze(text).strip(" .:") in parties or names_somebody(text)
+    return squeeze(text).strip(" .:") in parties

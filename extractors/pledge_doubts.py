@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from extractors.donor_names import is_known, names_somebody
+from extractors import parts
+from extractors.donor_names import is_known, names_somebody, own_share
 from extractors.evidence import Field
 from extractors.lexicon import squeeze, vocabulary
 
 SPENDERS = "all parts of the total are agencies', which may be their shares of what somebody else pays"
 _COMMISSIONED = "the label says whose order the project is, not who pays for it"
 _UNKNOWN = "no donor of this name is known"
+#: An unknown name of more words than these is seldom anything else.
+_WORDS = 2
 
 
 def of_listed(one: Field, start: int, donor: str) -> str:
     """The doubt of a donor whose name begins at ``start`` in the field that lists it; empty where there is none.
 
-    A field for donors has other things too: notes, what is cut off a name, what is still to be found. And a comma may
-    stand inside a name: ``Donor: DG Justice, Freedom and Security``.
+    A comma may stand inside a name: ``Donor: DG Justice, Open Society, Freedom and Security``.
     """
     if _commissions(one):
         return _COMMISSIONED
-    if len(donor.split()) == 1:  # ``Club``: a word for an office is no name yet
-        return "" if is_known(donor) or donor.isupper() else _UNKNOWN
     parted = one.value.text[:start].rstrip().endswith(",")
-    return "" if names_somebody(donor) or (donor[:1].isupper() and not parted) else _UNKNOWN
+    return _UNKNOWN if parted and not names_somebody(donor) else ""
+
+
+def of_name(donor: str) -> str:
+    """The doubt of a donor in a field by its name alone: unknown, of a word or two, or of a small letter.
+
+    Fields for donors have other things too: notes, what is cut off a name, what is still to be found (``Up to``). And a
+    word for an office alone is no name yet: ``Club``.
+    """
+    said = donor.split()
+    if is_known(donor) or parts.is_party(donor) or own_share(donor):
+        return ""
+    if len(said) == 1:
+        return "" if donor.isupper() else _UNKNOWN
+    return "" if names_somebody(donor) or (donor[:1].isupper() and len(said) > _WORDS) else _UNKNOWN
 
 
 def _commissions(one: Field) -> bool:

@@ -122,7 +122,14 @@ _WRAPPED_NAME = regex.compile(r"\s*(?P<donor>\p{Lu}[^\n;:|\d]{1,80}\n\s*\p{Ll}[^
 
 
 def read(block: Block) -> Iterator[Finding]:
-    """The pledges that a block states."""
+    """The pledges that a block states; those of somebody of whom nothing is known are doubtful."""
+    for one in _read(block):
+        named = one.rule in _NAMED and one.status != "doubtful" and one.text("donor")
+        doubt = pledge_doubts.of_name(named) if named else ""
+        yield replace(one, status="doubtful", doubt=doubt) if doubt else one
+
+
+def _read(block: Block) -> Iterator[Finding]:
     found = list(_stated(block))
     if not any(one.text("donor") for one in found):
         found += [one for paragraph in money_sentences.texts(block) for one in pledge_sentences.backers(paragraph)]
@@ -363,6 +370,8 @@ def _labelled(one: Field, label: Excerpt, item: Amount) -> Iterator[Finding]:
 _OWN = "the label says that the project's own side pays, and not who that is"
 
 
+#: Rules that know of a donor no more than that it stands in a field.
+_NAMED = frozenset(rule.id for rule in (FROM, BRACKET, DASH, BEFORE, LISTED))
 RULES = (
     *(FROM, BRACKET, DASH, BEFORE, UNNAMED, LABEL, LISTED, GRANT, SUMMED),
     *(
