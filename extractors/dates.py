@@ -272,10 +272,10 @@ def duration_pattern() -> Headed:
     """A number and a unit of time, perhaps with a half or with months behind years."""
     own = toml("periods")["duration"]
     spelled = alternatives([*number_words(), *own["spelled"]])
-    digits = r"\d{1,4}(?:[.,]\d{1,2})?"
+    digits = r"(?:\d\d(?=/\d\d\D)|\d{1,4}(?:[.,]\d{1,2})?)"  # "24/27 months": of the work, and of the contract
     half = rf"(?P<half>½|(?:\s*{alternatives(own['half'])})(?!\p{{L}}))"
     worded = rf"{spelled}(?:-{spelled})?(?!\p{{L}})"
-    number = rf"(?:(?P<number>{digits}|{worded})\s*{half}?|(?P<half>½))"
+    number = rf"(?:(?P<number>{digits}|{worded})(?:(?<=\d\d)/\d\d(?!\d))?\s*{half}?|(?P<half>½))"
     unit = rf"(?P<unit>{alternatives(units())})(?!\p{{L}})\.?"
     echo = rf"(?:\s*\((?:\d{{1,3}}|{spelled}(?:-{spelled})?)\))?"
     joiner = rf"\s*,?\s*(?:{alternatives(own['and'])}\s+)?"

@@ -134,7 +134,7 @@ def _tie() -> regex.Pattern[str]:
     small = alternatives(toml("periods")["labels"]["before"])
     bracket = r"\([^()\d]{1,24}\)"
     mark = rf"(?P<mark>{bracket}|(?:{bracket}\s*)?[:=–—-]|\s/(?=\s))"
-    return regex.compile(rf"\s*(?:{mark}\s*)?(?:(?P<small>{small})\s+|[(\[])?$", regex.I)
+    return regex.compile(rf"\s*(?:{mark}\s*)?(?:(?<!\p{{L}})(?P<small>{small})\s+|[(\[])?$", regex.I)
 
 
 def _bare(phrase: str) -> str:

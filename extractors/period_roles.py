@@ -13,6 +13,7 @@ from extractors.contexts import Home, Mention
 from extractors.dates import between
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Finding, Rule
+from extractors.lexicon import toml
 from extractors.timespans import Reader, Stretch, lengths
 
 CONTEXT = Rule(
@@ -129,10 +130,16 @@ def _ranges(block: Block, order: str) -> Iterator[_Printed]:
     for home in stretches:
         reader = Reader(home.excerpt, order)
         for one in reader.stretches():
-            if one.second is not None and one.second is not one.first:
+            if one.second is not None and one.second is not one.first and not _programming(reader, one):
                 made = _printed(stretches, home, reader, one)
                 if all(made.key) and between(*made.key)[1] >= _SHORTEST:
                     yield made
+
+
+def _programming(reader: Reader, one: Stretch) -> bool:
+    """Whether two bare years are those of a budget of the European Union, whose programmes are called by them."""
+    years = f"{reader.start_cell(one).value} {reader.end_cell(one).value}"
+    return years in toml("periods")["programming"]["spans"]
 
 
 def _printed(stretches: list[Home], home: Home, reader: Reader, one: Stretch) -> _Printed:

@@ -50,10 +50,12 @@ def _subject() -> str:
     barred = rf"(?!{_any('barred')}(?!\p{{L}}))"
     apart = rf"(?!{_any('governors')}(?!\p{{L}}))"
     governed = rf"(?<!(?<!\p{{L}}){_any('governors')}\s+)"
-    named = rf"(?:\s*\([^()]{{1,40}}\))?(?:(?:\s+{_any('named')})?\s*[“\"«‘][^”\"»’]{{1,120}}[”\"»’])?"
+    of = r"(?:\s+(?:of|de|du|del|do|des|der)\s+(?:(?:the|la|el|los|las|o|a)\s+|l['’])?(?-i:\p{Lu})[\p{L}\d&/.-]*+)?"
+    named = rf"{of}(?:\s*\([^()]{{1,40}}\))?(?:(?:\s+{_any('named')})?\s*[“\"«‘][^”\"»’]{{1,120}}[”\"»’])?"
+    own = rf"(?<!\p{{L}}){_any('own')}\s+{_any('works')}(?!\p{{L}})(?:,?\s+{_any('between')}(?!\p{{L}}))*\s+"
     return (
-        rf"(?<!\p{{L}}){governed}(?:{_any('determiners')}\s+|l['’])(?:{barred}{apart}[\p{{L}}\d'’&/.()@-]++\s+){{0,4}}?"
-        rf"{_any('projects')}(?!\p{{L}}){named}(?:,\s[^,.;:!?\n]{{3,70}}(?=,))?(?:,?\s+{_any('between')}(?!\p{{L}}))*,?\s+"
+        rf"(?:{own}|(?<!\p{{L}}){governed}(?:{_any('determiners')}\s+|l['’])(?:{barred}{apart}[\p{{L}}\d'’&/.()@-]++\s+){{0,4}}?"
+        rf"{_any('projects')}(?!\p{{L}}){named}(?:,\s[^,.;:!?\n]{{3,70}}(?=,))?(?:,?\s+{_any('between')}(?!\p{{L}}))*,?\s+)"
     )
 
 
@@ -70,16 +72,30 @@ def _dated(excerpt: Excerpt, verb: regex.Match[str], kind: str, order: str) -> I
     at = _past_length(excerpt.text, verb.end())
     reader, stretch = _at(excerpt, at, order)
     role = next(name for name in ("starts", "ends", "runs") if verb[name])
+    also = _and_ended(excerpt, at + stretch.end, order) if stretch and role != "ends" and not stretch.second else {}
     if stretch and role == "runs" and not stretch.second:
-        role = "starts" if _since().search(verb.group()) else ""
-    if stretch is None or not role:
+        role = "starts" if also or _since().search(verb.group()) else ""
+    if stretch is None or not role or _ceremony(verb, also):
         return
     start, end = reader.start_cell(stretch), reader.end_cell(stretch)
     cells = {"starts": {"start": start}, "ends": {"end": end}, "runs": {"start": start, "end": end}}[role]
-    also = _and_ended(excerpt, at + stretch.end, order) if role == "starts" and not stretch.second else {}
     role, cells = ("runs", cells | also) if also else (role, cells)
     doubt = reader.doubt(stretch, cells.get("start", end).value, cells.get("end", start).value)
     yield from found(RULE[f"periods.sentence_{role}"], kind, cells, doubt)
+
+
+def _ceremony(verb: regex.Match[str], also: dict[str, Cell]) -> bool:
+    """Whether a verb tells of the day on which an appeal was made or a project was presented, and not of its start."""
+    return verb["starts"] is not None and not also and bool(_launched().search(verb.group()))
+
+
+@cache
+def _launched() -> regex.Pattern[str]:
+    """A word for a ceremony, or for an appeal, and somewhere behind it one for a launch."""
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:{_any('ceremony')}|{_any('requests')})(?!\p{{L}}).*(?<!\p{{L}}){_any('launched')}(?!\p{{L}})",
+        regex.I | regex.S,
+    )
 
 
 @cache
@@ -218,7 +234,9 @@ def _spanned(excerpt: Excerpt, one: Duration, kind: str, order: str) -> Iterator
 @cache
 def _lasts() -> Headed:
     """The subject and a verb that says how long; the place behind it is where the duration begins."""
-    return headed(rf"(?:{_subject()}|{_any('of_project')}\s+){_any('lasts')}(?!\p{{L}})\s+", regex.I)
+    return headed(
+        rf"(?:{_subject()}|{_any('of_project')}\s+)(?:{_any('lasts_next')}|{_any('lasts')})(?!\p{{L}})\s+", regex.I
+    )
 
 
 @cache

@@ -251,12 +251,23 @@ def _several() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\d.,/])\d{{1,3}}\s*{ranges}\s*$", regex.I)
 
 
+#: Characters before a duration in which words stand that say what is done in it.
+_HEAD = 48
+
+
+@cache
+def _to_come() -> regex.Pattern[str]:
+    """What is said of a project before the time in which it is carried out: ``implemented over the next``."""
+    return regex.compile(rf"(?<!\p{{L}}){alternatives(toml('periods')['narrative']['lasts_next'])}\s+$", regex.I)
+
+
 def lengths(text: str) -> list[Duration]:
     """The durations of a text that can be the project's: not ``every 6 months``, not ``12 to 36 months``."""
     return [
         d
         for d in durations(text)
-        if not before(text, d.start, "not_before", table="duration")
+        if float(d.months) <= toml("periods")["reach"]["longest"]
+        and (not before(text, d.start, "not_before", table="duration") or _to_come().search(text[: d.start][-_HEAD:]))
         and not _several().search(text[max(0, d.start - 24) : d.start])
         and not behind(text, d.end, "not_behind", table="duration")
     ]
