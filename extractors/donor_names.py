@@ -200,6 +200,11 @@ def _compound() -> regex.Pattern[str]:
     )
 
 
+def in_one_word(text: str) -> bool:
+    """Whether a text is one word that is a name and ends with a word for an office: ``Laternenstiftung``."""
+    return _compound().fullmatch(text) is not None
+
+
 _LAST_BRACKET = regex.compile(r"\s*\([^()]*\)\s*$")
 _ACRONYM = regex.compile(r"\p{Lu}{2,3}\p{Lu}{0,5}(?:[/-]\p{Lu}{2,6})?")
 

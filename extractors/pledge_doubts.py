@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors import parts
-from extractors.donor_names import is_known, names_somebody, own_share
+from extractors.donor_names import in_one_word, is_known, names_somebody, own_share
 from extractors.evidence import Field
 from extractors.lexicon import squeeze, vocabulary
 
@@ -28,14 +28,17 @@ def of_listed(one: Field, start: int, donor: str) -> str:
 def of_name(donor: str) -> str:
     """The doubt of a donor in a field by its name alone: unknown, of a word or two, or of a small letter.
 
-    Fields for donors have other things too: notes, what is cut off a name, what is still to be found.
+    Fields for donors have other things too: notes, what is cut off a name, what is still to be found (``Up to``). And a
+    word for an office alone is no name yet: ``Club``.
     """
     said = donor.split()
     if is_known(donor) or parts.is_party(donor) or own_share(donor):
         return ""
-    if names_somebody(donor) or is_known(donor.partition("-")[0]) or (len(said) == 1 and donor.isupper()):
+    if is_known(donor.partition("-")[0]) or in_one_word(donor):
         return ""
-    return "" if donor[:1].isupper() and len(said) > _WORDS else _UNKNOWN
+    if len(said) == 1:
+        return "" if donor.isupper() else _UNKNOWN
+    return "" if names_somebody(donor) or (donor[:1].isupper() and len(said) > _WORDS) else _UNKNOWN
 
 
 def _commissions(one: Field) -> bool:

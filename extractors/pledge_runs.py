@@ -38,6 +38,8 @@ RUN = Rule(
 #: Lines of one list stand no further apart, in characters.
 _APART = 60
 _LEAST = 3
+#: One line in so many, at least, looks like somebody's.
+_EVERY = 3
 #: A word for givers stands no further above the first amount, in characters.
 _NEAR = 400
 _BEFORE = regex.compile(r"^\W*+(?P<donor>\p{Lu}[^:;\n]{2,70}?)[\s:=.–—-]*")
@@ -87,7 +89,7 @@ def _told(block: Block) -> Iterator[int]:
 
 def _is_pledged(run: list[_Line], told: list[int]) -> bool:
     """Whether the lines of a list are of givers: every third is somebody's, a word for givers stands above or in it."""
-    if len(run) < _LEAST or sum(map(_somebody, run)) * _LEAST < len(run):
+    if len(run) < _LEAST or sum(map(_somebody, run)) * _EVERY < len(run):
         return False
     return any(run[0].place - _NEAR <= place <= run[-1].place for place in told)
 

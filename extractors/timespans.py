@@ -267,7 +267,10 @@ def lengths(text: str) -> list[Duration]:
         d
         for d in durations(text)
         if float(d.months) <= toml("periods")["reach"]["longest"]
-        and (not before(text, d.start, "not_before", table="duration") or _to_come().search(text[: d.start][-_HEAD:]))
+        and (
+            not before(text, d.start, "not_before", table="duration")
+            or _to_come().search(text[max(0, d.start - _HEAD) : d.start])
+        )
         and not _several().search(text[max(0, d.start - 24) : d.start])
         and not behind(text, d.end, "not_behind", table="duration")
     ]
