@@ -56,15 +56,30 @@ def read_text(data: bytes) -> Reading:
 
 
 #: Tags that a page's text keeps where its marks were not read: they mark words, or end lines.
-_TAG = re.compile(r"</?(?:br|b|i|u|em|strong|span|font|p|div|sup|sub|small)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
-_BREAK = re.compile(r"<br(?:\s[^<>]{0,40})?/?>(?=[^\S\n]*[^\s<])", re.IGNORECASE)
+_ANY = r"</?(?:br|b|i|u|em|strong|span|font|p|div|sup|sub|small)(?:\s[^<>]{0,200})?/?>"
+_TAG = re.compile(_ANY, re.IGNORECASE)
+#: Tags with nothing but blanks between them, and the end of their line.
+_RUN = re.compile(rf"{_ANY}(?:[^\S\n]*+{_ANY})*+(?:[^\S\n]*+\n)?+", re.IGNORECASE)
+_RAISED = re.compile(r"(<sup(?:\s[^<>]{0,200})?>)([^<>]{1,20})(?=</sup>)", re.IGNORECASE)
+_BREAKS = re.compile(r"</?(?:br|p|div)\b", re.IGNORECASE)  #: these end a line
 #: Fewer may be what the text is about.
-_TAGS = 4
+_LEAST = 4
 
 
 def _untagged(text: str) -> str:
     """Text without the tags of HTML that were left in it; a break inside a line ends it. Those of a string stay."""
-    return text if "<\\/" in text or len(_TAG.findall(text)) < _TAGS else _TAG.sub("", _BREAK.sub("\n", text))
+    if "<\\/" in text or len(_TAG.findall(text)) < _LEAST:
+        return text
+    return _RUN.sub(_instead, _RAISED.sub(lambda found: found[1] + clean.raised(found[2]), text))
+
+
+def _instead(run: re.Match[str]) -> str:
+    """What stands in the place of tags: the end of a line, what is between them, a blank that keeps figures apart."""
+    if _BREAKS.search(run[0]):
+        return "\n"
+    left = _TAG.sub("", run[0])
+    around = run.string[max(run.start() - 1, 0) : run.start()] + run.string[run.end() : run.end() + 1]
+    return left or (" " if len(around) == 2 and around.isdecimal() else "")
 
 
 def _page(text: str, number: int | None, cutter: clean.Cutter) -> Iterator[_Raw]:

@@ -229,7 +229,39 @@ def test_lines_that_were_cut_are_told(text: str, told: str) -> None:
     assert read_html("".join(f"<p>{line}" for line in text.split("\n")).encode()).detail == told
 
 
-@pytest.mark.parametrize("piece", ["a *b ", " ", "|", "*", "\n", "\f", "**a", "\t ", "a" * 9 + "\u00a0"])
+@pytest.mark.parametrize(
+    ("left", "read"),
+    [
+        ("Budget: EUR 20000<sup>2</sup>", ["Budget: EUR 20000²"]),
+        ('Budget: EUR 20000<sup class="note">12</sup> in all', ["Budget: EUR 20000¹² in all"]),
+        ("Budget: EUR 20000<sup><small>2</small></sup>", ["Budget: EUR 20000 2"]),
+        ("EUR 20000<sub>2</sub>", ["EUR 20000 2"]),
+        ("Budget: EUR 20000<sup>(2)</sup>", ["Budget: EUR 20000(²)"]),
+        ("EUR <span>20000</span><span>2</span>", ["EUR 20000 2"]),
+        ("the 1<sup>st</sup> of CO<sub>2</sub>, 30 m<sup>2</sup>", ["the 1st of CO2, 30 m²"]),
+        ("New Zeal<b>and</b> <i>Grants</i>", ["New Zealand Grants"]),
+        ("Country: Kenya<br/><b>Donor:</b> Norway", ["Country: Kenya", "Donor: Norway"]),
+        ("<p>Country: Kenya</p><p>Budget: EUR 20000</p>", ["Country: Kenya", "Budget: EUR 20000"]),
+        ("Country: Kenya<br>\nBudget: EUR 20000<br />", ["Country: Kenya", "Budget: EUR 20000"]),
+    ],
+)
+def test_tags_that_were_left_in_a_text_go_and_glue_nothing(left: str, read: list[str]) -> None:
+    marked = "<b>Wells</b> <b>Boats</b>\n"
+    assert texts(marked + left) == ["Wells Boats", *read]
+
+
+def test_a_few_tags_and_those_of_a_string_stay() -> None:
+    assert texts("write <b>bold</b>") == ["write <b>bold</b>"]
+    assert texts('<b>a</b> <b>b</b> "<p>c<\\/p>"') == ['<b>a</b> <b>b</b> "<p>c<\\/p>"']
+
+
+def test_lines_that_end_with_a_break_are_no_further_apart() -> None:
+    assert gaps("<b>a</b><br />\n<b>b</b><br />\nc<br />\n\nd") == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "piece", ["a *b ", "<br> ", "<b>", "<sup>1", " ", "|", "*", "\n", "\f", "**a", "\t ", "a" * 9 + "\u00a0"]
+)
 def test_time_grows_with_the_length_only(piece: str) -> None:
     started = time.perf_counter()
     read_text((piece * (1_000_000 // len(piece)) + "x").encode())
