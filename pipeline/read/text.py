@@ -62,6 +62,7 @@ _TAG = re.compile(_ANY, re.IGNORECASE)
 _RUN = re.compile(rf"{_ANY}(?:[^\S\n]*+{_ANY})*+(?:[^\S\n]*+\n)?+", re.IGNORECASE)
 _RAISED = re.compile(r"(<sup(?:\s[^<>]{0,200})?>)([^<>]{1,20})(?=</sup>)", re.IGNORECASE)
 _BREAKS = re.compile(r"</?(?:br|p|div)\b", re.IGNORECASE)  #: these end a line
+_BOLD = re.compile(r"(?:</?(?:b|i|u|em|strong)(?:\s[^<>]{0,200})?>)+", re.IGNORECASE)  #: these part nothing
 #: Fewer may be what the text is about.
 _LEAST = 4
 
@@ -79,7 +80,8 @@ def _instead(run: re.Match[str]) -> str:
         return "\n"
     left = _TAG.sub("", run[0])
     around = run.string[max(run.start() - 1, 0) : run.start()] + run.string[run.end() : run.end() + 1]
-    return left or (" " if len(around) == 2 and around.isdecimal() else "")
+    parted = len(around) == 2 and around.isdecimal() and not _BOLD.fullmatch(run[0])
+    return left or (" " if parted else "")
 
 
 def _page(text: str, number: int | None, cutter: clean.Cutter) -> Iterator[_Raw]:

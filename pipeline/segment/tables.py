@@ -7,9 +7,8 @@ from collections import defaultdict
 import regex
 
 from extractors.evidence import Excerpt, Span
-from extractors.lexicon import squeeze, vocabulary
 from extractors.money import mark_in
-from pipeline.segment import flattened, labels, lined, valued
+from pipeline.segment import flattened, labels, lined, persons, valued
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence
 from pipeline.segment.typed import AMOUNTS, agrees, fits
@@ -59,9 +58,12 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
     rows = sorted({r for r, _ in grid})
     columns = sorted({c for _, c in grid})
     for head in rows[:3]:
-        if _of_persons([_text(sheet, grid[head, c]) for c in columns if (head, c) in grid]):
-            return _persons(sheet, grid, head)
+        if _of_persons(sheet, grid, head):
+            end = next((r for r in rows if r > head and _of_projects(sheet, grid, r)), rows[-1] + 1)
+            rest = {place: lines for place, lines in grid.items() if place[0] >= end}
+            return _persons(sheet, grid, head, end) + (_table(sheet, table, rest) if rest else [])
         kinds = {c: _column_kind(sheet, grid, head, c) for c in columns if (head, c) in grid}
+        kinds = persons.beside({c: _text(sheet, grid[head, c]) for c in kinds}, kinds)
         useful = {k for k in kinds.values() if k in _ROW_KINDS}
         if (
             len(useful) >= 2
@@ -73,17 +75,21 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
     return _headless(sheet, table, grid, rows, columns) or _pairs(sheet, grid, rows, columns)
 
 
-def _of_persons(heads: list[str]) -> bool:
-    """Whether a row of heads is that of a list of persons: names, and what they are or how they are reached."""
-    keys = {squeeze(text).strip(" :.") for text in heads}
-    return not vocabulary("lists", "person_names").isdisjoint(keys) and not vocabulary(
-        "lists", "person_heads"
-    ).isdisjoint(keys)
+def _of_persons(sheet: Sheet, grid: Grid, row: int) -> bool:
+    return persons.heads([_text(sheet, lines) for (r, _), lines in sorted(grid.items()) if r == row])
 
 
-def _persons(sheet: Sheet, grid: Grid, head: int) -> list[Raw]:
+def _of_projects(sheet: Sheet, grid: Grid, row: int) -> bool:
+    """Whether a row below persons is of a project: two sure labels of one, with values beside or below them."""
+    texts = [_text(sheet, lines) for (r, _), lines in sorted(grid.items()) if r == row]
+    return len({labels.kind_of(text, True, guess=False) for text in texts} & _ROW_KINDS) >= 2 and not persons.heads(
+        texts
+    )
+
+
+def _persons(sheet: Sheet, grid: Grid, head: int, end: int) -> list[Raw]:
     """What a list of persons has in its cells: no project's title, and of no use as a label either."""
-    cells = [index for (row, _), lines in sorted(grid.items()) if row >= head for index in lines]
+    cells = [index for (row, _), lines in sorted(grid.items()) if head <= row < end for index in lines]
     return [Raw("other", i, i, None, [(i, 0, len(sheet.lines[i].text))], "column") for i in cells]
 
 

@@ -239,6 +239,7 @@ def test_lines_that_were_cut_are_told(text: str, told: str) -> None:
         ("Budget: EUR 20000<sup>(2)</sup>", ["Budget: EUR 20000(²)"]),
         ("EUR <span>20000</span><span>2</span>", ["EUR 20000 2"]),
         ("the 1<sup>st</sup> of CO<sub>2</sub>, 30 m<sup>2</sup>", ["the 1st of CO2, 30 m²"]),
+        ("since 20<strong>12</strong>", ["since 2012"]),
         ("New Zeal<b>and</b> <i>Grants</i>", ["New Zealand Grants"]),
         ("Country: Kenya<br/><b>Donor:</b> Norway", ["Country: Kenya", "Donor: Norway"]),
         ("<p>Country: Kenya</p><p>Budget: EUR 20000</p>", ["Country: Kenya", "Budget: EUR 20000"]),
