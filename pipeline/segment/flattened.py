@@ -132,7 +132,7 @@ def _ends(sheet: Sheet, index: int) -> bool:
     line = sheet.lines[index]
     text = line.text
     return bool(
-        line.heading or line.cell is not None or _total().match(text) or regex.search(r"\p{L}{2}:(?:\s|$)", text)
+        line.heading or line.cell is not None or total().match(text) or regex.search(r"\p{L}{2}:(?:\s|$)", text)
     ) or (is_prose(line) and bool(_VERB_END.search(text)))
 
 
@@ -140,7 +140,8 @@ _VERB_END = regex.compile(r"[!?]\s*$|\.\s+\p{Lu}[^.]{60,}\.\s*$")
 
 
 @cache
-def _total() -> regex.Pattern[str]:
+def total() -> regex.Pattern[str]:
+    """Lines that begin as the row of the sums below a table does."""
     return regex.compile(rf"\W*(?:{alternation(vocabulary('lists', 'totals'))})(?!\p{{L}})", regex.I)
 
 

@@ -7,14 +7,17 @@ stands there. Where two heads for words stand side by side nothing tells where t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 import regex
 
 from extractors import places
+from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.money import currency, mark_in
-from pipeline.segment import labels
+from pipeline.segment import flattened, labels
+from pipeline.segment.listed import announced, says_several
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
 from pipeline.segment.typed import AMOUNTS
@@ -22,10 +25,22 @@ from pipeline.settings import settings
 
 Span = tuple[int, int]
 
+#: Labels of a form of one project.
+_FORM = frozenset({"title", "code", "country", "donor", "budget", "period", "start", "end", "implementer"})
 _PLACED = frozenset({"country", "location", "region"})
-_GROUPED = r"\d{1,3}(?:[.,’'\u00a0 ]\d{3})++(?:[.,]\d\d)?(?![\d.,]*\d)|(?!(?:19|20)\d\d(?!\d))\d{4,}(?:[.,]\d\d)?"
+#: One mark parts the groups of a number: in ``20,647 150 libraries`` a second one begins.
+_GROUPED = (
+    r"\d{1,3}(?P<group>[.,’'\u00a0 ])\d{3}(?:(?P=group)\d{3})*+(?:[.,]\d\d)?(?![\d.,]*\d)|"
+    r"(?!(?:19|20)\d\d(?!\d))\d{4,}(?:[.,]\d\d)?"
+)
 _MARK = r"(?:[$€£]|[A-Z]{3}\$?|US\$|CA\$)"
 _FIGURE = regex.compile(rf"(?<!\S)(?:(?P<mark>{_MARK})\s?)?(?P<figure>{_GROUPED})(?:\s?{_MARK})?(?!\S)")
+#: An amount below a thousand, with its currency or alone between a place and the next cell or the end of the line.
+_SMALL = regex.compile(
+    rf"(?<!\S)(?:(?P<mark>{_MARK})\s?(?P<figure>\d{{1,3}}(?:[.,]\d\d)?)|(?P<figure>\d{{3}}(?:[.,]\d\d)?)(?=\s+\p{{Lu}}|\s*$))(?!\S)"
+)
+#: What may be an amount: no year.
+_AMOUNT = regex.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))(?:\d{1,3}[.,’' ]\d{3}|\d{3,})")
 #: A word with figures in it behind the amount, as of its parts: ``29,994 Y1:14,561 Y2:15,433 To dig …``.
 _PARTS = regex.compile(r"\s*+(?:[^\s\d]*+\d\S*+\s++)++(?=\p{Lu})")
 _HEAD = regex.compile(r"(?<!\S)\p{Lu}[^\s]*(?:\s+[^\s\p{Lu}]\S*)*")
@@ -39,17 +54,54 @@ class Head(NamedTuple):
     kind: str
 
 
+class Row(NamedTuple):
+    """A line below the heads and its cells, each with its column; without cells where it cannot be read."""
+
+    line: int
+    cells: list[tuple[int, Span]]
+    amount: int = 0  #: the digits of its amount
+    more: tuple[int, ...] = ()  #: lines in which its last cell goes on
+
+
 def collect(sheet: Sheet, table: int) -> tuple[list[Raw], set[int]]:
     """The fields of the rows of all such tables, and the lines of their heads; ``table``: the first free number."""
     found: list[Raw] = []
     lines: set[int] = set()
     for index in sheet.contents():
         heads = _heads(sheet, index)
-        rows = list(_rows(sheet, index, heads)) if heads else []
-        if len(rows) >= settings("flattened")["rows_least"]:
-            found += [raw for number, row in enumerate(rows) for raw in _fields(index, heads, row, (table, number))]
+        rows = _trimmed(sheet, _joined(sheet, _rows(sheet, index, heads), heads)) if heads else []
+        if sum(bool(row.cells) for row in rows) >= settings("flattened")["rows_least"]:
+            found += [
+                raw for number, row in enumerate(rows) for raw in _fields(sheet, index, heads, row, (table, number))
+            ]
             table, lines = table + 1, lines | {index}
     return found, lines
+
+
+def _of_projects(sheet: Sheet, index: int) -> bool:
+    """Whether a table is of projects: by a word in its heads or above, and neither of expenses nor within a form.
+
+    What is bought, from whom, and the lines of one project's budget stand below the same heads but for such words.
+    """
+    head = squeeze(sheet.lines[index].text)
+    if _word("expense_heads").search(head):
+        return False
+    above = sheet.contents(0, index)[-settings("flattened")["form_lines"] :]
+    labelled = {labels.kind_of(before, True, guess=False) for before, colon, _ in _parted(sheet, above) if colon}
+    if len(labelled & _FORM) >= settings("flattened")["form_least"]:
+        text = sheet.lines[above[-1]].text
+        return says_several(text) and len(text.split()) <= settings("sections")["governed_most"]
+    return announced(sheet, index) or bool(_word("granted_heads").search(head))
+
+
+def _parted(sheet: Sheet, lines: list[int]) -> Iterator[tuple[str, str, str]]:
+    """The lines, cut at their first colon."""
+    return (sheet.lines[i].text.partition(":") for i in lines)
+
+
+@cache
+def _word(key: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(vocabulary('lists', key))})(?!\p{{L}})")
 
 
 def _heads(sheet: Sheet, index: int) -> list[Head]:
@@ -72,7 +124,8 @@ def _heads(sheet: Sheet, index: int) -> list[Head]:
         heads[entitled[-1]] = heads[entitled[-1]]._replace(kind="budget")  # "Project Country Grant"
     kinds = [_sort(h.kind) for h in heads]
     whole = heads and heads[0].start == 0 and all(kinds) and len(heads) >= settings("flattened")["heads_least"]
-    return _entitled(heads) if whole and kinds.count("amount") == 1 and {"words", "title"} & {*kinds} else []
+    told = whole and kinds.count("amount") == 1 and {"words", "title"} & {*kinds} and _of_projects(sheet, index)
+    return _entitled(heads) if told else []
 
 
 def _kind(sheet: Sheet, index: int, match: regex.Match[str]) -> str:
@@ -98,32 +151,107 @@ def _entitled(heads: list[Head]) -> list[Head]:
     return [head._replace(kind="title") if n in told[:1] else head for n, head in enumerate(heads)] if told else []
 
 
-def _rows(sheet: Sheet, index: int, heads: list[Head]) -> Iterator[tuple[int, list[tuple[int, Span]]]]:
-    """The line of each row below the heads and its cells, each with its column; up to the first line that is none."""
-    at = sheet.after(index)
+def _rows(sheet: Sheet, index: int, heads: list[Head]) -> Iterator[Row]:
+    """The rows below the heads, up to the first line that is none; one that cannot be read is one without cells.
+
+    A row of sums has no cells either.
+    """
+    at, whole = sheet.after(index), 0
     while at is not None and sheet.lines[at].cell is None:
         text = sheet.lines[at].text
-        cells = _cells(text, heads)
-        if not cells or (is_prose(sheet.lines[at]) and ends_sentence(text) and regex.search(r"[.!?]\s+\p{Lu}", text)):
+        if is_prose(sheet.lines[at]) and ends_sentence(text) and regex.search(r"[.!?]\s+\p{Lu}", text):
             return
-        yield at, cells
-        at = sheet.after(at)
+        row = _row(at, text, heads)
+        if not row.cells and not _looks_like(sheet, at):
+            return
+        yield row._replace(cells=[]) if _is_total(text, heads, row, whole) else row
+        at, whole = sheet.after(at), whole + row.amount
 
 
-def _cells(text: str, heads: list[Head]) -> list[tuple[int, Span]]:
-    """The cells of a row, each with the number of its column; empty where its amount or its title is missing."""
-    column = next(n for n, head in enumerate(heads) if head.kind in AMOUNTS)
+def _joined(sheet: Sheet, rows: Iterable[Row], heads: list[Head]) -> list[Row]:
+    """The rows; a line in small letters and without figures goes on with the last cell of the row above it."""
+    found: list[Row] = []
+    for row in rows:
+        above = found[-1] if found else Row(row.line, [])
+        ends = [n for n, _ in above.cells[-1:]] == [len(heads) - 1]
+        if not row.cells and _goes_on(sheet.lines[row.line].text) and ends:
+            found[-1] = above._replace(more=(*above.more, row.line))
+        else:
+            found.append(row)
+    return found
+
+
+def _trimmed(sheet: Sheet, rows: list[Row]) -> list[Row]:
+    """The rows up to the last that can be read or has an amount: what has none below it is no part of the table."""
+    last = max((n for n, row in enumerate(rows) if row.cells or _AMOUNT.search(sheet.lines[row.line].text)), default=-1)
+    return rows[: last + 1]
+
+
+def _goes_on(text: str) -> bool:
+    return text[:1].islower() and not regex.search(r"\d", text)
+
+
+def _looks_like(sheet: Sheet, index: int) -> bool:
+    """Whether a line that cannot be read may be a row all the same: figures and words, no label, no sentence."""
+    text = sheet.lines[index].text
+    row = (regex.search(r"\d", text) and text[:1].isupper()) or _goes_on(text)
+    return (
+        bool(row) and not sheet.lines[index].heading and not regex.search(r"\p{L}:\s", text) and not ends_sentence(text)
+    )
+
+
+def _is_total(text: str, heads: list[Head], row: Row, whole: int) -> bool:
+    """Whether a row is of sums: its words are all of such a row, or it has no place and is as much as those above."""
+    begins = flattened.total().match(text)
+    if not begins or not row.cells:
+        return bool(begins)
+    rest = [
+        word for n, span in row.cells if _sort(heads[n].kind) in ("title", "words") for word in _words_of(text, span)
+    ]
+    general = vocabulary("lists", "totals") | vocabulary("lists", "several") | vocabulary("small_words", "words")
+    return general.issuperset(rest) or (not places.find(text) and row.amount >= whole > 0)
+
+
+def _words_of(text: str, span: Span) -> list[str]:
+    return regex.findall(r"\p{L}+", squeeze(text[slice(*span)]))
+
+
+def _figure(text: str, heads: list[Head], column: int) -> regex.Match[str] | None:
+    """The amount of a row; none where blanks part groups of which one may be of the cell beside it."""
     figures = list(_FIGURE.finditer(text))
     if not figures:
-        return []
+        small = [
+            m for m in _SMALL.finditer(text) if m["mark"] or any(p.end == m.start() - 1 for p in places.find(text))
+        ]
+        return small[0] if len(small) == 1 else None
     figure = figures[-1] if column == len(heads) - 1 else figures[0]
+    groups = figure["figure"].split()
+    beside = [
+        text[figure.end() :].strip(),
+        *([] if _placed_before(text, figure.start()) else [text[: figure.start()].strip()]),
+    ]
+    return None if len(groups) > 2 and not figure["mark"] and any(beside) else figure
+
+
+def _placed_before(text: str, start: int) -> bool:
+    """Whether a place stands directly before an amount."""
+    return any(not text[place.end : start].strip(" ,") for place in places.find(text) if place.end <= start)
+
+
+def _row(line: int, text: str, heads: list[Head]) -> Row:
+    """The cells of a row, each with the number of its column; none where its amount or its title is missing."""
+    column = next(n for n, head in enumerate(heads) if head.kind in AMOUNTS)
+    figure = _figure(text, heads, column)
+    if not figure:
+        return Row(line, [])
     parts = _PARTS.match(text, figure.end())
     start = figure.start() if figure["mark"] and currency(figure["mark"]) else figure.start("figure")
     found = [(column, (start, figure.end()))]
     found += _split(text, (0, start), heads, range(column))
     found += _split(text, (parts.end() if parts else figure.end(), len(text)), heads, range(column + 1, len(heads)))
     named = any(heads[n].kind == "title" and regex.search(r"\p{L}{3}", text[slice(*span)]) for n, span in found)
-    return sorted(found) if named else []
+    amount = int(regex.sub(r"[.,]\d\d$|\D", "", figure["figure"]))
+    return Row(line, sorted(found), amount) if named else Row(line, [])
 
 
 def _split(text: str, span: Span, heads: list[Head], columns: range) -> list[tuple[int, Span]]:
@@ -158,16 +286,23 @@ def _strip(text: str, low: int, high: int) -> Span:
     return low, high
 
 
-def _fields(
-    index: int, heads: list[Head], row: tuple[int, list[tuple[int, Span]]], number: tuple[int, int]
-) -> list[Raw]:
-    """The fields of a row; its title is doubtful where its cell may hold that of the column beside it too."""
-    line, cells = row
+def _fields(sheet: Sheet, index: int, heads: list[Head], row: Row, number: tuple[int, int]) -> list[Raw]:
+    """The fields of a row; its title is doubtful where its cell may hold that of the column beside it too.
+
+    A row that cannot be read is in no project; nor is it text of the one above.
+    """
+    line, cells = row.line, row.cells
+    if not cells:
+        return [Raw("other", line, line, None, [(line, 0, len(sheet.lines[line].text))], "head", number)]
     given = {n for n, _ in cells}
     found = []
     for n, span in cells:
         beside = [m for m in (n - 1, n + 1) if 0 <= m < len(heads) and _sort(heads[m].kind) == "words"]
         joined = heads[n].kind == "title" and any(m not in given for m in beside)
         label = (index, heads[n].start, heads[n].end)
-        found.append(Raw(heads[n].kind, line, line, label, [(line, *span)], "joined" if joined else "head", number))
+        more = row.more if n == len(heads) - 1 else ()
+        pieces = [(line, *span), *((i, 0, len(sheet.lines[i].text)) for i in more)]
+        found.append(
+            Raw(heads[n].kind, line, max([line, *more]), label, pieces, "joined" if joined else "head", number)
+        )
     return found

@@ -17,9 +17,9 @@ from tests.extractors.test_growth import RUNS, found, grows, slow
 
 #: Patterns that are asked at one place of a text only.
 ONE_PLACE = {
-    "segment.contest._NUMBER", "segment.flattened._CODE", "segment.flattened._total", "segment.furniture._patterns",
+    "segment.contest._NUMBER", "segment.flattened._CODE", "segment.flattened.total", "segment.furniture._patterns",
     "segment.inline.PARTY", "segment.valued.PARTY",
-    "segment.labels._NUMBERED_NOTE", "segment.listed._CODE", "segment.titles._CODED", "segment.typed.CODE",
+    "segment.labels._NUMBERED_NOTE", "segment.lined._PARTS", "segment.listed._CODE", "segment.titles._CODED", "segment.typed.CODE",
     "segment.strung.CODE", "segment.strung._NUMBER", "segment.strung._GAP",
 }  # fmt: skip
 
