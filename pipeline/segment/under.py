@@ -1,15 +1,18 @@
 """Headings over running text, directly below words for several projects: ``Our projects``, ``Clean Wells for Gao``.
 
-What heads a section there is a project's name if the section tells of one: an amount, a place beside the name, the
-project as the subject of a sentence. Names in quotation marks and numbered ones need no more than the words above.
+What heads a section there is a project's name if the section tells of one: a sentence with what the project costs, or
+the project as the subject of the first sentence and a place. Navigation, news and appeals for gifts have places and
+amounts too. Names in quotation marks need no more than the words above.
 """
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from extractors import places
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, vocabulary
 from pipeline.segment import faults, phrases, prose
 from pipeline.segment.labels import kind_of
 from pipeline.segment.listed import Entry, says_several
@@ -20,6 +23,9 @@ from pipeline.settings import settings
 Span = tuple[int, int]
 
 _QUOTED = regex.compile(r"[“\"«„]\s*(?P<name>\p{Lu}[^“”\"«»„]{5,300}?)\s*[”\"»“](?P<rest>.{0,90})$")
+
+_SENTENCE_END = regex.compile(r"(?<=[.!?])\s+")
+_LARGE = regex.compile(r"\d\W?\d{3}")
 
 
 def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
@@ -36,15 +42,17 @@ def _below(sheet: Sheet, index: int) -> list[Entry]:
     """The entries below a line with words for several projects: headings of one look, the first directly below it."""
     first = sheet.after(index)
     look, _ = _heading(sheet, first) if first is not None else ("", (0, 0))
-    if first is None or not look or (look == "plain" and not _heads(sheet.lines[index].text)):
+    if first is None or not look or not _heads(sheet.lines[index].text):
         return []
     found: list[Entry] = []
     spots = [(i, span) for i in sheet.contents(first) for other, span in [_heading(sheet, i)] if other == look]
     for number, (at, span) in enumerate(spots):
         end = spots[number + 1][0] if number + 1 < len(spots) else len(sheet.lines)
-        if look == "plain" and not _tells(sheet, at, end):
+        told = look if look == "quoted" else _tells(sheet, at, span, end)
+        if not told:
             break
         one = Entry(at, [], why="heads a section below words for several projects", framed=True)
+        one.parted = told == "place"  # a story of somebody in a project begins like that too
         one.name = sheet.excerpt((at, *span)).strip()
         found.append(one)
     names = [squeeze(one.name.text) for one in found if one.name]
@@ -99,7 +107,25 @@ def _over_text(sheet: Sheet, index: int) -> bool:
     return bool(said or is_prose(line))
 
 
-def _tells(sheet: Sheet, first: int, end: int) -> bool:
-    """Whether a section tells of a project: an amount, a place beside its name, the project as a sentence's subject."""
-    text = "\n".join(sheet.lines[i].text for i in sheet.contents(first + 1, end))
-    return bool(phrases.sums(text) or places.find(sheet.lines[first].text)) or prose.is_subject(text)
+def _tells(sheet: Sheet, first: int, name: Span, end: int) -> str:
+    """What a section tells of a project, ``cost`` or ``place``: what it costs, or at once what it does, and where."""
+    head = sheet.lines[first].text[slice(*name)]
+    if _words("inviting").match(squeeze(head)):
+        return ""
+    said = _SENTENCE_END.split(" ".join(sheet.lines[i].text for i in sheet.contents(first + 1, end)))
+    if any(_costs(sentence) for sentence in said):
+        return "cost"
+    return "place" if prose.is_subject(said[0]) and places.find(f"{head}. {said[0]}") else ""
+
+
+def _costs(sentence: str) -> bool:
+    """Whether a sentence says what a project costs: an amount of thousands, a word for project or budget, no rate."""
+    sums = [sentence[start:end] for start, end in phrases.sums(sentence)]
+    large = any(_LARGE.search(one) or _words("thousands").search(squeeze(one)) for one in sums)
+    plain = squeeze(sentence)
+    return large and bool(_words("costing").search(plain)) and not _words("rates").search(plain)
+
+
+@cache
+def _words(key: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(vocabulary('lists', key))})(?!\p{{L}})")
