@@ -28,8 +28,9 @@ def heads(texts: Sequence[str]) -> bool:
     kinds = {labels.kind_of(text, True) for text in named}
     if _of(names, "person_contacts") == names:
         return kinds.isdisjoint(_PROJECTS | {"budget", "title"}) and not any(map(faults.says_project, named))
-    paid = bool(posts) and "budget" in kinds
-    return paid or (kinds.isdisjoint(_PROJECTS | {"budget"}) and not any(map(faults.says_project, named)))
+    if posts and not {"code", "programme"} & kinds:  # who pays a person's dues, or what he earns
+        return "budget" in kinds or not any(map(faults.says_project, named))
+    return kinds.isdisjoint(_PROJECTS | {"budget"}) and not any(map(faults.says_project, named))
 
 
 def beside(texts: dict[int, str], kinds: dict[int, str]) -> dict[int, str]:
@@ -48,5 +49,6 @@ def _of(texts: Sequence[str], key: str) -> list[str]:
 
 def _in_pairs(texts: Sequence[str]) -> bool:
     """Whether a row reads label, value, label, value: ``Name | Ann Smith | Telephone | Office``."""
-    kinds = [bool(labels.kind_of(text, True)) for text in texts]
+    known = {text for key in ("person_names", "person_heads", "person_reached") for text in _of(texts, key)}
+    kinds = [text in known or bool(labels.kind_of(text, True)) for text in texts]
     return len(kinds) % 2 == 0 and all(kinds[0::2]) and not any(kinds[1::2])
