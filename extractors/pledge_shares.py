@@ -11,7 +11,7 @@ from extractors import giver_rows, money, money_givers, organisations, parts
 from extractors.budgets import with_currency
 from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody, own_share
 from extractors.evidence import Block, Field, Finding, Rule
-from extractors.lexicon import alternation, toml
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.money import Amount
 
 SHARE = Rule(
@@ -67,15 +67,46 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
             yield _share(one, item, listed[item.start])
             continue
         readings = (low, _party_before(before, several=len(found) > 1)), (item.end, _party_behind(text, item, high))
-        for offset, match in readings:
-            if match and nameable(match.group("donor")):
-                yield _share(one, item, (offset + match.start("donor"), offset + match.end("donor")))
-                break
+        said = ((offset, match) for offset, match in readings if match and nameable(match["donor"]))
+        offset, match = next(said, (item.end, _alone(before, text[item.end : high])))
+        if match:
+            place = offset + match.start("donor"), offset + match.end("donor")
+            yield _share(one, item, place, _may_spend(match, label) if match.re is _BRACKETED else "")
 
 
-def _share(one: Field, item: Amount, donor: tuple[int, int]) -> Finding:
+def _share(one: Field, item: Amount, donor: tuple[int, int], doubt: str = "") -> Finding:
     cells = {**donor_cells(one.value, *bare_name(one.value.text, *donor)), **item.cells()}
-    return Finding("pledge", SHARE.id, cells, one.kind, item.status, item.doubt)
+    status = "doubtful" if doubt else item.status
+    return Finding("pledge", SHARE.id, cells, one.kind, status, item.doubt or doubt)
+
+
+def _alone(before: str, behind: str) -> regex.Match[str] | None:
+    """A name that is all of a bracket behind an amount; none where what the money is for stands before it.
+
+    ``Training EUR 30,000 (FAO)``: FAO is who spends it.
+    """
+    match = _BRACKETED.match(behind)
+    if not match or not names_somebody(match["donor"]) or organisations.country(match["donor"]):
+        return None
+    item = squeeze(_ITEMS.split(before)[-1]).strip(" :=(–-")
+    return match if nameable(match["donor"]) and (not item or item in _plain_words()) else None
+
+
+def _may_spend(match: regex.Match[str], label: str) -> str:
+    """The doubt of a name that is all of a bracket; empty where the label says that money is given, and not spent."""
+    gives = giver_rows.says_givers(label) and organisations.kind(match["donor"]) != "un"
+    return "" if gives else _SPENDS
+
+
+_SPENDS = "a name alone in a bracket behind an amount may be that of who spends it"
+_ITEMS = regex.compile(r"[;\n•|)]|,(?!\d)")
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """Words before an amount that say no more than that it is money of the project."""
+    nouns = vocabulary("money_sentences", "total", "nouns") | vocabulary("money_sentences", "total", "weak")
+    return nouns | vocabulary("money_sentences", "share", "label_nouns") | vocabulary("money", "approximate")
 
 
 def _party_before(before: str, *, several: bool) -> regex.Match[str] | None:
@@ -116,9 +147,6 @@ def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None
     given = money_givers.given_by(behind)
     if given and (names_somebody(given["donor"]) or behind[given.end() :].startswith(")")):
         return given
-    alone = _BRACKETED.match(behind)
-    if alone and names_somebody(alone["donor"]) and not organisations.country(alone["donor"]):
-        return alone
     if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind):
         return _OF.match(behind)
     return None
