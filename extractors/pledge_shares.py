@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import regex
@@ -58,13 +58,14 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
         return
     found = with_currency(block, one, giver_rows.lent(one.value))
     listed = giver_rows.givers(text, found, told=giver_rows.says_givers(label))
+    spend = _SPENDERS if not giver_rows.says_givers(label) and _agencies(text, listed) else ""
     for position, item in enumerate(found):
         low, high = money.room(text, found, position)
         before = text[low : item.start]
         if position and regex.search(r"\b(?i:total)\b\W*$", before):
             return  # what follows a total is the share of something else
         if item.start in listed:
-            yield _share(one, item, listed[item.start])
+            yield _share(one, item, listed[item.start], spend)
             continue
         readings = (low, _party_before(before, several=len(found) > 1)), (item.end, _party_behind(text, item, high))
         said = ((offset, match) for offset, match in readings if match and nameable(match["donor"]))
@@ -78,6 +79,14 @@ def _share(one: Field, item: Amount, donor: tuple[int, int], doubt: str = "") ->
     cells = {**donor_cells(one.value, *bare_name(one.value.text, *donor)), **item.cells()}
     status = "doubtful" if doubt else item.status
     return Finding("pledge", SHARE.id, cells, one.kind, status, item.doubt or doubt)
+
+
+def _agencies(text: str, listed: Mapping[int, tuple[int, int]]) -> bool:
+    """Whether all whom a list names are agencies of the United Nations, who spend what others pay."""
+    return bool(listed) and all(organisations.kind(text[low:high]) == "un" for low, high in listed.values())
+
+
+_SPENDERS = "all names are agencies', which may be who spend what somebody else pays"
 
 
 def _alone(before: str, behind: str) -> regex.Match[str] | None:
