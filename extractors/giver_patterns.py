@@ -226,7 +226,7 @@ def _object() -> str:
 def _called() -> str:
     """A gift with a name of its own, before its amount: ``a Japanese ODA loan of``."""
     word = r"\s+(?-i:\p{Lu})[\p{L}-]++"
-    return rf"(?:{word}(?:{word})?\s+{any_of('share', 'nouns')}(?:\s+{any_of('total', 'links')})?)?"
+    return rf"(?:{word}(?:{word})?\s+{any_of('share', 'nouns')}(?:\s+{any_of('share', 'gift_ties')})?)?"
 
 
 def _gift() -> str:

@@ -67,7 +67,8 @@ def _stands_alone(text: str, low: int, one: Amount) -> bool:
 def givers(text: str, found: Sequence[Amount], *, told: bool) -> dict[int, tuple[int, int]]:
     """The places of the names of a list of givers, by where their amounts begin; empty where it is none.
 
-    Where no word for givers is ``told``, names of countries alone may be those of the places that money goes to.
+    Where no word for givers is ``told``, names of countries alone may be those of the places that money goes to, and
+    names that are not known those of what it is spent on: ``Office rent 4,000, Bank charges 500``.
     """
     named = [_item(text, found, n) for n in range(len(found))]
     behind = [_behind(text, found, n) for n in range(len(found))]
@@ -79,7 +80,13 @@ def givers(text: str, found: Sequence[Amount], *, told: bool) -> dict[int, tuple
     places = [place for place in rest if place]
     names = [text[slice(*place)] for place in places]
     sure = [name for name in names if parts.is_giver(name) and (told or not organisations.country(name))]
-    if len(sure) * 2 < len(names) or not all(map(_plausible, names)) or parts.handed_out(text[: places[0][0]]):
+    known = told or any(organisations.known(name) or own_share(name) for name in sure)
+    if (
+        not known
+        or len(sure) * 2 < len(names)
+        or not all(map(_plausible, names))
+        or parts.handed_out(text[: places[0][0]])
+    ):
         return {}
     return {one.start: place for one, place in zip(found, named, strict=True) if place}
 

@@ -56,16 +56,18 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
     label = one.label.text if one.label else ""
     if parts.handed_out(label):
         return
+    told = giver_rows.says_givers(label)
     found = with_currency(block, one, giver_rows.lent(one.value))
-    listed = giver_rows.givers(text, found, told=giver_rows.says_givers(label))
-    spend = _SPENDERS if not giver_rows.says_givers(label) and _agencies(text, listed) else ""
+    listed = giver_rows.givers(text, found, told=told)
+    spend = _SPENDERS if not told and _agencies(text, listed) else ""
     for position, item in enumerate(found):
         low, high = money.room(text, found, position)
         before = text[low : item.start]
         if position and regex.search(r"\b(?i:total)\b\W*$", before):
             return  # what follows a total is the share of something else
         if item.start in listed:
-            yield _share(one, item, listed[item.start], spend)
+            sure = told or is_known(name := text[slice(*listed[item.start])]) or own_share(name)
+            yield _share(one, item, listed[item.start], spend or ("" if sure else _BOUGHT))
             continue
         readings = (low, _party_before(before, several=len(found) > 1)), (item.end, _party_behind(text, item, high))
         said = ((offset, match) for offset, match in readings if match and nameable(match["donor"]))
@@ -86,6 +88,7 @@ def _agencies(text: str, listed: Mapping[int, tuple[int, int]]) -> bool:
     return bool(listed) and all(organisations.kind(text[low:high]) == "un" for low, high in listed.values())
 
 
+_BOUGHT = "a name that is not known, in a list of amounts, may be what money is spent on"
 _SPENDERS = "all names are agencies', which may be who spend what somebody else pays"
 
 

@@ -164,9 +164,8 @@ def _stated(block: Block) -> Iterator[Finding]:
         yield from _contribution(block, one)
     budgets = list(block.of("budget"))
     for one in budgets:
-        if not _numbers(_SMALL.sub("", one.value.text)) and all(
-            parts.is_giver(one.value.text[s:e]) for s, e in split_names(one.value.text)
-        ):
+        bare = not money.amounts(one.value) and not _numbers(_SMALL.sub("", one.value.text))
+        if bare and all(parts.is_giver(one.value.text[s:e]) for s, e in split_names(one.value.text)):
             yield from donor_lists.read(block, one)  # ``Funding: European Union``
     for one in budgets or block.of("bare"):
         yield from pledge_shares.read(block, one)
