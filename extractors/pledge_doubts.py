@@ -59,7 +59,7 @@ def of_label(donor: str) -> str:
     return "" if named and (len(large) > 1 or short) else _SORT
 
 
-_SORT = "the label names a sort of payer, or somebody of whom nothing is known"
+_SORT = "the words are for a sort of payer, or for somebody of whom nothing is known"
 _WORD = regex.compile(r"\p{L}[\p{L}\d&'’-]*")
 
 
@@ -67,7 +67,8 @@ _WORD = regex.compile(r"\p{L}[\p{L}\d&'’-]*")
 def _sorts() -> frozenset[str]:
     share = ("money_sentences", "share")
     listed = (vocabulary(*share, name) for name in ("sorts", "own", "partial", "payers", "classes"))
-    return frozenset(word for words in listed for entry in words for word in entry.split())
+    found = frozenset(word for words in listed for entry in words for word in entry.split())
+    return found | vocabulary("doubts", "no_giver")
 
 
 def _commissions(one: Field) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extractors import giver_rows, money, money_givers, organisations, parts
+from extractors import giver_rows, money, money_givers, organisations, parts, pledge_doubts
 from extractors.budgets import with_currency
 from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody, own_share
 from extractors.evidence import Block, Field, Finding, Rule
@@ -74,13 +74,19 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
         offset, match = next(said, (item.end, _alone(before, text[item.end : high])))
         if match:
             place = offset + match.start("donor"), offset + match.end("donor")
-            yield _share(one, item, place, _may_spend(match, label) if match.re is _BRACKETED else "")
+            alone = _may_spend(match, label) if match.re is _BRACKETED else ""
+            yield _share(one, item, place, alone or _no_name(text[slice(*place)]))
 
 
 def _share(one: Field, item: Amount, donor: tuple[int, int], doubt: str = "") -> Finding:
     cells = {**donor_cells(one.value, *bare_name(one.value.text, *donor)), **item.cells()}
     status = "doubtful" if doubt else item.status
     return Finding("pledge", SHARE.id, cells, one.kind, status, item.doubt or doubt)
+
+
+def _no_name(text: str) -> str:
+    """The doubt of a text that is a word for an office rather than a name: ``Finanzierung der Kirche``."""
+    return "" if own_share(text) or parts.is_party(text) else pledge_doubts.of_label(text)
 
 
 def _agencies(text: str, listed: Mapping[int, tuple[int, int]]) -> bool:

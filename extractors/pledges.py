@@ -121,7 +121,8 @@ def read(block: Block) -> Iterator[Finding]:
     for one in _read(block):
         named = one.text("donor") if one.status != "doubtful" else ""
         doubt = pledge_doubts.of_name(named) if named and one.rule in _NAMED else ""
-        doubt = pledge_doubts.of_label(named) if named and one.rule == LABEL.id else doubt
+        label = one.rule == LABEL.id or (one.rule == donor_lists.LISTED.id and one.field == "budget")
+        doubt = pledge_doubts.of_label(named) if named and label else doubt
         yield replace(one, status="doubtful", doubt=doubt) if doubt else one
 
 
