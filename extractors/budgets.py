@@ -241,7 +241,7 @@ def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]
         if factor is not None and source is not one.value:
             found = [headed_amounts.scaled(a, factor) for a in found]
         break
-    return [dollars.doubted(block, a) for a in headed_amounts.with_mark(block, found)]
+    return [dollars.doubted(block, a) for a in headed_amounts.with_mark(block, found, one.value.text)]
 
 
 def _vaguer(one: Amount, mark: Cell) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from extractors import organisations
+from extractors import office_fields, organisations
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
@@ -59,6 +59,10 @@ _AND = regex.compile(
 SHORT_FORM = regex.compile(r"\p{Lu}{3,8}")
 
 
+#: Of what stands beside a comma or ``and``, only so many characters are looked at: no name has more.
+_BESIDE = 200
+
+
 def split_names(text: str) -> list[tuple[int, int]]:
     """The parts of a list of names, as positions; ``and`` parts only names that are known on both sides."""
     cuts, at = [], 0
@@ -68,12 +72,17 @@ def split_names(text: str) -> list[tuple[int, int]]:
             continue
         if match.group().strip() == "" and _continues(text, match):
             continue
-        if match.group().strip() == "," and _belongs(text[at : match.start()], text[match.end() :]):
+        if match.group().strip() == "," and _belongs(*_around(text, at, match)):
             continue
         cuts.append((at, match.start()))
         at = match.end()
     cuts.append((at, len(text)))
     return [part for cut in cuts for part in _by_and(text, *cut) if part[1] > part[0]]
+
+
+def _around(text: str, start: int, match: regex.Match[str]) -> tuple[str, str]:
+    """What stands before and behind a separator, in the part that begins at ``start`` and beyond."""
+    return text[max(start, match.start() - _BESIDE) : match.start()], text[match.end() : match.end() + _BESIDE]
 
 
 def _whole_names(text: str) -> list[tuple[int, int]]:
@@ -88,7 +97,9 @@ def _continues(text: str, match: regex.Match[str]) -> bool:
     """A line break inside a name: the next line begins in lower case, or the line ends with a small word."""
     after = text[match.end() : match.end() + 1]
     return after.islower() or bool(
-        regex.search(r"\b(?:of|and|the|for|de|du|der|von|y|et|&)\s*$", text[: match.start()])
+        regex.search(
+            r"\b(?:of|and|the|for|de|du|der|von|y|et|&)\s*$", text[max(match.start() - _BESIDE, 0) : match.start()]
+        )
     )
 
 
@@ -98,7 +109,7 @@ def _belongs(before: str, after: str) -> bool:
     So does the short form of its government, ``Ministry of Labour, GOB``, and a known giver's programme.
     """
     following = _BREAK.split(after, maxsplit=1)[0].strip()
-    if _goes_on(before, after):
+    if office_fields.go_on(before, after, names_somebody):
         return True
     if organisations.kind(before.strip()) == "eu" == organisations.kind(following):
         return True  # a body of the Union, and what it pays from
@@ -107,34 +118,6 @@ def _belongs(before: str, after: str) -> bool:
     if before.endswith(")"):
         return bool(organisations.country(following)) and not organisations.country(before)
     return bool(_MINISTRY.search(before)) and bool(organisations.country(following) or _STATE.fullmatch(following))
-
-
-def _goes_on(before: str, after: str) -> bool:
-    """``Ministry of Farms``, ``Forests and Fisheries``: the fields of an office, the last two tied by ``and``."""
-    if _UNION.search(before) and _DIRECTORATE.match(after):
-        return True
-    named = _OFFICE_OF.search(before)
-    more = _FIELDS.match(after) if named else None
-    return more is not None and not any(
-        names_somebody(part) for part in regex.split(r",|\s(?:and|et|y|e|und|&)\s", more[0])
-    )
-
-
-#: A body of the Union, before its directorate; the name of one.
-_UNION = regex.compile(
-    r"(?<!\p{L})(?:EC|EU|CE|UE|[Cc]ommission|[Cc]omisión|[Kk]ommission|[Cc]ommissione|[Cc]omissão|[Cc]ommissie)\s*$"
-)
-_DIRECTORATE = regex.compile(
-    r"\s*(?:DG|Directorate|Direction [Gg]énérale|Dirección General|Generaldirektion|Direzione [Gg]enerale)(?!\p{L})"
-)
-#: An office that is named by its field: ``Ministry of``, ``DG``.
-_OFFICE_OF = regex.compile(
-    r"(?:\b(?:(?i:ministry|minist[eè]re|ministerio|minist[eé]rio|ministero|department|secretariat|secretar[ií]a)\s+"
-    r"(?:of|for|de|des|du|dell[ae']|do|da)|(?i:bundesministerium|ministerium)\s+für|DG|Directorate[ -]General"
-    r"(?:\s+for)?)\s)[^;\n]{3,80}$"
-)
-_FIELD = r"(?:(?:de|du|des|de la|della|de los|the|la)\s|(?:de\s)?[ld]['’])?\p{L}[\p{L}-]++(?:\s\p{L}[\p{L}-]++)?"
-_FIELDS = regex.compile(rf"^\s*+(?:{_FIELD},\s){{0,3}}{_FIELD}\s(?:and|et|y|e|und|&)\s{_FIELD}")
 
 
 _MINISTRY = regex.compile(
@@ -146,17 +129,17 @@ _STATE = regex.compile(r"G[Oo]\p{Lu}{1,3}")
 
 
 def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    part = text[start:end]
-    for match in _AND.finditer(part):
-        left, right = part[: match.start()], part[match.end() :]
+    found, low = [], start
+    for match in _AND.finditer(text, start, end):
+        left, right = text[low : match.start()], text[match.end() : min(end, match.end() + _BESIDE)]
+        if match.start() < low or len(left) > _BESIDE:
+            continue
         known = is_known(left), is_known(right)
         short = SHORT_FORM.fullmatch((left if known[1] else right).strip())
         if all(known) or (any(known) and short) or not left.strip() or _apart(left, right, match.group()):
-            return [
-                *([(start, start + match.start())] if left.strip() else []),
-                *_by_and(text, start + match.end(), end),
-            ]
-    return [(start, end)]
+            found += [(low, match.start())] if left.strip() else []
+            low = match.end()
+    return [*found, (low, end)]
 
 
 #: A bracket with a short form, which ends a name; the address of a site, which is one.

@@ -150,8 +150,7 @@ def _sure(gap: str, amounting: str, ties: str) -> tuple[Tie, ...]:
 def helping() -> str:
     """A verb of helping, who or what is helped, and ``with``: ``supports some 300 farmers with a``."""
     helping = rf",?(?:\s+{any_of('share', 'helpers')}){{0,3}}\s+(?=(?-i:\p{{Ll}})){any_of('share', 'helping')}"
-    means = r"(?:with|mit|avec|con|com|met|par|through|mediante|durch|by way of)"
-    article = r"(?:an?|einem|einer|une?|una|uma?|een)"
+    means, article = (alternatives(toml("money_sentences")["share"][name]) for name in ("helped_with", "articles"))
     gift = (
         rf"(?:{article}\s+(?:[\p{{Ll}}-]+\s+)?{any_of('share', 'nouns')}(?:\s+{any_of('total', 'links')})?|{article})"
     )
@@ -227,7 +226,7 @@ def _object() -> str:
 def _called() -> str:
     """A gift with a name of its own, before its amount: ``a Japanese ODA loan of``."""
     word = r"\s+(?-i:\p{Lu})[\p{L}-]++"
-    return rf"(?:{word}(?:{word})?\s+{any_of('share', 'nouns')}(?:\s+{any_of('total', 'links')})?)?"
+    return rf"(?:{word}(?:{word})?\s+{any_of('share', 'nouns')}(?:\s+{any_of('share', 'gift_ties')})?)?"
 
 
 def _gift() -> str:

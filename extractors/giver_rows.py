@@ -15,16 +15,29 @@ from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.money import Amount, amounts
 from extractors.quick import Headed, headed
 
-#: A name between the end of the item before and its amount, with what its money is.
-_ITEM = regex.compile(
-    r"(?:^|[;,(\n•|]|\s[/+–-]\s|\d\s?%\)?)\s*(?i:(?:and|et|y|und|e|en)\s+)?(?P<donor>\p{L}[^:=;,()\n\d|]{1,80}?)"
-    r"\s*(?P<kind>(?i:loan|grant|credit|prêt|don|préstamo|donación|darlehen|kredit|zuschuss|prestito|dono|empréstimo))?"
-    r"\s*(?P<tie>[:=(–—-]\s*)*$"
-)
+
+@cache
+def _item_before() -> regex.Pattern[str]:
+    """A name between the end of the item before and its amount, with what its money is."""
+    kinds = _alternation("kinds")
+    return regex.compile(
+        rf"(?:^|[;,(\n•|]|\s[/+–-]\s|\d\s?%\)?)\s*(?i:(?:{_alternation('joins')})\s+)?"
+        rf"(?P<donor>\p{{L}}[^:=;,()\n\d|]{{1,80}}?)\s*(?P<kind>(?i:{kinds}))?\s*(?P<tie>[:=(–—-]\s*)*$"
+    )
+
+
+def _alternation(name: str) -> str:
+    return alternation(toml("money_sentences")["listed"][name])
+
+
+@cache
+def _ended() -> regex.Pattern[str]:
+    """Behind a number that is all of its item."""
+    return regex.compile(rf"\s*(?:[;,)\n|]|$|\d|(?:{_alternation('joins')})\s)")
+
+
 #: A number with groups, as only amounts have them.
 _GROUPED = regex.compile(r"\d{1,3}(?:[.,'’]\d{3})+(?:[.,]\d\d)?")
-#: Behind a number that is all of its item.
-_ENDED = regex.compile(r"\s*(?:[;,)\n|]|$|\d|(?:and|et|y|und|e|en)\s)")
 
 
 def lent(excerpt: Excerpt) -> list[Amount]:
@@ -46,19 +59,20 @@ def lent(excerpt: Excerpt) -> list[Amount]:
 
 def _stands_alone(text: str, low: int, one: Amount) -> bool:
     """Whether a number without currency is all that stands behind a name in a list."""
-    item = _ITEM.search(text[low : one.start])
-    whole = _GROUPED.fullmatch(one.printed) and _ENDED.match(text, one.end)
+    item = _item_before().search(text[low : one.start])
+    whole = _GROUPED.fullmatch(one.printed) and _ended().match(text, one.end)
     return bool(item and item["tie"] and whole)
 
 
 def givers(text: str, found: Sequence[Amount], *, told: bool) -> dict[int, tuple[int, int]]:
     """The places of the names of a list of givers, by where their amounts begin; empty where it is none.
 
-    Where no word for givers is ``told``, names of countries alone may be those of the places that money goes to.
+    Where no word for givers is ``told``, names of countries alone may be those of the places that money goes to, and
+    names that are not known those of what it is spent on: ``Office rent 4,000, Bank charges 500``.
     """
     named = [_item(text, found, n) for n in range(len(found))]
     behind = [_behind(text, found, n) for n in range(len(found))]
-    if all(behind[1:]) and _OF_WHICH.search(text[found[0].end : found[1].start] if found[1:] else ""):
+    if all(behind[1:]) and _of_which().search(text[found[0].end : found[1].start] if found[1:] else ""):
         named = [None, *behind[1:]]  # ``100 000 € dont 80 000 € AFD, 20 000 € Ville de Brest``
     rest = [place for n, place in enumerate(named) if place or n]  # a total may stand first
     if len(rest) < _LEAST or not all(rest):
@@ -66,7 +80,13 @@ def givers(text: str, found: Sequence[Amount], *, told: bool) -> dict[int, tuple
     places = [place for place in rest if place]
     names = [text[slice(*place)] for place in places]
     sure = [name for name in names if parts.is_giver(name) and (told or not organisations.country(name))]
-    if len(sure) * 2 < len(names) or not all(map(_plausible, names)) or parts.handed_out(text[: places[0][0]]):
+    known = told or any(organisations.known(name) or own_share(name) for name in sure)
+    if (
+        not known
+        or len(sure) * 2 < len(names)
+        or not all(map(_plausible, names))
+        or parts.handed_out(text[: places[0][0]])
+    ):
         return {}
     return {one.start: place for one, place in zip(found, named, strict=True) if place}
 
@@ -93,7 +113,7 @@ _LEAST = 2
 def _item(text: str, found: Sequence[Amount], position: int) -> tuple[int, int] | None:
     """The place of the name that is all that stands before an amount, in its item of the list."""
     low = found[position - 1].end if position else 0
-    return _name(low, _ITEM.search(text[low : found[position].start]))
+    return _name(low, _item_before().search(text[low : found[position].start]))
 
 
 def _name(low: int, match: regex.Match[str] | None) -> tuple[int, int] | None:
@@ -113,24 +133,29 @@ def _share_of() -> regex.Pattern[str]:
     return regex.compile(rf"(?i:{nouns})\s+(?P<tie>(?i:{ties})\s+)?(?=\p{{Lu}})")
 
 
-#: Between a total and the first of its parts.
-_OF_WHICH = regex.compile(
-    r"(?i:of which|including|comprising|dont|davon|darunter|di cui|de los cuales|de las cuales|dos quais|waarvan)"
-    r"\P{L}*(?:\p{Lu}{3}|\p{Sc})?\W*$"
-)
-#: A name that is all that stands behind an amount, in its item of the list.
-_NAME_BEHIND = regex.compile(
-    r"\s*(?:\(\s*\d{1,3}(?:[.,]\d+)?\s?%\s*\)\s*)?"
-    r"(?i:(?:from|by|aus|von|vom|de|du|del|de la|de l['’]|dal|dalla|da|do)\s+)?"
-    r"(?P<donor>\p{Lu}[^:=;,()\n\d|]{1,80}?)\s*(?:\(\s*\d{1,3}(?:[.,]\d+)?\s?%\s*\)\s*)?"
-    r"(?:[;,.)\n]*\s*(?:(?<!\p{L})(?:and|et|y|und|e|en)(?!\p{L}))?\s*(?:\p{Lu}{3}|\p{Sc}|US\$)?\s*)$"
-)
+@cache
+def _of_which() -> regex.Pattern[str]:
+    """What stands between a total and the first of its parts."""
+    return regex.compile(
+        rf"(?<!\p{{L}})(?i:{_alternation('of_which')})(?!\p{{L}})\P{{L}}*(?:\p{{Lu}}{{3}}|\p{{Sc}})?\W*$"
+    )
+
+
+@cache
+def _name_behind() -> regex.Pattern[str]:
+    """A name that is all that stands behind an amount, in its item of the list."""
+    percent = r"(?:\(\s*\d{1,3}(?:[.,]\d+)?\s?%\s*\)\s*)?"
+    join = rf"(?:(?<!\p{{L}})(?:{_alternation('joins')})(?!\p{{L}}))?"
+    return regex.compile(
+        rf"\s*{percent}(?i:(?:{_alternation('led')})(?:\s+|(?<=['’])))?(?P<donor>\p{{Lu}}[^:=;,()\n\d|]{{1,80}}?)\s*{percent}"
+        rf"(?:[;,.)\n]*\s*{join}\s*(?:\p{{Lu}}{{3}}|\p{{Sc}}|US\$)?\s*)$"
+    )
 
 
 def _behind(text: str, found: Sequence[Amount], position: int) -> tuple[int, int] | None:
     """The place of the name that is all that stands behind an amount, up to the next."""
     low, high = found[position].end, found[position + 1].start if position + 1 < len(found) else len(text)
-    return _name(low, _NAME_BEHIND.match(text[low:high]))
+    return _name(low, _name_behind().match(text[low:high]))
 
 
 def _plausible(name: str) -> bool:

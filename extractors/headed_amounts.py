@@ -14,9 +14,10 @@ import regex
 
 from extractors import money, number_rows, plans
 from extractors.dates import alternatives
+from extractors.donor_names import names_somebody, own_share
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Finding, Rule
-from extractors.lexicon import toml
+from extractors.lexicon import squeeze, toml, vocabulary
 from extractors.memory import kept
 from extractors.money import Amount
 from extractors.numbers import NUMBER, amount
@@ -134,12 +135,61 @@ def scaled(one: Amount, factor: Cell) -> Amount:
     return replace(one, amount=made, status=status) if value else one
 
 
-def with_mark(block: Block, found: list[Amount]) -> list[Amount]:
-    """Amounts that have no currency with that of the headings of their block, or of the amounts beside them."""
+def with_mark(block: Block, found: list[Amount], text: str) -> list[Amount]:
+    """Amounts of a ``text`` that have no currency with that of the headings of their block, or of those beside them.
+
+    What counts something else has none: ``Budget: 2,400 households``.
+    """
     if all(one.currency for one in found):
         return found
     given = mark(block)
-    return [one if one.currency else replace(one, currency=given) if given else _lent(block, one) for one in found]
+    return [one if one.currency else _marked(block, one, given, text) for one in found]
+
+
+def _marked(block: Block, one: Amount, given: Cell | None, text: str) -> Amount:
+    if _counts(text, one.end):
+        return replace(one, status="doubtful", doubt=one.doubt or _COUNTED)
+    if given:
+        return replace(one, currency=given)
+    return _lent(block, one) if _is_money(text, one.start) else one
+
+
+_COUNTED = "the number has no currency, and the word behind it may be what it counts"
+#: The first word behind a number, on its line, and what more its item has.
+_WORD = regex.compile(r"[^\S\n]*+[)\]]?[^\S\n]*+-?(?P<item>(?P<word>\p{L}[\p{L}'’]*+)[^\n;,()\d|]*+)")
+
+
+def _counts(text: str, end: int) -> bool:
+    """Whether a number that ends there has a word behind it that is no name, and with which no clause begins."""
+    behind = _WORD.match(text, end)
+    return behind is not None and squeeze(behind["word"]) not in _clauses() and not names_somebody(behind["item"])
+
+
+@cache
+def _clauses() -> frozenset[str]:
+    """Words that stand behind an amount and are nothing that is counted."""
+    table, lists = toml("money_sentences"), [("funded", "goes_on"), ("funded", "joins"), ("gift", "dividing")]
+    lists += [("share", name) for name in ("by", "label_ties", "given", "label_nouns")]
+    lists += [("total", "whole"), ("total", "nouns")]
+    return frozenset(squeeze(w).split()[0] for part, name in lists for w in table[part][name])
+
+
+#: What stands before a number in its item of a list.
+_BEFORE = regex.compile(r"[^\n;,(|]*$")
+
+
+def _is_money(text: str, start: int) -> bool:
+    """Whether what stands before a number in its item says that it is money, or whose, or nothing."""
+    before = _BEFORE.search(text, max(start - _ITEM, 0), start)
+    said = squeeze(before[0]).strip(" :=–—-.") if before else ""
+    if not said or said in vocabulary("money", "approximate") or said in _clauses():
+        return True
+    total = vocabulary("money_sentences", "total", "nouns") | vocabulary("money_sentences", "share", "label_nouns")
+    return said in total or own_share(said) or names_somebody(before[0].strip(" :=–—-.") if before else "")
+
+
+#: An item of a list is no longer than that before its number.
+_ITEM = 120
 
 
 #: Fields of one project's money, which is counted in one currency unless they say otherwise.

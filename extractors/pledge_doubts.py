@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import regex
+
 from extractors import parts
 from extractors.donor_names import in_one_word, is_known, names_somebody, own_share
 from extractors.evidence import Field
@@ -39,6 +43,32 @@ def of_name(donor: str) -> str:
     if len(said) == 1:
         return "" if donor.isupper() else _UNKNOWN
     return "" if names_somebody(donor) or (donor[:1].isupper() and len(said) > _WORDS) else _UNKNOWN
+
+
+def of_label(donor: str) -> str:
+    """The doubt of a donor whom a label names: a sort of payer, or a word of which nothing is known.
+
+    ``Village committee contribution``: who that is, the label does not say. Its first letter is large anyway.
+    """
+    if is_known(donor) or in_one_word(donor):
+        return ""
+    said = _WORD.findall(donor)
+    large = [word for word in said if word[0].isupper()]
+    named = [word for word in large if squeeze(word) not in _sorts()]
+    short = any(len(word) > 1 and word.isupper() for word in named)
+    return "" if named and (len(large) > 1 or short) else _SORT
+
+
+_SORT = "the words are for a sort of payer, or for somebody of whom nothing is known"
+_WORD = regex.compile(r"\p{L}[\p{L}\d&'’-]*")
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    share = ("money_sentences", "share")
+    listed = (vocabulary(*share, name) for name in ("sorts", "own", "partial", "payers", "classes"))
+    found = frozenset(word for words in listed for entry in words for word in entry.split())
+    return found | vocabulary("doubts", "no_giver")
 
 
 def _commissions(one: Field) -> bool:

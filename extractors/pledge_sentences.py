@@ -193,7 +193,7 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     end = match.start() if match else end
     parts = [(start + low, start + high) for low, high in split_names(text[start:end])]
     parts = [(m.end() if (m := _PERCENT.match(text, low, high)) else low, high) for low, high in parts]
-    parts = [(m.end() if (m := _LED.match(text, low, high)) else low, high) for low, high in parts]
+    parts = [(m.end() if (m := _led().match(text, low, high)) else low, high) for low, high in parts]
     cut = [(low, _cut(text, low, high)) for low, high in parts]
     found = [p for p in cut if is_known(text[slice(*p)])]
     if found or not parts:
@@ -248,11 +248,11 @@ _PERCENT = regex.compile(
 )
 
 
-#: Small words before a name in a list: ``avec l'aide de la Ville et`` *de la* ``Région``.
-_LED = regex.compile(
-    r"(?:(?:of|from|by|de|du|des|del|par|por|von|vom|durch|der|di|della|do|da|pela|pelo|van|door|the|la|le|les|el|los)\s+"
-    r"|(?:de\s+)?l['’]|dell['’])+(?=\p{Lu})"
-)
+@cache
+def _led() -> regex.Pattern[str]:
+    """Small words before a name in a list: ``avec l'aide de la Ville et`` *de la* ``Région``."""
+    words = alternation(toml("money_sentences")["listed"]["small"])
+    return regex.compile(rf"(?:(?:{words})(?:\s+|(?<=['’])))+(?=\p{{Lu}})")
 
 
 #: A percentage in brackets behind a name, which ends it.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import regex
 
-from extractors import giver_rows, money, money_givers, organisations, parts
+from extractors import giver_rows, money, money_givers, organisations, parts, pledge_doubts
 from extractors.budgets import with_currency
 from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody, own_share
 from extractors.evidence import Block, Field, Finding, Rule
-from extractors.lexicon import alternation, toml
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.money import Amount
 
 SHARE = Rule(
@@ -56,26 +56,75 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
     label = one.label.text if one.label else ""
     if parts.handed_out(label):
         return
+    told = giver_rows.says_givers(label)
     found = with_currency(block, one, giver_rows.lent(one.value))
-    listed = giver_rows.givers(text, found, told=giver_rows.says_givers(label))
+    listed = giver_rows.givers(text, found, told=told)
+    spend = _SPENDERS if not told and _agencies(text, listed) else ""
     for position, item in enumerate(found):
         low, high = money.room(text, found, position)
         before = text[low : item.start]
         if position and regex.search(r"\b(?i:total)\b\W*$", before):
             return  # what follows a total is the share of something else
         if item.start in listed:
-            yield _share(one, item, listed[item.start])
+            sure = told or is_known(name := text[slice(*listed[item.start])]) or own_share(name)
+            yield _share(one, item, listed[item.start], spend or ("" if sure else _BOUGHT))
             continue
         readings = (low, _party_before(before, several=len(found) > 1)), (item.end, _party_behind(text, item, high))
-        for offset, match in readings:
-            if match and nameable(match.group("donor")):
-                yield _share(one, item, (offset + match.start("donor"), offset + match.end("donor")))
-                break
+        said = ((offset, match) for offset, match in readings if match and nameable(match["donor"]))
+        offset, match = next(said, (item.end, _alone(before, text[item.end : high])))
+        if match:
+            place = offset + match.start("donor"), offset + match.end("donor")
+            alone = _may_spend(match, label) if match.re is _BRACKETED else ""
+            yield _share(one, item, place, alone or _no_name(text[slice(*place)]))
 
 
-def _share(one: Field, item: Amount, donor: tuple[int, int]) -> Finding:
+def _share(one: Field, item: Amount, donor: tuple[int, int], doubt: str = "") -> Finding:
     cells = {**donor_cells(one.value, *bare_name(one.value.text, *donor)), **item.cells()}
-    return Finding("pledge", SHARE.id, cells, one.kind, item.status, item.doubt)
+    status = "doubtful" if doubt else item.status
+    return Finding("pledge", SHARE.id, cells, one.kind, status, item.doubt or doubt)
+
+
+def _no_name(text: str) -> str:
+    """The doubt of a text that is a word for an office rather than a name: ``Finanzierung der Kirche``."""
+    return "" if own_share(text) or parts.is_party(text) else pledge_doubts.of_label(text)
+
+
+def _agencies(text: str, listed: Mapping[int, tuple[int, int]]) -> bool:
+    """Whether all whom a list names are agencies of the United Nations, who spend what others pay."""
+    return bool(listed) and all(organisations.kind(text[low:high]) == "un" for low, high in listed.values())
+
+
+_BOUGHT = "a name that is not known, in a list of amounts, may be what money is spent on"
+_SPENDERS = "all names are agencies', which may be who spend what somebody else pays"
+
+
+def _alone(before: str, behind: str) -> regex.Match[str] | None:
+    """A name that is all of a bracket behind an amount; none where what the money is for stands before it.
+
+    ``Training EUR 30,000 (FAO)``: FAO is who spends it.
+    """
+    match = _BRACKETED.match(behind)
+    if not match or not names_somebody(match["donor"]) or organisations.country(match["donor"]):
+        return None
+    item = squeeze(_ITEMS.split(before)[-1]).strip(" :=(–-")
+    return match if nameable(match["donor"]) and (not item or item in _plain_words()) else None
+
+
+def _may_spend(match: regex.Match[str], label: str) -> str:
+    """The doubt of a name that is all of a bracket; empty where the label says that money is given, and not spent."""
+    gives = giver_rows.says_givers(label) and organisations.kind(match["donor"]) != "un"
+    return "" if gives else _SPENDS
+
+
+_SPENDS = "a name alone in a bracket behind an amount may be that of who spends it"
+_ITEMS = regex.compile(r"[;\n•|)]|,(?!\d)")
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """Words before an amount that say no more than that it is money of the project."""
+    nouns = vocabulary("money_sentences", "total", "nouns") | vocabulary("money_sentences", "total", "weak")
+    return nouns | vocabulary("money_sentences", "share", "label_nouns") | vocabulary("money", "approximate")
 
 
 def _party_before(before: str, *, several: bool) -> regex.Match[str] | None:
@@ -116,9 +165,6 @@ def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None
     given = money_givers.given_by(behind)
     if given and (names_somebody(given["donor"]) or behind[given.end() :].startswith(")")):
         return given
-    alone = _BRACKETED.match(behind)
-    if alone and names_somebody(alone["donor"]) and not organisations.country(alone["donor"]):
-        return alone
     if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind):
         return _OF.match(behind)
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 import regex
 
@@ -37,7 +36,7 @@ from extractors.donor_names import (
     split_names,
 )
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
-from extractors.lexicon import alternation, squeeze, toml, vocabulary
+from extractors.lexicon import squeeze, vocabulary
 from extractors.money import Amount
 from extractors.pledge_shares import DASHED
 
@@ -120,8 +119,10 @@ _NO_CELL = Cell("", ())
 def read(block: Block) -> Iterator[Finding]:
     """The pledges that a block states; those of somebody of whom nothing is known are doubtful."""
     for one in _read(block):
-        named = one.rule in _NAMED and one.status != "doubtful" and one.text("donor")
-        doubt = pledge_doubts.of_name(named) if named else ""
+        named = one.text("donor") if one.status != "doubtful" else ""
+        doubt = pledge_doubts.of_name(named) if named and one.rule in _NAMED else ""
+        label = one.rule == LABEL.id or (one.rule == donor_lists.LISTED.id and one.field == "budget")
+        doubt = pledge_doubts.of_label(named) if named and label else doubt
         yield replace(one, status="doubtful", doubt=doubt) if doubt else one
 
 
@@ -164,9 +165,8 @@ def _stated(block: Block) -> Iterator[Finding]:
         yield from _contribution(block, one)
     budgets = list(block.of("budget"))
     for one in budgets:
-        if not _numbers(_SMALL.sub("", one.value.text)) and all(
-            parts.is_giver(one.value.text[s:e]) for s, e in split_names(one.value.text)
-        ):
+        bare = not money.amounts(one.value) and not _numbers(_SMALL.sub("", one.value.text))
+        if bare and all(parts.is_giver(one.value.text[s:e]) for s, e in split_names(one.value.text)):
             yield from donor_lists.read(block, one)  # ``Funding: European Union``
     for one in budgets or block.of("bare"):
         yield from pledge_shares.read(block, one)
@@ -281,8 +281,6 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
 
 def _without_name(one: Field, item: Amount, low: int, before: str) -> Finding | None:
     """The pledge of an amount beside which no name stands: of whom its label names, of nobody, or none at all."""
-    if one.label is not None and _gathered().search(one.label.text):
-        return None  # ``Raised so far``: by many who are not named
     if low and regex.match(r"\W*(?:total|sum|gesamt|insgesamt)\b", before, regex.I):
         return None  # the sum of the pledges before it
     if one.label is not None and money.amounts(one.label):
@@ -294,12 +292,6 @@ def _without_name(one: Field, item: Amount, low: int, before: str) -> Finding | 
     if squeeze(before).strip() in vocabulary("money_sentences", "raised", "of"):
         return None  # ``930 € sur 13 500 €``: the goal
     return donor_lists.finding(UNNAMED, one.kind, one.value, None, item)
-
-
-@cache
-def _gathered() -> regex.Pattern[str]:
-    words = [w for w in toml("money_sentences")["raised"]["words"] if w not in ("pledged", "donated", "funded")]
-    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words)})(?!\p{{L}})")
 
 
 #: Figures that are no amounts: percentages, years, the number of a fund.

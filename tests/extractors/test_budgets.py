@@ -178,3 +178,28 @@ def test_larger_of_two_bare_amounts_is_the_budget() -> None:
     page = Page()
     found = list(MODULE.read(page.block("bare", "63.750,00 €", also=(("bare", "71.690,00 €"),))))
     assert [shown(f) for f in found] == ["unclaimed 63750 EUR", "budget 71690 EUR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("90,000", "90000 USD inferred"),
+        ("approx. 90,000", "90000 USD inferred"),
+        ("90,000 per year", "90000 USD inferred"),
+        ("Total cost: 90,000", "90000 USD inferred"),
+        ("2,400 households", "2400 - doubtful"),
+        ("2 400 familles", "2400 - doubtful"),
+        ("12.000 Bäume", "12000 - doubtful"),
+        ("12.500 alumnos", "12500 - doubtful"),
+        ("12.500 alberi", "12500 - doubtful"),
+        ("12.500 árvores", "12500 - doubtful"),
+        ("12.500 leerlingen", "12500 - doubtful"),
+        ("2,400 m2", "2400 - doubtful"),
+        ("90,000 (FAO: USD 9,000)", "90000 USD inferred"),
+        ("households 2,400", "2400 - stated"),
+    ],
+)
+def test_number_has_the_currency_of_the_field_beside_it_if_it_counts_nothing(text: str, expected: str) -> None:
+    block = Page().block("budget", text, "Budget", also=(("contribution", "USD 9,000"),))
+    first = next(f for f in MODULE.read(block) if f.kind == "amount")
+    assert f"{first.text('amount')} {first.text('currency') or '-'} {first.status}" == expected

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 import pytest
 
 from extractors.donor_names import split_names
 from extractors.evidence import Block, Field, Finding
+from extractors.organisations import country
 from extractors.pledges import MODULE
 from tests.extractors.page import Page, cases
 
@@ -130,6 +132,28 @@ def test_sentence_names_a_donor_with_a_low_score() -> None:
 )
 def test_list_of_names_is_parted(text: str, parts: list[str]) -> None:
     assert [text[start:end] for start, end in split_names(text)] == parts
+
+
+@pytest.mark.parametrize(
+    "item",
+    ["Xyz Fund and ", "foo and ", "Fonds und der ", "Norway\n", "EU, DG ", "Abc and\n", "Ministry of Boats, Ferries, "],
+)
+def test_long_list_of_names_is_parted_in_time_that_grows_with_it(item: str) -> None:
+    def seconds(times: int) -> float:
+        begin = process_time()
+        split_names(item * times)
+        return process_time() - begin
+
+    split_names(item)
+    assert seconds(4000) < max(8 * min(seconds(1000) for _ in range(3)), 0.6)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Südgeorgien", ""), ("Zuid-Georgië", ""), ("Ostpakistan", ""), ("Nordsyrien", "SYR"), ("Georgien", "GEO")],
+)
+def test_part_of_a_country_is_no_other_country(name: str, code: str) -> None:
+    assert country(name) == code
 
 
 @pytest.mark.parametrize(
