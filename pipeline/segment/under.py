@@ -6,6 +6,9 @@ project as the subject of a sentence. Names in quotation marks and numbered ones
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import NamedTuple
+
 import regex
 
 from extractors import places
@@ -22,33 +25,82 @@ Span = tuple[int, int]
 _QUOTED = regex.compile(r"[“\"«„]\s*(?P<name>\p{Lu}[^“”\"«»„]{5,300}?)\s*[”\"»“](?P<rest>.{0,90})$")
 
 
+class _Spot(NamedTuple):
+    """A heading over running text."""
+
+    at: int  #: its line
+    span: Span  #: where in the line its name stands
+    name: str
+
+
 def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     """An entry for each heading of the longest list below words for several projects."""
-    found: list[Entry] = []
-    for index in sheet.contents():
-        if sheet.lines[index].cell is None and says_several(sheet.lines[index].text):
-            made = _below(sheet, index)
-            found = made if len(made) > max(len(found), 1) else found
+    above = _announced(sheet)
+    best: list[_Spot] = []
+    for look, spots in _spots(sheet, min(above, default=len(sheet.lines))).items():
+        heads = [n for n, spot in enumerate(spots) if spot.at in above]
+        begins = [n for n in heads if look != "plain" or _heads(sheet.lines[above[spots[n].at]].text)]
+        run = _longest(spots, begins, _last(sheet, spots, begins) if look == "plain" else {})
+        if len(run) > max(len(best), 1) or (len(run) == len(best) > 1 and run[0].at < best[0].at):
+            best = run
+    return [_entry(sheet, spot) for spot in best]
+
+
+def _announced(sheet: Sheet) -> dict[int, int]:
+    """The headings directly below words for several projects, and the lines with these words."""
+    lines = [i for i in sheet.contents() if sheet.lines[i].cell is None and says_several(sheet.lines[i].text)]
+    below = {first: i for i in lines if (first := sheet.after(i)) is not None}
+    return {first: i for first, i in below.items() if _heading(sheet, first)[0]}
+
+
+def _entry(sheet: Sheet, spot: _Spot) -> Entry:
+    """The entry that a heading begins."""
+    one = Entry(spot.at, [], why="heads a section below words for several projects", framed=True)
+    one.name = sheet.excerpt((spot.at, *spot.span)).strip()
+    return one
+
+
+def _spots(sheet: Sheet, first: int) -> dict[str, list[_Spot]]:
+    """The headings from a line on, by their look."""
+    found: dict[str, list[_Spot]] = defaultdict(list)
+    for at in sheet.contents(first):
+        look, span = _heading(sheet, at)
+        if look:
+            found[look].append(_Spot(at, span, squeeze(sheet.lines[at].text[slice(*span)])))
     return found
 
 
-def _below(sheet: Sheet, index: int) -> list[Entry]:
-    """The entries below a line with words for several projects: headings of one look, the first directly below it."""
-    first = sheet.after(index)
-    look, _ = _heading(sheet, first) if first is not None else ("", (0, 0))
-    if first is None or not look or (look == "plain" and not _heads(sheet.lines[index].text)):
-        return []
-    found: list[Entry] = []
-    spots = [(i, span) for i in sheet.contents(first) for other, span in [_heading(sheet, i)] if other == look]
-    for number, (at, span) in enumerate(spots):
-        end = spots[number + 1][0] if number + 1 < len(spots) else len(sheet.lines)
-        if look == "plain" and not _tells(sheet, at, end):
-            break
-        one = Entry(at, [], why="heads a section below words for several projects", framed=True)
-        one.name = sheet.excerpt((at, *span)).strip()
-        found.append(one)
-    names = [squeeze(one.name.text) for one in found if one.name]
-    return found if len(set(names)) == len(names) else []
+def _last(sheet: Sheet, spots: list[_Spot], begins: list[int]) -> dict[int, int]:
+    """For each heading that a list may begin with, the first below it whose section tells of no project.
+
+    Each section is read once, however many lists it may be in.
+    """
+    found: dict[int, int] = {}
+    end = 0
+    for number in begins:
+        end = max(end, number)
+        while end < len(spots) and _tells(sheet, spots[end].at, _end(sheet, spots, end)):
+            end += 1
+        found[number] = end
+    return found
+
+
+def _end(sheet: Sheet, spots: list[_Spot], number: int) -> int:
+    """The line behind a heading's section."""
+    return spots[number + 1].at if number + 1 < len(spots) else len(sheet.lines)
+
+
+def _longest(spots: list[_Spot], begins: list[int], ends: dict[int, int]) -> list[_Spot]:
+    """The longest run of headings from one of those that a list begins with, in which no name comes twice."""
+    unique, seen, bounds = len(spots), dict[str, int](), dict[int, int]()
+    for number in range(len(spots) - 1, -1, -1):
+        unique = min(unique, seen.get(spots[number].name, unique))
+        seen[spots[number].name] = number
+        bounds[number] = unique  # the first heading whose name has come before
+    runs = [(n, ends.get(n, len(spots))) for n in begins]
+    whole = [(end - n, -n) for n, end in runs if end <= bounds[n]]
+    size, first = max(whole, default=(0, 0))
+    return spots[-first : size - first]
 
 
 def _heads(text: str) -> bool:

@@ -19,7 +19,8 @@ from tests.extractors.test_growth import RUNS, found, grows, slow
 ONE_PLACE = {
     "segment.contest._NUMBER", "segment.flattened._CODE", "segment.flattened._total", "segment.furniture._patterns",
     "segment.inline.PARTY", "segment.valued.PARTY",
-    "segment.labels._NUMBERED_NOTE", "segment.listed._CODE", "segment.titles._CODED", "segment.typed.CODE",
+    "segment.labels._NUMBERED_NOTE", "segment.lined._PARTS",
+    "segment.listed._CODE", "segment.titles._CODED", "segment.typed.CODE",
     "segment.strung.CODE", "segment.strung._NUMBER", "segment.strung._GAP",
 }  # fmt: skip
 
