@@ -85,7 +85,7 @@ def _several(text: str) -> int:
         return 0
     before = tokens[-5:-1]
     number = next((n for n in range(len(before) - 1, max(len(before) - 3, -1), -1) if _counts(before[n])), None)
-    if number is None and behind is None:
+    if number is None and not (behind and behind["list"]):
         return 0
     apart = vocabulary("lists", "governing") | vocabulary("lists", "enumerated", "others")
     at = len(before) if number is None else number
@@ -101,8 +101,10 @@ def _counts(word: str) -> bool:
 
 @cache
 def _tail() -> regex.Pattern[str]:
-    """What points to the list behind a word for projects: ``projects as follows``, ``projets suivants``."""
-    return regex.compile(rf"\s(?:{alternation(vocabulary('lists', 'enumerated', 'behind'))})\s*$")
+    """What points to the list behind a word for projects, or parts it: ``as follows``, ``, of which two in Kenya``."""
+    parts = alternation(vocabulary("lists", "enumerated", "parts"))
+    behind = alternation(vocabulary("lists", "enumerated", "behind"))
+    return regex.compile(rf"\s(?P<list>{behind})\s*$|,\s(?:{parts})(?!\p{{L}}).*$")
 
 
 def _begins(text: str, at: int, stop: int) -> int:
