@@ -161,9 +161,10 @@ def _behind_kickers(text: str) -> int:
 @cache
 def _states() -> regex.Pattern[str]:
     """The state of a project in brackets or before a mark: ``[COMPLETED] Clean Wells``, ``Ongoing: Clean Wells``."""
-    states = alternation(vocabulary("title_parts", "states") | vocabulary("title_parts", "state_marks"))
+    known = vocabulary("title_parts", "states") | vocabulary("title_parts", "state_marks")
+    states, plain = alternation(known), alternation(known - vocabulary("title_parts", "state_nouns"))
     return regex.compile(
-        rf"\s*(?:\[\s*(?i:{states})\s*\]|\(\s*(?i:{states})\s*\)|(?i:{states})\s*[:|])\s*[-–—:|]?\s*(?=\S)"
+        rf"\s*(?:\[\s*(?i:{states})\s*\]|\(\s*(?i:{states})\s*\)|(?i:{plain})\s*:|(?i:{states})\s*\|)\s*[-–—:|]?\s*(?=\S)"
     )
 
 
@@ -210,8 +211,19 @@ def _before_place(text: str) -> int:
     joins = vocabulary("small_words", "words") | vocabulary("title_parts", "joins")
     end, first = head.split()[-1], last.split()[0]
     tied = squeeze(end) in joins or squeeze(first) in joins  # ``… of Smuggling`` / ``Throughout the Caribbean``
+    # "… in Kenya, Uganda and Rural" / "Rwanda"
+    tied = tied or squeeze(end) in vocabulary("title_parts", "before_places") or _lists_places(head)
     goes_on = end[-1] in ",-–/&(" or tied or splits_name(head, last)
     return len(text) if goes_on else len(head)
+
+
+def _lists_places(head: str) -> bool:
+    """Whether a text ends with a place, a word that joins or a comma, and at most two words more."""
+    found = list(places.find(head))
+    behind = head[found[-1].end :].split() if found else []
+    joining = behind and (behind[0] in ",&/" or squeeze(behind[0]) in vocabulary("title_parts", "joins"))
+    comma = found and head[found[-1].end :][:1] in (",", "/")
+    return bool((joining and len(behind) <= 3) or (comma and len(behind) <= 3))
 
 
 def splits_name(above: str, below: str) -> bool:

@@ -20,6 +20,7 @@ from extractors.memory import remembered
 from extractors.money import amount_pattern
 from extractors.numbers import number_words
 from extractors.quick import TIMEOUT, Headed, headed
+from pipeline.segment import receivers
 from pipeline.segment.labels import kind_of
 
 
@@ -53,13 +54,6 @@ def _purpose() -> regex.Pattern[str]:
     before = alternation(words(table["purpose"]))
     article = alternation(words(table["articles"]))
     return regex.compile(rf"\s+(?:{before})\s+(?:(?:{article})\s+)?", regex.I)
-
-
-@cache
-def given_to() -> regex.Pattern[str]:
-    """Who gets an amount, before what that is for: `` to Lake Aid to dig wells``, `` an Haus Süd für Betten``."""
-    to, purposes = (alternation(words(toml("lists")[key])) for key in ("receivers", "purpose"))
-    return regex.compile(rf"\s+(?i:{to})\s+(?P<party>\p{{Lu}}[^.;:\n]{{2,90}}?)\s+(?=(?:{purposes})\s)")
 
 
 @remembered
@@ -198,7 +192,7 @@ def _funded(text: str) -> list[Part]:
     amount = amount_pattern().match(text.lstrip(" -–—:\n"), timeout=TIMEOUT)
     shift = len(text) - len(text.lstrip(" -–—:\n"))
     purpose = _purpose().match(text, shift + amount.end()) if amount else None
-    if not amount or not purpose or not text[purpose.end() :][:1].isupper() or given_to().match(text, purpose.start()):
+    if not amount or not purpose or not text[purpose.end() :][:1].isupper() or receivers.read(text, purpose.start()):
         return []  # "USD 2 million for training in Nepal" names none
     stop, place = _in_place(text, purpose.end())
     title = _without_noun(text, _title(text, purpose.end(), stop))

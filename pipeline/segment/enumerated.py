@@ -12,6 +12,7 @@ import regex
 
 from extractors import organisations, places
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
+from extractors.numbers import number_words
 from pipeline.segment import faults, phrases
 from pipeline.segment.listed import Entry, field_of
 from pipeline.segment.raw import Raw
@@ -60,7 +61,7 @@ def _spots(text: str) -> list[tuple[Span, Span]]:
         m for m in _BRACKET.finditer(text) if any(m.start("in") <= low and high <= m.end("in") for low, high in sums)
     ]
     colons = list(_COLON.finditer(text, 0, brackets[0].start())) if brackets else []
-    if not colons or not _several(text[: colons[-1].start()]):
+    if not colons or not 1 < len(brackets) <= _several(text[: colons[-1].start()]):
         return []
     found: list[tuple[Span, Span]] = []
     at = colons[-1].end()
@@ -72,10 +73,38 @@ def _spots(text: str) -> list[tuple[Span, Span]]:
     return found
 
 
-def _several(text: str) -> bool:
-    """Whether the sentence before a colon has a word for several projects."""
-    said = regex.split(r"[.!?]\s", text)[-1]
-    return not vocabulary("lists", "several").isdisjoint(regex.findall(r"[\p{L}-]+", squeeze(said)))
+def _several(text: str) -> int:
+    """How many projects the words before a colon announce at most; none where something of theirs is announced.
+
+    ``The fund supports two projects``; in ``The budget of two projects`` and ``Gifts for two projects`` it is governed.
+    """
+    said = squeeze(regex.split(r"[.!?]\s", text)[-1])
+    behind = _tail().search(said)
+    tokens = regex.findall(r"[\p{L}-]+|\d+", said[: behind.start()] if behind else said)
+    if not tokens or tokens[-1] not in vocabulary("lists", "enumerated", "projects"):
+        return 0
+    before = tokens[-5:-1]
+    number = next((n for n in range(len(before) - 1, max(len(before) - 3, -1), -1) if _counts(before[n])), None)
+    if number is None and not (behind and behind["list"]):
+        return 0
+    apart = vocabulary("lists", "governing") | vocabulary("lists", "enumerated", "others")
+    at = len(before) if number is None else number
+    if not apart.isdisjoint(before[max(at - 2, 0) : at] + before[at + 1 :]):
+        return 0
+    count = before[number] if number is not None else ""
+    return int(count) if count.isdigit() else number_words().get(count, int(settings("frame")["enumerated_most"]))
+
+
+def _counts(word: str) -> bool:
+    return word.isdigit() or word in vocabulary("lists", "enumerated", "which")
+
+
+@cache
+def _tail() -> regex.Pattern[str]:
+    """What points to the list behind a word for projects, or parts it: ``as follows``, ``, of which two in Kenya``."""
+    parts = alternation(vocabulary("lists", "enumerated", "parts"))
+    behind = alternation(vocabulary("lists", "enumerated", "behind"))
+    return regex.compile(rf"\s(?P<list>{behind})\s*$|,\s(?:{parts})(?!\p{{L}}).*$")
 
 
 def _begins(text: str, at: int, stop: int) -> int:
@@ -94,7 +123,7 @@ def _between() -> regex.Pattern[str]:
 
 
 def _is_name(text: str) -> bool:
-    """Whether words may be a project's name: no sentence, no party's name, no place."""
+    """Whether words may be a project's name: no sentence, no party's name, no place, nothing that is paid for."""
     fits = settings("frame")["name_least"] <= len(text.split()) <= settings("frame")["name_most"]
-    other = faults.is_news(text) or faults.is_place(text) or organisations.known(text)
+    other = faults.is_news(text) or faults.is_place(text) or organisations.known(text) or phrases.is_cost(text)
     return bool(fits and not other and not regex.search(r"[.;:!?]\s", text))

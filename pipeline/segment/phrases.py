@@ -14,7 +14,7 @@ from extractors import dates, places
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern
 from extractors.quick import TIMEOUT
-from pipeline.segment import entry, faults
+from pipeline.segment import entry, faults, receivers
 from pipeline.segment.labels import kind_of
 from pipeline.settings import settings
 
@@ -27,6 +27,7 @@ _SMALL = regex.compile(r"\s\p{Ll}")
 _TOPIC = regex.compile(r"\s*+(?P<topic>\p{L}[\p{L}-]{7,40}+(?:\s\p{L}[\p{L}-]*+)?+)\s++[–—-]\s")
 _SHORT = regex.compile(r"\s\((?P<short>\p{Lu}[\p{Lu}\d-]{1,9})\)")
 _NEW = regex.compile(r"\n(?!\p{Ll})")
+_WORDS = regex.compile(r"\p{L}+")
 #: A place at the end of a text behind a mark.
 _PLACE_END = regex.compile(r"(?:,\s+|\s?[(\[]|\s[–—-]\s|:\s+)(?P<place>\p{Lu}[^,()\[\]:–—]{2,60})\)?$")
 _SENTENCE = regex.compile(r"(?<=[\p{L}\d)”\"]{2})[.;](?=\s|$)|\s[(\[]|\s[–—-]\s")
@@ -118,8 +119,8 @@ def _topic(text: str, at: int) -> tuple[int, int] | None:
 
 def purpose(text: str, at: int) -> tuple[int, int] | None:
     """What an amount is for: ``US$ 17 million Loan financing for the Road Project - Kenya``."""
-    if match := entry.given_to().match(text, at):
-        return _phrase(text, _to_purpose(text, match.end()))
+    if to := receivers.read(text, at):
+        return _phrase(text, _to_purpose(text, to.end)) if to.sure else None
     match = _before_purpose().match(text, at)
     return _phrase(text, match.end()) if match else None
 
@@ -185,7 +186,13 @@ def tight(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     name = text[at : mark.start()].rstrip(" ,;:–—-")
     named = name[:1].isupper() and len(name.split()) <= settings("list")["title_most"] and not _says(name)
     plain = not regex.search(r"[.;:!?]\s", name) and not kind_of(name, True) and len(name) > 2
-    return ((at, at + len(name)), mark.span("place")) if named and plain else None
+    theirs = is_cost(name) or receivers.is_party(name)
+    return ((at, at + len(name)), mark.span("place")) if named and plain and not theirs else None
+
+
+def is_cost(text: str) -> bool:
+    """Whether words are what the money of a project goes to: ``Travel``, ``salaries of the staff``."""
+    return _WORDS.findall(squeeze(text))[:1] != [] and _WORDS.findall(squeeze(text))[0] in vocabulary("lists", "costs")
 
 
 def _runs_on(text: str, mark: regex.Match[str]) -> bool:

@@ -7,7 +7,9 @@ amounts too. Names in quotation marks need no more than the words above.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -28,35 +30,80 @@ _SENTENCE_END = regex.compile(r"(?<=[.!?])\s+")
 _LARGE = regex.compile(r"\d\W?\d{3}")
 
 
+class _Spot(NamedTuple):
+    """A heading over running text."""
+
+    at: int  #: its line
+    span: Span  #: where in the line its name stands
+    name: str
+
+
 def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     """An entry for each heading of the longest list below words for several projects."""
-    found: list[Entry] = []
-    for index in sheet.contents():
-        if sheet.lines[index].cell is None and says_several(sheet.lines[index].text):
-            made = _below(sheet, index)
-            found = made if len(made) > max(len(found), 1) else found
+    above = _announced(sheet)
+    best: list[Entry] = []
+    for look, spots in _spots(sheet, min(above, default=len(sheet.lines))).items():
+        begins = [n for n, spot in enumerate(spots) if spot.at in above]
+        told = _told(sheet, spots, begins) if look != "quoted" else dict.fromkeys(range(len(spots)), "name")
+        run = _longest(spots, begins, told)
+        if len(run) > max(len(best), 1) or (len(run) == len(best) > 1 and spots[run[0]].at < best[0].first):
+            best = [_entry(sheet, spots[n], told[n]) for n in run]
+    return best
+
+
+def _announced(sheet: Sheet) -> set[int]:
+    """The headings directly below words for several projects."""
+    lines = (i for i in sheet.contents() if sheet.lines[i].cell is None and says_several(sheet.lines[i].text))
+    below = {sheet.after(i) for i in lines if _heads(sheet.lines[i].text)}
+    return {first for first in below if first is not None and _heading(sheet, first)[0]}
+
+
+def _entry(sheet: Sheet, spot: _Spot, told: str) -> Entry:
+    """The entry that a heading begins."""
+    one = Entry(spot.at, [], why="heads a section below words for several projects", framed=True)
+    one.parted = told == "place"  # a story of somebody in a project begins like that too
+    one.name = sheet.excerpt((spot.at, *spot.span)).strip()
+    return one
+
+
+def _spots(sheet: Sheet, first: int) -> dict[str, list[_Spot]]:
+    """The headings from a line on, by their look."""
+    found: dict[str, list[_Spot]] = defaultdict(list)
+    for at in sheet.contents(first):
+        look, span = _heading(sheet, at)
+        if look:
+            found[look].append(_Spot(at, span, squeeze(sheet.lines[at].text[slice(*span)])))
     return found
 
 
-def _below(sheet: Sheet, index: int) -> list[Entry]:
-    """The entries below a line with words for several projects: headings of one look, the first directly below it."""
-    first = sheet.after(index)
-    look, _ = _heading(sheet, first) if first is not None else ("", (0, 0))
-    if first is None or not look or not _heads(sheet.lines[index].text):
-        return []
-    found: list[Entry] = []
-    spots = [(i, span) for i in sheet.contents(first) for other, span in [_heading(sheet, i)] if other == look]
-    for number, (at, span) in enumerate(spots):
-        end = spots[number + 1][0] if number + 1 < len(spots) else len(sheet.lines)
-        told = look if look == "quoted" else _tells(sheet, at, span, end)
-        if not told:
-            break
-        one = Entry(at, [], why="heads a section below words for several projects", framed=True)
-        one.parted = told == "place"  # a story of somebody in a project begins like that too
-        one.name = sheet.excerpt((at, *span)).strip()
-        found.append(one)
-    names = [squeeze(one.name.text) for one in found if one.name]
-    return found if len(set(names)) == len(names) else []
+def _told(sheet: Sheet, spots: list[_Spot], begins: list[int]) -> dict[int, str]:
+    """What the sections tell, from each heading that a list may begin with to the first that tells of no project.
+
+    Each section is read once, however many lists it may be in.
+    """
+    found: dict[int, str] = {}
+    for begin in begins:
+        for number in range(begin, len(spots)):
+            if number in found:
+                break
+            end = spots[number + 1].at if number + 1 < len(spots) else len(sheet.lines)
+            found[number] = _tells(sheet, spots[number].at, spots[number].span, end)
+            if not found[number]:
+                break
+    return found
+
+
+def _longest(spots: list[_Spot], begins: list[int], told: dict[int, str]) -> range:
+    """The longest run of headings that tell, from one that a list begins with, in which no name comes twice."""
+    ends, again, seen = len(spots), len(spots), dict[str, int]()
+    best = range(0)
+    for number in range(len(spots) - 1, -1, -1):
+        again = min(again, seen.get(spots[number].name, again))
+        seen[spots[number].name] = number
+        ends = ends if told.get(number) else number
+        if number in begins and ends <= again and ends - number >= len(best):
+            best = range(number, ends)
+    return best
 
 
 def _heads(text: str) -> bool:

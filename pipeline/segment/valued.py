@@ -20,8 +20,11 @@ PARTY = regex.compile(
 )
 _WORDS = regex.compile(r"\p{L}{3}")
 _DIGIT = regex.compile(r"\d")
-#: What stands in the place of a title and is its number; no year.
-_NUMBER = regex.compile(r"\s*(?!(?:19|20)\d\d\s*$)(?=(?:[^\d\n]*\d){3})\d+(?:[./-]\d+)*\s*")
+#: What stands in the place of a title and is its number; no year or years, no thousands, no day.
+_NUMBER = regex.compile(
+    r"\s*(?!(?:19|20)\d\d(?:\s*[./-]\s*\d\d(?:\d\d)?)?\s*$)(?!\d{1,3}(?:[.]\d{3})+\s*$)(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s*$)"
+    r"(?=(?:[^\d\n]*\d){3})\d+(?:[./-]\d+)*\s*"
+)
 #: The short form of an office in brackets behind its name.
 _SHORT_FORM = regex.compile(r"\p{Lu}[\p{L}-]+ \(\p{Lu}{2}[\p{Lu}/&-]{0,8}\)")
 #: So many words the name of a giver has at most.
@@ -33,11 +36,16 @@ def by_value(kind: str, label: str, value: str) -> str:
     plain = bare(label)
     if kind == "budget" and plain in TOTALS and not amounts_in(value) and _WORDS.search(value):
         return ""  # "Total: 64,000 women" counts people
-    if kind == "title" and _NUMBER.fullmatch(value) and plain.startswith(tuple(toml("codes")["owners"]["projects"])):
+    if kind == "title" and _is_number(value) and plain.startswith(tuple(toml("codes")["owners"]["projects"])):
         return "code"  # "Project: 3140"
     if kind == "title" and fits("budget", value):
         return ""  # "Grant", a wide gap and an amount: a kind of money
     return _dated(kind, plain, value) or _paid(kind, plain, value) or _party(kind, label, value) or kind
+
+
+def _is_number(value: str) -> bool:
+    """Whether a value is a number that counts nothing and is no time: ``3140``, ``3140-12``."""
+    return bool(_NUMBER.fullmatch(value)) and not dates.scan(value)
 
 
 def _dated(kind: str, plain: str, value: str) -> str:

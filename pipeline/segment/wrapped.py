@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import regex
 
+from extractors.lexicon import squeeze, vocabulary
 from extractors.titles import splits_name
 from pipeline.document import Line
 from pipeline.segment import faults
@@ -41,13 +42,13 @@ def _most() -> int:
 
 
 def _shut_in(sheet: Sheet, below: int, starts: Mapping[int, Hit]) -> bool:
-    """Whether so few lines stand between a title and the next label that they can be nothing but its rest."""
+    """Whether so few lines stand between a title and the next label, each begun above, that they are its rest."""
     gap, at, above = float(settings("segment")["gap_ends"]), below, sheet.lines[below - 1].text
     for _ in range(int(settings("segment")["title_rest_most"])):
         line = sheet.lines[at]
         if line.gap > gap or _ROW.search(line.text) or is_prose(line):
             return False
-        if _is_apart(line.text) and not faults.breaks_off(above):
+        if not _tied(above, line.text):
             return False
         after = sheet.after(at)
         if after is None:
@@ -56,6 +57,24 @@ def _shut_in(sheet: Sheet, below: int, starts: Mapping[int, Hit]) -> bool:
             return hit.how != "unknown"
         at, above = after, line.text
     return False
+
+
+def _tied(above: str, text: str) -> bool:
+    """Whether a line needs the one above it, or that one needs it: a name alone below a title is somebody's."""
+    if faults.breaks_off(above) or above.rstrip().endswith((",", "-", "–", "&", "/")):
+        return True
+    if _is_apart(text) or faults.is_post(text):
+        return False
+    first = squeeze(regex.split(r"[\s'’]", text.strip(), maxsplit=1)[0])
+    return text[:1].islower() or first in vocabulary("title_parts", "joins") or _is_phrase(text)
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether a line is longer than names of persons and themes are, with a word that governs, or breaks off."""
+    inner = squeeze(text).split()[1:]
+    governs = vocabulary("title_parts", "joins") - vocabulary("lists", "joins")
+    long = len(inner) >= int(settings("segment")["title_rest_words"])
+    return faults.breaks_off(text) or (long and not governs.isdisjoint(inner))
 
 
 def _is_apart(text: str) -> bool:

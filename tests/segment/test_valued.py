@@ -37,6 +37,12 @@ READ = [
 #: Values that say no more than the label.
 KEPT = [
     ("Project", "2014", "title"),
+    ("Project", "2009-2012", "title"),
+    ("Projet", "2009/10", "title"),
+    ("Proyecto", "12/05/2010", "title"),
+    ("Project", "12.5.2010", "title"),
+    ("Project", "500.000", ""),
+    ("Projekt", "1.250.000", ""),
     ("Funding", "secured for two of the three years", "budget"),
     ("Funding", "Funding is sought for the boats of the northern coast, nets, and ice in all of its ports", "budget"),
     ("Financing", "35 % European Union", "budget"),

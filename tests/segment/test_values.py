@@ -32,6 +32,18 @@ ENDS = [
     ("an unknown label shuts in", "title", "Title: Calm Nets\nNorthern Lakes\nVessel class: small", "Calm Nets"),
     ("a glued label shuts in", "title", "Title: Calm Nets\nVessel:small boats\nCountry: Kenya", "Calm Nets"),
     ("a label without a mark shuts in", "title", "Title: Calm Nets\nOwnerHarbour Guild\nCountry: Kenya", "Calm Nets"),
+    (
+        "a person follows a title",
+        "title",
+        "Title: Calm Nets and Lakes\nAnn Smith\nCountry: Kenya",
+        "Calm Nets and Lakes",
+    ),
+    (
+        "a theme follows a title",
+        "title",
+        "Title: Calm Nets and Lakes\nFish and Ice\nCountry: Kenya",
+        "Calm Nets and Lakes",
+    ),
     ("a capital follows a title across a gap", "title", "Title: Calm Nets of Four\n\nLakes", "Calm Nets of Four"),
     ("a range has its end", "period", "Period: May 2009 - May 2011\n3 May 2012", "May 2009 - May 2011"),
     (
