@@ -23,7 +23,7 @@ _DIGIT = regex.compile(r"\d")
 #: What stands in the place of a title and is its number; no year or years, no thousands, no day.
 _NUMBER = regex.compile(
     r"\s*(?!(?:19|20)\d\d(?:\s*[./-]\s*\d\d(?:\d\d)?)?\s*$)(?!\d{1,3}(?:[.]\d{3})+\s*$)(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s*$)"
-    r"(?=(?:[^\d\n]*\d){3})\d+(?:[./-]\d+)*\s*"
+    r"(?=\d[./-]?\d[./-]?\d)\d+(?:[./-]\d+)*\s*"
 )
 #: The short form of an office in brackets behind its name.
 _SHORT_FORM = regex.compile(r"\p{Lu}[\p{L}-]+ \(\p{Lu}{2}[\p{Lu}/&-]{0,8}\)")
