@@ -17,14 +17,14 @@ from extractors.quick import Headed, headed
 
 #: A name between the end of the item before and its amount, with what its money is.
 _ITEM = regex.compile(
-    r"(?:^|[;,(\n•|]|\s[/+–-]\s|\d\s?%\)?)\s*(?i:(?:and|et|y|und|e|en)\s+)?(?P<donor>\p{L}[^:=;,()\n\d|]{1,80}?)"
+    r"(?:^|[;,(\n•|]|\s[/+–-]\s|\d\s?%\)?)\s*(?i:(?:and|et|y|und|e)\s+)?(?P<donor>\p{L}[^:=;,()\n\d|]{1,80}?)"
     r"\s*(?P<kind>(?i:loan|grant|credit|prêt|don|préstamo|donación|darlehen|kredit|zuschuss|prestito|dono|empréstimo))?"
     r"\s*(?P<tie>[:=(–—-]\s*)*$"
 )
 #: A number with groups, as only amounts have them.
 _GROUPED = regex.compile(r"\d{1,3}(?:[.,'’]\d{3})+(?:[.,]\d\d)?")
 #: Behind a number that is all of its item.
-_ENDED = regex.compile(r"\s*(?:[;,)\n|]|$|\d|(?:and|et|y|und|e|en)\s)")
+_ENDED = regex.compile(r"\s*(?:[;,)\n|]|$|\d|(?:and|et|y|und|e)\s)")
 
 
 def lent(excerpt: Excerpt) -> list[Amount]:
@@ -123,7 +123,7 @@ _NAME_BEHIND = regex.compile(
     r"\s*(?:\(\s*\d{1,3}(?:[.,]\d+)?\s?%\s*\)\s*)?"
     r"(?i:(?:from|by|aus|von|vom|de|du|del|de la|de l['’]|dal|dalla|da|do)\s+)?"
     r"(?P<donor>\p{Lu}[^:=;,()\n\d|]{1,80}?)\s*(?:\(\s*\d{1,3}(?:[.,]\d+)?\s?%\s*\)\s*)?"
-    r"(?:[;,.)\n]*\s*(?:(?<!\p{L})(?:and|et|y|und|e|en)(?!\p{L}))?\s*(?:\p{Lu}{3}|\p{Sc}|US\$)?\s*)$"
+    r"(?:[;,.)\n]*\s*(?:(?<!\p{L})(?:and|et|y|und|e)(?!\p{L}))?\s*(?:\p{Lu}{3}|\p{Sc}|US\$)?\s*)$"
 )
 
 
