@@ -366,7 +366,7 @@ def _nothing(one: Field) -> Iterator[Finding]:
 
 
 #: How sure a sentence is that its amount is what the project costs, by what it says of it.
-_SURE = {"total": 0.5, "weak": 0.4, "appeal": 0.3, "works": 0.28, "asked": 0.25, "whole": 0.2}
+_SURE = {"total": 0.5, "weak": 0.4, "appeal": 0.3, "works": 0.28, "asked": 0.25, "changed": 0.2, "whole": 0.2}
 
 
 _GIVEN = "what is given need not be all that the project costs, nor be given to it"

@@ -26,6 +26,8 @@ DATED = regex.compile(
 #: An amount; an act of law: ``1905/2006 of the European Parliament``.
 THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3}){1,3}(?![\d-])|\d+\s(?i:million|billion|mio|mrd)\b")
 ACT = regex.compile(r"\d{1,4}/(?:19|20)\d\d\s(?:of|du|de|vom|del)\s(?:the|\d|Parl|Cons)")
+#: ``SEEDS4ALL: …``, ``Switch2Green: …`` are names, not codes: a figure between letters that sounds like a word.
+SPOKEN = r"\p{L}{2,}[24]\p{L}{3,}\S*"
 #: The number of a section of a form: ``Project number: 1. Basic information``.
 SECTION = regex.compile(r"\d{1,2}\.|\d{1,2}(?:\.\d{1,2}){1,3}")
 _YEAR = regex.compile(r"(?:19[89]|20[0-3])\d")

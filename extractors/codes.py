@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from extractors import code_doubts
 from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, is_house, is_parents, is_year, unsure
 from extractors.dates import durations, months_by_name, scan
 from extractors.engine import cell
@@ -178,7 +179,7 @@ _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
 _BY = r"(?:[\p{L}-]+[- ])?(?i:nr|n[o°º]|ref)\.?\s*"
 _NUMBERED = regex.compile(rf"\((?:{_BY}(?P<code>\d[\d /.-]{{3,}})|(?P<code>\d{{5,9}}(?<!00)))\)\W*$")
 _HEAD = regex.compile(
-    r"^\W*+(?!\p{Lu}+\d\p{Lu}+[\s:])(?P<code>(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
+    rf"^\W*+(?!{code_doubts.SPOKEN})(?P<code>(?=\S*\d)(?=\S*\p{{Lu}})[\p{{Lu}}\d][\p{{Lu}}\d./-]{{3,30}})\s*(?:\s[-–—]|:|\t)\s*(?=\p{{Lu}})"
 )
 _DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4,6}\d)(?:\s*\([^()]*\))?\W*$")
 #: Three groups or more in brackets at the end of a title.
@@ -198,8 +199,7 @@ _GLIDE = regex.compile(r"(?<![\p{L}\d-])(?P<code>\p{Lu}{2}-(?:19|20)\d\d-\d{4,6}
 #: Fields whose labels are not about money or time may mention other projects.
 _BESIDE = ("budget", "bare", "programme", "other")
 _SHORT_TEXT = 160
-#: So many digits tell a code of another make.
-_LONG = 5
+_LONG = 5  #: so many digits tell a code of another make
 _RIVALS = 4  #: so many candidates for the title are looked at
 _LETTERS = regex.compile(r"^(?P<code>\p{Lu}{2,8}(?:-\p{Lu}{1,8}){1,4})$")
 _CONTRACT = regex.compile(

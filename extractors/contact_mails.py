@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import places
 from extractors.evidence import Block, Excerpt
 from extractors.names import in_address
 from extractors.people import is_organisation, job_end
@@ -27,9 +28,20 @@ def owner(block: Block, address: str, at: int) -> Excerpt | None:
     return max(fits, key=lambda one: one.start, default=None)
 
 
+#: Kinds of field that hold persons; those of names and places hold what an address is often made of.
+_PERSONS = frozenset({"contact", "contact_hq", "contact_field", "implementer", "partner", "address", "email", "phone"})
+
+
+def is_full(name: str, address: str) -> bool:
+    """Whether an address holds the first name of a person too, or its first letter alone before the surname."""
+    local, (first, *_) = address.partition("@")[0], name.split()
+    tokens = regex.split(r"[._-]", local)
+    return len(tokens) > 1 and (in_address(first, local) or first[0].casefold() in (t.casefold() for t in tokens))
+
+
 def _texts(block: Block) -> Iterator[Excerpt]:
     yield from block.narrative
-    yield from (one.value for one in block.fields)
+    yield from (one.value for one in block.fields if one.kind in _PERSONS)
     yield from block.page
 
 
@@ -44,4 +56,4 @@ def _names(excerpt: Excerpt, at: int) -> Iterator[Excerpt]:
 def _fits(name: str, local: str) -> bool:
     """Whether a word of a name but the first stands in an address, and nothing in it is an office's or a job's."""
     held = any(in_address(word, local) for word in name.split()[1:])
-    return held and not is_organisation(name) and job_end(name) is None
+    return held and not is_organisation(name) and job_end(name) is None and not any(True for _ in places.find(name))

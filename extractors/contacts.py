@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from extractors.contact_mails import owner
+from extractors.contact_mails import is_full, owner
 from extractors.contact_marks import marks
 from extractors.contact_offices import Draft
 from extractors.contact_persons import Asked, drafts
@@ -218,6 +218,8 @@ def _take_owner(block: Block, contact: _Open) -> None:
     if name is not None:
         contact.cells["name"] = cell(name, 0, len(name.text), ("join",))
         contact.rule = BY_MAIL
+        if not is_full(name.text, mail.value):
+            contact.doubt = contact.doubt or _BARE
 
 
 def _opened(draft: Draft, excerpt: Excerpt, kind: str) -> _Open:

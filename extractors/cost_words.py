@@ -6,9 +6,7 @@ from functools import cache
 
 import regex
 
-from extractors.dates import alternatives
 from extractors.giver_patterns import about, any_of
-from extractors.lexicon import toml
 
 
 @cache
@@ -49,14 +47,18 @@ def more() -> regex.Pattern[str]:
 
 @cache
 def change() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """What stands before a budget that was changed, and between it and the new one."""
-    nouns, changed = toml("money_sentences")["total"]["nouns"], any_of("total", "changed")
-    noun = alternatives([*nouns, "appeal", "appel", "aufruf"])
+    """What stands before a budget that was changed, and between it and the new one.
+
+    The group ``own`` is a word for the budget of a project; other words may be for anybody's, and none but an article
+    stands before either: ``the national health budget`` is a country's, ``the budget for seeds`` a part.
+    """
+    names = ("nouns", "own", "of_project", "articles", "become", "how", "changed", "from")
+    noun, own, of, article, become, how, changed, since = (any_of("total", name) for name in names)
     return (
         regex.compile(
-            rf"(?<!\p{{L}}){noun}(?!\p{{L}})[^.;:]{{0,80}}?(?<!\p{{L}}){changed}[^.;:\d]{{0,40}}?"
-            rf"{any_of('total', 'from')}{about()}",
+            rf"(?:^|[,(–])\W*+(?:(?:(?:{article})\s*)?+(?:(?P<own>{own}|{noun}\s+{of})|{noun})(?:\s+{become})?(?:\s+{how})?"
+            rf"\s+{changed}(?:\s+{how})?\s+{since}){about()}",
             regex.I,
         ),
-        regex.compile(rf"[\s,]*(?:[^.;:\d]{{0,30}}\s)?{any_of('total', 'to')}{_at_least()}{about()}", regex.I),
+        regex.compile(rf"(?<![\s,])[\s,]*+{any_of('total', 'to')}{_at_least()}{about()}", regex.I),
     )

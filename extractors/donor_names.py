@@ -52,7 +52,7 @@ _BREAK = regex.compile(
     r"\s*(?:[;\n|•]|,(?!\d)(?!\s*(?:inc|ltd|llc|s\.?a|e\.?v)\b)|\s[/+]\s|\s&\s(?=the\s))\s*", regex.I
 )
 _AND = regex.compile(
-    r"\s+(?:and|et|y|und|e|en)\s+(?:(?-i:of|from|by|with|de|du|des|del|par|por|von|vom|durch|di|della|do|da|pela|pelo|van|door)\s+)?(?:(?:the|la|le|les|el|los|las|der|die|das|il)\s+|[ld]['’])?",
+    r"\s+(?:and|et|y|und|e|(?P<dutch>en))\s+(?:(?-i:of|from|by|with|de|du|des|del|par|por|von|vom|durch|di|della|do|da|pela|pelo|van|door)\s+)?(?:(?:the|la|le|les|el|los|las|der|die|das|il)\s+|[ld]['’])?",
     regex.I,
 )
 #: What may be the short form of a name.
@@ -132,7 +132,8 @@ def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found, low = [], start
     for match in _AND.finditer(text, start, end):
         left, right = text[low : match.start()], text[match.end() : min(end, match.end() + _BESIDE)]
-        if match.start() < low or len(left) > _BESIDE:
+        foreign = match["dutch"] and not _in_dutch(left, right)
+        if match.start() < low or len(left) > _BESIDE or foreign:
             continue
         known = is_known(left), is_known(right)
         short = SHORT_FORM.fullmatch((left if known[1] else right).strip())
@@ -140,6 +141,13 @@ def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
             found += [(low, match.start())] if left.strip() else []
             low = match.end()
     return [*found, (low, end)]
+
+
+def _in_dutch(left: str, right: str) -> bool:
+    """Whether ``en`` between two texts is Dutch: in French and Spanish it stands before where somebody is."""
+    if organisations.country(right) and not organisations.country(left):
+        return False
+    return not vocabulary("money_sentences", "offices", "dutch").isdisjoint(squeeze(f"{left} {right}").split())
 
 
 #: A bracket with a short form, which ends a name; the address of a site, which is one.

@@ -228,11 +228,15 @@ def _sentence(text: str, start: int, end: int, found: list[Amount]) -> Iterator[
     if not found or of_many(text, start, end):
         return
     kept = [a for n, a in enumerate(found) if not (n and _is_converted(text, found[n - 1], a))]
-    was, became = _changed(text, start, found, kept)
+    changed = _changed(text, start, found, kept)
+    was = {before.start for before, _, _ in changed}
+    became = {after.start: own for _, after, own in changed}
     shared = False
     for position, one in enumerate(kept):
-        if one in was or one in became:
-            yield from [Reading("total", one, (start, end))] if one in became else []
+        if one.start in became:
+            role = "total" if became[one.start] else "changed"
+            yield Reading(role, one, (start, end), doubt=_DOUBTS.get(role, ""))
+        if one.start in became or one.start in was:
             continue
         low = _behind(text, found, kept[position - 1]) if position else start
         high = kept[position + 1].start if position + 1 < len(kept) else end
@@ -243,17 +247,15 @@ def _sentence(text: str, start: int, end: int, found: list[Amount]) -> Iterator[
             shared = any(r.role == "share" for r in made)
 
 
-def _changed(text: str, start: int, found: list[Amount], kept: list[Amount]) -> tuple[list[Amount], list[Amount]]:
-    """The budgets of which a sentence says that they were changed, and what it says that they were changed to."""
+def _changed(text: str, start: int, found: list[Amount], kept: list[Amount]) -> list[tuple[Amount, Amount, bool]]:
+    """What a sentence says that budgets were and were changed to, and whether a word says that they are a project's."""
     before, between = cost_words.change()
     pairs = [
-        (was, became)
+        (was, became, before.search(text[start : was.start], timeout=TIMEOUT))
         for was, became in pairwise(kept)
-        if was.code == became.code
-        and between.fullmatch(text[_behind(text, found, was) : became.start])
-        and before.search(text, start, was.start, timeout=TIMEOUT)
+        if was.code == became.code and between.fullmatch(text[_behind(text, found, was) : became.start])
     ]
-    return [was for was, _ in pairs], [became for _, became in pairs]
+    return [(was, became, said["own"] is not None) for was, became, said in pairs if said]
 
 
 def is_exchange(text: str) -> bool:
@@ -349,6 +351,7 @@ _DOUBTS = {
     "asked": _ASKED_DOUBT,
     "whole": "what a donor gives need not be all that the project costs",
     "works": _WORKS_DOUBT,
+    "changed": "nothing says that the budget that was changed is the project's",
 }
 #: Before words for the whole cost: a percentage of it, ``covers 50 % of the``.
 _PART_OF = regex.compile(

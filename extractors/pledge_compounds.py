@@ -30,6 +30,9 @@ COMPOUND = Rule(
         "EU-funded projects often fail.",
         "The donor-funded project",
         "Norway funded three of them.",
+        "A similar EU-funded project",
+        "Another Sida-financed programme",
+        "Ein früheres EU-gefördertes Projekt",
     ),
 )
 NATION = Rule(
@@ -47,6 +50,8 @@ def read(excerpt: Excerpt) -> Iterator[Finding]:
     """The donors that compounds name."""
     for match in matches(_compound(), excerpt.text):
         start, end = match.span("donor")
+        if _other().search(excerpt.text[max(start - _APART, 0) : start] + match["donor"] + match["between"]):
+            continue
         if place := _named(excerpt.text, start, end):
             other = _TITLED.search(match["between"]) is not None
             status, doubt = ("doubtful", _OTHER) if other else (COMPOUND.status, "")
@@ -67,6 +72,18 @@ def _compound() -> regex.Pattern[str]:
     )
     return regex.compile(
         rf"(?<![\p{{L}}\d.&'’/-]){name}(?:-\s?|\s+)(?:{funded})(?!\p{{L}}){between}\s+(?:{project})(?!\p{{L}})", regex.I
+    )
+
+
+#: A word that makes a project another one stands at most so many characters before its giver.
+_APART = 25
+
+
+@cache
+def _other() -> regex.Pattern[str]:
+    """Words that make a project another one: ``a similar EU-funded project``."""
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:{alternation(toml('money_sentences')['gift']['other'])})(?!\p{{L}})", regex.I
     )
 
 

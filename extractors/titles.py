@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from extractors import organisations, places
+from extractors.code_doubts import SPOKEN
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Finding, Module, Rule
 from extractors.lexicon import alternation, squeeze, vocabulary
@@ -38,9 +39,9 @@ _TAIL = regex.compile(
 _NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\d[\d /.-]{3,}\)\W*$")
 _DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}/?\d{2,4}(?:\s*\([^()]*\))?\W*$")
 _CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:[-/]\d+)?\)\W*$")
-#: ``SEEDS4ALL: …``, ``Switch2Green: …`` are names, not codes: a figure between letters that sounds like a word.
+#: A code, and no name that has a figure in it.
 _CODE_HEAD = regex.compile(
-    r"(?!\p{L}{2,}[24]\p{L}{3,}\S*)(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30}\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
+    rf"(?!{SPOKEN})(?=\S*\d)(?=\S*\p{{Lu}})[\p{{Lu}}\d][\p{{Lu}}\d./-]{{3,30}}\s*(?:\s[-–—]|:|\t)\s*(?=\p{{Lu}})"
 )
 #: ``ALBANIEN – Häusliche Pflege``, ``Kenya: Training of Young People``: a country before a mark is where, not what.
 #: Two words behind a country in small letters are too few to be a name of their own (``Argentina: Floods``).

@@ -149,6 +149,12 @@ BESIDE = [
     ),
     ("EUR 80,000", "Budget", (("narrative", "The total cost is EUR 120,000.", ""),), "budget 80000 EUR"),
     (
+        "EUR 80,000",
+        "DREF allocated",
+        (("narrative", "The budget was increased from EUR 90,000 to EUR 120,000.", ""),),
+        "budget 80000 EUR",
+    ),
+    (
         "CHF 9,000",
         "DREF allocated",
         (("narrative", "An appeal launched for CHF 90,000.", ""),),

@@ -248,6 +248,7 @@ def test_name_with_its_job_under_a_label_may_stand_before_the_number() -> None:
         ("Jane Doering\nProgramme Officer", "info@project.org", ""),
         ("Green Doering Foundation\nOur work", "doering@project.org", ""),
         ("We met Jane Doering there", "doering@project.org", ""),
+        ("Solar Pumps Kenya\nOur work", "solarpumps@project.org", ""),
     ],
 )
 def test_address_leads_back_to_the_name_on_a_line_before_it(lines: str, address: str, name: str) -> None:
