@@ -33,8 +33,10 @@ SECTION = regex.compile(r"\d{1,2}\.|\d{1,2}(?:\.\d{1,2}){1,3}")
 _YEAR = regex.compile(r"(?:19[89]|20[0-3])\d")
 
 
-def is_year(text: str, low: int, high: int) -> bool:
-    """Whether a stretch is a year and the value goes on, as what is left of a number: ``2015 / financed under``."""
+def is_none(text: str, low: int, high: int) -> bool:
+    """Whether a stretch is a machine's mark, or a year and the value goes on: ``2015 / financed under``."""
+    if _MACHINE.match(text, low) is not None:
+        return True
     return high < len(text) and _YEAR.fullmatch(text[low:high].strip(" .,;:/()[]–—-")) is not None
 
 
@@ -60,6 +62,8 @@ def is_house(one: Field) -> bool:
     )
 
 
+#: The mark that a machine gives (RFC 9562), as that of an envelope of signatures.
+_MACHINE = regex.compile(r"\s*[\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12}(?![\p{L}\d])", regex.I)
 #: So far before a number stands the word that makes it a parent project's.
 _PARENT = 40
 

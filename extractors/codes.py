@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from extractors import code_doubts
-from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, is_house, is_parents, is_year, unsure
+from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, is_house, is_none, is_parents, unsure
 from extractors.dates import durations, months_by_name, scan
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
@@ -33,7 +33,6 @@ LABEL = Rule(
         ("00086831", "code=00086831"),
         ("LIFE08 NAT/RO/000500 Mid-term report", "code=LIFE08 NAT/RO/000500"),
         ("4127 GLO/03/G41/A/1G/31", "code=4127; code=GLO/03/G41/A/1G/31"),
-        ("TMT-SPD 017/15 Rev.2 (M)", "code=TMT-SPD 017/15 Rev.2 (M)"),
         ("AFD CML 1351-01T", "code=AFD CML 1351-01T"),
         ("UNDP: 6253", "code=6253"),
     ),
@@ -57,7 +56,6 @@ TITLE = Rule(
         "Plan of Action (2007-12)",
         "sub-region (II)",
         "Study (2 years)",
-        "Protection (CEPH)",
         "Review (2010-12-II)",
         "IPA 2018 Action Programme",
         "UNSCR 1325 National Action Plan",
@@ -106,7 +104,6 @@ NUMBERED = Rule(
     ("budget", "bare", "narrative", "title"),
     status="inferred",
     hits=(
-        ("Projet n° 435", "code=435"),
         ("Detail of GEF Project #6481", "code=6481"),
         ("Appui - PRÊT FAD N°5900150013794", "code=5900150013794"),
         ("Convention n° AFD CML 1351-01T", "code=AFD CML 1351-01T"),
@@ -134,11 +131,11 @@ SHAPE = Rule(
         ("LIFE 10 NAT/ES/000123", "code=LIFE 10 NAT/ES/000123"),
         ("Project: 101112345 — LIFE22-NAT-AT-LIFE WELL — LIFE", "code=101112345; code=LIFE22-NAT-AT-LIFE WELL"),
         ("instrument: 2100155012345", "code=2100155012345"),
+        ("‘Courts (GE 15 ENI JH 02 17)’, appeal KEN123", "code=GE 15 ENI JH 02 17; code=KEN123"),
         ("of the 573123-EPP-1-2016-1-EL-EPPKA2-CBHE-JP project", "code=573123-EPP-1-2016-1-EL-EPPKA2-CBHE-JP"),
     ),
     misses=(
-        "P12345 of the list",
-        "MDRKE12",
+        "P12345 of the list, MDRKE12, DIN123",
         "Phase PN 1991.1234.5: 6 Mio.",
         "ABC 123/2017",
         "the year 2014/037",
@@ -172,7 +169,10 @@ _FURTHER = (
 _GROUPED = r"(?:(?:19|20)\d\d\s\d\d\s\d{3}|\p{Lu}{3}\s\d\d\s\d{3}\s\d\d|\p{Lu}{3}\s\d{4}\s\d\d\s\p{Lu})(?![\p{L}\d])"
 _VALUE = regex.compile(rf"^(?:\s*\[\d{{1,2}}\]\W*)?+\W*+{_LEAD}(?P<code>{_GROUPED}|{_SERIES}{_FIRST}{_FURTHER})")
 #: Where one code ends and the next may begin.
-_BETWEEN = regex.compile(r"[;\n]|,\s(?=\S*\d)|,(?=\p{Lu}[\p{Lu}\d-]*\d)|\s[|/]\s|\s(?:and|et|y|e|und|&)\s(?=\S*\d)")
+_BETWEEN = regex.compile(
+    r"[;\n]|(?<=(?<![^\s])\d{7,})\s(?=\d{7})|,\s(?=\S*\d)|,(?=\p{Lu}[\p{Lu}\d-]*\d)|\s[|/]\s"
+    r"|\s(?:and|et|y|e|und|&)\s(?=\S*\d)"
+)
 #: A further code behind the first one, with no more than a blank between them.
 _NEXT = regex.compile(r"[\s,]+(?P<code>(?=\S*\p{L})(?=\S*\d)[\p{Lu}\d]+(?:[/-][\p{Lu}\d]+){2,})(?![\p{L}\d/-])")
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
@@ -312,7 +312,7 @@ def _labelled(one: Field) -> Iterator[Finding]:
     make = ""
     for low, high in _stretches(value.text):
         match = _VALUE.match(value.text[low:high])
-        if match and _is_number(match, make) and not is_year(value.text, low, high):
+        if match and _is_number(match, make) and not is_none(value.text, low, high):
             make, (start, end) = make or _make(match.group("code")), match.span("code")
             yield _coded(one, low + start, low + end)
             while (further := _NEXT.match(value.text[low:high], end)) is not None:

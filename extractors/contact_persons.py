@@ -12,6 +12,7 @@ from extractors.contact_marks import Mark, marks
 from extractors.contact_offices import Draft, describe
 from extractors.contact_pieces import Piece, pieces, unwrapped
 from extractors.evidence import Span
+from extractors.lexicon import squeeze, vocabulary
 from extractors.names import Name, are_initials, has_initial, honorific_pattern, in_address, name_at_start
 from extractors.people import email, is_organisation, is_place, job_end
 
@@ -153,11 +154,19 @@ def _person(piece: Piece, ahead: Sequence[Piece | Mark], state: _Text) -> Name |
     follows = ahead[0] if ahead else None
     asked = piece.person or (state.asked.startswith("person") and piece.lead == "start")
     named = state.name_of(piece.text[lead:], honorific is not None, asked or _tells(follows))
-    if named is None:
+    if named is None or _is_none(piece.text[lead:], named.end):
         return None
     if honorific or piece.person or _believed(piece, piece.text[: named.end], ahead, state):
         return Name(named.end + lead, named.sure)
     return None
+
+
+def _is_none(text: str, end: int) -> bool:
+    """Whether words of the shape of a name are a button's on a site, or a street's: ``Vasile Lupu str.``."""
+    behind = text[end:].split(maxsplit=1)
+    return squeeze(text[:end]) in vocabulary("furniture", "navigation") or bool(
+        behind and squeeze(behind[0]) in vocabulary("contacts", "address", "streets")
+    )
 
 
 def _believed(piece: Piece, name: str, ahead: Sequence[Piece | Mark], state: _Text) -> bool:

@@ -74,7 +74,9 @@ def _reported(block: Block, field: Field) -> bool:
 def _of(field: Field, order: str) -> Iterator[Finding]:
     """What a field states, as fields of its kind do."""
     if field.kind in _READERS:
-        yield from _READERS[field.kind](field, order)
+        made = _READERS[field.kind](field, order)
+        held = _holds(field) if field.kind in ("period", "start") else 0
+        yield from (replace(one, score=held) for one in made) if held > 1 else made
     elif field.kind in ("code", "bare"):
         yield from _alone_in(field)
 

@@ -52,7 +52,13 @@ _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]\s+(?=\p{Lu})")
 _KICKER = regex.compile(r"(?P<kicker>[^:;–—|\n]{3,80}?)\s*(?::|;|\s[–—-]\s|\|)\s*(?=\S)")
 #: A code in brackets at the end: letters, figures and marks between them, or five figures and more.
 _CODE_BRACKET = regex.compile(
-    r"\s*\((?:(?=[^()\s]*\p{L})(?=[^()\s]*\d{3})[^()\s]*[/_-][^()\s]*|\p{L}{1,4}\d{4,}|\d{5,}(?:[-/.]\d+)*)\)\W*$"
+    r"\s*\((?:(?=[^()\s]*\p{L})(?=[^()\s]*\d{3})[^()\s]*[/_-][^()\s]*|\p{L}{1,4}\d{4,}|\d{5,}(?:[-/.]\d+)*"
+    r"|\p{Lu}{2}\s\d\d(?:\s(?:\p{Lu}{2,4}|\d\d)){2,5})\)\W*$"
+)
+#: The years of an entry between semicolons, and what stands behind them: ``Title; 2019-2022; KEN-19/0001; …``.
+_LISTED_TAIL = regex.compile(
+    r"\s*(?:\((?=[^()]*\d)[^()]*\)\s*)?(?:;\s*(?:19|20)\d\d\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d)\s*(?:;[^\n]*)?"
+    r"|,\s*(?:19|20)\d\d\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d)\s*;[^\n]*)$"
 )
 #: What publishes a page behind the last dash or bar: ``Food Crops Project - IFAD``.
 _SITE_TAIL = regex.compile(r"\s(?:[-–—|•]|»)\s(?P<tail>[^-–—|•»\n]{2,60})$")
@@ -191,6 +197,8 @@ def _is_kicker(text: str, kickers: frozenset[str]) -> bool:
 def _end(text: str) -> int:
     """Where the title ends: before a code, a number, a duration or the site's name, not before an acronym."""
     text = text[: _before_place(text)]
+    listed = _LISTED_TAIL.search(text)
+    text = text[: listed.start()] if listed else text
     site = _SITE_TAIL.search(text)
     if site and organisations.known(site.group("tail")):
         return site.start()

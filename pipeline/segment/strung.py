@@ -14,6 +14,7 @@ from itertools import pairwise
 import regex
 
 from extractors import dates
+from extractors.code_doubts import DATED
 from extractors.lexicon import fold
 from extractors.money import amount_pattern
 from pipeline.segment.labels import MOST_WORDS, WORD, Hit, bare, phrases
@@ -218,7 +219,7 @@ def _length(kind: str, text: str) -> int:
         return min((end for start, end in spans if not start), default=0) if fits(kind, text) else 0
     if kind == "code":
         match = _NUMBER.match(text) if CODE.match(text) else None
-        return match.end() if match else 0
+        return match.end() if match and not DATED.match(match.group()) else 0
     word = _TOKEN.match(text)
     return word.end() if word and kind not in AMOUNTS and fits(kind, text) else 0
 

@@ -183,6 +183,22 @@ def test_label_of_an_end_says_whether_it_holds_where_another_stands_beside_it(la
     assert [f.score for f in MODULE.read(Block(1, fields=(made,)))] == [score]
 
 
+@pytest.mark.parametrize(
+    ("kind", "label", "score"),
+    [
+        ("period", "Revised duration", 1.2),
+        ("period", "Approved duration", 1.0),
+        ("start", "Actual start date", 1.2),
+        ("start", "Planned start date", 1.0),
+    ],
+)
+def test_label_of_a_period_or_start_says_that_it_holds_where_another_stands_beside_it(
+    kind: str, label: str, score: float
+) -> None:
+    _, made = field(kind, "31 March 2022", label)
+    assert [f.score for f in MODULE.read(Block(1, fields=(made,)))] == [score]
+
+
 def test_number_that_runs_on_into_another_column_takes_its_unit_from_the_label() -> None:
     assert summary(read(("period", "36 Madagascar Biodiversity Fund", "DURATION IN MONTHS"))) == (
         "",

@@ -18,6 +18,31 @@ def test_page_number_is_furniture(number: str) -> None:
     assert roles(drawn(TITLE, "Budget: US$ 1,000", "Country: Kenya", TELLS, number))[number] == "furniture"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Size: px",
+        "Start display at page:",
+        'Download "Wells for herders. Total cost EUR 20,000"',
+        "Page content transcription",
+        "If your browser does not render page correctly, please read the page content below",
+        "Total Page:16",
+        "File Type:pdf, Size:1020Kb",
+        "Post on 22-Aug-2020",
+        "Print View",
+    ],
+)
+def test_what_a_site_shows_around_the_text_of_a_document_is_furniture(line: str) -> None:
+    assert roles(f"{line}\n\n{PROJECT}\n{TELLS}\n")[line] == "furniture"
+
+
+@pytest.mark.parametrize(
+    "line", ["Size: 20 boats", "Download speed of the “lake radio” is better", "Transcription costs"]
+)
+def test_like_words_of_a_project_are_content(line: str) -> None:
+    assert roles(f"{PROJECT}\n{TELLS}\n\n{line}\n")[line] != "furniture"
+
+
 def test_page_number_between_two_lines_of_a_value_is_left_out_of_it() -> None:
     text = f"{TITLE}\n\nBudget: US$ 1,000\nCountry: Kenya,\n\f3\nUganda\n"
     assert values(text, "country") == ["Kenya,\nUganda"]

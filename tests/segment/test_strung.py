@@ -91,3 +91,13 @@ def test_a_long_name_behind_a_number_goes_on_in_the_next_line() -> None:
     text = f"{FORM}Project Number: Project Title: E4-20 {name},\nand for the young\n\nCountry: Kenya\n"
     assert values(text, "code") == ["E4-20"]
     assert values(text, "title")[0].startswith(name)
+
+
+def test_a_day_is_no_number_of_a_project() -> None:
+    text = "Wells for herders\nAward ID: Start date: 01/12/2009 End date: 01/08/2011\n"
+    assert fields(text)[-2:] == [("start", "Start date", "01/12/2009"), ("end", "End date", "01/08/2011")]
+
+
+def test_to_is_the_end_behind_a_start() -> None:
+    text = "Wells for herders\n\nFrom: 2010    To: 2013\nBudget: EUR 20,000\n"
+    assert fields(text)[:2] == [("start", "From", "2010"), ("end", "To", "2013")]
