@@ -70,12 +70,21 @@ def collect(sheet: Sheet, table: int) -> tuple[list[Raw], set[int]]:
     for index in sheet.contents():
         heads = _heads(sheet, index)
         rows = _trimmed(sheet, _joined(sheet, _rows(sheet, index, heads), heads)) if heads else []
-        if sum(bool(row.cells) for row in rows) >= settings("flattened")["rows_least"]:
+        if (
+            not any(_is_form(sheet, heads, row) for row in rows)
+            and sum(bool(row.cells) for row in rows) >= settings("flattened")["rows_least"]
+        ):
             found += [
                 raw for number, row in enumerate(rows) for raw in _fields(sheet, index, heads, row, (table, number))
             ]
             table, lines = table + 1, lines | {index}
     return found, lines
+
+
+def _is_form(sheet: Sheet, heads: list[Head], row: Row) -> bool:
+    """Whether the title of a row is the label of an amount: the line is of one project's form."""
+    titles = (sheet.lines[row.line].text[slice(*span)] for n, span in row.cells if heads[n].kind == "title")
+    return any(labels.kind_of(title.partition("(")[0].strip(), True) in AMOUNTS for title in titles)
 
 
 def _of_projects(sheet: Sheet, index: int) -> bool:
