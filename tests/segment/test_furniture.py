@@ -23,7 +23,6 @@ def test_page_number_is_furniture(number: str) -> None:
     [
         "Size: px",
         "Start display at page:",
-        'Download "Wells for herders. Total cost EUR 20,000"',
         "Page content transcription",
         "If your browser does not render page correctly, please read the page content below",
         "Total Page:16",
