@@ -53,12 +53,19 @@ def of_label(donor: str) -> str:
     if is_known(donor) or in_one_word(donor):
         return ""
     said = _WORD.findall(donor)
+    outside = set(squeeze(_BRACKET.sub("", donor)).split())
+    if _BROKEN.search(donor) or outside & vocabulary("title_parts", "nouns"):
+        return _PROJECT
     large = [word for word in said if word[0].isupper()]
     named = [word for word in large if squeeze(word) not in _sorts()]
     short = any(len(word) > 1 and word.isupper() for word in named)
     return "" if named and (len(large) > 1 or short) else _SORT
 
 
+#: A name that goes on behind a bracket has the words before it from elsewhere: ``Lake Project (LAP) EU``.
+_BROKEN = regex.compile(r"\)\s+\p{L}")
+_BRACKET = regex.compile(r"\([^()]*\)")
+_PROJECT = "the words name a project too, as those of a heading before the label do"
 _SORT = "the words are for a sort of payer, or for somebody of whom nothing is known"
 _WORD = regex.compile(r"\p{L}[\p{L}\d&'’-]*")
 

@@ -91,6 +91,21 @@ def test_label_that_names_the_donor_is_quoted() -> None:
     assert (found.rule, found.text("donor_text")) == ("pledges.contribution_label", "EU")
 
 
+@pytest.mark.parametrize(
+    ("label", "status"),
+    [
+        ("Lantern Foundation contribution", "stated"),
+        ("Lantern Foundation (LF) contribution", "stated"),
+        ("World Food Programme contribution", "stated"),
+        ("Boats for Fishers Project (BFP) EU contribution", "doubtful"),
+        ("Wells Project of the Lake Lantern Foundation contribution", "doubtful"),
+    ],
+)
+def test_label_with_words_of_a_heading_before_the_donor_is_doubted(label: str, status: str) -> None:
+    found = MODULE.read(Page().block("contribution", "EUR 667 847", label))
+    assert [one.status for one in found] == [status]
+
+
 def test_malformed_amount_makes_the_pledge_doubtful() -> None:
     (found,) = MODULE.read(Page().block("pledged", "US$ 1,906.876 from Norway"))
     assert (found.status, found.doubt) == (
