@@ -40,6 +40,16 @@ def is_none(text: str, low: int, high: int) -> bool:
     return high < len(text) and _YEAR.fullmatch(text[low:high].strip(" .,;:/()[]–—-")) is not None
 
 
+def of_bracket(match: regex.Match[str]) -> str:
+    """The doubt of a number alone in a bracket behind a title: ``School of Ulm (89073)``."""
+    low, high = match.span("code")
+    alone = match["code"].isdigit() and match.string[low - 1 : low] == "(" and match.string[high : high + 1] == ")"
+    return _ALONE if alone else ""
+
+
+_ALONE = "a number alone in a bracket may be of a place, a day or what is counted"
+
+
 def unsure(one: Field, code: str) -> str:
     """Why a number may not be the project's: its label speaks of a paper, or does not say what it numbers."""
     label = squeeze(one.label.text) if one.label else ""

@@ -357,14 +357,9 @@ def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str)
         if is_parents(match.string, match.start("code")):
             continue
         if pattern is _NUMBERED or rule is NUMBERED or _is_one(match):
-            yield Finding(
-                "code",
-                rule.id,
-                {"code": cell(excerpt, *match.span("code"), ("join",))},
-                kind,
-                rule.status,
-                score=0.5 if kind != "title" else 1.0,
-            )
+            cells = {"code": cell(excerpt, *match.span("code"), ("join",))}
+            score = 0.5 if kind != "title" else 1.0
+            yield Finding("code", rule.id, cells, kind, rule.status, code_doubts.of_bracket(match), score)
 
 
 def _is_one(match: regex.Match[str]) -> bool:

@@ -8,6 +8,7 @@ import regex
 
 from extractors import places
 from extractors.evidence import Block, Excerpt
+from extractors.memory import kept
 from extractors.names import in_address
 from extractors.people import is_organisation, job_end
 
@@ -47,10 +48,13 @@ def _texts(block: Block) -> Iterator[Excerpt]:
 
 def _names(excerpt: Excerpt, at: int) -> Iterator[Excerpt]:
     """What may be names in the stretch before a place of the document, as far as they reach."""
-    for match in _NAME.finditer(excerpt.text):
-        one = excerpt.cut(*match.span("name"))
-        if one.start < at and at - one.start <= REACH + len(one.text):
-            yield one
+    return (one for one in _named(excerpt) if one.start < at and at - one.start <= REACH + len(one.text))
+
+
+@kept(256)
+def _named(excerpt: Excerpt) -> tuple[Excerpt, ...]:
+    """What may be names in a stretch: asked once, however many addresses stand in it."""
+    return tuple(excerpt.cut(*match.span("name")) for match in _NAME.finditer(excerpt.text))
 
 
 def _fits(name: str, local: str) -> bool:

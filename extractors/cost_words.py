@@ -16,7 +16,7 @@ def total() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     whom = r"(?:\s+(?:to|for|pour|para|für|per)\s+(?:(?:the|el|le|la|das|den)\s+)?(?-i:\p{Lu})[\p{L}]+)?"
     behind = rf"(?:\s+{any_of('total', 'of_project')})?{whom}(?:\s*\([^()]*\))?(?:\s*[:=(]|,?\s+{links}|\s+d['’])*"
     strong = regex.compile(
-        rf"(?:{any_of('total', 'nouns')}{behind}|{any_of('total', 'sums')}){_at_least()}{about()}", regex.I
+        rf"(?:{any_of('total', 'nouns')}{behind}|(?P<sums>{any_of('total', 'sums')})){_at_least()}{about()}", regex.I
     )
     project, word, whole = any_of("total", "of_project"), any_of("total", "weak"), any_of("total", "whole")
     tied = rf"(?:\s*[:(]|\s+{links}|\s+d['’])+{_at_least()}{about()}"
@@ -30,6 +30,12 @@ def total() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 def _at_least() -> str:
     """Words such as ``more than`` between a verb and what a project costs."""
     return rf"(?:\s+{any_of('total', 'at_least')})?"
+
+
+@cache
+def project() -> regex.Pattern[str]:
+    """A word for a project: without it in a sentence, ``at a cost of`` may tell of anything."""
+    return regex.compile(any_of("asked", "project"), regex.I)
 
 
 @cache

@@ -318,6 +318,8 @@ def _one(
     role = _whole(before, after, named=donor is not None, share=share is not None, costs=costs is not None)
     if role == "total" and cost_words.more().search(before):
         role = "weak"  # "additional funding to a total amount of"
+    if role == "total" and costs and costs["sums"] and not cost_words.project().search(text[sentence[0] : one.start]):
+        role = "works"
     if role:
         yield Reading(role, one, sentence, share if role == "whole" else None, _DOUBTS.get(role, ""))
 

@@ -53,7 +53,8 @@ def read(excerpt: Excerpt) -> Iterator[Finding]:
         if _other().search(excerpt.text[max(start - _APART, 0) : start] + match["donor"] + match["between"]):
             continue
         if place := _named(excerpt.text, start, end):
-            other = _TITLED.search(match["between"]) is not None
+            lead = excerpt.text[max(start - _APART, 0) : start]
+            other = _TITLED.search(match["between"]) is not None or _within().search(lead) is not None
             status, doubt = ("doubtful", _OTHER) if other else (COMPOUND.status, "")
             yield Finding("pledge", COMPOUND.id, donor_cells(excerpt, *place), "narrative", status, doubt, 0.3)
         elif cells := _nation(excerpt, start, end):
@@ -87,6 +88,14 @@ def _other() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _within() -> regex.Pattern[str]:
+    """What makes a project one of many, right before its giver: ``worked in an``."""
+    table = toml("money_sentences")
+    within, articles = alternation(table["gift"]["within"]), alternation(table["share"]["articles"])
+    return regex.compile(rf"(?<!\p{{L}})(?:{within})\s+(?:{articles})\s+$", regex.I)
+
+
 def _named(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The longest end of a stretch that names somebody who can give: ``EU`` of ``New EU``."""
     begun = [m.start() for m in _WORD.finditer(text, start, end)]
@@ -99,7 +108,7 @@ def _named(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 #: A word of the name of a project, which may be another one than the text is about.
 _TITLED = regex.compile(r"\s\p{Lu}\p{Ll}")
-_OTHER = "the project that is said to be funded has a name of its own, and may be another one"
+_OTHER = "the project that is said to be funded has a name of its own or is one of many, and may be another one"
 _WORD = regex.compile(r"(?<![\p{L}'’&./-])\p{Lu}[\p{L}\d&.'’/-]*")
 
 

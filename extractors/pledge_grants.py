@@ -43,9 +43,8 @@ def _says_whole(label: Excerpt) -> bool:
     text = squeeze(label.text).strip(" :.").removeprefix("the ")
     if text in vocabulary("money_sentences", "share", "granted"):
         return False
-    return bool(vocabulary("doubts", "sums", "whole").intersection(text.split())) or text in vocabulary(
-        "doubts", "project_sums"
-    )
+    whole = vocabulary("doubts", "sums", "whole") | vocabulary("doubts", "sums", "eligible")
+    return bool(whole.intersection(text.split())) or text in vocabulary("doubts", "project_sums")
 
 
 def lent(block: Block) -> list[Amount]:

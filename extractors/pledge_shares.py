@@ -62,12 +62,12 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
     spend = _SPENDERS if not told and _agencies(text, listed) else ""
     for position, item in enumerate(found):
         low, high = money.room(text, found, position)
-        before = text[low : item.start]
+        before, asked = text[low : item.start], _not_given(text[item.end : high])
         if position and regex.search(r"\b(?i:total)\b\W*$", before):
             return  # what follows a total is the share of something else
         if item.start in listed:
             sure = told or is_known(name := text[slice(*listed[item.start])]) or own_share(name)
-            yield _share(one, item, listed[item.start], spend or ("" if sure else _BOUGHT))
+            yield _share(one, item, listed[item.start], spend or asked or ("" if sure else _BOUGHT))
             continue
         readings = (low, _party_before(before, several=len(found) > 1)), (item.end, _party_behind(text, item, high))
         said = ((offset, match) for offset, match in readings if match and nameable(match["donor"]))
@@ -75,13 +75,25 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
         if match:
             place = offset + match.start("donor"), offset + match.end("donor")
             alone = _may_spend(match, label) if match.re is _BRACKETED else ""
-            yield _share(one, item, place, alone or _no_name(text[slice(*place)]))
+            yield _share(one, item, place, alone or asked or _no_name(text[slice(*place)]))
 
 
 def _share(one: Field, item: Amount, donor: tuple[int, int], doubt: str = "") -> Finding:
     cells = {**donor_cells(one.value, *bare_name(one.value.text, *donor)), **item.cells()}
     status = "doubtful" if doubt else item.status
     return Finding("pledge", SHARE.id, cells, one.kind, status, item.doubt or doubt)
+
+
+def _not_given(behind: str) -> str:
+    """The doubt of an amount behind which, in its item, a word says that it is asked for, refused or not sure."""
+    words = vocabulary("doubts", "sums", "asked") | vocabulary("doubts", "sums", "not_given")
+    said = squeeze(_ITEM_END.split(behind, maxsplit=1)[0])
+    return _NOT_YET if words.intersection(_LETTERS.findall(said)) else ""
+
+
+_NOT_YET = "the words behind the amount say that it is asked for, or not given"
+_ITEM_END = regex.compile(r"[;,\n)]")
+_LETTERS = regex.compile(r"\p{L}+")
 
 
 def _no_name(text: str) -> str:

@@ -21,6 +21,14 @@ def test_printed_value_gives_exactly_these_codes(setting: dict[str, Any], text: 
 
 
 @pytest.mark.parametrize(
+    ("text", "unsure"),
+    [("School of Harbours (89073)", True), ("Wells (No. 89073)", False), ("Courts in Colombia (COLR52)", False)],
+)
+def test_number_alone_in_a_bracket_is_doubtful(text: str, unsure: bool) -> None:
+    assert [bool(f.doubt) for f in MODULE.read(Page().block("title", text)) if f.kind == "code"] == [unsure]
+
+
+@pytest.mark.parametrize(
     ("kind", "text", "rule", "score"),
     [
         ("code", "GLO/X34", "codes.label", 1.0),

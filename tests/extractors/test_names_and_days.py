@@ -17,6 +17,8 @@ from extractors.evidence import Excerpt, Span
         ("who gave it", False),
         ("von der Stadt", False),
         ("Number of people", False),
+        ("Donations from alumni", False),
+        ("Donations Foundation", True),
     ],
 )
 def test_a_word_that_goes_on_with_a_clause_is_no_donor_where_it_is_written_small(text: str, is_name: bool) -> None:

@@ -255,6 +255,14 @@ def test_sentences_in_a_budget_field_name_the_donor() -> None:
         ),
         (
             [
+                ("budget", "100 000 €", "Dépenses éligibles"),
+                ("budget", "80 000 €", "Subvention"),
+                ("donor", "Région Bretagne", "Bailleur"),
+            ],
+            "Région Bretagne: 80000 EUR inferred",
+        ),
+        (
+            [
                 ("budget", "EUR 1 million", "Budget of the loan office"),
                 ("budget", "EUR 39 million", "Budget"),
                 ("donor", "Lantern Development Bank", "Funding"),
