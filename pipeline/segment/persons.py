@@ -30,7 +30,8 @@ def heads(texts: Sequence[str]) -> bool:
         return kinds.isdisjoint(_PROJECTS | {"budget", "title"}) and not any(map(faults.says_project, named))
     if posts and not {"code", "programme"} & kinds:  # who pays a person's dues, or what he earns
         return "budget" in kinds or not any(map(faults.says_project, named))
-    return kinds.isdisjoint(_PROJECTS | {"budget"}) and not any(map(faults.says_project, named))
+    lasting = {"period", "duration"} if reached and not posts else set()  # a project's; a post has one too
+    return kinds.isdisjoint(_PROJECTS | {"budget"} | lasting) and not any(map(faults.says_project, named))
 
 
 def beside(texts: dict[int, str], kinds: dict[int, str]) -> dict[int, str]:
