@@ -191,8 +191,16 @@ def tight(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
 
 
 def is_cost(text: str) -> bool:
-    """Whether words are what the money of a project goes to: ``Travel``, ``salaries of the staff``."""
-    return _WORDS.findall(squeeze(text))[:1] != [] and _WORDS.findall(squeeze(text))[0] in vocabulary("lists", "costs")
+    """Whether words are what the money of a project goes to: ``Travel``, ``the salaries of the staff``."""
+    plain = squeeze(text)
+    article = _article().match(plain)
+    first = _WORDS.search(plain, article.end() if article else 0)
+    return first is not None and first.group() in vocabulary("lists", "costs")
+
+
+@cache
+def _article() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{alternation(words(toml('lists')['articles']))})(?:(?<=')|\s+)")
 
 
 def _runs_on(text: str, mark: regex.Match[str]) -> bool:
