@@ -246,6 +246,10 @@ def countries(text: str) -> list[tuple[int, int]]:
         return [whole[1]]
     if (match := _for_place().match(text, head)) and (span := entry.place_at(text, match.end())):
         return [span]
+    amount = amount_pattern().match(text, head, timeout=TIMEOUT)
+    to = receivers.read(text, amount.end()) if amount else None
+    if to and to.place:
+        return [to.place]
     found: list[tuple[int, int]] = []
     for place in places.find(text):
         span = entry.place_at(text, place.start)
