@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 _BRACKET = regex.compile(r"\s*[(\[](?P<in>[^()\[\]]{3,80})[)\]]")
 _COLON = regex.compile(r"[:：]\s+")
-_PART = regex.compile(r"(?P<word>\p{L}[\p{L} ]*?)\s(?:\d{1,2}|[ivx]{1,4}|[a-d])(?!\w)")
+_PART = regex.compile(r"^(?P<word>\p{L}{2,20}+(?:\s\p{L}{2,20}+)??)\s(?:\d{1,2}|[ivx]{1,4}|[a-d])(?!\w)")
 _CAPITAL = regex.compile(r"(?<=[\p{L})]\s)\p{Lu}")
 
 
