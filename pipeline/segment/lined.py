@@ -298,8 +298,7 @@ def _strip(text: str, low: int, high: int) -> Span:
 def _fields(sheet: Sheet, index: int, heads: list[Head], row: Row, number: tuple[int, int]) -> list[Raw]:
     """The fields of a row; its title is doubtful where its cell may hold that of the column beside it too.
 
-    So is one below ``Name`` beside what the money is for. A row that cannot be read is in no project; nor is it text
-    of the one above.
+    So is one below ``Name``. A row that cannot be read is in no project; nor is it text of the one above.
     """
     line, cells = row.line, row.cells
     if not cells:
