@@ -300,12 +300,11 @@ def _fields(sheet: Sheet, index: int, heads: list[Head], row: Row, number: tuple
 
     So is one below ``Name``. A row that cannot be read is in no project; nor is it text of the one above.
     """
-    line, cells = row.line, row.cells
-    if not cells:
+    line, found = row.line, []
+    if not row.cells:
         return [Raw("other", line, line, None, [(line, 0, len(sheet.lines[line].text))], "head", number)]
-    given = {n for n, _ in cells}
-    found = []
-    for n, span in cells:
+    given = {n for n, _ in row.cells}
+    for n, span in row.cells:
         beside = [m for m in (n - 1, n + 1) if 0 <= m < len(heads) and _sort(heads[m].kind) == "words"]
         joined = heads[n].kind == "title" and (
             any(m not in given for m in beside) or _of_somebody(sheet, index, heads, n)
