@@ -171,7 +171,7 @@ def _states() -> regex.Pattern[str]:
     known = vocabulary("title_parts", "states") | vocabulary("title_parts", "state_marks")
     states, plain = alternation(known), alternation(known - vocabulary("title_parts", "state_nouns"))
     return regex.compile(
-        rf"\s*(?:\[\s*(?i:{states})\s*\]|\(\s*(?i:{states})\s*\)|(?i:{plain})\s*:|(?i:{states})\s*\|)\s*[-–—:|]?\s*(?=\S)"
+        rf"\s*(?:\[\s*(?i:{states})\s*\]|\(\s*(?i:{states})\s*\)|(?i:{plain})\s*:|(?i:{states})\s*\|)\s*[-–—:|]?\s*(?=[^\s\p{{Ll}}])"
     )
 
 

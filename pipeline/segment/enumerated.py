@@ -23,6 +23,7 @@ Span = tuple[int, int]
 
 _BRACKET = regex.compile(r"\s*[(\[](?P<in>[^()\[\]]{3,80})[)\]]")
 _COLON = regex.compile(r"[:：]\s+")
+_PART = regex.compile(r"^(?P<word>\p{L}{2,20}+(?:\s\p{L}{2,20}+)??)\s(?:\d{1,2}|[ivx]{1,4}|[a-d])(?!\w)")
 _CAPITAL = regex.compile(r"(?<=[\p{L})]\s)\p{Lu}")
 
 
@@ -60,6 +61,8 @@ def _spots(text: str) -> list[tuple[Span, Span]]:
     brackets = [
         m for m in _BRACKET.finditer(text) if any(m.start("in") <= low and high <= m.end("in") for low, high in sums)
     ]
+    if any(_limited().search(squeeze(m["in"])) for m in brackets):
+        return []  # "(up to EUR 50,000)", "(USD 20 each)"
     colons = list(_COLON.finditer(text, 0, brackets[0].start())) if brackets else []
     if not colons or not 1 < len(brackets) <= _several(text[: colons[-1].start()]):
         return []
@@ -122,8 +125,17 @@ def _between() -> regex.Pattern[str]:
     return regex.compile(rf"\s*[,;.]\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+", regex.I)
 
 
+@cache
+def _limited() -> regex.Pattern[str]:
+    """Words that make of an amount what may be had, or a rate."""
+    limits = alternation(vocabulary("periods", "duration", "at_most") | vocabulary("lists", "rates"))
+    return regex.compile(rf"(?<!\p{{L}})(?:{limits})(?!\p{{L}})")
+
+
 def _is_name(text: str) -> bool:
     """Whether words may be a project's name: no sentence, no party's name, no place, nothing that is paid for."""
     fits = settings("frame")["name_least"] <= len(text.split()) <= settings("frame")["name_most"]
     other = faults.is_news(text) or faults.is_place(text) or organisations.known(text) or phrases.is_cost(text)
+    part = _PART.match(squeeze(text))  # "Lot 1 Water Supply"
+    other = other or bool(part and part["word"] in vocabulary("lists", "parts"))
     return bool(fits and not other and not regex.search(r"[.;:!?]\s", text))

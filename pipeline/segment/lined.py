@@ -16,7 +16,7 @@ import regex
 from extractors import places
 from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.money import currency, mark_in
-from pipeline.segment import flattened, labels
+from pipeline.segment import flattened, labels, phrases
 from pipeline.segment.listed import announced, says_several
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
@@ -70,10 +70,8 @@ def collect(sheet: Sheet, table: int) -> tuple[list[Raw], set[int]]:
     for index in sheet.contents():
         heads = _heads(sheet, index)
         rows = _trimmed(sheet, _joined(sheet, _rows(sheet, index, heads), heads)) if heads else []
-        if (
-            not any(_is_form(sheet, heads, row) for row in rows)
-            and sum(bool(row.cells) for row in rows) >= settings("flattened")["rows_least"]
-        ):
+        rows = [] if _of_expenses(sheet, heads, rows) or any(_is_form(sheet, heads, row) for row in rows) else rows
+        if sum(bool(row.cells) for row in rows) >= settings("flattened")["rows_least"]:
             found += [
                 raw for number, row in enumerate(rows) for raw in _fields(sheet, index, heads, row, (table, number))
             ]
@@ -101,6 +99,14 @@ def _of_projects(sheet: Sheet, index: int) -> bool:
         text = sheet.lines[above[-1]].text
         return says_several(text) and len(text.split()) <= settings("sections")["governed_most"]
     return announced(sheet, index) or bool(_word("granted_heads").search(head))
+
+
+def _of_expenses(sheet: Sheet, heads: list[Head], rows: list[Row]) -> bool:
+    """Whether rows are the expenses of a whole: half of the titles begin as costs do, or one says nothing else."""
+    spans = [(row.line, span) for row in rows for n, span in row.cells if heads[n].kind == "title"]
+    texts = [sheet.lines[line].text[slice(*span)] for line, span in spans]
+    costs = [text for text in texts if phrases.is_cost(text)]
+    return len(costs) * 2 >= len(texts) > 0 or any(len(text.split()) == 1 for text in costs)
 
 
 def _parted(sheet: Sheet, lines: list[int]) -> Iterator[tuple[str, str, str]]:
@@ -298,20 +304,45 @@ def _strip(text: str, low: int, high: int) -> Span:
 def _fields(sheet: Sheet, index: int, heads: list[Head], row: Row, number: tuple[int, int]) -> list[Raw]:
     """The fields of a row; its title is doubtful where its cell may hold that of the column beside it too.
 
-    A row that cannot be read is in no project; nor is it text of the one above.
+    So is one below ``Name``. A row that cannot be read is in no project; nor is it text of the one above.
     """
-    line, cells = row.line, row.cells
-    if not cells:
+    line, found = row.line, []
+    if not row.cells:
         return [Raw("other", line, line, None, [(line, 0, len(sheet.lines[line].text))], "head", number)]
-    given = {n for n, _ in cells}
-    found = []
-    for n, span in cells:
+    given = {n for n, _ in row.cells}
+    for n, span in row.cells:
         beside = [m for m in (n - 1, n + 1) if 0 <= m < len(heads) and _sort(heads[m].kind) == "words"]
-        joined = heads[n].kind == "title" and any(m not in given for m in beside)
+        joined = heads[n].kind == "title" and (
+            any(m not in given for m in beside) or _of_somebody(sheet, index, heads, n)
+        )
         label = (index, heads[n].start, heads[n].end)
         more = row.more if n == len(heads) - 1 else ()
         pieces = [(line, *span), *((i, 0, len(sheet.lines[i].text)) for i in more)]
         found.append(
-            Raw(heads[n].kind, line, max([line, *more]), label, pieces, "joined" if joined else "head", number)
+            Raw(
+                _field_kind(sheet, index, heads, n),
+                line,
+                max([line, *more]),
+                label,
+                pieces,
+                "joined" if joined else "head",
+                number,
+            )
         )
     return found
+
+
+def _field_kind(sheet: Sheet, index: int, heads: list[Head], column: int) -> str:
+    """The kind of a cell; a country behind the donor is where that one is at home, if no head names projects."""
+    entitled = heads[column].kind == "title" or any(
+        labels.kind_of(sheet.lines[index].text[head.start : head.end], True) == "title" for head in heads
+    )
+    homely = column == 1 and heads[0].kind == "donor" and heads[1].kind in _PLACED
+    return "other" if homely and not entitled else heads[column].kind
+
+
+def _of_somebody(sheet: Sheet, index: int, heads: list[Head], column: int) -> bool:
+    """Whether a head of titles may be of who gets or sells something: ``Name``, where another says what it is for."""
+    text = squeeze(sheet.lines[index].text[heads[column].start : heads[column].end]).strip(" :.")
+    told = any(head.kind in NARRATIVE | {"theme", "sector"} for head in heads)
+    return told and text in vocabulary("lists", "person_names")

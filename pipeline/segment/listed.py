@@ -22,7 +22,7 @@ from extractors.numbers import FIGURE
 from extractors.quick import TIMEOUT
 from pipeline.segment import entry
 from pipeline.segment.bare import ENTRY_NUMBER
-from pipeline.segment.faults import is_news
+from pipeline.segment.faults import is_news, is_post
 from pipeline.segment.labels import kind_of
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, full, is_prose, is_running
@@ -239,10 +239,10 @@ def _timed(text: str, parts: Sequence[entry.Part]) -> bool:
 
 def _over(sheet: Sheet, index: int, floor: int) -> int | None:
     """The title line directly above a line that is one of an entry's facts; its number is no part of the title."""
-    above = sheet.before(index)
+    above = direct = sheet.before(index)
     while above is not None and above > floor and entry.below(sheet.lines[above].text):
         above = sheet.before(above)  # its place may stand between
-    if above is None or above < floor:
+    if above is None or above < floor or (above != direct and is_post(sheet.lines[above].text)):
         return None
     line = sheet.lines[above]
     text = line.text[_number(line.text, "")[1] :]

@@ -28,9 +28,16 @@ def heads(texts: Sequence[str]) -> bool:
     kinds = {labels.kind_of(text, True) for text in named}
     if _of(names, "person_contacts") == names:
         return kinds.isdisjoint(_PROJECTS | {"budget", "title"}) and not any(map(faults.says_project, named))
-    if posts and not {"code", "programme"} & kinds:  # who pays a person's dues, or what he earns
+    if posts and not ({"code", "programme"} & kinds or _budgeted(named)):  # who pays his dues, or what he earns
         return "budget" in kinds or not any(map(faults.says_project, named))
-    return kinds.isdisjoint(_PROJECTS | {"budget"}) and not any(map(faults.says_project, named))
+    lasting = {"period", "duration", "objective"} if reached and not posts else set()  # a project's; a post has one too
+    return kinds.isdisjoint(_PROJECTS | {"budget"} | lasting) and not any(map(faults.says_project, named))
+
+
+def _budgeted(texts: Sequence[str]) -> bool:
+    """Whether a head is of a budget, which no person has."""
+    own = [text for text in texts if labels.kind_of(text, True) == "budget"]
+    return any(not vocabulary("lists", "budget_words").isdisjoint(squeeze(text).split()) for text in own)
 
 
 def beside(texts: dict[int, str], kinds: dict[int, str]) -> dict[int, str]:

@@ -191,8 +191,16 @@ def tight(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
 
 
 def is_cost(text: str) -> bool:
-    """Whether words are what the money of a project goes to: ``Travel``, ``salaries of the staff``."""
-    return _WORDS.findall(squeeze(text))[:1] != [] and _WORDS.findall(squeeze(text))[0] in vocabulary("lists", "costs")
+    """Whether words are what the money of a project goes to: ``Travel``, ``the salaries of the staff``."""
+    plain = squeeze(text)
+    article = _article().match(plain)
+    first = _WORDS.search(plain, article.end() if article else 0)
+    return first is not None and first.group() in vocabulary("lists", "costs")
+
+
+@cache
+def _article() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{alternation(words(toml('lists')['articles']))})(?:(?<=')|\s+)")
 
 
 def _runs_on(text: str, mark: regex.Match[str]) -> bool:
@@ -238,6 +246,10 @@ def countries(text: str) -> list[tuple[int, int]]:
         return [whole[1]]
     if (match := _for_place().match(text, head)) and (span := entry.place_at(text, match.end())):
         return [span]
+    amount = amount_pattern().match(text, head, timeout=TIMEOUT)
+    to = receivers.read(text, amount.end()) if amount else None
+    if to and to.place:
+        return [to.place]
     found: list[tuple[int, int]] = []
     for place in places.find(text):
         span = entry.place_at(text, place.start)

@@ -20,6 +20,7 @@ class Receiver(NamedTuple):
 
     end: int  #: where what it is for begins, with the word before it
     sure: bool  #: whether it is a party and nothing else
+    place: tuple[int, int] | None = None  #: where it stands, if it is a place
 
 
 def read(text: str, at: int) -> Receiver | None:
@@ -28,7 +29,9 @@ def read(text: str, at: int) -> Receiver | None:
     if not match or _of_project(match["party"]):
         return None
     behind = text[match.end("purpose") :].lstrip()[:1]
-    if is_party(match["party"]) or places.are_all(match["party"]):  # to a place nothing but money goes
+    if places.are_all(match["party"]):  # to a place nothing but money goes
+        return Receiver(match.end(), True, match.span("party"))
+    if is_party(match["party"]):
         return Receiver(match.end(), True)
     if behind.isupper():
         return None  # "to Clean Wells for Gao"

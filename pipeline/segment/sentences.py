@@ -80,7 +80,7 @@ def _entry(sheet: Sheet, index: int, low: int, high: int, *, several: bool) -> E
     """
     excerpt = sheet.excerpt((index, low, high))
     amounts, quoted = _amounts(excerpt.text), _quoted(excerpt.text)
-    if several and not quoted and (head := _QUOTED_HEAD.match(excerpt.text)):
+    if several and not quoted and (head := _QUOTED_HEAD.match(excerpt.text)) and not _spoken(excerpt.text, head):
         quoted = head.span("name") if len(head["name"].split()) >= settings("frame")["name_least"] else None
     joined = _JOINED_SUM.search(excerpt.text) if quoted and not amounts else None
     if not amounts and not (joined and currency(joined["money"])):  # "a 3-year-long effort" is no sum
@@ -95,6 +95,12 @@ def _entry(sheet: Sheet, index: int, low: int, high: int, *, several: bool) -> E
     found.fields = [_field(sheet, excerpt, "budget", amount) for amount in amounts[:1]]
     found.fields += [_field(sheet, excerpt, "country", place) for place in phrases.countries(excerpt.text)[:1]]
     return found
+
+
+def _spoken(text: str, head: regex.Match[str]) -> bool:
+    """Whether somebody says what stands in quotation marks at the head of a sentence: ``'Wells first', she said``."""
+    behind = regex.findall(r"\p{L}+", squeeze(text[head.end() :]))[: settings("frame")["saying_within"]]
+    return faults.is_news(head["name"]) or not vocabulary("lists", "sayings").isdisjoint(behind)
 
 
 def _amounts(text: str) -> list[Span]:

@@ -8,7 +8,7 @@ import regex
 
 from extractors.evidence import Excerpt, Span
 from extractors.money import mark_in
-from pipeline.segment import flattened, labels, lined, persons, valued
+from pipeline.segment import faults, flattened, labels, lined, persons, valued
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence
 from pipeline.segment.typed import AMOUNTS, agrees, fits
@@ -80,11 +80,11 @@ def _of_persons(sheet: Sheet, grid: Grid, row: int) -> bool:
 
 
 def _of_projects(sheet: Sheet, grid: Grid, row: int) -> bool:
-    """Whether a row below persons is of a project: two sure labels of one, with values beside or below them."""
+    """Whether a row below persons is of a project: two sure labels of one, or in its first cell that of a title."""
     texts = [_text(sheet, lines) for (r, _), lines in sorted(grid.items()) if r == row]
-    return len({labels.kind_of(text, True, guess=False) for text in texts} & _ROW_KINDS) >= 2 and not persons.heads(
-        texts
-    )
+    kinds = [labels.kind_of(text, True, guess=False) for text in texts]
+    said = kinds[:1] == ["title"] and len(texts) > 1 and faults.says_project(texts[0])
+    return (said or len({*kinds} & _ROW_KINDS) >= 2) and not persons.heads(texts)
 
 
 def _persons(sheet: Sheet, grid: Grid, head: int, end: int) -> list[Raw]:

@@ -15,6 +15,8 @@ import regex
 
 from extractors import places
 from extractors.lexicon import alternation, squeeze, vocabulary
+from extractors.numbers import number_words
+from pipeline.document import Line
 from pipeline.segment import faults, phrases, prose
 from pipeline.segment.labels import kind_of
 from pipeline.segment.listed import Entry, says_several
@@ -27,6 +29,8 @@ Span = tuple[int, int]
 _QUOTED = regex.compile(r"[“\"«„]\s*(?P<name>\p{Lu}[^“”\"«»„]{5,300}?)\s*[”\"»“](?P<rest>.{0,90})$")
 
 _SENTENCE_END = regex.compile(r"(?<=[.!?])\s+")
+#: What numbers a part: ``Phase II``, ``Lot 3``.
+_NUMBER = regex.compile(r"\d{1,2}|[ivx]{1,4}|[a-d]")
 _LARGE = regex.compile(r"\d\W?\d{3}")
 
 
@@ -44,7 +48,7 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     best: list[Entry] = []
     for look, spots in _spots(sheet, min(above, default=len(sheet.lines))).items():
         begins = [n for n, spot in enumerate(spots) if spot.at in above]
-        told = _told(sheet, spots, begins) if look != "quoted" else dict.fromkeys(range(len(spots)), "name")
+        told = _told(sheet, spots, begins) if look != "quoted" else _quotes(spots)
         run = _longest(spots, begins, told)
         if len(run) > max(len(best), 1) or (len(run) == len(best) > 1 and spots[run[0]].at < best[0].first):
             best = [_entry(sheet, spots[n], told[n]) for n in run]
@@ -61,7 +65,7 @@ def _announced(sheet: Sheet) -> set[int]:
 def _entry(sheet: Sheet, spot: _Spot, told: str) -> Entry:
     """The entry that a heading begins."""
     one = Entry(spot.at, [], why="heads a section below words for several projects", framed=True)
-    one.parted = told == "place"  # a story of somebody in a project begins like that too
+    one.parted = told in ("place", "quote")  # a story of somebody in a project begins like that too
     one.name = sheet.excerpt((spot.at, *spot.span)).strip()
     return one
 
@@ -91,6 +95,11 @@ def _told(sheet: Sheet, spots: list[_Spot], begins: list[int]) -> dict[int, str]
             if not found[number]:
                 break
     return found
+
+
+def _quotes(spots: list[_Spot]) -> dict[int, str]:
+    """What stands in quotation marks: ``name``, or ``quote`` where somebody speaks of himself."""
+    return {n: "quote" if _words("speakers").match(spot.name) else "name" for n, spot in enumerate(spots)}
 
 
 def _longest(spots: list[_Spot], begins: list[int], told: dict[int, str]) -> range:
@@ -141,7 +150,15 @@ def _is_name(text: str) -> bool:
     apart = vocabulary("title_parts", "states") | vocabulary("title_parts", "sections")
     plain = text[:1].isupper() and not ends_sentence(text) and not text.rstrip().endswith(("?", "!", ":", ";", ","))
     other = kind_of(text, True) or faults.is_place(text) or faults.is_news(text) or squeeze(text) in apart
-    return plain and len(text.split()) > 1 and not other and not says_several(text)
+    return plain and len(text.split()) > 1 and not (other or _of_page(text)) and not says_several(text)
+
+
+def _of_page(text: str) -> bool:
+    """Whether a heading is of a kind of paper, of a part of a page that tells of its owner, or of a project's part."""
+    first, _, rest = squeeze(text).partition(" ")
+    part = first in vocabulary("lists", "parts") and (rest in number_words() or _NUMBER.fullmatch(rest))
+    faulty = not {"report_kind", "navigation"}.isdisjoint(faults.find(text, len(text.split()), Line(text), False))
+    return bool(part or faulty or _words("housekeeping").match(squeeze(text)))
 
 
 def _over_text(sheet: Sheet, index: int) -> bool:
