@@ -30,6 +30,8 @@ _NUMBER = regex.compile(r"(?<![^\s])\d{1,2}(?:(?:\.\d{1,2}){1,2}\.?|[.)])\s+(?=\
 _COLON = regex.compile(r"[^:.;!?]{2,80}?\s?(?P<colon>:)\s*")
 #: Words of a sentence in a bracket that is still open: ``(covering the South East Partner countries (PCs): …``.
 _IN_BRACKET = regex.compile(r"\((?:[^();:|]*\s)?\p{Ll}+\s[^();:|]*+$")
+#: A short form in a bracket, which ends a name: ``Lake Project (LAP) EU contribution: …``.
+_PAST_SHORT_FORM = regex.compile(r"\((?P<name>\p{Lu}[\p{Lu}\d-]{2,12})\)\s+\p{L}")
 #: A small word before a capital: what stands there goes on.
 _RUNS_ON = regex.compile(r"(?<![.:;!?])\s\p{Ll}{2,}\s$")
 LEAST = 3
@@ -46,7 +48,8 @@ def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
     for colon in _ANY_COLON.finditer(text, start):
         for token in last_words(text, begun, colon.start()):
             candidate = text[token.start() : colon.start()]
-            if not _may_begin(text, token, first=token.start() == start):
+            short = _PAST_SHORT_FORM.search(candidate)
+            if not _may_begin(text, token, first=token.start() == start) or (short and not currency(short["name"])):
                 continue
             kind = _kind_before(candidate, text[colon.end() :])
             if kind in DATES and token.start() > start and _AGENCY.fullmatch(token.group()):

@@ -101,3 +101,13 @@ def test_a_day_is_no_number_of_a_project() -> None:
 def test_to_is_the_end_behind_a_start() -> None:
     text = "Wells for herders\n\nFrom: 2010    To: 2013\nBudget: EUR 20,000\n"
     assert fields(text)[:2] == [("start", "From", "2010"), ("end", "To", "2013")]
+
+
+def test_a_label_does_not_begin_before_a_short_form_in_a_bracket() -> None:
+    text = "KENYA Lake Ports Capacity Building Project (LCP) EU Contribution: €5,590,000 Start: 01.09.16\n"
+    assert fields(text)[0] == ("contribution", "EU Contribution", "€5,590,000")
+
+
+def test_a_currency_in_a_bracket_is_a_part_of_a_label() -> None:
+    text = "Clean Ports\n\nCountry: Kenya Budget (USD) total: 20,000\n"
+    assert ("budget", "Budget (USD) total", "20,000") in fields(text)
