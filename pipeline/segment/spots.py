@@ -28,6 +28,8 @@ _YEARS = regex.compile(rf"\s*\(?(?P<period>(?<!\d){_DAY}\s?[-–—]\s?{_DAY})(?
 _BREAK = regex.compile(r"(?:[.!?;][)”’\"']*|[|•·])\s+")
 _GROUPED = r"\d{1,3}(?:[.,]\d{3})++"
 _GLUED = regex.compile(rf"\s*(?P<sum>{_GROUPED})\s*(?P<share>{_GROUPED})\s*(?P<percent>\d{{1,3}})\s?%\s*$")
+#: A word with a capital within, a sign or a figure: ``LakeEast``, ``RIVER+``, ``iPORTS-2``.
+_COINED = regex.compile(r"(?=\S*(?:\p{Ll}\p{Lu}|\p{Lu}{4}|[@+]|\p{L}-?\d))\p{L}[\p{L}\d@+-]{3,24}")
 _WORD = regex.compile(r"\p{L}[\p{L}’'-]*")
 
 Span = tuple[int, int]
@@ -65,7 +67,9 @@ def _spots(index: int, text: str) -> Iterator[Spot]:
         amount = amount_pattern().match(text, match.end(), timeout=TIMEOUT)
         if glued := _glued(text, low, match.start()):
             yield Spot(index, (low, glued[0][0]), match.span("period"), *glued)
-        elif _is_name(text[low : match.start()]) and len(dates.scan(match.group("period"))) == 2:
+        elif (_is_name(text[low : match.start()]) or _is_coined(text, low, match)) and len(
+            dates.scan(match.group("period"))
+        ) == 2:
             yield Spot(index, (low, match.start()), match.span("period"), amount.span() if amount else None)
         floor = amount.end() if amount else match.end()
 
@@ -93,6 +97,14 @@ def _is_name(text: str) -> bool:
         return False
     capitals = sum(w[0].isupper() for w in large)
     return bool(capitals >= settings("frame")["capitals_share"] * len(large))
+
+
+def _is_coined(text: str, low: int, years: regex.Match[str]) -> bool:
+    """Whether the head of a line is one word that was coined as a name, and its years stand in brackets."""
+    word = text[low : years.start()].strip()
+    bracket = years.group().lstrip().startswith("(") and text[: years.end()].rstrip(" ,;:").endswith(")")
+    other = faults.is_place(word) or squeeze(word.strip("0123456789-")) in vocabulary("codes", "others")
+    return not low and bracket and _COINED.fullmatch(word) is not None and not other
 
 
 def _entry(sheet: Sheet, spot: Spot) -> Entry:
