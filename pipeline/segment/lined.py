@@ -216,7 +216,12 @@ def _looks_like(sheet: Sheet, index: int) -> bool:
 
 
 def _is_total(text: str, heads: list[Head], row: Row, whole: int) -> bool:
-    """Whether a row is of sums: its words are all of such a row, or it has no place and is as much as those above."""
+    """Whether a row is of sums: its words are all of such a row, or it has no place and is as much as those above.
+
+    So is a part of a sum (``Of which paid``), and what has a word for it before its amount (``Mali and Niger Total``).
+    """
+    if _word("of_totals").match(squeeze(text)) or _totalled().search(squeeze(text)):
+        return True
     begins = flattened.total().match(text)
     if not begins or not row.cells:
         return bool(begins)
@@ -225,6 +230,13 @@ def _is_total(text: str, heads: list[Head], row: Row, whole: int) -> bool:
     ]
     general = vocabulary("lists", "totals") | vocabulary("lists", "several") | vocabulary("small_words", "words")
     return general.issuperset(rest) or (not places.find(text) and row.amount >= whole > 0)
+
+
+@cache
+def _totalled() -> regex.Pattern[str]:
+    """A word for a sum right before an amount."""
+    words = alternation(vocabulary("lists", "totals"))
+    return regex.compile(rf"(?<=\s)(?:{words})\s?:?\s+(?:{_MARK}\s?)?\d[\d.,’' ]*$", regex.I)
 
 
 def _words_of(text: str, span: Span) -> list[str]:
