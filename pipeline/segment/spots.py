@@ -29,7 +29,7 @@ _BREAK = regex.compile(r"(?:[.!?;][)”’\"']*|[|•·])\s+")
 _GROUPED = r"\d{1,3}(?:[.,]\d{3})++"
 _GLUED = regex.compile(rf"\s*(?P<sum>{_GROUPED})\s*(?P<share>{_GROUPED})\s*(?P<percent>\d{{1,3}})\s?%\s*$")
 #: A word with a capital within, a sign or a figure: ``LakeEast``, ``RIVER+``, ``iPORTS-2``.
-_COINED = regex.compile(r"(?=\S*(?:\p{Ll}\p{Lu}|\p{Lu}{4}|[@+]|\p{L}-?\d))\p{L}[\p{L}\d@+-]{3,24}")
+_COINED = regex.compile(r"(?=\S{0,24}(?:\p{Ll}\p{Lu}|\p{Lu}{4}|[@+]|\p{L}-?\d))\p{L}[\p{L}\d@+-]{3,24}")
 _WORD = regex.compile(r"\p{L}[\p{L}’'-]*")
 
 Span = tuple[int, int]
