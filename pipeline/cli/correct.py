@@ -56,10 +56,10 @@ COMMAND = Command(
     _correct,
     examples=(
         (
-            'pledgebook correct KENX12 budget 1906876 --reason "the annex prints it in full"',
+            'pledgebook correct XCAS26 budget 1906876 --reason "the annex prints it in full"',
             "a figure that is misprinted",
         ),
-        ("pledgebook correct P-OTHER project_id KENX12 --reason same", "two projects are one"),
+        ("pledgebook correct P-OTHER project_id XCAS26 --reason same", "two projects are one"),
     ),
     codes={0: "the correction is written", 2: "nothing is written: no value, or several, fit"},
 )

@@ -33,7 +33,7 @@ This program
 
 Examples
   pledgebook extract raw
-  pledgebook correct KENX12 budget 1906876 --reason "the annex prints it in full"
+  pledgebook correct XCAS26 budget 1906876 --reason "the annex prints it in full"
   pledgebook open
   pledgebook explain GLOT59 budget
   pledgebook diff ../last-year/output
