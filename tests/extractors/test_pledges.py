@@ -98,6 +98,7 @@ def test_label_that_names_the_donor_is_quoted() -> None:
         ("Lantern Foundation (LF) contribution", "stated"),
         ("World Food Programme contribution", "stated"),
         ("Boats for Fishers Project (BFP) EU contribution", "doubtful"),
+        ("Boats for Fishers (BFP) Lantern Foundation contribution", "doubtful"),
         ("Wells Project of the Lake Lantern Foundation contribution", "doubtful"),
     ],
 )
