@@ -232,7 +232,7 @@ def _lists_places(head: str) -> bool:
     behind = head[found[-1].end :].split() if found else []
     joining = behind and (behind[0] in ",&/" or squeeze(behind[0]) in vocabulary("title_parts", "joins"))
     comma = found and head[found[-1].end :][:1] in (",", "/")
-    return bool((joining and len(behind) <= 3) or (comma and len(behind) <= 3))
+    return bool((joining or comma) and len(behind) <= 3)
 
 
 def splits_name(above: str, below: str) -> bool:

@@ -91,14 +91,14 @@ def _of_projects(sheet: Sheet, index: int) -> bool:
     What is bought, from whom, and the lines of one project's budget stand below the same heads but for such words.
     """
     head = squeeze(sheet.lines[index].text)
-    if _word("expense_heads").search(head):
+    if phrases.word("expense_heads").search(head):
         return False
     above = sheet.contents(0, index)[-settings("flattened")["form_lines"] :]
     labelled = {labels.kind_of(before, True, guess=False) for before, colon, _ in _parted(sheet, above) if colon}
     if len(labelled & _FORM) >= settings("flattened")["form_least"]:
         text = sheet.lines[above[-1]].text
         return says_several(text) and len(text.split()) <= settings("sections")["governed_most"]
-    return announced(sheet, index) or bool(_word("granted_heads").search(head))
+    return announced(sheet, index) or bool(phrases.word("granted_heads").search(head))
 
 
 def _of_expenses(sheet: Sheet, heads: list[Head], rows: list[Row]) -> bool:
@@ -112,11 +112,6 @@ def _of_expenses(sheet: Sheet, heads: list[Head], rows: list[Row]) -> bool:
 def _parted(sheet: Sheet, lines: list[int]) -> Iterator[tuple[str, str, str]]:
     """The lines, cut at their first colon."""
     return (sheet.lines[i].text.partition(":") for i in lines)
-
-
-@cache
-def _word(key: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(vocabulary('lists', key))})(?!\p{{L}})")
 
 
 def _heads(sheet: Sheet, index: int) -> list[Head]:
@@ -220,7 +215,7 @@ def _is_total(text: str, heads: list[Head], row: Row, whole: int) -> bool:
 
     So is a part of a sum (``Of which paid``), and what has a word for it before its amount (``Mali and Niger Total``).
     """
-    if _word("of_totals").match(squeeze(text)) or _totalled().search(squeeze(text)):
+    if phrases.word("of_totals").match(squeeze(text)) or _totalled().search(squeeze(text)):
         return True
     begins = flattened.total().match(text)
     if not begins or not row.cells:

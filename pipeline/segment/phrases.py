@@ -46,6 +46,12 @@ _MUCH = regex.compile(
 )
 
 
+@cache
+def word(key: str) -> regex.Pattern[str]:
+    """The words of a list of ``lists.toml``, each a word of its own; in folded text."""
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(vocabulary('lists', key))})(?!\p{{L}})")
+
+
 def sums(text: str) -> list[tuple[int, int]]:
     """The amounts of an entry that have their currency and are more than pocket money."""
     return [m.span() for m in amount_pattern().finditer(text, timeout=TIMEOUT) if _MUCH.search(m.group())]

@@ -8,13 +8,12 @@ amounts too. Names in quotation marks need no more than the words above.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
 from typing import NamedTuple
 
 import regex
 
 from extractors import places
-from extractors.lexicon import alternation, squeeze, vocabulary
+from extractors.lexicon import squeeze, vocabulary
 from extractors.numbers import number_words
 from pipeline.document import Line
 from pipeline.segment import faults, phrases, prose
@@ -99,7 +98,7 @@ def _told(sheet: Sheet, spots: list[_Spot], begins: list[int]) -> dict[int, str]
 
 def _quotes(spots: list[_Spot]) -> dict[int, str]:
     """What stands in quotation marks: ``name``, or ``quote`` where somebody speaks of himself."""
-    return {n: "quote" if _words("speakers").match(spot.name) else "name" for n, spot in enumerate(spots)}
+    return {n: "quote" if phrases.word("speakers").match(spot.name) else "name" for n, spot in enumerate(spots)}
 
 
 def _longest(spots: list[_Spot], begins: list[int], told: dict[int, str]) -> range:
@@ -158,7 +157,7 @@ def _of_page(text: str) -> bool:
     first, _, rest = squeeze(text).partition(" ")
     part = first in vocabulary("lists", "parts") and (rest in number_words() or _NUMBER.fullmatch(rest))
     faulty = not {"report_kind", "navigation"}.isdisjoint(faults.find(text, len(text.split()), Line(text), False))
-    return bool(part or faulty or _words("housekeeping").match(squeeze(text)))
+    return bool(part or faulty or phrases.word("housekeeping").match(squeeze(text)))
 
 
 def _over_text(sheet: Sheet, index: int) -> bool:
@@ -174,7 +173,7 @@ def _over_text(sheet: Sheet, index: int) -> bool:
 def _tells(sheet: Sheet, first: int, name: Span, end: int) -> str:
     """What a section tells of a project, ``cost`` or ``place``: what it costs, or at once what it does, and where."""
     head = sheet.lines[first].text[slice(*name)]
-    if _words("inviting").match(squeeze(head)):
+    if phrases.word("inviting").match(squeeze(head)):
         return ""
     said = _SENTENCE_END.split(" ".join(sheet.lines[i].text for i in sheet.contents(first + 1, end)))
     if any(_costs(sentence) for sentence in said):
@@ -185,11 +184,6 @@ def _tells(sheet: Sheet, first: int, name: Span, end: int) -> str:
 def _costs(sentence: str) -> bool:
     """Whether a sentence says what a project costs: an amount of thousands, a word for project or budget, no rate."""
     sums = [sentence[start:end] for start, end in phrases.sums(sentence)]
-    large = any(_LARGE.search(one) or _words("thousands").search(squeeze(one)) for one in sums)
+    large = any(_LARGE.search(one) or phrases.word("thousands").search(squeeze(one)) for one in sums)
     plain = squeeze(sentence)
-    return large and bool(_words("costing").search(plain)) and not _words("rates").search(plain)
-
-
-@cache
-def _words(key: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(vocabulary('lists', key))})(?!\p{{L}})")
+    return large and bool(phrases.word("costing").search(plain)) and not phrases.word("rates").search(plain)
