@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 import regex
 
@@ -20,11 +19,12 @@ from extractors import (
     money_sentences,
     outlays,
     parts,
+    recipients,
 )
 from extractors.donor_names import giver_in_label, own_share
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
-from extractors.lexicon import alternation, squeeze, toml, vocabulary
+from extractors.lexicon import squeeze, vocabulary
 from extractors.money import Amount
 from extractors.quick import TIMEOUT
 
@@ -147,7 +147,7 @@ def _stated(block: Block) -> Iterator[Finding]:
     raised = list(fundraising.read(block))
     yield from raised
     for one in budgets:
-        yield from _budget(block, one)
+        yield from _handed_out(one) if one in recipients.fields(block) else _budget(block, one)
     for one in block.of("contribution"):
         yield from _unnamed(block, one, bool(budgets))
     for one in block.of("shortfall"):
@@ -286,6 +286,14 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
             yield _further(one, total, item, names[item.start], summed=summed)
 
 
+def _handed_out(one: Field) -> Iterator[Finding]:
+    """The parts of a budget beside those who get them."""
+    found = money.amounts(one.value, bare=True)
+    yield from (
+        _finding(COMPONENT, "component", a, one.kind, component_names.named(one.value, found, a)) for a in found
+    )
+
+
 def _missing(value: Excerpt, found: list[Amount]) -> list[Amount]:
     """Those of the amounts of a budget that its words say are still missing."""
     short = {r.amount.start for r in money_sentences.read(value) if r.role == "short"}
@@ -306,7 +314,7 @@ def _sorted_out(text: str, found: list[Amount]) -> tuple[Amount, list[Amount], l
     if amount_rows.adds_up(text, outer):
         return outer[-1], [], outer[:-1]
     for one in outer:
-        if _current().search(component_names.before(text, found, one)):
+        if component_names.is_at_hand(text, found, one):
             return one, [], []
     parties = [a for a in found if component_names.is_share(text, found, a)]
     outer = [a for a in outer if a not in parties] or outer[:1]
@@ -316,12 +324,6 @@ def _sorted_out(text: str, found: list[Amount]) -> tuple[Amount, list[Amount], l
     # A second total sums up something else, a year or a phase: it is a component, its shares are nobody's pledge.
     parties = [a for a in parties if a.start < total.start or total.start == found[0].start]
     return total, several, parties
-
-
-@cache
-def _current() -> regex.Pattern[str]:
-    """Words before an amount that say that it is that of the project at hand, beside a whole of several phases."""
-    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('doubts')['sums']['at_hand'])})\W*$", regex.I)
 
 
 def _further(one: Field, total: Amount, item: Amount, name: Cell | None, *, summed: bool) -> Finding:

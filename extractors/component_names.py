@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from extractors import money
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
+from extractors.lexicon import alternation, toml
 from extractors.money import Amount
 
 _COMPONENT_BEFORE = regex.compile(
@@ -55,6 +58,16 @@ def before(text: str, found: list[Amount], one: Amount) -> str:
 def is_sum(text: str, found: list[Amount], one: Amount) -> bool:
     """Whether the words before an amount say that it is the sum of others."""
     return _SUM_TOTAL.search(before(text, found, one)) is not None
+
+
+def is_at_hand(text: str, found: list[Amount], one: Amount) -> bool:
+    """Whether the words before an amount say that it is that of the project at hand, beside a whole of phases."""
+    return _at_hand().search(before(text, found, one)) is not None
+
+
+@cache
+def _at_hand() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('doubts')['sums']['at_hand'])})\W*$", regex.I)
 
 
 def is_share(text: str, found: list[Amount], one: Amount) -> bool:

@@ -187,7 +187,7 @@ def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     if bare:
         taken = _Taken(found)
         for match in bare_pattern().finditer(excerpt.text, timeout=TIMEOUT):
-            if taken.free(match) and not numbers.year_like(match.group("amount")):
+            if taken.free(match) and not numbers.year_like(match.group("amount")) and not _numbered(match):
                 found.append(_amount(excerpt, match))
     if small:
         taken = _Taken(found)
@@ -195,6 +195,23 @@ def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     found = [a if len(a.value) < _LONG else _parted(excerpt, a) for a in found]
     found = sorted((a for a in found if a.value), key=lambda a: a.start)
     return tuple(a for n, a in enumerate(found) if not n or a.start >= found[n - 1].end)
+
+
+#: A name behind digits without a separator.
+_NAMED = regex.compile(r"[^\S\n]++\p{Lu}\p{Ll}++")
+
+
+def _numbered(match: regex.Match[str]) -> bool:
+    """Whether bare digits are the number of a loan or grant, between its word and a name: ``Loan 2891 Asian Fund``."""
+    text, (start, end) = match.string, match.span("amount")
+    if not match["amount"].isdigit() or not _NAMED.match(text, end):
+        return False
+    return _of_paper().search(text, max(start - 20, 0), start) is not None
+
+
+@cache
+def _of_paper() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('money')['numbered']['words'])})[^\S\n]$", regex.I)
 
 
 def _small(excerpt: Excerpt, match: regex.Match[str]) -> Amount:

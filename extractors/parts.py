@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from extractors import country_roles, money, organisations, plans
+from extractors import country_roles, money, organisations, plans, sum_headings
 from extractors.donor_names import PLACEHOLDER, nameable, names_somebody, own_share
 from extractors.evidence import Block, Excerpt, Field
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
@@ -72,7 +72,16 @@ class Sum:
 def summed(block: Block) -> Sum | None:
     """The amounts of a block that make up its total, one after the other or among others; None where none do."""
     found = [one for one in (_in_a_row(block), _planned(block)) if one]
-    return max(found, key=lambda one: (Decimal(one.total.amount.value), len(one.givers)), default=None)
+    made = max(found, key=lambda one: (Decimal(one.total.amount.value), len(one.givers)), default=None)
+    return _headed(block, made) if made else None
+
+
+def _headed(block: Block, found: Sum) -> Sum:
+    """A sum whose amounts have the currency and the units of the heading above them."""
+    old = [found.total.amount, *(p.amount for p in found.parts)]
+    told = dict(zip((a.start for a in old), sum_headings.of(block, old), strict=True))
+    total, *rest = [replace(p, amount=told[p.amount.start]) for p in (found.total, *found.parts)]
+    return Sum(total, tuple(rest), tuple(replace(p, amount=told.get(p.amount.start, p.amount)) for p in found.givers))
 
 
 def shared_out(givers: tuple[Part, ...]) -> bool:

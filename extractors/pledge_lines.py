@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 import regex
 
-from extractors import money, organisations, parts, role_model
+from extractors import money, organisations, parts, recipients, role_model
 from extractors.donor_names import donor_cells, has_money_noun, in_label, is_known, nameable, names_somebody
 from extractors.evidence import Block, Excerpt, Field, Finding, Rule
 from extractors.money import Amount
@@ -55,7 +55,8 @@ def read(block: Block) -> Iterator[Finding]:
                 yield _finding(paragraph, donor, one, "narrative")
         yield from _below_names(paragraph)
     for field in block.of("other", "programme", "partner", "implementer", "contribution"):
-        yield from _labelled(field)
+        if not recipients.within(block, field):
+            yield from _labelled(field)
     for field in block.of("amount_other", "other", "contribution", "budget", "status"):
         yield from _by_rate(field)
 

@@ -209,3 +209,25 @@ def test_number_has_the_currency_of_the_field_beside_it_if_it_counts_nothing(tex
     block = Page().block("budget", text, "Budget", also=(("contribution", "USD 9,000"),))
     first = next(f for f in MODULE.read(block) if f.kind == "amount")
     assert f"{first.text('amount')} {first.text('currency') or '-'} {first.status}" == expected
+
+
+def test_a_budget_shared_out_among_recipients_is_that_of_the_total() -> None:
+    page = Page()
+    shared = "Lake Relief: $ 300,000\nWell Watch: $ 200,000"
+    block = page.block("budget", shared, "Approved budget (by recipient organization)", also=(("budget", "$ 500,000"),))
+    found = list(MODULE.read(block))
+    assert [(f.text("kind"), f.text("amount")) for f in found] == [
+        ("component", "300000"),
+        ("component", "200000"),
+        ("budget", "500000"),
+    ]
+
+
+def test_a_budget_beside_names_is_read_as_before_where_no_field_states_its_total() -> None:
+    page = Page()
+    shared = "Lake Relief: $ 300,000\nWell Watch: $ 200,000"
+    label = "Approved budget (by recipient organization)"
+    plain = [f.text("kind") for f in MODULE.read(page.block("budget", shared, label))]
+    other = [f.text("kind") for f in MODULE.read(page.block("budget", shared, label, also=(("budget", "$ 900"),)))]
+    assert plain == ["budget", "unclaimed"]
+    assert other == ["budget", "unclaimed", "budget"]

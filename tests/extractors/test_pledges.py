@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from extractors.donor_names import split_names
-from extractors.evidence import Block, Field, Finding
+from extractors.evidence import Block, Excerpt, Field, Finding
 from extractors.organisations import country
 from extractors.pledges import MODULE
 from tests.extractors.page import Page, cases
@@ -276,3 +276,20 @@ def test_what_the_one_donor_gives_stands_in_another_field(fields: list[tuple[str
     page = Page()
     made = tuple(Field(kind, page.add(value), page.add(label)) for kind, value, label in fields)
     assert " | ".join(map(shown, MODULE.read(Block(1, fields=made)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [("Approved budget (by recipient organization)", []), ("Approved budget", ["UNFPA", "UN Women"])],
+)
+def test_whom_a_budget_is_shared_out_to_gives_nothing(label: str, expected: list[str]) -> None:
+    page = Page()
+    lines = (page.add("UNFPA"), page.add("$ 300,000"), page.add("UN Women"), page.add("$ 200,000"))
+    value = Excerpt("\n".join(e.text for e in lines), tuple(p for e in lines for p in e.pieces))
+    fields = (
+        Field("budget", value, page.add(label)),
+        Field("other", lines[1], lines[0]),
+        Field("budget", page.add("$ 500,000"), page.add("Total")),
+    )
+    found = list(MODULE.read(Block(1, fields=fields)))
+    assert [f.text("donor_text") for f in found] == expected
