@@ -29,6 +29,7 @@ LABELLED = Rule(
         ("Septembre 2005 Date d achèvement du projet Décembre 2010 Autres", "end=2010-12"),
         ("A school (budget – EUR 1 million; duration – 24 months; beginning – May 2018)", "duration_months=24"),
         ("It is paid for a four-year implementation period (2016-2019).", "start=2016; end=2019"),
+        ("Partners: Greece Closing Date 06/30/2002 12/31/2003", "end=2003-12-31"),
         ("Paris. Implementation period from 2019-08-01 to 2021-07-31", "start=2019-08-01; end=2021-07-31"),
     ),
     misses=(
@@ -84,10 +85,17 @@ def _reading(excerpt: Excerpt, order: str, years: bool) -> tuple[Reader, Mapping
 def _dated(reader: Reader, one: Stretch, kind: str) -> Iterator[Finding]:
     """Start and end where there are two dates; else the one that the label names."""
     cells = {"start": reader.start_cell(one), "end": reader.end_cell(one)}
-    if one.second is None or one.second is one.first:
+    if kind == "end" and _beside(reader.text, one):
+        cells = {"end": max(cells.values(), key=lambda made: made.value)}  # as planned and as it came
+    elif one.second is None or one.second is one.first:
         cells = {name: made for name, made in cells.items() if name == kind}
     values = [made.value for made in cells.values()]
     yield from found(LABELLED, "labelled", cells, reader.doubt(one, values[0], values[-1]) if values else "")
+
+
+def _beside(text: str, one: Stretch) -> bool:
+    """Whether nothing but blanks stands between two dates: ``Closing Date 06/30/2002 12/31/2003``."""
+    return one.second is not None and one.second is not one.first and not text[one.first.end : one.second.start].strip()
 
 
 def _durations(excerpt: Excerpt) -> Iterator[Finding]:

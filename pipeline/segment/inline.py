@@ -56,6 +56,8 @@ def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
                 continue  # "Agency: UNDP Start date: …"
             if kind and _IN_BRACKET.search(text, max(begun, token.start() - BESIDE), token.start()):
                 break
+            if kind == "contribution" and _in_bracket_of_amount(text, begun, token.start()):
+                break  # who gives which part of an amount belongs to the amount
             if kind == "budget" and bare(candidate) in TOTALS and amounts_in(text[begun : token.start()]):
                 break  # the total line of a list of shares belongs to the list
             if kind and not NUMBERING.match(squeeze(candidate)):
@@ -68,6 +70,12 @@ def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
             if hit := _glued(index, text, begun, colon) or _telling(index, text, begun, colon):
                 yield hit
                 begun = colon.end()
+
+
+def _in_bracket_of_amount(text: str, begun: int, at: int) -> bool:
+    """Whether a place stands in a bracket behind an amount: ``EUR 60 million (EU: EUR 48 million; Government: …``."""
+    opened = text.rfind("(", begun, at)
+    return opened > text.rfind(")", begun, at) and bool(amounts_in(text[max(begun, opened - BESIDE) : opened][-40:]))
 
 
 def _telling(index: int, text: str, begun: int, colon: regex.Match[str]) -> Hit | None:

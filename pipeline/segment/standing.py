@@ -88,11 +88,13 @@ def _head(index: int, text: str, tabbed: bool, formed: bool) -> Hit | None:
         return Hit(index, 0, end, len(text), kind, "alone")
     for match in _SEPARATOR.finditer(text, 1, min(len(text), 120)):
         candidate, mark = text[: match.start()], match.group()
-        if len(candidate.split()) > MOST_WORDS:
+        if len(candidate.split()) > MOST_WORDS or _opened(candidate):
             return None
         if not formed and _kicker(candidate):
             return None  # "Emergency appeal: …" is the head of a title
         colon = mark.strip()[:1] in (":", "：")
+        if not colon and _goes_on(text, match.end()):
+            continue  # "Start - End: …" is one label
         firm = colon or (tabbed and "\t" in mark)
         kind = _parted(candidate, mark, text[match.end() :], colon=colon, firm=firm)
         if kind and (firm or "\t" in mark or kind not in _LOOSE):
@@ -100,6 +102,17 @@ def _head(index: int, text: str, tabbed: bool, formed: bool) -> Hit | None:
         if colon:
             return _unknown(index, text, match)
     return None
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a text is a label of the lists up to its next colon, so that the dash before ``at`` is a part of it."""
+    colon = text.find(":", at, at + 40)
+    return colon > 0 and bare(text[:colon]) in phrases()
+
+
+def _opened(candidate: str) -> bool:
+    """Whether a bracket behind the first words is still open: ``EUR 5 million (EU contribution: …`` is no label."""
+    return candidate.find("(", 1) > candidate.rfind(")")
 
 
 _PARTING = regex.compile(r"\s?[:：\t]\s*")
