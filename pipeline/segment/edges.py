@@ -14,6 +14,7 @@ import regex
 from extractors import organisations, places
 from extractors.evidence import Excerpt
 from extractors.lexicon import squeeze, vocabulary
+from extractors.titles import is_event
 from pipeline.segment import faults
 from pipeline.segment.marks import Page
 from pipeline.segment.raw import CONTACTS
@@ -38,7 +39,8 @@ _NAME = 120
 def rules_out(page: Page, excerpt: Excerpt) -> bool:
     """Whether a stretch of a page can be no title for what stands beside it."""
     first, last = page.line_at(excerpt.pieces[0].start), page.line_at(max(excerpt.pieces[-1].end - 1, 0))
-    return _is_value(page, excerpt, first, last) or cut(page.sheet, excerpt, first, last)
+    ruled = _is_value(page, excerpt, first, last) or cut(page.sheet, excerpt, first, last)
+    return ruled or _befallen_elsewhere(page, excerpt.text)
 
 
 def _is_value(page: Page, excerpt: Excerpt, first: int, last: int) -> bool:
@@ -125,8 +127,16 @@ def _governs(head: str, joint: str) -> bool:
 def _befallen(before: str, text: str) -> bool:
     """Whether a candidate begins with what befell the country that is named before it."""
     placed = _PLACED.search(before)
-    event = squeeze(text.split()[0]).strip(".,:;") in vocabulary("title_parts", "events")
-    return placed is not None and event and _ends_with_country(placed["place"])
+    return placed is not None and is_event(text) and _ends_with_country(placed["place"])
+
+
+def _befallen_elsewhere(page: Page, text: str) -> bool:
+    """Whether a candidate begins with what befell a country, and the page says it elsewhere with the country."""
+    if not is_event(text):
+        return False
+    whole = page.sheet.text
+    found = regex.finditer(regex.escape(text), whole, regex.I)
+    return any(_befallen(whole[max(match.start() - _REACH, 0) : match.start()], text) for match in found)
 
 
 def _ends_with_country(text: str) -> bool:

@@ -211,6 +211,10 @@ def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
 _NEXT = regex.compile(r"(?:^|\s)\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+\p{Lu}[^:.\d]{2,50}\s?:")
 
 
+#: What heads a column of amounts, or an amount, that a title's value runs on into: ``Clean Wells US$M ): …``.
+_UNIT = regex.compile(r"\s\(?(?:US\$|[$€£]|(?:USD|EUR|CHF|GBP)(?:\s*\d|\s?[mM]\b))")
+
+
 def weed(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
     """The fields; a title that says nothing, or is the post of a person named beside it, is one of no kind."""
     for number, raw in enumerate(fields):
@@ -270,7 +274,9 @@ def same(one: str, other: str) -> bool:
 
 
 def _value(sheet: Sheet, raw: Raw) -> Excerpt:
-    """The value behind a label for titles, up to a numbered label that it runs on into."""
+    """The value behind a label for titles, up to a numbered label or an amount that it runs on into."""
     value = raw.value(sheet).strip()
-    following = _NEXT.search(value.text)
-    return value.cut(0, following.start()).strip() if following and following.start() > 10 else value
+    for pattern, least in ((_NEXT, 10), (_UNIT, 5)):
+        following = pattern.search(value.text)
+        value = value.cut(0, following.start()).strip() if following and following.start() > least else value
+    return value
