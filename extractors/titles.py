@@ -197,6 +197,11 @@ def _is_kicker(text: str, kickers: frozenset[str]) -> bool:
     return first > 0 and squeeze(bare[:first]) in kickers and places.are_all(bare[first:])
 
 
+def is_kind(text: str) -> bool:
+    """Whether a text is no more than a kind of page and the place it is about: ``Emergency Operation Malawi``."""
+    return _is_kicker(text, vocabulary("title_parts", "kickers")) and places.find(text) != ()
+
+
 def _end(text: str) -> int:
     """Where the title ends: before a code, a number, a duration or the site's name, not before an acronym."""
     text = text[: _before_place(text)]
@@ -286,7 +291,7 @@ def _revision_tail() -> regex.Pattern[str]:
 @cache
 def _paper_tail() -> regex.Pattern[str]:
     """A kind of paper behind a mark or code: ``Storm Operation MDRXX006 Final Report``, ``Wells – Final Report``."""
-    kinds = alternation(vocabulary("title_faults", "reports"))
+    kinds = alternation(vocabulary("title_faults", "reports") | vocabulary("title_parts", "appeals"))
     code = r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{4,24}"
     return regex.compile(rf"(?<!\s)\s++(?:[-–—|:]\s+|{code}\s+(?:[-–—|:]\s+)?)(?i:{kinds})(?:\s+(?:19|20)\d\d)?\W*$")
 

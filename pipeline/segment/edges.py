@@ -14,7 +14,7 @@ import regex
 from extractors import organisations, places
 from extractors.evidence import Excerpt
 from extractors.lexicon import squeeze, vocabulary
-from extractors.titles import is_event
+from extractors.titles import is_event, is_kind
 from pipeline.segment import faults
 from pipeline.segment.marks import Page
 from pipeline.segment.raw import CONTACTS
@@ -39,8 +39,17 @@ _NAME = 120
 def rules_out(page: Page, excerpt: Excerpt) -> bool:
     """Whether a stretch of a page can be no title for what stands beside it."""
     first, last = page.line_at(excerpt.pieces[0].start), page.line_at(max(excerpt.pieces[-1].end - 1, 0))
+    if is_kind(excerpt.text) or _part_of_quote(page, excerpt):
+        return True
     ruled = _is_value(page, excerpt, first, last) or cut(page.sheet, excerpt, first, last)
     return ruled or _befallen_elsewhere(page, excerpt.text)
+
+
+def _part_of_quote(page: Page, excerpt: Excerpt) -> bool:
+    """Whether a stretch begins as a quotation does and ends inside it, or begins inside it and ends as it does."""
+    start, end = excerpt.pieces[0].start, excerpt.pieces[-1].end
+    near = (one for one in page.quotes if one.start <= start and end <= one.end)
+    return any((start in one.starts) != (end in one.ends) for one in near)
 
 
 def _is_value(page: Page, excerpt: Excerpt, first: int, last: int) -> bool:

@@ -215,6 +215,15 @@ _NEXT = regex.compile(r"(?:^|\s)\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+\p{Lu}[^:.\d]{2,
 _UNIT = regex.compile(r"\s\(?(?:US\$|[$€£]|(?:USD|EUR|CHF|GBP)(?:\s*\d|\s?[mM]\b))")
 
 
+#: The number of the next label of a form, which has lost its label: ``Clean Wells 1.3``.
+_NEXT_NUMBER = regex.compile(r"\s\d{1,2}\.\d{1,2}\.?$")
+
+
+#: The number of a form's line, before its label or behind the value before it: ``1.2 Title: Clean Wells 1.3 Sector: …``.
+_OWN_NUMBER = regex.compile(r"(?<!\S)\d{1,2}\.\d{1,2}[.)]?\s")
+_NEXT_NUMBER = regex.compile(r"\s\d{1,2}\.\d{1,2}[.)]?$")
+
+
 def weed(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
     """The fields; a title that says nothing, or is the post of a person named beside it, is one of no kind."""
     for number, raw in enumerate(fields):
@@ -279,4 +288,13 @@ def _value(sheet: Sheet, raw: Raw) -> Excerpt:
     for pattern, least in ((_NEXT, 10), (_UNIT, 5)):
         following = pattern.search(value.text)
         value = value.cut(0, following.start()).strip() if following and following.start() > least else value
-    return value
+    number = _NEXT_NUMBER.search(value.text) if _is_numbered(sheet, raw) else None
+    return value.cut(0, number.start()).strip() if number else value
+
+
+def _is_numbered(sheet: Sheet, raw: Raw) -> bool:
+    """Whether a field's label has a form's number before it."""
+    if not raw.label:
+        return False
+    index, start, end = raw.label
+    return bool(_OWN_NUMBER.search(sheet.lines[index].text[max(start - 6, 0) : end]))
