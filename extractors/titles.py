@@ -280,7 +280,7 @@ def _country_code(text: str) -> regex.Match[str] | None:
 
 @cache
 def _revision_tail() -> regex.Pattern[str]:
-    """Which of several papers of the same name it is: ``Clean Wells – Revision 2``, ``Clean Wells (Amendment No. 1)``."""
+    """Which of several papers of the same name it is: ``Wells – Revision 2``, ``Wells (Amendment No. 1)``."""
     words = alternation(vocabulary("title_parts", "revisions"))
     numbers = alternation(vocabulary("title_parts", "numbers"))
     return regex.compile(

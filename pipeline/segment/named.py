@@ -16,6 +16,7 @@ from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
 
 _OPEN, _CLOSE = '“"«„‘`', '”"»“’`´'
+_MARKS = " ,.()\"'“”"
 _CAPITAL = r"\p{Lu}[\p{L}\d’'/&-]*+"
 _PHASE = r"(?:\s*[,–-]?\s*(?i:phase|fase)\s+[IVX\d]+)?(?:\s*\(\p{Lu}[\p{L}\d -]{1,20}\))?"
 
@@ -57,6 +58,7 @@ def _all(text: str) -> Iterator[tuple[str, int, int]]:
     ):
         for match in pattern.finditer(text):
             yield why, *match.span("name")
+    yield from (("titled", *match.span("name")) for match in _titled().finditer(text) if not _of_another_work(match))
     yield from (("befallen", *span) for span in _befallen(text))
     for match in _papered().finditer(text):
         if not clauses().search(squeeze(match.group("name"))):
@@ -135,6 +137,22 @@ def _granted() -> regex.Pattern[str]:
         r"(?P<name>(?:[^\s.;:\d]+[ \n]+){2,14}?(?i:project|programme|program)\b"
         r"(?:\s+(?i:for)(?:\s+(?:\p{Lu}[\p{L}-]+|(?i:and|of|the)))+)?)"
     )
+
+
+@cache
+def _titled() -> regex.Pattern[str]:
+    """A word that says what something is called, and the name in quotation marks of any kind right behind it."""
+    words = alternation(vocabulary("title_parts", "titled"))
+    apart = r"(?:(?<=\p{L})[’'](?=\p{L})|(?<=s)’(?=\s\p{Ll}))"
+    return regex.compile(
+        rf"(?:(?P<before>[^\s.;:]+)\s+)?(?<!\p{{L}})(?i:{words})\s*[:,]?\s+(?:(?i:the)\s+)?"
+        rf"(?:['‘](?P<name>(?:{apart}|[^\n'’“”\"]){{6,200}})['’]|[`´](?P<name>[^\n`´]{{6,200}}?)[`´'’]|[“\"«„](?P<name>[^“”\"«»„]{{6,240}})[”\"»“])(?!\p{{L}})"
+    )
+
+
+def _of_another_work(match: regex.Match[str]) -> bool:
+    """Whether it is a book, a meeting or somebody that is called so."""
+    return squeeze(match.group("before") or "").strip(_MARKS) in vocabulary("title_parts", "other_works")
 
 
 #: A country and a mark, before what befell it.

@@ -219,7 +219,7 @@ _UNIT = regex.compile(r"\s\(?(?:US\$|[$€£]|(?:USD|EUR|CHF|GBP)(?:\s*\d|\s?[mM
 _NEXT_NUMBER = regex.compile(r"\s\d{1,2}\.\d{1,2}\.?$")
 
 
-#: The number of a form's line, before its label or behind the value before it: ``1.2 Title: Clean Wells 1.3 Sector: …``.
+#: The number of a form's line, before its label, and behind the value before it: ``1.2 Title: Clean Wells 1.3 Sector``.
 _OWN_NUMBER = regex.compile(r"(?<!\S)\d{1,2}\.\d{1,2}[.)]?\s")
 _NEXT_NUMBER = regex.compile(r"\s\d{1,2}\.\d{1,2}[.)]?$")
 

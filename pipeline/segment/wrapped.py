@@ -47,9 +47,9 @@ def breaks_off(text: str) -> bool:
 
 
 def _spaced(sheet: Sheet, index: int) -> bool:
-    """Whether every line around is parted from the next, so that a gap parts nothing: a document in double spacing."""
+    """Whether a line and those below are parted from each other, so that a gap parts nothing: in double spacing."""
     reach, gap = int(settings("segment")["spaced_lines"]), float(settings("segment")["gap_ends"])
-    near = sheet.lines[max(index - reach, 1) : index + reach + 1]
+    near = sheet.lines[index : index + reach + 1]
     return len(near) > reach and all(line.gap > gap for line in near)
 
 
