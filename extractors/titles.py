@@ -37,7 +37,9 @@ _TAIL = regex.compile(
     regex.I,
 )
 _NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\d[\d /.-]{3,}\)\W*$")
-_DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}/?\d{2,4}(?:\s*\([^()]*\))?\W*$")
+_DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}[/-]?\d{2,4}(?:\s*\([^()]*\))?\W*$")
+#: A code that begins with a country's: ``… Refugees in Kenya KEN123``.
+_COUNTRY_CODED = regex.compile(r"(?<=\p{Ll})\s+(?P<country>\p{Lu}{3})\d{3}\W*$")
 _CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:[-/]\d+)?\)\W*$")
 #: A code, and no name that has a figure in it.
 _CODE_HEAD = regex.compile(
@@ -122,7 +124,7 @@ def _start(text: str) -> int:
         if match := pattern.match(text, start):
             start = match.end()
     placed = _PLACE_HEAD.match(text, start)
-    if placed and _is_country(placed.group("place")) and not _is_event(text[placed.end() :]):
+    if placed and _is_country(placed.group("place")) and not is_event(text[placed.end() :]):
         start = placed.end()
     announced = _announcing().match(text, start)
     return announced.end() if announced else start
@@ -139,9 +141,10 @@ def _announcing() -> regex.Pattern[str]:
     )
 
 
-def _is_event(text: str) -> bool:
+def is_event(text: str) -> bool:
     """Whether a text begins with what befell a country, of which an emergency has its name: ``Malawi: Floods in …``."""
-    return any(w.strip(".,:;-–") in vocabulary("title_parts", "events") for w in squeeze(text).split()[:2])
+    words = [w.strip(".,:;-–") for w in squeeze(text).split()[:2]]
+    return not vocabulary("title_parts", "events").isdisjoint({*words, " ".join(words)})
 
 
 def _is_country(text: str) -> bool:
@@ -194,15 +197,23 @@ def _is_kicker(text: str, kickers: frozenset[str]) -> bool:
     return first > 0 and squeeze(bare[:first]) in kickers and places.are_all(bare[first:])
 
 
+def is_kind(text: str) -> bool:
+    """Whether a text is no more than a kind of page and the place it is about: ``Emergency Operation Malawi``."""
+    return _is_kicker(text, vocabulary("title_parts", "kickers")) and places.find(text) != ()
+
+
 def _end(text: str) -> int:
     """Where the title ends: before a code, a number, a duration or the site's name, not before an acronym."""
     text = text[: _before_place(text)]
     listed = _LISTED_TAIL.search(text)
     text = text[: listed.start()] if listed else text
+    revised = _revision_tail().search(text)
+    text = text[: revised.start()] if revised and len(text[: revised.start()].split()) > 1 else text
     site = _SITE_TAIL.search(text)
     if site and organisations.known(site.group("tail")):
         return site.start()
     apart = _NUMBERED.search(text) or _DASHED.search(text) or _CODE_BRACKET.search(text) or _number_tail().search(text)
+    apart = apart or _country_code(text)
     tail = _TAIL.search(text) or apart
     if tail and (apart or not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
         return tail.start()
@@ -261,10 +272,26 @@ def _number_tail() -> regex.Pattern[str]:
     )
 
 
+def _country_code(text: str) -> regex.Match[str] | None:
+    """A code at the end of a title whose letters are a country's."""
+    match = _COUNTRY_CODED.search(text)
+    return match if match and match.group("country") in places.signs() else None
+
+
+@cache
+def _revision_tail() -> regex.Pattern[str]:
+    """Which of several papers of the same name it is: ``Wells – Revision 2``, ``Wells (Amendment No. 1)``."""
+    words = alternation(vocabulary("title_parts", "revisions"))
+    numbers = alternation(vocabulary("title_parts", "numbers"))
+    return regex.compile(
+        rf"(?<!\s)(?:\s*+[–—|:;,(-]\s*|(?<=\d)\s++)(?i:{words})\s*+(?:(?i:{numbers})\.?\s*+)?\d{{1,2}}\)?\W*$"
+    )
+
+
 @cache
 def _paper_tail() -> regex.Pattern[str]:
     """A kind of paper behind a mark or code: ``Storm Operation MDRXX006 Final Report``, ``Wells – Final Report``."""
-    kinds = alternation(vocabulary("title_faults", "reports"))
+    kinds = alternation(vocabulary("title_faults", "reports") | vocabulary("title_parts", "appeals"))
     code = r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{4,24}"
     return regex.compile(rf"(?<!\s)\s++(?:[-–—|:]\s+|{code}\s+(?:[-–—|:]\s+)?)(?i:{kinds})(?:\s+(?:19|20)\d\d)?\W*$")
 

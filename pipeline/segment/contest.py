@@ -31,7 +31,7 @@ def choose_titles(sheet: Sheet, drafts: list[Draft]) -> None:
             found.append(titles.score(sheet, excerpt, sheet.lines[draft.title_lines[0]], base))
         found += [titles.score(sheet, sheet.whole(*lines), sheet.lines[lines[0]], base) for lines in draft.rivals]
         if draft is head and not draft.listed and not any(f.row for f in draft.fields):
-            found += _from_head(sheet, draft)
+            found += _from_head(sheet, draft) or (_below_fields(sheet, draft) if len(drafts) == 1 else [])
         found += [
             Candidate(e, settings("title")["quoted"] - 1.0, ("quoted in the head +5.0",))
             for e in titles.quoted(sheet, range(max(draft.begin - 3, 0), min(draft.begin + 3, len(sheet.lines))))
@@ -150,6 +150,17 @@ def _from_head(sheet: Sheet, draft: Draft) -> list[Candidate]:
         excerpt = leading or _joined(sheet, index, lines)
         out.append(titles.score(sheet, excerpt, sheet.lines[index], base))
     return out
+
+
+def _below_fields(sheet: Sheet, draft: Draft) -> list[Candidate]:
+    """Lines below the fields that a page begins with, where no field has a title: its first that are no sentence."""
+    if any(raw.kind == "title" for raw in draft.fields):
+        return []
+    free = [i for i in sheet.contents() if not sheet.role[i] and not ends_sentence(sheet.lines[i].text)]
+    weights = settings("title")
+    bases = ({"inside": weights["inside"]} | ({"first": weights["first"]} if i == free[0] else {}) for i in free)
+    near = zip(free[: int(weights["below"])], bases, strict=False)
+    return [titles.score(sheet, sheet.whole(i), sheet.lines[i], base) for i, base in near]
 
 
 _CAPITALS = regex.compile(r"[^\p{Ll}]{10,100}(?<=[\p{Lu})])(?=\s+(?:\d{1,2}\s+\p{Lu}|\p{Lu}\p{Ll}))")

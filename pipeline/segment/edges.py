@@ -13,7 +13,8 @@ import regex
 
 from extractors import organisations, places
 from extractors.evidence import Excerpt
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, vocabulary
+from extractors.titles import is_event, is_kind
 from pipeline.segment import faults
 from pipeline.segment.marks import Page
 from pipeline.segment.raw import CONTACTS
@@ -38,7 +39,53 @@ _NAME = 120
 def rules_out(page: Page, excerpt: Excerpt) -> bool:
     """Whether a stretch of a page can be no title for what stands beside it."""
     first, last = page.line_at(excerpt.pieces[0].start), page.line_at(max(excerpt.pieces[-1].end - 1, 0))
-    return _is_value(page, excerpt, first, last) or cut(page.sheet, excerpt, first, last)
+    text = excerpt.text
+    if is_kind(text) or _announces(text) or _society().search(text) or _scheme().fullmatch(text):
+        return True
+    if _part_of_quote(page, excerpt):
+        return True
+    ruled = _is_value(page, excerpt, first, last) or cut(page.sheet, excerpt, first, last)
+    return ruled or _befallen_elsewhere(page, excerpt.text)
+
+
+_QUOTES = "“”\"«»„‘’'`´ .,;:"
+
+
+@cache
+def _scheme() -> regex.Pattern[str]:
+    """What money comes out of, by its name: an instrument or a fund, never one project."""
+    names = alternation(vocabulary("title_parts", "schemes"))
+    return regex.compile(rf"\W*(?:(?:the|its|le|la|el|das|die)\s+)?(?:{names})(?:\s*\([^()]*\))?\W*", regex.I)
+
+
+@cache
+def _society() -> regex.Pattern[str]:
+    """The end of the name of one of many societies: ``Malawi Red Cross Society (MRCS)``."""
+    names = alternation(vocabulary("title_parts", "societies"))
+    return regex.compile(rf"(?:^|\s)(?i:{names})(?:\s*\([^()]*\))?\W*$")
+
+
+#: What news say that somebody gives or does something for.
+_FOR = regex.compile(r"\s(?i:for|of|pour|para|del?|d[eu]|für)\s+(?:(?i:the|an?|le|la|el)\s+)?(?=\p{Lu})")
+
+
+def _announces(text: str) -> bool:
+    """Whether a text is news that has a project's name behind what is done: ``… pledges … for the … Project``."""
+    verbs, nouns = vocabulary("title_faults", "verbs"), vocabulary("title_parts", "nouns")
+    for match in _FOR.finditer(text):
+        head, name = squeeze(text[: match.start()]).split(), squeeze(text[match.end() :]).split()
+        if len(name) > 2 and not verbs.isdisjoint(head) and not nouns.isdisjoint(name[1:]):
+            return True
+    return False
+
+
+def _part_of_quote(page: Page, excerpt: Excerpt) -> bool:
+    """Whether a stretch begins as a quotation does and ends inside it, or begins inside it and ends as it does."""
+    text = excerpt.text
+    start = excerpt.pieces[0].start + len(text) - len(text.lstrip(_QUOTES))
+    end = excerpt.pieces[-1].end - len(text) + len(text.rstrip(_QUOTES))
+    near = (one for one in page.quotes if one.start <= start and end <= one.end)
+    return any((start in one.starts) != (end in one.ends) for one in near)
 
 
 def _is_value(page: Page, excerpt: Excerpt, first: int, last: int) -> bool:
@@ -125,8 +172,16 @@ def _governs(head: str, joint: str) -> bool:
 def _befallen(before: str, text: str) -> bool:
     """Whether a candidate begins with what befell the country that is named before it."""
     placed = _PLACED.search(before)
-    event = squeeze(text.split()[0]).strip(".,:;") in vocabulary("title_parts", "events")
-    return placed is not None and event and _ends_with_country(placed["place"])
+    return placed is not None and is_event(text) and _ends_with_country(placed["place"])
+
+
+def _befallen_elsewhere(page: Page, text: str) -> bool:
+    """Whether a candidate begins with what befell a country, and the page says it elsewhere with the country."""
+    if not is_event(text):
+        return False
+    whole = page.sheet.text
+    found = regex.finditer(regex.escape(text), whole, regex.I)
+    return any(_befallen(whole[max(match.start() - _REACH, 0) : match.start()], text) for match in found)
 
 
 def _ends_with_country(text: str) -> bool:

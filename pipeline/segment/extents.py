@@ -89,6 +89,8 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
         return _first_value(sheet, raw, line, below) or _is_remark(sheet, raw, below)
     if raw.kind in CONTACTS:
         return _contact_goes_on(sheet, raw, below)
+    if raw.kind == "title" and wrapped.breaks_off(last.text):
+        return not (is_prose(line) and ends_sentence(line.text)) and len(raw.pieces) < wrapped.most()
     if (line.gap > settings("segment")["gap_ends"] and raw.kind != "location") or (
         line.bullet and not last.bullet and raw.kind not in LISTS
     ):

@@ -226,6 +226,12 @@ def _anywhere(key: str) -> regex.Pattern[str]:
     return regex.compile(rf"\s(?:{phrases})\b")
 
 
+@cache
+def clauses() -> regex.Pattern[str]:
+    """What a clause has and a name has not: a word that refers back, a verb behind its subject."""
+    return regex.compile(rf"\s(?:{alternation(vocabulary('title_parts', 'clauses'))})(?:\s|$)")
+
+
 def _truncated(text: str) -> bool:
     """Whether a line is what a site made of a title: no capital in it, or cut off with dots."""
     letters = [c for c in text if c.isalpha()]

@@ -199,15 +199,17 @@ _LETTERS = regex.compile(r"\p{L}+")
 def _without_acronym(text: str, separated: bool) -> str:
     """The kind of a label that has an agency's acronym in it (``GEF Project ID``); one that ends with it has not.
 
-    ``Project number PIMS``, ``Financed by USAID`` and ``Total value USD`` are a label and the beginning of its value;
-    labels of amounts end with whose they are (``Total contribution GEF``), others with a language (``Title EN``).
+    ``Project number PIMS``, ``Financed by USAID`` and ``Total value USD`` are a label and the beginning of its value,
+    ``Project name HIV`` too where no colon stands behind it; labels of amounts end with whose they are (``Total
+    contribution GEF``), others with a language (``Title EN``).
     """
     without = bare(_ACRONYM.sub("", text))
     found = _kind(without, separated, depth=4) if len(without.split()) > 1 else phrases().get(without, "")
     last = _LAST_ACRONYM.search(text)
     if last and found != "code" and _LANGUAGE.fullmatch(last.group()):
         return found
-    return "" if last and (found in _NAMING or currency(last.group())) else found
+    named = found in _NAMING or (found == "title" and not separated)
+    return "" if last and (named or currency(last.group())) else found
 
 
 @remembered

@@ -18,7 +18,7 @@ from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, fold, squeeze, vocabulary
 from extractors.memory import kept
 from pipeline.document import Line
-from pipeline.segment import faults, parts, sorts
+from pipeline.segment import faults, parts, quotes, sorts
 from pipeline.segment.draft import Draft
 from pipeline.segment.echoes import Echoes
 from pipeline.segment.raw import NARRATIVE, Raw
@@ -59,12 +59,14 @@ class Page:
     size: float = 1e9  #: the usual size of type
     labels: dict[int, list[Raw]] = field(default_factory=dict)  #: line -> the fields whose labels stand in it
     values: dict[int, list[tuple[str, int, int]]] = field(default_factory=dict)  #: line -> kinds and places of values
+    quotes: list[quotes.Quote] = field(default_factory=list)
     echoes: Echoes = field(init=False)
 
     def __post_init__(self) -> None:
         self.content = self.sheet.contents()
         self.order = {index: order for order, index in enumerate(self.content)}
         self.words = squeeze(self.sheet.text)
+        self.quotes = [*quotes.find(self.sheet.text)]
         self.echoes = Echoes(self.sheet.text)
         sizes = sorted(line.size for line in self.sheet.lines if line.size)
         self.size = sizes[len(sizes) // 2] if sizes else 1e9
@@ -134,12 +136,6 @@ def _of_words(text: str) -> dict[str, float]:
     return found | _holds(text) | _of_names(text) | _of_shape(text)
 
 
-@cache
-def _clauses() -> regex.Pattern[str]:
-    """What a clause has and a name has not: a word that refers back, a verb behind its subject."""
-    return regex.compile(rf"\s(?:{alternation(vocabulary('title_parts', 'clauses'))})(?:\s|$)")
-
-
 def _of_shape(text: str) -> dict[str, float]:
     """How long the words of a candidate are, and how much else is between them; shares are of its words."""
     words = _LETTERS.findall(text)
@@ -162,7 +158,7 @@ def _of_shape(text: str) -> dict[str, float]:
 def _holds(text: str) -> dict[str, float]:
     """What a candidate has in it that a name seldom has."""
     return _true(
-        clause=_clauses().search(squeeze(text)),
+        clause=faults.clauses().search(squeeze(text)),
         has_money=_MONEY.search(text),
         has_long_number=_LONG.search(text),
         has_code=parts.CODE.search(text),

@@ -7,13 +7,16 @@ from functools import cache
 
 import regex
 
+from extractors import places
 from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import alternation, squeeze, vocabulary
-from pipeline.segment.faults import is_blank, is_organisation, is_place, is_report
+from extractors.titles import is_event
+from pipeline.segment.faults import clauses, is_blank, is_organisation, is_place, is_report
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
 
-_OPEN, _CLOSE = '“"«„‘', '”"»“’'
+_OPEN, _CLOSE = '“"«„‘`', '”"»“’`´'
+_MARKS = " ,.()\"'“”"
 _CAPITAL = r"\p{Lu}[\p{L}\d’'/&-]*+"
 _PHASE = r"(?:\s*[,–-]?\s*(?i:phase|fase)\s+[IVX\d]+)?(?:\s*\(\p{Lu}[\p{L}\d -]{1,20}\))?"
 
@@ -55,6 +58,11 @@ def _all(text: str) -> Iterator[tuple[str, int, int]]:
     ):
         for match in pattern.finditer(text):
             yield why, *match.span("name")
+    yield from (("titled", *match.span("name")) for match in _titled().finditer(text) if not _of_another_work(match))
+    yield from (("befallen", *span) for span in _befallen(text))
+    for match in _papered().finditer(text):
+        if not clauses().search(squeeze(match.group("name"))):
+            yield "papered", *match.span("name")
 
 
 def _is_name(text: str) -> bool:
@@ -128,6 +136,58 @@ def _granted() -> regex.Pattern[str]:
         r"(?i:the|an?|le|la|l[’']|el|o|um|une?|un)\s+"
         r"(?P<name>(?:[^\s.;:\d]+[ \n]+){2,14}?(?i:project|programme|program)\b"
         r"(?:\s+(?i:for)(?:\s+(?:\p{Lu}[\p{L}-]+|(?i:and|of|the)))+)?)"
+    )
+
+
+@cache
+def _titled() -> regex.Pattern[str]:
+    """A word that says what something is called, and the name in quotation marks of any kind right behind it."""
+    words = alternation(vocabulary("title_parts", "titled"))
+    apart = r"(?:(?<=\p{L})[’'](?=\p{L})|(?<=s)’(?=\s\p{Ll}))"
+    return regex.compile(
+        rf"(?:(?P<before>[^\s.;:]+)\s+)?(?<!\p{{L}})(?i:{words})\s*[:,]?\s+(?:(?i:the)\s+)?"
+        rf"(?:['‘](?P<name>(?:{apart}|[^\n'’“”\"]){{6,200}})['’]|[`´](?P<name>[^\n`´]{{6,200}}?)[`´'’]|[“\"«„](?P<name>[^“”\"«»„]{{6,240}})[”\"»“])(?!\p{{L}})"
+    )
+
+
+def _of_another_work(match: regex.Match[str]) -> bool:
+    """Whether it is a book, a meeting or somebody that is called so."""
+    return squeeze(match.group("before") or "").strip(_MARKS) in vocabulary("title_parts", "other_works")
+
+
+#: A country and a mark, before what befell it.
+_PLACED = regex.compile(r"(?<!\p{L})\p{Lu}[\p{L}’' ]{2,40}?\s?(?::|\s[–-])\s+(?=(?P<event>\p{Lu}))")
+
+
+def _befallen(text: str) -> Iterator[tuple[int, int]]:
+    """Names of emergencies, up to the kind of paper or its number: ``Malawi: Floods (Emergency appeal n° 3)``."""
+    head = text[: int(settings("part_size")["line_characters"])]
+    for match in _PLACED.finditer(head, overlapped=True):
+        country = next((p for p in places.find(match.group()) if p.kind == "country"), None)
+        behind = head[match.start("event") :]
+        if country is None or match.group()[country.end :].strip(" :–-") or not is_event(behind):
+            continue
+        end = _emergency_end().search(behind, 3)
+        yield match.start() + country.start, match.start("event") + (end.start() if end else len(behind))
+
+
+@cache
+def _emergency_end() -> regex.Pattern[str]:
+    """What stands behind the name of an emergency: a kind of paper, a number, a country, a mark, the line's end."""
+    kinds = alternation(vocabulary("title_parts", "kickers") | vocabulary("title_parts", "appeals"))
+    return regex.compile(
+        rf"\s*(?:\n|\s[–|-]\s|[.;:(](?=\s|\p{{L}})|\s(?i:{kinds})(?!\p{{L}})|\s\S*\d|\s\p{{Lu}}\p{{Ll}}+:)"
+    )
+
+
+@cache
+def _papered() -> regex.Pattern[str]:
+    """What a paper is for that sets out one action: ``Action Document for Clean Wells in Malawi 1. IDENTIFICATION``."""
+    papers = alternation(vocabulary("title_parts", "papers_for"))
+    articles = alternation(vocabulary("title_parts", "articles"))
+    return regex.compile(
+        rf"(?<!\p{{L}})(?i:{papers})(?:\s+(?i:{articles}))?\s+[{_OPEN}'’]?(?P<name>\p{{L}}[^\n]{{8,200}}?)[.,]?"
+        rf"(?=[{_CLOSE}'](?!\p{{L}})|\n|\s+\d{{1,2}}\.?(?:\d\.?)?\s+\p{{Lu}}|(?<=[\p{{Ll}}\d)])\s+\p{{Lu}}{{4,}}\s+\p{{Lu}}{{2,}}|$)"
     )
 
 

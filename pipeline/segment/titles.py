@@ -211,6 +211,19 @@ def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
 _NEXT = regex.compile(r"(?:^|\s)\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+\p{Lu}[^:.\d]{2,50}\s?:")
 
 
+#: What heads a column of amounts, or an amount, that a title's value runs on into: ``Clean Wells US$M ): …``.
+_UNIT = regex.compile(r"\s\(?(?:US\$|[$€£]|(?:USD|EUR|CHF|GBP)(?:\s*\d|\s?[mM]\b))")
+
+
+#: The number of the next label of a form, which has lost its label: ``Clean Wells 1.3``.
+_NEXT_NUMBER = regex.compile(r"\s\d{1,2}\.\d{1,2}\.?$")
+
+
+#: The number of a form's line, before its label, and behind the value before it: ``1.2 Title: Clean Wells 1.3 Sector``.
+_OWN_NUMBER = regex.compile(r"(?<!\S)\d{1,2}\.\d{1,2}[.)]?\s")
+_NEXT_NUMBER = regex.compile(r"\s\d{1,2}\.\d{1,2}[.)]?$")
+
+
 def weed(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
     """The fields; a title that says nothing, or is the post of a person named beside it, is one of no kind."""
     for number, raw in enumerate(fields):
@@ -270,7 +283,18 @@ def same(one: str, other: str) -> bool:
 
 
 def _value(sheet: Sheet, raw: Raw) -> Excerpt:
-    """The value behind a label for titles, up to a numbered label that it runs on into."""
+    """The value behind a label for titles, up to a numbered label or an amount that it runs on into."""
     value = raw.value(sheet).strip()
-    following = _NEXT.search(value.text)
-    return value.cut(0, following.start()).strip() if following and following.start() > 10 else value
+    for pattern, least in ((_NEXT, 10), (_UNIT, 5)):
+        following = pattern.search(value.text)
+        value = value.cut(0, following.start()).strip() if following and following.start() > least else value
+    number = _NEXT_NUMBER.search(value.text) if _is_numbered(sheet, raw) else None
+    return value.cut(0, number.start()).strip() if number else value
+
+
+def _is_numbered(sheet: Sheet, raw: Raw) -> bool:
+    """Whether a field's label has a form's number before it."""
+    if not raw.label:
+        return False
+    index, start, end = raw.label
+    return bool(_OWN_NUMBER.search(sheet.lines[index].text[max(start - 6, 0) : end]))

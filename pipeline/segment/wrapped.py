@@ -29,21 +29,39 @@ _APART = frozenset(
 def goes_on(sheet: Sheet, raw: Raw, below: int, starts: Mapping[int, Hit]) -> bool:
     """Whether line ``below`` goes on with a title; ``starts``: the labels that lines begin with."""
     line, text = sheet.lines[below], raw.text(sheet)
-    if line.heading or _ROW.search(line.text) or text.rstrip().endswith(_STOPS) or len(raw.pieces) >= _most():
+    if line.heading or _ROW.search(line.text) or text.rstrip().endswith(_STOPS) or len(raw.pieces) >= most():
         return False
     close = line.gap <= float(settings("segment")["gap_ends"])
-    if not close:
+    if not close and not _spaced(sheet, below):
         return line.text[:1].islower() and len(text.split()) > 3 and not is_prose(line) and not ends_sentence(line.text)
     return bool(_OPEN_QUOTE.search(text)) or splits_name(text, line.text) or _shut_in(sheet, below, starts)
 
 
-def _most() -> int:
+def breaks_off(text: str) -> bool:
+    """Whether a title ends with a word that joins, an article or a mark, so that the line below is the rest of it."""
+    if text.rstrip().endswith((",", "&", "/")):
+        return True
+    last = text.split()[-1].strip("()'\"“”«»") if text.split() else ""
+    small = vocabulary("title_parts", "joins") | vocabulary("title_parts", "articles")
+    return faults.breaks_off(text) or (last.islower() and last in small)
+
+
+def _spaced(sheet: Sheet, index: int) -> bool:
+    """Whether a line and those below are parted from each other, so that a gap parts nothing: in double spacing."""
+    reach, gap = int(settings("segment")["spaced_lines"]), float(settings("segment")["gap_ends"])
+    near = sheet.lines[index : index + reach + 1]
+    return len(near) > reach and all(line.gap > gap for line in near)
+
+
+def most() -> int:
+    """How many lines a title has at most."""
     return int(settings("segment")["title_lines_most"])
 
 
 def _shut_in(sheet: Sheet, below: int, starts: Mapping[int, Hit]) -> bool:
     """Whether so few lines stand between a title and the next label, each begun above, that they are its rest."""
     gap, at, above = float(settings("segment")["gap_ends"]), below, sheet.lines[below - 1].text
+    gap = float("inf") if _spaced(sheet, below) else gap
     for _ in range(int(settings("segment")["title_rest_most"])):
         line = sheet.lines[at]
         if line.gap > gap or _ROW.search(line.text) or is_prose(line):
