@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from extractors import (
+    country_brackets,
     country_counts,
     country_names,
     country_pages,
@@ -318,6 +319,7 @@ def _section(heading: Excerpt) -> Iterator[Finding]:
 
 #: What tells the country where nothing states it, the surest first; and what tells at least how far a project reaches.
 WEAKER = (
+    country_brackets.read,
     country_statements.read,
     country_counts.read,
     country_signs.read,
@@ -341,6 +343,7 @@ RULES = (
     IN_REGION,
     SCOPE_WORD,
     country_titles.SCOPE,
+    country_brackets.RULE,
     country_statements.RULE,
     country_counts.RULE,
     country_roles.CONTEXT,

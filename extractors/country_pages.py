@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
 from extractors import country_roles, demonyms, places
 from extractors.evidence import Block, Excerpt, Finding, Rule
+from extractors.lexicon import alternation, vocabulary
 from extractors.place_cells import place_cells
 
 LINE = Rule(
@@ -57,6 +59,7 @@ INTRODUCED = Rule(
         "Work in Zambia and Malawi comes by way of programmes, which are shown here.",
         "Kenyan and Ugandan women get support for three projects of their organisations this year.",
         "Norway has given money for three projects of the organisations below this year, as before.",
+        "The fund helps courts worldwide by way of its Programme Office (C-PRO) in Zambia, as told below.",
     ),
 )
 RULES = (LINE, ANNOUNCED, INTRODUCED)
@@ -99,7 +102,7 @@ def _introduced(block: Block) -> Iterator[Finding]:
         (_finding(INTRODUCED, excerpt, p), p.code)
         for excerpt in block.announced
         for p in places.find(excerpt.text)
-        if p.kind == "country"
+        if p.kind == "country" and not _seat().search(excerpt.text, 0, p.start)
     ]
     named += [
         (demonyms.finding(INTRODUCED, e, span), code) for e in block.announced for span, code in demonyms.find(e.text)
@@ -107,3 +110,10 @@ def _introduced(block: Block) -> Iterator[Finding]:
     got = [(finding, code) for finding, code in named if code not in country_roles.givers()]
     if len({code for _, code in got}) == 1:
         yield got[0][0]
+
+
+@cache
+def _seat() -> regex.Pattern[str]:
+    """An office right before the place where it is: ``its Programme Office (C-PRO) in Romania``."""
+    words = alternation(vocabulary("roles", "offices"))
+    return regex.compile(rf"(?<!\p{{L}})(?i:{words})\s+(?:\([^()]{{1,20}}\)\s+)?\p{{Ll}}{{1,4}}\s+(?:\p{{L}}+,\s+)?$")
