@@ -171,6 +171,14 @@ def test_three_bare_amounts_are_a_list_and_none_is_a_field() -> None:
     assert values(text + "US$ 3,000\n", "bare") == []
 
 
+def test_dash_and_a_day_are_an_end_and_two_of_them_a_list_of_days() -> None:
+    text = f"{TITLE}\n\nCountry: Kenya\nDonor: Norway\nTheme: Boats\n- 31.05.2019 |\n"
+    assert values(text, "end") == ["31.05.2019 |"]
+    assert values(text + "- 30.06.2019\n", "end") == []
+    assert values(text.replace("- ", "* "), "end") == []
+    assert values(text.replace("31.05.2019 |", "31.05.2019 the wells"), "end") == []
+
+
 def test_bare_value_far_from_any_field_is_none() -> None:
     far = "".join(f"Boat {c * 3} of the north\n" for c in "abcdefghijklmnopqrstuvw")
     assert values(f"{PROJECT}{far}US$ 7,000\n", "bare") == []
