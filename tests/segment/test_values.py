@@ -91,6 +91,22 @@ def test_label_alone_that_names_the_unit_takes_a_bare_number() -> None:
 CONTACT = "Ms Ana Lima\nMinistry of Ports\nTel.: +43 1 5550199\nFax: +43 1 5550198\nE-mail: ana.lima@harbours.example"
 
 
+@pytest.mark.parametrize(
+    ("below", "value"),
+    [("74.74", ["74.74"]), ("74.74 89.0", ["74.74 89.0"]), ("74 boats", [])],
+)
+def test_label_alone_that_names_currency_and_unit_takes_bare_figures(below: str, value: list[str]) -> None:
+    head = f"{TITLE}\n\nCountry: Kenya\nDonor: Norway\n"
+    assert values(f"{head}Project Costs (US$ M):\n{below}\n", "budget") == value
+    assert values(f"{head}Project Costs:\n{below}\n", "budget") == []
+
+
+def test_section_of_a_numbered_form_ends_before_its_first_label() -> None:
+    text = f"{TITLE}\n\n1. Title: Boats 2. Country: Kenya 3. Amounts Total estimated cost: EUR 9 500 000 4. Aid: yes\n"
+    assert values(text, "budget") == ["EUR 9 500 000"]
+    assert values(text.replace("EUR 9 500 000", "see below"), "budget") == []
+
+
 def test_contact_holds_its_lines_with_the_labels_in_them() -> None:
     text = f"{PROJECT}Contact:\n{CONTACT}\n\n{FULL}\n"
     assert values(text, "contact") == [CONTACT]
