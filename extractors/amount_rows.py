@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
+import regex
+
+from extractors.lexicon import alternation, toml
 from extractors.money import Amount
 
 #: Two numbers and their sum are no chance.
@@ -26,3 +30,18 @@ def lent(text: str, found: list[Amount]) -> list[Amount]:
         beside = made and made[-1].currency and not one.currency and not text[made[-1].end : one.start].strip()
         made.append(replace(one, currency=made[-1].currency) if beside else one)
     return made
+
+
+def of_money(text: str, found: list[Amount]) -> list[Amount]:
+    """The amounts, less numbers that count people, by the label before them: ``EUR 9,000 People reached: 90``."""
+    return [a for n, a in enumerate(found) if not n or a.currency or not _counts(text[: a.start])]
+
+
+def _counts(before: str) -> bool:
+    """Whether a text ends with a label that speaks of people."""
+    return bool(_people().search(regex.split(r"[.;:()\d]", before.rstrip(" :"))[-1]))
+
+
+@cache
+def _people() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}}){alternation(toml('periods')['helped']['people'])}(?!\p{{L}})", regex.I)

@@ -19,6 +19,7 @@ from extractors import (
     money_sentences,
     outlays,
     parts,
+    precise,
     recipients,
 )
 from extractors.donor_names import giver_in_label, own_share
@@ -129,8 +130,8 @@ def read(block: Block) -> Iterator[Finding]:
     if all("shared" in f.notes for f in stated if f.text("kind") in ("budget", "component")):
         stated += headed_amounts.read(block)
     stated = outlays.weighed([*stated, *outlays.read(block, stated)])
-    yield from stated
-    yield from amount_roles.budget(block, stated)
+    stated += amount_roles.budget(block, stated)
+    yield from precise.sharpened(block, stated)
 
 
 def _unread(summed: list[Finding], stated: list[Finding]) -> list[Finding]:
@@ -265,7 +266,7 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
         return
     yield from _nothing(one)
     named = any(money.mark_in(e)[0] for e in (one.label, one.context))
-    printed = money.amounts(value, bare=rule is BUDGET, small=named)
+    printed = amount_rows.of_money(value.text, money.amounts(value, bare=rule is BUDGET, small=named))
     printed = with_currency(block, one, amount_rows.lent(value.text, printed))
     yield from (_finding(MISSING, "shortfall", a, one.kind) for a in _missing(value, printed))
     if not (found := [a for a in printed if a not in _missing(value, printed)]):

@@ -31,6 +31,18 @@ SPOKEN = r"\p{L}{2,}[24]\p{L}{3,}\S*"
 #: The number of a section of a form: ``Project number: 1. Basic information``.
 SECTION = regex.compile(r"\d{1,2}\.|\d{1,2}(?:\.\d{1,2}){1,3}")
 _YEAR = regex.compile(r"(?:19[89]|20[0-3])\d")
+#: So many digits before a slash are the number of one of a year's series.
+_SERIES = 3
+
+
+def is_cut(match: regex.Match[str]) -> bool:
+    """Whether a number breaks off behind a slash, its last part being lost: ``ENI/2014/ Total``, ``25/ August``."""
+    code, rest = match.group("code"), match.string[match.end("code") :]
+    if not code.endswith("/") or rest.lstrip()[:1].isdigit():
+        return False
+    stem = code[:-1]
+    last = stem[len(stem.rstrip("0123456789")) :]
+    return bool(_YEAR.fullmatch(last)) or (last == stem and len(stem) <= _SERIES)
 
 
 def is_none(text: str, low: int, high: int) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 import regex
 
 from extractors import code_doubts
 from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, is_house, is_none, is_parents, unsure
+from extractors.code_makes import numbered, shape
 from extractors.dates import durations, months_by_name, scan
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
-from extractors.lexicon import alternation, squeeze, toml, vocabulary
+from extractors.lexicon import squeeze, vocabulary
 from extractors.places import countries
 from extractors.quick import TIMEOUT
 
@@ -186,7 +186,10 @@ _NUMBERED = regex.compile(rf"\((?:{_BY}(?P<code>\d[\d /.-]{{3,}})|(?P<code>\d{{5
 _HEAD = regex.compile(
     rf"^\W*+(?!{code_doubts.SPOKEN})(?P<code>(?=\S*\d)(?=\S*\p{{Lu}})[\p{{Lu}}\d][\p{{Lu}}\d./-]{{3,30}})\s*(?:\s[-–—]|:|\t)\s*(?=\p{{Lu}})"
 )
-_DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4,6}\d)(?:\s*\([^()]*\))?\W*$")
+_DASHED = regex.compile(
+    r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4}-\d{2,3}|\p{Lu}{4,6}\d)"
+    r"(?:\s*\([^()]*\)|,?\s(?:Revision|Revised|Rev)\b\.?(?:\s?\d)?)?\W*$"
+)
 #: Three groups or more in brackets at the end of a title.
 _GROUPS = regex.compile(
     r"\((?P<code>(?=[^()]*\p{Lu}{2})(?=(?:[^()]*\d){3})[\p{Lu}\d]+(?:[-/.][\p{Lu}\d]+){2,})\s*\)\W*$"
@@ -221,7 +224,7 @@ def read(block: Block) -> Iterator[Finding]:
     """The codes that a block states, each once a place, by the first rule that reads it."""
     seen: set[tuple[Span, ...]] = set()
     stated = list(_all(block))
-    if all(one.doubt for one in stated):
+    if all(one.doubt or _GLIDE.fullmatch(one.text("code")) for one in stated):
         stated += _only(block)
     for finding in stated:
         places = finding.cells["code"].spans
@@ -234,14 +237,14 @@ def _all(block: Block) -> Iterator[Finding]:
     for one in block.of("code"):
         yield from (own := list(_labelled(one)))
         told = " ".join(f.text("code") for f in own)
-        yield from (f for f in _found(SHAPE, _shape(), one.value, one.kind) if f.text("code") not in told)
+        yield from (f for f in _found(SHAPE, shape(), one.value, one.kind) if f.text("code") not in told)
         if one.label is None:
             yield from _found(LISTED, _LETTERS, one.value, "code")
     for candidate in _of_title(block):
         for pattern in (_BRACKET, _GROUPS, _DASHED, _HEAD, _LEADING, _NUMBERED):
             yield from _found(TITLE, pattern, candidate.value, "title")
-        yield from _found(NUMBERED, _numbered(), candidate.value, "title")
-        yield from _found(SHAPE, _shape(), candidate.value, "title")
+        yield from _found(NUMBERED, numbered(), candidate.value, "title")
+        yield from _found(SHAPE, shape(), candidate.value, "title")
         yield from _found(GLIDE, _GLIDE, candidate.value, "title")
     for one in block.of("programme", "bare", "budget", "other"):
         yield from _found(PROGRAMME, _CONTRACT, one.value, one.kind)
@@ -250,7 +253,7 @@ def _all(block: Block) -> Iterator[Finding]:
     for one in block.of(*_BESIDE):
         yield from _beside(one.value, one.kind)
     for one in block.of("donor"):
-        yield from _found(SHAPE, _shape(), one.value, one.kind)
+        yield from _found(SHAPE, shape(), one.value, one.kind)
     for paragraph in block.narrative:
         if len(paragraph.text) < _SHORT_TEXT:
             yield from _found(PROGRAMME, _CONTRACT, paragraph, "narrative")
@@ -263,7 +266,7 @@ def _only(block: Block) -> Iterator[Finding]:
     Where there are several of a make, they may be other projects'.
     """
     long = [t for t in (*block.narrative, *(f.value for f in block.fields)) if len(t.text) >= _SHORT_TEXT]
-    found = [f for one in (*long, *block.page) for f in _found(SHAPE, _shape(), one, "narrative")]
+    found = [f for one in (*long, *block.page) for f in _found(SHAPE, shape(), one, "narrative")]
     makes: dict[str, list[Finding]] = {}
     for one in found:
         makes.setdefault(_make(one.text("code")), []).append(one)
@@ -279,35 +282,10 @@ def _of_title(block: Block) -> Iterator[Candidate]:
 def _beside(excerpt: Excerpt, kind: str) -> Iterator[Finding]:
     """Codes that show what they are wherever they stand."""
     yield from (f for f in _found(SYMBOL, _SYMBOL, excerpt, kind))
-    yield from _found(SHAPE, _shape(), excerpt, kind)
+    yield from _found(SHAPE, shape(), excerpt, kind)
     if kind != "programme":
-        yield from _found(NUMBERED, _numbered(), excerpt, kind)
+        yield from _found(NUMBERED, numbered(), excerpt, kind)
         yield from _found(GLIDE, _GLIDE, excerpt, kind)
-
-
-@cache
-def _numbered() -> regex.Pattern[str]:
-    """A word for project, a word or sign for number, and the number."""
-    heads = alternation(vocabulary("codes", "numbered"))
-    sign = r"(?:(?:(?:no|nr)\b\.?|n[°ºo]\.?|number|num[ée]ro|número|nummer|numero)\s*:?\s*|#:?\s*)"
-    return regex.compile(
-        rf"(?<!\p{{L}})(?:{heads})\s+{sign}(?:(?-i:\p{{Lu}}\p{{Ll}}{{2,15}})\s?:\s?)?"
-        r"(?P<code>(?:(?-i:\p{Lu}{2,5})\s){0,2}(?=\S*\d{3})[\p{Lu}\d][\p{L}\d./-]*[\p{L}\d])(?![\p{L}\d]|\s\d{3}\s\d)",
-        regex.I,
-    )
-
-
-@cache
-def _shape() -> regex.Pattern[str]:
-    """The makes of numbers that tell their organisation."""
-    makes = "|".join(
-        f"(?:{make})" for part in toml("codes")["shapes"].values() if isinstance(part, list) for make in part
-    )
-    #: A label run together with its value: "Project IDP123456Borrower".
-    glued = r"(?<=(?<!\p{L})(?:CRSID|ID|Id|No|Number|Code))"
-    return regex.compile(
-        rf"(?:(?<![\p{{L}}\d-]|\d/)|{glued})(?P<code>{makes})(?![\d/-]|(?!(?<=\d)\p{{Lu}}\p{{Ll}})\p{{L}})"
-    )
 
 
 def _labelled(one: Field) -> Iterator[Finding]:
@@ -344,6 +322,8 @@ def _is_number(match: regex.Match[str], make: str) -> bool:
         return False
     if THOUSANDS.match(match.string, at) or ACT.match(match.string, at) or SECTION.fullmatch(code):
         return False
+    if code_doubts.is_cut(match):
+        return False
     return make in ("", _make(code)) or sum(c.isdigit() for c in code) >= _LONG
 
 
@@ -370,7 +350,7 @@ def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str)
 def _is_one(match: regex.Match[str]) -> bool:
     """Whether what has the shape of a code is no date, no norm and no document's number."""
     code, place = match.group("code"), match.groupdict().get("place")
-    if DATE_LIKE.match(code) or (_NO_CODE.match(code) and match.re is not _shape()):
+    if DATE_LIKE.match(code) or (_NO_CODE.match(code) and match.re is not shape()):
         return False
     if place is not None and not (
         squeeze(place) in vocabulary("codes", "symbol") or place in set(countries().values())

@@ -7,9 +7,8 @@ a number of months. :func:`scan` finds the dates of a text, :func:`durations` it
 from __future__ import annotations
 
 import unicodedata
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as calendar_date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractors.calendar_months import months_between
 from extractors.lexicon import alternation, squeeze, toml, words
 from extractors.memory import remembered
 from extractors.numbers import number_words, plain
@@ -133,6 +133,10 @@ def _open() -> dict[str, str]:
     }
 
 
+#: Days that some months have and others have not.
+_LAST_DAYS = ("29", "30", "31")
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A date as it is printed, with its place in the text; a form that begins with ``open_`` lacks its year."""
@@ -161,6 +165,14 @@ class Printed:
         """Whether day and month could change places (dots are only printed by those who put the day first)."""
         numeric = self.form in ("numeric", "short", "open_numeric") and self.parts["mark"] != "."
         return numeric and not self.order and int(self.parts["first"]) != int(self.parts["second"])
+
+    def of_month(self) -> Printed:
+        """The same without its day where the month has no such day: ``29 February 2011`` tells of February 2011."""
+        day = self.parts.get("day", "")
+        if "name" not in self.parts or day not in _LAST_DAYS:
+            return self
+        rest = {k: v for k, v in self.parts.items() if k != "day"}
+        return replace(self, parts=rest | {"no_day": day})
 
     def iso(self, order: str = "", *, last: bool = False) -> str:
         """ISO 8601 at the precision printed; with ``last`` the last month of a quarter or half year.
@@ -222,6 +234,8 @@ def scan(text: str) -> tuple[Printed, ...]:
     found = []
     for match in date_pattern().finditer(text):
         made = _printed(match)
+        if not made.open and not made.iso():
+            made = made.of_month()
         if made.open or made.iso():
             found.append(made)
     return tuple(found)
@@ -363,33 +377,6 @@ def in_years(text: str) -> bool:
     """Whether the first duration of a text is counted in years, so that months more or less are rounding."""
     match = duration_pattern().search(text)
     return bool(match and match["unit"] and not match["more"] and units()[bare(match["unit"])] == "year")
-
-
-def between(start: str, end: str) -> tuple[Decimal, Decimal]:
-    """The least and the most months from one date to another (ISO 8601): the last month or day counted or not.
-
-    A year alone may mean any of its months, as start and as end.
-    """
-    first, last = _moment(start), _moment(end)
-    opens = 11 if len(start) == 4 else 0
-    slack = Decimal("0.5") if len(start) == len(end) == 10 else Decimal(0)
-    return last[0] - first[0] - opens - slack, last[1] - first[0] + slack
-
-
-def _moment(iso: str) -> tuple[Decimal, Decimal]:
-    """Where a date begins and where it ends, in months since the year 0."""
-    year, month, day = (*map(int, iso.split("-")), 0, 0)[:3]
-    begin = Decimal(12 * year + max(month - 1, 0))
-    if not month:
-        return begin, begin + 12
-    days = monthrange(year, month)[1]
-    return (begin + Decimal(day - 1) / days, begin + Decimal(day) / days) if day else (begin, begin + 1)
-
-
-def months_between(text: str) -> str:
-    """The months from one date to another, a line each, the last month or day counted; whole ones."""
-    first, last = (_moment(line) for line in text.split("\n"))
-    return plain((last[1] - first[0]).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 STEPS: Mapping[str, Callable[..., str]] = {

@@ -143,6 +143,7 @@ class Amount:
         return {"amount": self.amount, **text, **({"currency": self.currency} if self.currency else {})}
 
 
+_PAIR = regex.compile(r"(?<=^\s*)(?P<amount>\d{1,4}[.,]\d{1,2})(?= +\d{1,4}[.,]\d{1,2}\s*$)")
 _SMALL = regex.compile(r"(?<![\w.,'’/:-])(?P<amount>\d{1,4}[.,]\d{1,2}|\d{1,3})(?=\s*(?:$|\n))")
 
 
@@ -191,7 +192,9 @@ def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
                 found.append(_amount(excerpt, match))
     if small:
         taken = _Taken(found)
-        found += [_small(excerpt, m) for m in _SMALL.finditer(excerpt.text) if taken.free(m)]
+        pair = _PAIR.search(excerpt.text)  # "74.74  89.0": what was thought at first, and what it came to
+        shorts = [pair] if pair else _SMALL.finditer(excerpt.text)
+        found += [_small(excerpt, m, pair=pair is not None) for m in shorts if taken.free(m)]
     found = [a if len(a.value) < _LONG else _parted(excerpt, a) for a in found]
     found = sorted((a for a in found if a.value), key=lambda a: a.start)
     return tuple(a for n, a in enumerate(found) if not n or a.start >= found[n - 1].end)
@@ -214,9 +217,11 @@ def _of_paper() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('money')['numbered']['words'])})[^\S\n]$", regex.I)
 
 
-def _small(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
-    """A short number at the end of a line; doubtful where it is the last of several."""
+def _small(excerpt: Excerpt, match: regex.Match[str], *, pair: bool = False) -> Amount:
+    """A short number at the end of a line; doubtful where it is the last of several, or the first of two."""
     one = _amount(excerpt, match)
+    if pair:
+        return replace(one, status="doubtful", doubt="two numbers stand below the label")
     line = excerpt.text[excerpt.text.rfind("\n", 0, match.start()) + 1 : match.start()]
     doubt = f"the number {one.printed} is the last of several" if FIGURE.search(line) else ""
     return replace(one, status="doubtful", doubt=doubt) if doubt else one

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import regex
 
 from extractors import contexts, role_model
+from extractors.calendar_months import between
 from extractors.contexts import Home, Mention
-from extractors.dates import between
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Finding, Rule
 from extractors.lexicon import toml

@@ -93,6 +93,26 @@ RULES = (
         misses=("Refugees were fed for 6 months.", "The appeal was open for 6 months."),
     ),
     Rule(
+        "periods.sentence_helped",
+        "A sentence that asks for means says how long so many people are to be helped.",
+        _READS,
+        "period",
+        status="doubtful",
+        doubt="people are to be helped for that time, and the operation may last longer",
+        hits=(
+            (
+                "The appeal seeks CHF 2 million to assist 4,000 families (20,000 people) for six months.",
+                "duration_months=6",
+            ),
+            ("L’appel vise à assister 3 000 ménages pendant 4 mois.", "duration_months=4"),
+        ),
+        misses=(
+            "Each kit serves 10,000 people for three months.",
+            "The society assisted 4,000 families for six months.",
+            "The storm left 4,000 families homeless for six months.",
+        ),
+    ),
+    Rule(
         "periods.sentence_it",
         "A sentence that goes on with 'it' says from when to when.",
         _READS,

@@ -12,10 +12,13 @@ from functools import cache
 
 import regex
 
-from extractors.dates import Duration, alternatives, between
+from extractors import period_helped
+from extractors.calendar_months import between
+from extractors.dates import Duration, alternatives
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt, Finding
 from extractors.lexicon import toml
+from extractors.numbers import number_words
 from extractors.period_sentence_rules import RULES
 from extractors.quick import Headed, headed, matches
 from extractors.timespans import Reader, Stretch, found, lengths
@@ -186,7 +189,15 @@ _MANY = r"(?:\s?(?:[mMkK]|million|billion|Mio\.?|millions?|millones|Millionen)(?
 #: An amount with a mark or a code, and one with the currency in words.
 _AMOUNT = rf"(?:\p{{Sc}}|(?<!\p{{L}})\p{{Lu}}{{3}})\s?\d[\d.,’']*+{_MANY}"
 _AMOUNT += r"|\d[\d.,  ]*+\s?(?:\p{Sc}|\p{Lu}{3}(?!\p{L}))"
-_WORDED = r"\d[\d.,  ]*+\s?(?:(?:million|billion)s?\s)?(?:euros?|dollars?|francs?|pounds?|dólares|libras|Franken)"
+_UNIT = r"(?:euros?|dollars?|francs?|pounds?|dólares|libras|Franken)"
+_WORDED = rf"\d[\d.,  ]*+\s?(?:(?:million|billion)s?\s)?{_UNIT}"
+
+
+@cache
+def _paid() -> str:
+    """An amount in figures, or in words: ``two million dollars``."""
+    spelled = rf"(?<!\p{{L}}){alternatives(number_words())}\s(?:million|billion)s?\s(?:(?-i:\p{{Lu}}{{2}})\s)?{_UNIT}"
+    return rf"(?:{_AMOUNT}|{_WORDED}|{spelled})"
 
 
 @cache
@@ -194,7 +205,7 @@ def _period_of_amount() -> tuple[Headed, regex.Pattern[str]]:
     """Words for a period, and a sentence up to them, with an amount and with nothing that has a period of its own."""
     plain = rf"(?:(?!(?<!\p{{L}}){_any('plans')}(?!\p{{L}}))[^.!?;]|(?<=\d)\.(?=\d))"
     words = rf"(?<!\p{{L}}){_any('for_period')}(?!\p{{L}})"
-    paid = rf"(?:{_AMOUNT}|{_WORDED})"
+    paid = _paid()
     before = rf"(?<!\p{{L}}){_any('budgets')}(?!\p{{L}})(?={plain}{{0,160}}?{paid})"
     sentence = rf"(?:^|(?<=[.!?]\s)){plain}{{0,160}}?(?:{paid}|{before}){plain}{{0,120}}?{words}"
     return headed(words, regex.I), regex.compile(sentence, regex.I)
@@ -242,7 +253,7 @@ def _lasts() -> Headed:
 @cache
 def _new() -> tuple[regex.Pattern[str], ...]:
     """What stands before the length of a new project: a verb, the word for project, an amount, a verb of giving."""
-    amount = rf"(?:{_AMOUNT}|{_WORDED})"
+    amount = _paid()
     return (
         regex.compile(rf"(?<!\p{{L}}){_any('begets')}\s+(?:an?|une?|una|eine?[nmrs]?|uma?)\s+$", regex.I),
         regex.compile(
@@ -283,6 +294,8 @@ def _lasting(excerpt: Excerpt, one: Duration, lasts: bool, kind: str, order: str
         yield from found(RULE["periods.sentence_timeframe"], kind, cells, doubt)
     elif appeal.search(head):
         yield from found(RULE["periods.sentence_appeal"], kind, cells)
+    elif period_helped.for_people(text, one.start):
+        yield from found(RULE["periods.sentence_helped"], kind, cells)
     elif lasts or planned.search(head) or (this.search(head) and project.match(text, one.end)):
         yield from found(RULE["periods.sentence_lasts"], kind, cells | _until(excerpt, one, order))
     else:

@@ -11,10 +11,10 @@ from functools import cache
 
 import regex
 
-from extractors import period_clauses, period_labels, period_roles, period_sentences
-from extractors.dates import YEAR, Duration, alternatives, units
+from extractors import period_clauses, period_labels, period_roles, period_sentences, period_titles
+from extractors.dates import YEAR, Duration, alternatives, scan, units
 from extractors.engine import cell, excerpts
-from extractors.evidence import Block, Excerpt, Field, Finding, Module
+from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module
 from extractors.lexicon import squeeze, toml
 from extractors.period_rules import FIELD_RULES
 from extractors.period_sentence_rules import RULES as SENTENCE_RULES
@@ -37,6 +37,7 @@ _REPORT = regex.compile(
 _DASHED = regex.compile(r"\s*[-–—]\s*")
 #: So many characters before a bare period a line may stand that says what it is a report's.
 _ABOVE = 100
+_PROSE = 160  #: characters of a contact behind whose address text goes on
 
 RULES = (*FIELD_RULES, *SENTENCE_RULES, *period_clauses.RULES, *period_labels.RULES, *period_roles.RULES)
 RULE = {rule.id: rule for rule in RULES}
@@ -56,10 +57,12 @@ def _stated(block: Block, order: str) -> Iterator[Finding]:
         made = _of(field, order) if not _reported(block, field) else ()
         yield from (replace(f, score=_BARE_SCORE) for f in made) if field.how == "bare" else made
     for _, excerpt in excerpts(block, ("title",)):
-        yield from _title(excerpt, order)
-    for kind, excerpt in excerpts(block, ("narrative", "description")):
-        yield from period_sentences.read(excerpt, kind, order)
-        yield from period_clauses.read(excerpt, kind, order)
+        yield from period_titles.read(excerpt, order)
+    for kind, excerpt in excerpts(block, ("narrative", "description", "contact")):
+        if kind == "contact" and len(excerpt.text) < _PROSE:
+            continue  # an address; text may follow it: "For more information: … This appeal seeks …"
+        yield from period_sentences.read(excerpt, kind.replace("contact", "narrative"), order)
+        yield from period_clauses.read(excerpt, kind.replace("contact", "narrative"), order)
     yield from period_labels.read(block, order)
 
 
@@ -222,8 +225,13 @@ def _duration(field: Field) -> Iterator[Finding]:
     others = sorted({d.months for d in near if d.months != chosen.months})
     doubt = f"the field also states {' and '.join(others)} months" if others and chosen is near[0] else ""
     rule = "periods.duration_at_most" if before(text, chosen.start, "at_most", table="duration") else "periods.duration"
-    cells = {"duration_months": cell(field.value, chosen.start, chosen.end, ("months",))}
+    cells = _months(field.value, chosen)
     yield from found(RULE[rule], "period", cells, doubt)
+
+
+def _months(value: Excerpt, one: Duration) -> dict[str, Cell]:
+    """The cell of a duration."""
+    return {"duration_months": cell(value, one.start, one.end, ("months",))}
 
 
 @cache
@@ -269,7 +277,18 @@ def _counts(text: str, stretch: Stretch) -> bool:
 
 
 def _end(field: Field, order: str) -> Iterator[Finding]:
-    """A field for the end; of several dates the one called final, else the latest."""
+    """A field for the end, and the length of the whole where it says no more."""
+    yield from _ended(field, order)
+    text, printed = field.value.text, scan(field.value.text)
+    one = next(iter(lengths(text)), None)
+    if one and len(printed) == 1 and printed[0].end <= one.start:
+        rest = text[: printed[0].start] + text[printed[0].end : one.start] + text[one.end :]
+        if not _SAYS.search(rest):
+            yield from found(RULE["periods.duration"], "end", _months(field.value, one))
+
+
+def _ended(field: Field, order: str) -> Iterator[Finding]:
+    """The date of an end; of several dates the one called final, else the latest."""
     reader, text, reach = _reader(field, order, years=False), field.value.text, toml("periods")["reach"]
     near = _near((s for s in reader.stretches() if not _counts(text, s)), reach["next"], reach["next"])
     if not near or cue("relative", "in").search(text[: near[0].start]):
@@ -310,8 +329,7 @@ def _budget(field: Field, order: str) -> Iterator[Finding]:
     text = field.value.text
     for one in lengths(text)[:1]:
         if before(text, one.start, "over", table="duration"):
-            cells = {"duration_months": cell(field.value, one.start, one.end, ("months",))}
-            yield from found(RULE["periods.duration_beside_amount"], "budget", cells)
+            yield from found(RULE["periods.duration_beside_amount"], "budget", _months(field.value, one))
     if not _YEAR.search(text):
         return
     reader = Reader(field.value, order)
@@ -346,36 +364,7 @@ def _alone_in(field: Field) -> Iterator[Finding]:
     text = field.value.text
     for one in lengths(text):
         if (one.start, one.end) == (0, len(text.rstrip(" ."))):
-            cells = {"duration_months": cell(field.value, one.start, one.end, ("months",))}
-            yield from found(RULE["periods.duration_alone"], field.kind, cells)
-
-
-@cache
-def _plan() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}}){alternatives(toml('periods')['title']['plans'])}(?!\p{{L}})", regex.I)
-
-
-def _title_years(excerpt: Excerpt, order: str) -> Iterator[Finding]:
-    """``(2017 - 2019)`` at the end of a title that is no plan's or strategy's."""
-    bracket = regex.search(rf"\((?=\s*{YEAR}\s*[-‐‑‒–—/]\s*{YEAR}\s*\)\W*$)", excerpt.text)
-    if not bracket or _plan().search(excerpt.text):
-        return
-    reader = Reader(excerpt.cut(bracket.end(), len(excerpt.text)), order)
-    for one in (s for s in reader.stretches() if s.second):
-        yield from _span("periods.years_in_title", reader, one, one, "title")
-
-
-def _title(excerpt: Excerpt, order: str) -> Iterator[Finding]:
-    """``(2 years)`` at the end of a title."""
-    yield from _title_years(excerpt, order)
-    bracket = regex.search(r"\((?P<inner>[^()]{3,40})\)\W*$", excerpt.text)
-    if not bracket:
-        return
-    for one in lengths(bracket["inner"]):
-        if (one.start, one.end) == (0, len(bracket["inner"])):
-            at = bracket.start("inner")
-            cells = {"duration_months": cell(excerpt, at, at + one.end, ("months",))}
-            yield from found(RULE["periods.duration_in_title"], "title", cells)
+            yield from found(RULE["periods.duration_alone"], field.kind, _months(field.value, one))
 
 
 _READERS = {

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from extractors.dates import YEAR, Duration, Printed, alternatives, durations, scan
+from extractors.dates import YEAR, Duration, Printed, alternatives, bare, durations, months_by_name, scan
 from extractors.evidence import Block, Cell, Excerpt, Finding, Rule
 from extractors.lexicon import toml, words
 from extractors.steps import replay
@@ -128,6 +128,8 @@ class Reader:
         if between.strip() == "/":
             return years or one.form in ("open_month", "open_part")
         if not between.strip(" "):
+            if one.form == "open_day" and two.form == "day":
+                return _in_order(one, two)  # "01 January 31 August 2014": the dash between them is lost
             return not (one.open or years or (len(one.iso()) == 10 and one.iso() == two.iso()))
         if _and_pattern().fullmatch(between):
             return self._listed(one, two) or before(self.text, one.start, "between")
@@ -187,6 +189,8 @@ class Reader:
         if unsure:
             printed = self.text[unsure.start : unsure.end]
             return f"{printed} may have the day or the month first and nothing near it decides; the day was read first"
+        if gone := next((d for d in (stretch.first, stretch.second) if d and "no_day" in d.parts), None):
+            return f"{self.text[gone.start : gone.end]} is in no calendar; its month was read"
         size = min(len(start), len(end))
         if size and end[:size] < start[:size]:
             return f"the period ends ({end}) before it starts ({start})"
@@ -194,6 +198,11 @@ class Reader:
         if stretch.years and stretch.second is not stretch.first and all(_month_pair(d) for d in both):
             return "the dates may be financial years or months; they were read as years"
         return ""
+
+
+def _in_order(one: Printed, two: Printed) -> bool:
+    """Whether a day without its year comes before another one of the same year, in an earlier month."""
+    return months_by_name()[bare(one.parts["name"])] < months_by_name()[bare(two.parts["name"])]
 
 
 def _year_pair(printed: Printed) -> bool:
@@ -257,8 +266,11 @@ _HEAD = 48
 
 @cache
 def _to_come() -> regex.Pattern[str]:
-    """What is said of a project before the time in which it is carried out: ``implemented over the next``."""
-    return regex.compile(rf"(?<!\p{{L}}){alternatives(toml('periods')['narrative']['lasts_next'])}\s+$", regex.I)
+    """What is said before the time in which a project is carried out or paid: ``implemented over the next``."""
+    said = toml("periods")["narrative"]
+    amount = rf"(?:[\d\p{{Sc}}]|(?<!\p{{L}}){alternatives(said['money'])})(?:\s*\([^()]*\))?"
+    paid = rf"{amount}\s+{alternatives(said['paid_next'])}"
+    return regex.compile(rf"(?:(?<!\p{{L}}){alternatives(said['lasts_next'])}|{paid})\s+$", regex.I)
 
 
 def lengths(text: str) -> list[Duration]:

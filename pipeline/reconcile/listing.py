@@ -78,10 +78,15 @@ def _title(made: Listing, found: list[Finding]) -> None:
         made.note("note", "title-uncertain", says, made.row, "title")
 
 
+def _bare(finding: Finding) -> str:
+    """A code without its blanks, which a page sets now so and now so: ``PD 12/34 (F)``, ``PD 12/34(F)``."""
+    return squeeze(finding.text("code")).replace(" ", "")
+
+
 def _codes(made: Listing, found: list[Finding]) -> None:
     chosen: list[Finding] = []
-    for finding in sorted(found, key=lambda f: (-f.score, f.start)):
-        if not any(squeeze(finding.text("code")) in squeeze(c.text("code")) for c in chosen):
+    for finding in sorted(found, key=lambda f: (-f.score, f.kind != "code", f.start)):
+        if not any(_bare(finding) in _bare(c) for c in chosen):
             chosen.append(finding)
     values = [f.text("code") for f in chosen]
     why = {f.text("code"): f.doubt or doubts.of_code(f.text("code"), values) for f in chosen}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractors.dates import between, in_years
+from extractors.calendar_months import between
+from extractors.dates import in_years
 from extractors.steps import replay
 from pipeline.reconcile import checks, corrections
 from pipeline.reconcile.checks import Side, row_of

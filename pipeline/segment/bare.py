@@ -17,6 +17,8 @@ REACH = 8
 
 #: Letters glued to few digits before a colon number an entry, also where they could be money: ``MAD21: Zara Ala``.
 ENTRY_NUMBER = regex.compile(r"\p{Lu}{2,5}\d{1,3}:\s")
+_DASHES = ("-", "–", "—")
+_YEAR = 4  #: digits of a year alone, which ends no period by itself
 _PLACE_PROJECT = regex.compile(r"\s+(?:project|programme|program)\s*[-–—:]\s*[“\"«„]", regex.I)
 
 
@@ -30,6 +32,8 @@ def collect(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
     # Several amounts without labels are a list or a table whose heads are lost: none of them is the budget.
     kept = [raw for raw in found if raw not in amounts] if len(amounts) > 2 else found
     kept = [raw for raw in kept if not (raw.kind == "period" and _dated(fields, raw))]
+    ends = [raw for raw in kept if raw.kind == "end"]
+    kept = [raw for raw in kept if raw not in ends] if len(ends) > 1 else kept  # a list of days
     _cut_narrative(fields, {raw.first for raw in kept})
 
     return kept + barred
@@ -113,7 +117,7 @@ def _cut_narrative(fields: list[Raw], lines: set[int]) -> None:
 
 
 def kind_of(line: Line) -> str:
-    """``bare`` for an amount or a code, ``period`` for a range of dates; empty for any other line."""
+    """``bare`` for an amount or a code, ``period`` for a range of dates, ``end`` for its end; else empty."""
     text = line.text.lstrip(": ")  # a colon whose label was lost
     if len(text) > 120 or is_prose(line) or line.heading or line.cell is not None or ENTRY_NUMBER.match(text):
         return ""
@@ -121,11 +125,20 @@ def kind_of(line: Line) -> str:
         return "bare"
     printed = dates.scan(text)
     covered = sum(p.end - p.start for p in printed)
+    if _ends(line):
+        return "end"
     if len(printed) == 2 and covered >= 0.6 * len(text.strip()) and printed[0].start <= 6:
         return "period"
     if codes.is_contract(text) or codes.is_code(text):
         return "bare"
     return ""
+
+
+def _ends(line: Line) -> bool:
+    """Whether a line is the end of a period whose start was left out, the dash read as a bullet: ``- 31.05.2019 |``."""
+    printed = dates.scan(line.text) if line.bullet in _DASHES else ()
+    whole = len(printed) == 1 and len(printed[0].iso()) > _YEAR and not printed[0].start
+    return whole and not line.text[printed[0].end :].strip(" |.")
 
 
 def place_before(sheet: Sheet, lines: list[int]) -> list[Raw]:

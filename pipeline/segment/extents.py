@@ -6,7 +6,7 @@ import regex
 
 from extractors import organisations, places
 from extractors.lexicon import fold
-from extractors.money import amount_pattern
+from extractors.money import amount_pattern, mark_in
 from pipeline.document import Line
 from pipeline.segment import labels, valued, wrapped
 from pipeline.segment.labels import Hit
@@ -203,10 +203,22 @@ def _first_value(sheet: Sheet, raw: Raw, line: Line, below: int) -> bool:
             or (raw.kind == "budget" and len(line.text) < 80 and bool(organisations.known(line.text)))
             or (raw.kind in AMOUNTS and len(line.text) < 80 and _gives(sheet, raw, below))
             or (raw.kind == "code" and len(line.text) < 40)
+            or (raw.kind in AMOUNTS and _in_units(sheet, raw, line))
         )
     if raw.kind == "period":
         return fits("period", line.text)
     return not (is_prose(line) and raw.kind in ("country", "region", "donor", "title") and ends_sentence(line.text))
+
+
+_FIGURES = regex.compile(r"\s*\d{1,4}(?:[.,]\d{1,3})?(?:\s+\d{1,4}(?:[.,]\d{1,3})?)?\s*")
+
+
+def _in_units(sheet: Sheet, raw: Raw, line: Line) -> bool:
+    """Whether a line has a figure or two, and the label above it says of what and how many: ``Cost (US$ M)``."""
+    if raw.label is None or not _FIGURES.fullmatch(line.text):
+        return False
+    mark, factor = mark_in(sheet.excerpt(raw.label))
+    return mark is not None and factor is not None
 
 
 def _gives(sheet: Sheet, raw: Raw, below: int) -> bool:

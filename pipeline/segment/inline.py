@@ -13,7 +13,7 @@ from extractors.lexicon import squeeze, toml
 from extractors.money import currency
 from pipeline.segment import glued
 from pipeline.segment.labels import MOST_WORDS, NUMBERING, WORD, Hit, amounts_in, bare, kind_of, last_words, phrases
-from pipeline.segment.typed import AMOUNTS, DATES, fits, has_type
+from pipeline.segment.typed import AMOUNTS, DATES, PLACES, fits, has_type
 from pipeline.segment.valued import PARTY, TOTALS
 
 #: ``Total project costs ITTO : USD 589,863``: the party of the first share stands behind the label.
@@ -117,10 +117,17 @@ def numbered(index: int, text: str, hits: list[Hit]) -> list[Hit]:
         if known:
             out[out.index(known)] = replace(known, start=mark.start())
         elif colon := _COLON.match(text, mark.end()):
+            kind = kind_of(text[mark.end() : colon.start("colon")], True, guess=False)
+            inner = [] if kind else [h for h in out if h.start > mark.end() and _before(text, h, colon)]
             out = [h for h in out if not mark.start() <= h.start < colon.end()]
-            kind = kind_of(text[mark.end() : colon.start("colon")], True, guess=False) or "other"
-            out.append(Hit(index, mark.start(), colon.start("colon"), colon.end(), kind, "inline"))
+            out += inner or [Hit(index, mark.start(), colon.start("colon"), colon.end(), kind or "other", "inline")]
     return sorted(out, key=lambda h: h.start)
+
+
+def _before(text: str, hit: Hit, colon: regex.Match[str]) -> bool:
+    """Whether a label stands before a colon, behind the head of its section: ``6. Amounts Total estimated cost: …``."""
+    typed = has_type(hit.kind) and hit.kind not in PLACES
+    return typed and hit.end == colon.start("colon") and fits(hit.kind, text[colon.end() :])
 
 
 def _key(mark: regex.Match[str]) -> list[int]:

@@ -74,6 +74,25 @@ def test_bare_dollar_beside_anybody_else_stays_the_us_dollar(donor: str) -> None
     assert shown(found) == "budget 5000000 USD"
 
 
+@pytest.mark.parametrize(
+    ("headline", "text", "budget"),
+    [
+        ("EUR 2.41 million", "Of the total 2,407,186 euro the Union pays EUR 1,925,749.", "2407186"),
+        ("EUR 2.41 million", "The Union pays EUR 2,407,186.", "2410000"),
+        ("EUR 2.4 million", "The total harvest is worth EUR 2,507,186.", "2400000"),
+        ("EUR 2 million", "The total harvest is worth EUR 1,950,000.", "2000000"),
+        ("EUR 2.41 million", "The total harvest is worth US$ 2,407,186.", "2410000"),
+    ],
+)
+def test_rounded_budget_of_a_sentence_gives_way_to_the_exact_one(headline: str, text: str, budget: str) -> None:
+    page = Page()
+    block = page.block("narrative", f"The total cost of the project is {headline}. {text}")
+    found = [f for f in MODULE.read(block) if f.fixed.get("kind") == "budget"]
+    assert max(found, key=lambda f: f.score).text("amount") == budget
+    for one in found:
+        page.assert_replays(one)
+
+
 def test_amount_alone_on_a_line_is_no_budget_beside_a_budget_field() -> None:
     found = MODULE.read(Page().block("budget", "US$ 500,000", also=(("bare", "US$ 7,000,000"),)))
     assert [f.text("amount") for f in found] == ["500000"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -68,6 +69,13 @@ def test_what_is_left_of_the_page_has_the_only_code_of_a_known_make() -> None:
     page = Page()
     block = Block(1, titles=page.block("title", "Boats").titles, page=(page.add("P123456 DEVELOPMENT Country"),))
     assert [f.text("code") for f in MODULE.read(block)] == ["P123456"]
+
+
+def test_number_of_a_disaster_leaves_that_of_the_operation_to_be_read() -> None:
+    page = Page()
+    shown = page.block("code", "FL-2012-000123-KEN", "Glide n°")
+    left = replace(shown, page=(page.add("Appeal n° MDRKE012 To be assisted: 3,000 people"),))
+    assert [f.text("code") for f in MODULE.read(left)] == ["FL-2012-000123-KEN", "MDRKE012"]
 
 
 def test_long_text_says_nothing_beside_a_code_with_a_label() -> None:

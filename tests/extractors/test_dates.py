@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 
-from extractors import dates
+from extractors import calendar_months, dates
 from extractors.dates import date, durations, last_year, months, scan
 
 
@@ -198,7 +198,7 @@ def test_hostile_text_is_read_in_time_that_grows_with_it(text: str) -> None:
     ],
 )
 def test_months_between_two_dates_as_exactly_as_they_are_stated(start: str, end: str, least: str, most: str) -> None:
-    assert [str(m) for m in dates.between(start, end)] == [least, most]
+    assert [str(m) for m in calendar_months.between(start, end)] == [least, most]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_months_between_two_dates_as_exactly_as_they_are_stated(start: str, end:
     ],
 )
 def test_months_from_a_start_to_an_end(text: str, months: str) -> None:
-    assert dates.months_between(text) == months
+    assert calendar_months.months_between(text) == months
 
 
 @pytest.mark.parametrize(

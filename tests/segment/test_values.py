@@ -91,6 +91,22 @@ def test_label_alone_that_names_the_unit_takes_a_bare_number() -> None:
 CONTACT = "Ms Ana Lima\nMinistry of Ports\nTel.: +43 1 5550199\nFax: +43 1 5550198\nE-mail: ana.lima@harbours.example"
 
 
+@pytest.mark.parametrize(
+    ("below", "value"),
+    [("74.74", ["74.74"]), ("74.74 89.0", ["74.74 89.0"]), ("74 boats", [])],
+)
+def test_label_alone_that_names_currency_and_unit_takes_bare_figures(below: str, value: list[str]) -> None:
+    head = f"{TITLE}\n\nCountry: Kenya\nDonor: Norway\n"
+    assert values(f"{head}Project Costs (US$ M):\n{below}\n", "budget") == value
+    assert values(f"{head}Project Costs:\n{below}\n", "budget") == []
+
+
+def test_section_of_a_numbered_form_ends_before_its_first_label() -> None:
+    text = f"{TITLE}\n\n1. Title: Boats 2. Country: Kenya 3. Amounts Total estimated cost: EUR 9 500 000 4. Aid: yes\n"
+    assert values(text, "budget") == ["EUR 9 500 000"]
+    assert values(text.replace("EUR 9 500 000", "see below"), "budget") == []
+
+
 def test_contact_holds_its_lines_with_the_labels_in_them() -> None:
     text = f"{PROJECT}Contact:\n{CONTACT}\n\n{FULL}\n"
     assert values(text, "contact") == [CONTACT]
@@ -169,6 +185,14 @@ def test_three_bare_amounts_are_a_list_and_none_is_a_field() -> None:
     text = f"{TITLE}\nCountry: Kenya\nDonor: Norway\nTheme: Boats\n\n" + "US$ 1,000\nUS$ 2,000\n"
     assert values(text, "bare") == ["US$ 1,000", "US$ 2,000"]
     assert values(text + "US$ 3,000\n", "bare") == []
+
+
+def test_dash_and_a_day_are_an_end_and_two_of_them_a_list_of_days() -> None:
+    text = f"{TITLE}\n\nCountry: Kenya\nDonor: Norway\nTheme: Boats\n- 31.05.2019 |\n"
+    assert values(text, "end") == ["31.05.2019 |"]
+    assert values(text + "- 30.06.2019\n", "end") == []
+    assert values(text.replace("- ", "* "), "end") == []
+    assert values(text.replace("31.05.2019 |", "31.05.2019 the wells"), "end") == []
 
 
 def test_bare_value_far_from_any_field_is_none() -> None:

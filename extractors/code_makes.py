@@ -1,0 +1,35 @@
+"""Patterns of project codes that show what they are: behind a word for project, or by how an organisation numbers."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.lexicon import alternation, toml, vocabulary
+
+
+@cache
+def numbered() -> regex.Pattern[str]:
+    """A word for project, a word or sign for number, and the number."""
+    heads = alternation(vocabulary("codes", "numbered"))
+    record = alternation(vocabulary("codes", "records"))
+    sign = r"(?:(?:(?:no|nr)\b\.?|n[°ºo]\.?|number|num[ée]ro|número|nummer|numero)\s*:?\s*|#:?\s*)"
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:(?:{heads})\s+{sign}|(?:{record})\s*[(\[]ID\s?(?:[#:]|no\b\.?)\s*)(?:(?-i:\p{{Lu}}\p{{Ll}}{{2,15}})\s?:\s?)?"
+        r"(?P<code>(?:(?-i:\p{Lu}{2,5})\s){0,2}(?=\S*\d{3})[\p{Lu}\d][\p{L}\d./-]*[\p{L}\d])(?![\p{L}\d]|\s\d{3}\s\d)",
+        regex.I,
+    )
+
+
+@cache
+def shape() -> regex.Pattern[str]:
+    """The makes of numbers that tell their organisation."""
+    makes = "|".join(
+        f"(?:{make})" for part in toml("codes")["shapes"].values() if isinstance(part, list) for make in part
+    )
+    #: A label run together with its value: "Project IDP123456Borrower".
+    glued = r"(?<=(?<!\p{L})(?:CRSID|ID|Id|No|Number|Code))"
+    return regex.compile(
+        rf"(?:(?<![\p{{L}}\d-]|\d/)|{glued})(?P<code>{makes})(?![\d/-]|(?!(?<=\d)\p{{Lu}}\p{{Ll}})\p{{L}})"
+    )
