@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from extractors import country_roles, money, organisations, plans, sum_headings
+from extractors import country_roles, glued_rows, money, organisations, plans, sum_headings
 from extractors.donor_names import PLACEHOLDER, nameable, names_somebody, own_share
 from extractors.evidence import Block, Excerpt, Field
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
@@ -71,7 +71,7 @@ class Sum:
 
 def summed(block: Block) -> Sum | None:
     """The amounts of a block that make up its total, one after the other or among others; None where none do."""
-    found = [one for one in (_in_a_row(block), _planned(block)) if one]
+    found = [one for one in (_in_a_row(block), _planned(block), _glued(block)) if one]
     made = max(found, key=lambda one: (Decimal(one.total.amount.value), len(one.givers)), default=None)
     return _headed(block, made) if made else None
 
@@ -107,6 +107,17 @@ def _planned(block: Block) -> Sum | None:
     if _shared_out(parts):
         return None
     return Sum(Part(total.amount, excerpt, excerpt, total.name, None, not total.partial), parts, parts)
+
+
+def _glued(block: Block) -> Sum | None:
+    """The amounts of rows whose cells were glued together."""
+    excerpt = plans.whole(block)
+    made = glued_rows.find(excerpt)
+    if made is None:
+        return None
+    total, rows = made
+    found = tuple(Part(r.amount, excerpt, excerpt, r.name, None, False) for r in rows)
+    return Sum(Part(total, excerpt, excerpt, None, None, True), found, found)
 
 
 def _in_a_row(block: Block) -> Sum | None:

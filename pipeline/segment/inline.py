@@ -54,12 +54,8 @@ def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
             kind = _kind_before(candidate, text[colon.end() :])
             if kind in DATES and token.start() > start and _AGENCY.fullmatch(token.group()):
                 continue  # "Agency: UNDP Start date: …"
-            if kind and _IN_BRACKET.search(text, max(begun, token.start() - BESIDE), token.start()):
+            if kind and _is_before(text, begun, token.start(), kind, candidate):
                 break
-            if kind == "contribution" and _in_bracket_of_amount(text, begun, token.start()):
-                break  # who gives which part of an amount belongs to the amount
-            if kind == "budget" and bare(candidate) in TOTALS and amounts_in(text[begun : token.start()]):
-                break  # the total line of a list of shares belongs to the list
             if kind and not NUMBERING.match(squeeze(candidate)):
                 longer = _glued(index, text, begun, colon)
                 shorter = _without_party(index, candidate, token.start(), colon, kind)
@@ -70,6 +66,15 @@ def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
             if hit := _glued(index, text, begun, colon) or _telling(index, text, begun, colon):
                 yield hit
                 begun = colon.end()
+
+
+def _is_before(text: str, begun: int, at: int, kind: str, candidate: str) -> bool:
+    """Whether a label is a part of the value before it: in its bracket, or the total line of a list of shares."""
+    if _IN_BRACKET.search(text, max(begun, at - BESIDE), at):
+        return True
+    if kind == "contribution" and _in_bracket_of_amount(text, begun, at):
+        return True
+    return kind == "budget" and bare(candidate) in TOTALS and bool(amounts_in(text[begun:at]))
 
 
 def _in_bracket_of_amount(text: str, begun: int, at: int) -> bool:
