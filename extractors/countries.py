@@ -120,7 +120,7 @@ def _reach(block: Block, told: Sequence[Finding]) -> Iterator[Finding]:
     if not codes and all(f.kind != "scope" for f in told):
         yield from _first(block, SCOPES)
     elif len(codes) == 1:
-        yield from country_titles.scope(block)
+        yield from country_titles.across(block)
 
 
 def _first(block: Block, weaker: Sequence[Callable[[Block], Iterator[Finding]]]) -> Sequence[Finding]:

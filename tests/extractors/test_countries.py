@@ -184,6 +184,9 @@ def test_a_sentence_that_leaves_out_what_the_title_names_speaks_of_something_els
     [
         ("Wells in the Western Balkans", "Those who come from Albania, Serbia or Kosovo are glad.", ["regional"]),
         ("Wells in the Western Balkans", "The project is carried out in Albania.", ["regional"]),
+        ("Wells in the Balkans of Europe", "The project is carried out in Albania.", []),
+        ("Wind Farm Gulf of Salt", "The project is carried out in Albania.", []),
+        ("Albania: Wells in the Western Balkans", "Those who come from Serbia are glad.", []),
         ("Wells for dry places", "The project is carried out in Albania.", []),
         ("Wells in the Western Balkans", "The project is carried out in Albania and Serbia.", []),
     ],
