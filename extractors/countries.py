@@ -104,13 +104,24 @@ def read(block: Block) -> Iterator[Finding]:
     if all(
         f.text("scope") == "regional" and (f.rule == country_titles.SCOPE.id or f.field == "region") for f in placed
     ):
-        yield from _first(block, WEAKER if placed else (*WEAKER, *SCOPES))
+        told = _first(block, WEAKER)
+        yield from told
+        yield from _reach(block, told) if not placed else ()
     elif all(f.fixed.get("basis") == "group" for f in placed):
         yield from country_titles.scope(block)
     elif all(f.field == "title" and f.kind == "place" for f in placed):
         yield from country_roles.wider(block, {f.text("iso3") for f in placed})
     else:
         yield from country_roles.across(block, {f.text("iso3") for f in placed if f.kind == "place"})
+
+
+def _reach(block: Block, told: Sequence[Finding]) -> Iterator[Finding]:
+    """How far a project reaches of which text alone tells where it is: a title's region, with one country or none."""
+    codes = {f.text("iso3") for f in told if f.kind == "place" and f.fixed.get("basis") != "narrative"}
+    if not codes and all(f.kind != "scope" for f in told):
+        yield from _first(block, SCOPES)
+    elif len(codes) == 1:
+        yield from country_titles.across(block)
 
 
 def _first(block: Block, weaker: Sequence[Callable[[Block], Iterator[Finding]]]) -> Sequence[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -10,6 +11,7 @@ from extractors import borders, country_names, country_roles, demonyms, organisa
 from extractors.contexts import Home
 from extractors.engine import cell
 from extractors.evidence import Block, Excerpt, Finding, Rule
+from extractors.lexicon import alternation, toml
 from extractors.place_cells import place_cells
 
 TITLE = Rule(
@@ -193,6 +195,32 @@ def country(block: Block) -> Iterator[Finding]:
             continue
         if several or found[0][1] not in country_roles.givers():
             yield from (demonyms.finding(DEMONYM, title, span, "title") for span, _ in found[: None if several else 1])
+
+
+@cache
+def _across() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What stands before a region that a project is carried out in, and behind it where its name ends there."""
+    words = toml("roles")["across"]
+    before = rf"(?<!\p{{L}})(?:{alternation(words['before'])})\s+(?:(?:{alternation(words['articles'])})\s+)?$"
+    behind = rf"\s*(?:$|[,:;()–—-]|(?:{alternation(words['and'])})(?!\p{{L}}))"
+    return regex.compile(before, regex.I), regex.compile(behind, regex.I)
+
+
+def across(block: Block) -> Iterator[Finding]:
+    """The region in which a title says that the project works, as it names no country alone: ``in Central Asia``."""
+    before, behind = _across()
+    for finding, title in ((f, c.value.text) for c in block.titles[:1] for f in scope(block)):
+        at = finding.cells["scope"].spans[0].start - block.titles[0].value.start
+        found = list(places.find(title))
+        region = next((p for p in found if p.start == at), None)
+        if region is None or not before.search(title[:at]) or not behind.match(title[region.end :]):
+            continue
+        if all(p.kind != "country" or 0 < p.start - region.end < _JOINED for p in found):
+            yield finding
+
+
+#: From a region to a country that is named beside it stand so many characters: ``Central Asia and Mongolia``.
+_JOINED = 10
 
 
 def scope(block: Block) -> Iterator[Finding]:

@@ -234,8 +234,11 @@ def _scope(made: Listing, found: list[Finding]) -> None:
     world = next((f for f in ranked if f.text("scope") == "global" and f.field != "title"), None)
     named = [p for p in made.places if p.values.get("iso3") and p.values.get("basis") in ("named", "footnote")]
     plural = next((f for f in ranked if f.field == "country" and not f.notes), None)
+    wide = next((f for f in ranked if f.rule == "countries.title_region"), None)
     if world:
         put(made.row, "scope", world.cells["scope"], document, world.rule, world.status)
+    elif wide and len({p.values["iso3"] for p in named}) == 1 and all(p.worst() == "doubtful" for p in named):
+        put(made.row, "scope", wide.cells["scope"], document, wide.rule, "doubtful")
     elif len(named) == 1 and plural:
         put(made.row, "scope", plural.cells["scope"], document, plural.rule, "inferred")
     elif named:

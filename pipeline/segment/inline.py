@@ -13,7 +13,7 @@ from extractors.lexicon import squeeze, toml
 from extractors.money import currency
 from pipeline.segment import glued
 from pipeline.segment.labels import MOST_WORDS, NUMBERING, WORD, Hit, amounts_in, bare, kind_of, last_words, phrases
-from pipeline.segment.typed import AMOUNTS, DATES, PLACES, fits, has_type
+from pipeline.segment.typed import AMOUNTS, DATES, fits, has_type
 from pipeline.segment.valued import PARTY, TOTALS
 
 #: ``Total project costs ITTO : USD 589,863``: the party of the first share stands behind the label.
@@ -131,8 +131,8 @@ def numbered(index: int, text: str, hits: list[Hit]) -> list[Hit]:
 
 def _before(text: str, hit: Hit, colon: regex.Match[str]) -> bool:
     """Whether a label stands before a colon, behind the head of its section: ``6. Amounts Total estimated cost: …``."""
-    typed = has_type(hit.kind) and hit.kind not in PLACES
-    return typed and hit.end == colon.start("colon") and fits(hit.kind, text[colon.end() :])
+    apart = hit.kind in AMOUNTS or hit.kind == "code"  # "Proposal Completion Date" is one label
+    return apart and hit.end == colon.start("colon") and fits(hit.kind, text[colon.end() :])
 
 
 def _key(mark: regex.Match[str]) -> list[int]:

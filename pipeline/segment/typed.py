@@ -22,6 +22,11 @@ _PHONE = regex.compile(r"[(+]?\d[\d\s()./-]{5,}")
 _PARTY = regex.compile(r"^(?:\p{Lu}[\p{Lu}&/.-]{1,9}|FY\s?\d{2,4}(?:\s\p{Lu}{2,9})?)\s*:\s*")
 _PERSON = regex.compile(r"(?:M[rs]s?|Dr|Prof|Mme|M|Sr|Sra|Herr|Frau)\b\.?\s+\p{Lu}")
 
+#: Names without a title, what is in a bracket behind them, and right behind that how they are reached.
+_REACHED = regex.compile(
+    r"(?:\p{Lu}[\p{L}'’-]+\s+){2,3}(?:\([^()]{2,60}\)\s?[:,]?\s*|[,:–-]\s+)?(?:\[e-?mail|[\w.+-]++@|(?i:tel|phone|e-?mail)\b|\+\d{2})"
+)
+
 #: So many characters from its beginning the value of a label in no list shows its type.
 _NEAR, _FAR = 60, 160
 _SIGN = regex.compile(r"\d|\b\p{Lu}{2,}")
@@ -38,7 +43,7 @@ def fits(kind: str, text: str) -> bool:
     if kind in AMOUNTS:
         return begins_with_amount(text) or (bool(_PARTY.match(text)) and begins_with_amount(_PARTY.sub("", text, 1)))
     if kind in CONTACTS:
-        return bool(_PERSON.match(text))
+        return bool(_PERSON.match(text) or _REACHED.match(text))
     if kind in DATES:
         text = _PARTY.sub("", text, 1)
         if kind == "start" and _asks(text):

@@ -177,3 +177,23 @@ def test_a_sentence_that_leaves_out_what_the_title_names_speaks_of_something_els
     block = replace(page.block("title", title), narrative=(text,))
     found = [f for f in MODULE.read(block) if f.rule == "countries.carried_out"]
     assert {f.text("iso3") for f in found} == codes
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "scopes"),
+    [
+        ("Wells in the Western Balkans", "Those who come from Albania, Serbia or Kosovo are glad.", ["regional"]),
+        ("Wells in the Western Balkans", "The project is carried out in Albania.", ["regional"]),
+        ("Wells in the Balkans of Europe", "The project is carried out in Albania.", []),
+        ("Wind Farm Gulf of Salt", "The project is carried out in Albania.", []),
+        ("Albania: Wells in the Western Balkans", "Those who come from Serbia are glad.", []),
+        ("Wells for dry places", "The project is carried out in Albania.", []),
+        ("Wells in the Western Balkans", "The project is carried out in Albania and Serbia.", []),
+    ],
+)
+def test_region_of_a_title_is_told_where_text_names_one_country_or_only_hints(
+    title: str, text: str, scopes: list[str]
+) -> None:
+    page = Page()
+    block = replace(page.block("title", title), narrative=(page.add(text),))
+    assert [f.text("scope") for f in MODULE.read(block) if f.kind == "scope"] == scopes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.reconcile.paper import Paper, codes, column, facts, says, status
@@ -162,6 +164,15 @@ def test_global_in_a_field_beats_the_countries() -> None:
 
 def test_global_in_a_title_does_not() -> None:
     assert scope(project().place("Kenya").scope("Global", field="title", score=0.5)) == ("national", "inferred")
+
+
+@pytest.mark.parametrize(("doubt", "expected"), [("maybe", ("regional", "doubtful")), ("", ("national", "inferred"))])
+def test_region_of_the_title_beats_an_only_country_in_doubt(doubt: str, expected: tuple[str, str]) -> None:
+    paper = project().scope("Regional", field="title", score=0.2)
+    paper.found[-1][-1] = replace(paper.found[-1][-1], rule="countries.title_region", status="doubtful")
+    paper.place("Kenya")
+    paper.found[-1][-1] = replace(paper.found[-1][-1], doubt=doubt, status="doubtful" if doubt else "stated")
+    assert scope(paper) == expected
 
 
 def test_word_of_the_scope_counts_where_no_country_is_named() -> None:

@@ -107,6 +107,21 @@ def test_section_of_a_numbered_form_ends_before_its_first_label() -> None:
     assert values(text.replace("EUR 9 500 000", "see below"), "budget") == []
 
 
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("Project Manager Ana Lima [email protected] Tel +43 1 5550199", True),
+        ("Project Manager Ana Lima (Ports for All): ana.lima@harbours.example", True),
+        ("Project coordinator Ana Lima Tel.: +43 1 5550199", True),
+        ("Project Manager Ana Lima was glad of the boats", False),
+        ("Project Manager Ana Lima (Ports for All)", False),
+        ("Project Leader will be: Ana Lima Director, Ministry of Ports", True),
+    ],
+)
+def test_name_and_how_it_is_reached_behind_a_role_is_a_contact(line: str, seen: bool) -> None:
+    assert bool(values(f"{PROJECT}\n{line}\n", "contact")) is seen
+
+
 def test_contact_holds_its_lines_with_the_labels_in_them() -> None:
     text = f"{PROJECT}Contact:\n{CONTACT}\n\n{FULL}\n"
     assert values(text, "contact") == [CONTACT]
