@@ -143,7 +143,7 @@ def _granted() -> regex.Pattern[str]:
 def _titled() -> regex.Pattern[str]:
     """A word that says what something is called, and the name in quotation marks of any kind right behind it."""
     words = alternation(vocabulary("title_parts", "titled"))
-    apart = r"(?:(?<=\p{L})[’'](?=\p{L})|(?<=s)’(?=\s\p{Ll}))"
+    apart = r"(?:(?<=\p{L})[’'](?=\p{L})|(?<=s)[’'](?=\s\p{L}[^\n’']{1,60}[’'](?!\p{L})))"
     return regex.compile(
         rf"(?:(?P<before>[^\s.;:]+)\s+)?(?<!\p{{L}})(?i:{words})\s*[:,]?\s+(?:(?i:the)\s+)?"
         rf"(?:['‘](?P<name>(?:{apart}|[^\n'’“”\"]){{6,200}})['’]|[`´](?P<name>[^\n`´]{{6,200}}?)[`´'’]|[“\"«„](?P<name>[^“”\"«»„]{{6,240}})[”\"»“])(?!\p{{L}})"
@@ -186,7 +186,7 @@ def _papered() -> regex.Pattern[str]:
     papers = alternation(vocabulary("title_parts", "papers_for"))
     articles = alternation(vocabulary("title_parts", "articles"))
     return regex.compile(
-        rf"(?<!\p{{L}})(?i:{papers})(?:\s+(?i:{articles}))?\s+[{_OPEN}'’]?(?P<name>\p{{L}}[^\n]{{8,200}}?)[.,]?"
+        rf"(?<!\p{{L}})(?i:{papers})(?:\s+(?i:{articles}))?\s+[{_OPEN}'’]?(?P<name>[\p{{Lu}}\d][^\n]{{8,200}}?)[.,]?"
         rf"(?=[{_CLOSE}'](?!\p{{L}})|\n|\s+\d{{1,2}}\.?(?:\d\.?)?\s+\p{{Lu}}|(?<=[\p{{Ll}}\d)])\s+\p{{Lu}}{{4,}}\s+\p{{Lu}}{{2,}}|$)"
     )
 
