@@ -54,6 +54,7 @@ def _all(text: str) -> Iterator[tuple[str, int, int]]:
         ("proper_name", _before()),
         ("proper_name", _behind()),
         ("proper_name", _implemented()),
+        ("proper_name", _subject()),
         ("granted", _granted()),
     ):
         for match in pattern.finditer(text):
@@ -104,6 +105,16 @@ def _before() -> regex.Pattern[str]:
         rf"(?:\b(?i:the|its|our|a|an|new|of|for)\s+)(?P<name>(?:{_CAPITAL},?\s+|(?:and|for|of|in|the|to|on|&)\s+)*?"
         rf"(?<=\s|^)(?:{_CAPITAL}\s+){{2,}}(?:Project\b{_PHASE}|"
         rf"(?:Programme|Program|Initiative)\b{_PHASE}(?<=\)|\b[IVX\d]+)))"
+    )
+
+
+@cache
+def _subject() -> regex.Pattern[str]:
+    """``The Calm Harbours II project aims to …``: capitalised words before the noun of a sentence's subject."""
+    subjects = alternation(vocabulary("title_parts", "subjects"))
+    return regex.compile(
+        rf"(?<![^\n.!?]\s)(?<!\S)The\s+(?P<name>{_CAPITAL}(?:\s+(?:(?:of|for|and|in|on|to|the)\s+)*(?:{_CAPITAL}|\d+)){{1,8}})"
+        rf"\s+(?:project|programme|program|initiative)\s+(?:\(\p{{Lu}}[^()]{{1,20}}\)\s+)?(?i:{subjects})(?!\p{{L}})"
     )
 
 
