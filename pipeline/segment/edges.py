@@ -14,8 +14,8 @@ import regex
 from extractors import organisations, places
 from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, squeeze, vocabulary
-from extractors.titles import is_event, is_kind
-from pipeline.segment import faults
+from extractors.titles import is_event
+from pipeline.segment import faults, wording
 from pipeline.segment.marks import Page
 from pipeline.segment.raw import CONTACTS
 from pipeline.segment.sheet import Sheet, is_prose
@@ -40,43 +40,13 @@ def rules_out(page: Page, excerpt: Excerpt) -> bool:
     """Whether a stretch of a page can be no title for what stands beside it."""
     first, last = page.line_at(excerpt.pieces[0].start), page.line_at(max(excerpt.pieces[-1].end - 1, 0))
     text = excerpt.text
-    if is_kind(text) or _announces(text) or _society().search(text) or _scheme().fullmatch(text):
-        return True
-    if _part_of_quote(page, excerpt):
+    if wording.names_no_project(text) or _part_of_quote(page, excerpt):
         return True
     ruled = _is_value(page, excerpt, first, last) or cut(page.sheet, excerpt, first, last)
     return ruled or _befallen_elsewhere(page, excerpt.text)
 
 
 _QUOTES = "“”\"«»„‘’'`´ .,;:"
-
-
-@cache
-def _scheme() -> regex.Pattern[str]:
-    """What money comes out of, by its name: an instrument or a fund, never one project."""
-    names = alternation(vocabulary("title_parts", "schemes"))
-    return regex.compile(rf"\W*(?:(?:the|its|le|la|el|das|die)\s+)?(?:{names})(?:\s*\([^()]*\))?\W*", regex.I)
-
-
-@cache
-def _society() -> regex.Pattern[str]:
-    """The end of the name of one of many societies: ``Malawi Red Cross Society (MRCS)``."""
-    names = alternation(vocabulary("title_parts", "societies"))
-    return regex.compile(rf"(?:^|\s)(?i:{names})(?:\s*\([^()]*\))?\W*$")
-
-
-#: What news say that somebody gives or does something for.
-_FOR = regex.compile(r"\s(?i:for|of|pour|para|del?|d[eu]|für)\s+(?:(?i:the|an?|le|la|el)\s+)?(?=\p{Lu})")
-
-
-def _announces(text: str) -> bool:
-    """Whether a text is news that has a project's name behind what is done: ``… pledges … for the … Project``."""
-    verbs, nouns = vocabulary("title_faults", "verbs"), vocabulary("title_parts", "nouns")
-    for match in _FOR.finditer(text):
-        head, name = squeeze(text[: match.start()]).split(), squeeze(text[match.end() :]).split()
-        if len(name) > 2 and not verbs.isdisjoint(head) and not nouns.isdisjoint(name[1:]):
-            return True
-    return False
 
 
 def _part_of_quote(page: Page, excerpt: Excerpt) -> bool:
@@ -111,7 +81,16 @@ def cut(sheet: Sheet, excerpt: Excerpt, first: int, last: int) -> bool:
             return True
     if not behind.strip() and not prose and _goes_on(sheet, last):
         return True
+    if excerpt.text.endswith(")") and _noun_behind().match(behind):
+        return True
     return _joined(before[-_REACH:], excerpt.text, prose) or _befallen(before[-_REACH:], excerpt.text)
+
+
+@cache
+def _noun_behind() -> regex.Pattern[str]:
+    """What a short form in brackets stands before inside a name: ``Clean Lakes (CLAKE) | Water Project``, no label."""
+    nouns = alternation(vocabulary("title_parts", "nouns"))
+    return regex.compile(rf"\s(?:\p{{Lu}}[\p{{L}}-]*+\s){{0,3}}(?=\p{{Lu}})(?i:{nouns})(?=\s+[\p{{Ll}}–-]|[.,;]|\s*$)")
 
 
 def _near(sheet: Sheet, above: int | None, index: int) -> str:

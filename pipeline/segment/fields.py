@@ -144,14 +144,16 @@ def _prefixed(sheet: Sheet, taken: set[int]) -> list[Hit]:
         or sum(abs(i - j) <= 3 for j in near) >= (3 if " " in sheet.lines[i].text[: found[i].end].strip() else 4)
         or fits(found[i].kind, sheet.lines[i].text[found[i].value :])
         or _names_giver(sheet, found[i], taken | found.keys())
-        or (found[i].kind == "title" and _among(near, i))
+        or (found[i].kind == "title" and _among(sheet, i, taken))
     ]
 
 
-def _among(near: list[int], index: int) -> bool:
+def _among(sheet: Sheet, index: int, taken: set[int]) -> bool:
     """Whether other lines that begin with labels stand so near a title that all are of one form."""
     reach, least = (int(settings("segment")[name]) for name in ("form_reach", "form_labels"))
-    return sum(0 < abs(other - index) <= reach for other in near) >= least
+    near = range(max(index - reach, 0), min(index + reach + 1, len(sheet.lines)))
+    free = (i for i in near if i != index and i not in taken and sheet.content(i))
+    return sum(_prefix(i, sheet.lines[i]) is not None for i in free) >= least
 
 
 def _names_giver(sheet: Sheet, hit: Hit, labelled: set[int]) -> bool:

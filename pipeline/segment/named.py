@@ -54,6 +54,7 @@ def _all(text: str) -> Iterator[tuple[str, int, int]]:
         ("proper_name", _before()),
         ("proper_name", _behind()),
         ("proper_name", _implemented()),
+        ("proper_name", _subject()),
         ("granted", _granted()),
     ):
         for match in pattern.finditer(text):
@@ -108,6 +109,16 @@ def _before() -> regex.Pattern[str]:
 
 
 @cache
+def _subject() -> regex.Pattern[str]:
+    """``The Calm Harbours II project aims to …``: capitalised words before the noun of a sentence's subject."""
+    subjects = alternation(vocabulary("title_parts", "subjects"))
+    return regex.compile(
+        rf"(?<![^\n.!?]\s)(?<!\S)The\s+(?P<name>{_CAPITAL}(?:\s+(?:(?:of|for|and|in|on|to|the)\s+)*(?:{_CAPITAL}|\d+)){{1,8}})"
+        rf"\s+(?:project|programme|program|initiative)\s+(?:\(\p{{Lu}}[^()]{{1,20}}\)\s+)?(?i:{subjects})(?!\p{{L}})"
+    )
+
+
+@cache
 def _behind() -> regex.Pattern[str]:
     """``El Proyecto Regional de Agua para Cuatro Países``: capitalised words behind the noun, small words between."""
     small = (
@@ -143,7 +154,7 @@ def _granted() -> regex.Pattern[str]:
 def _titled() -> regex.Pattern[str]:
     """A word that says what something is called, and the name in quotation marks of any kind right behind it."""
     words = alternation(vocabulary("title_parts", "titled"))
-    apart = r"(?:(?<=\p{L})[’'](?=\p{L})|(?<=s)’(?=\s\p{Ll}))"
+    apart = r"(?:(?<=\p{L})[’'](?=\p{L})|(?<=s)[’'](?=\s\p{L}[^\n’']{1,60}[’'](?!\p{L})))"
     return regex.compile(
         rf"(?:(?P<before>[^\s.;:]+)\s+)?(?<!\p{{L}})(?i:{words})\s*[:,]?\s+(?:(?i:the)\s+)?"
         rf"(?:['‘](?P<name>(?:{apart}|[^\n'’“”\"]){{6,200}})['’]|[`´](?P<name>[^\n`´]{{6,200}}?)[`´'’]|[“\"«„](?P<name>[^“”\"«»„]{{6,240}})[”\"»“])(?!\p{{L}})"
@@ -186,7 +197,7 @@ def _papered() -> regex.Pattern[str]:
     papers = alternation(vocabulary("title_parts", "papers_for"))
     articles = alternation(vocabulary("title_parts", "articles"))
     return regex.compile(
-        rf"(?<!\p{{L}})(?i:{papers})(?:\s+(?i:{articles}))?\s+[{_OPEN}'’]?(?P<name>\p{{L}}[^\n]{{8,200}}?)[.,]?"
+        rf"(?<!\p{{L}})(?i:{papers})(?:\s+(?i:{articles}))?\s+[{_OPEN}'’]?(?P<name>[\p{{Lu}}\d][^\n]{{8,200}}?)[.,]?"
         rf"(?=[{_CLOSE}'](?!\p{{L}})|\n|\s+\d{{1,2}}\.?(?:\d\.?)?\s+\p{{Lu}}|(?<=[\p{{Ll}}\d)])\s+\p{{Lu}}{{4,}}\s+\p{{Lu}}{{2,}}|$)"
     )
 

@@ -104,6 +104,8 @@ def _standing(one: Candidate) -> dict[str, float]:
     for reason in one.reasons:
         name, _, value = reason.rpartition(" ")
         found[f"is_{name}"] = float(value) if name == "distance" else 1.0
+    if "is_label" in found and "is_flattened" not in found and one.score >= float(settings("title")["label"]) - 1:
+        found["label_clear"] = 1.0  # no label of somebody's name, and no form that was run together
     return found
 
 

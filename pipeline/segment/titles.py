@@ -212,7 +212,7 @@ _NEXT = regex.compile(r"(?:^|\s)\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+\p{Lu}[^:.\d]{2,
 
 
 #: What heads a column of amounts, or an amount, that a title's value runs on into: ``Clean Wells US$M ): …``.
-_UNIT = regex.compile(r"\s\(?(?:US\$|[$€£]|(?:USD|EUR|CHF|GBP)(?:\s*\d|\s?[mM]\b))")
+_UNIT = regex.compile(r"\s\(?(?:US\$|(?:[$€£]|USD|EUR|CHF|GBP)(?:\s*\d|\s?[mM]\b))")
 
 
 #: The number of the next label of a form, which has lost its label: ``Clean Wells 1.3``.

@@ -98,3 +98,43 @@ def test_parent_of_a_project_does_not_name_it() -> None:
     page = "{label}: Lake Roads Project\nProject name: Extra Money for the Lake Roads Project\nBudget: USD 10,000\n"
     assert titles(page.format(label="Parent project name")) == ["Extra Money for the Lake Roads Project"]
     assert [b.ordinal for b in cut(page.format(label="Parent project name")).blocks] == [1]
+
+
+#: A page whose second line a wrong title would be cut out of, and its title.
+LED = [
+    ("Emergency Operation Malawi\n\nCalm Harbours for Lake Fishers", "Calm Harbours for Lake Fishers"),
+    ("Malawi Red Cross Society (MRCS)\n\nCalm Harbours for Lake Fishers", "Calm Harbours for Lake Fishers"),
+    ("European Neighbourhood Instrument\n\nCalm Harbours for Lake Fishers", "Calm Harbours for Lake Fishers"),
+    ("Tinland pledges funds for Calm Harbours Programme in Malawi", "Calm Harbours Programme in Malawi"),
+    ("Floods and Landslides\n\nUpdate Malawi: Floods and Landslides", "Malawi: Floods and Landslides"),
+    (
+        "The office runs a project, “Calm harbours, warm homes and boats for the fishers of Malawi, Kenya and Togo”.",
+        "Calm harbours, warm homes and boats for the fishers of Malawi, Kenya and Togo",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "title"), LED, ids=[title + head[:9] for head, title in LED])
+def test_what_leads_to_a_name_is_no_title(head: str, title: str) -> None:
+    assert titles(f"{head}\n\nBudget: US$ 1,500,000\nDonor: Lake Fund\nDuration: 12 months\n") == [title]
+
+
+#: What looks like it, and is a name.
+NAMES = [
+    "Emergency Operation Centre for Lake Fishers",
+    "Red Cross Homes for Lake Fishers",
+    "A Fund for the Fishers of the Lakes",
+    "Support for the Lake Homes Programme",
+    "Floods and Landslides in the Lake District",
+    "Calm Harbours, “Warm Homes” and Safe Boats",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_name_with_such_words_is_a_title(name: str) -> None:
+    assert titles(f"{name}\n\nBudget: US$ 1,500,000\nDonor: Lake Fund\nDuration: 12 months\n") == [name]
+
+
+def test_quotation_on_a_button_is_cut() -> None:
+    page = 'Download "Report 4 Calm Harbours for Lake Fishers"\n\nCalm Harbours for Lake Fishers\n\nBudget: US$ 1,500\n'
+    assert titles(page) == ["Calm Harbours for Lake Fishers"]

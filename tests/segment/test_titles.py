@@ -244,3 +244,46 @@ def test_label_without_a_title_gives_none(line: str) -> None:
 def test_labelled_title_ends_before_a_numbered_label() -> None:
     made = drawn(f"1.2 Title: {TITLE} 1.3 Statistical code: 01.36 1.4 Location: Kenya", *FIELDS)
     assert titles(made) == [TITLE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"1.2 Title: {TITLE} 1.3",
+        f"Project name: {TITLE} US$M ): Project costs (US$M): 16.2",
+        f"Project name: {TITLE} EUR 400,000",
+    ],
+)
+def test_labelled_title_ends_before_a_number_or_an_amount(line: str) -> None:
+    assert titles(drawn(line, *FIELDS)) == [TITLE]
+
+
+@pytest.mark.parametrize("name", ["Harbour Web 2.0", "Ports of the $ Coast and the Lakes"])
+def test_number_of_a_name_stays_in_it(name: str) -> None:
+    assert titles(drawn(f"Project title: {name}", *FIELDS))[0].startswith(name[:12])
+
+
+@pytest.mark.parametrize("acronym", ["HIV", "HIV/AIDS", "UNODC", "EU", "ASEAN"])
+def test_acronym_behind_a_label_without_a_mark_is_the_titles(acronym: str) -> None:
+    text = f"{{}} {acronym} Warning Signs for Ports\nProject Number 41353-012\nProject Status Closed\nCountry Kenya\n"
+    for label in ("Project Name", "Project Title", "Name of project"):
+        assert titles(text.format(label)) == [f"{acronym} Warning Signs for Ports"]
+
+
+def test_label_without_a_mark_stands_among_others() -> None:
+    text = f"Activity Details\n\nTitle {TITLE}\nDescription {{}}\nStatus Completed\nDate 01/01/2011 - 31/12/2011\n"
+    long = (
+        "The crews learn to mend their boats and their nets in the port, and to sell the fish that they bring home. "
+        * 2
+    )
+    assert titles(text.format(long)) == [TITLE]
+    assert titles(f"Title Deeds for Harbours\n\n{long}\n\nBudget: US$ 1,500\nCountry: Kenya\n") == [
+        "Title Deeds for Harbours"
+    ]
+
+
+def test_line_below_the_fields_that_a_page_begins_with_is_its_title() -> None:
+    text = (
+        f"Country: Kenya\nBudget: US$ 1,500,000\nDonor: Lake Fund\n{TITLE}\n\nThe crews mend their boats in the port.\n"
+    )
+    assert titles(text) == [TITLE]

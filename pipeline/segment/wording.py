@@ -1,0 +1,58 @@
+"""Words that can be no title wherever they stand: kinds of pages, news, schemes, societies, what readers are to do."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.lexicon import alternation, squeeze, vocabulary
+from extractors.titles import is_kind
+
+
+def names_no_project(text: str) -> bool:
+    """Whether words are no project's name by themselves."""
+    if is_kind(text) or _announces(text) or _society().search(text) or _scheme().fullmatch(text):
+        return True
+    return bool(_paper().match(text) or _click().match(text))
+
+
+@cache
+def _paper() -> regex.Pattern[str]:
+    """A paper that is for an action; its name stands behind: ``Action Document for the (Clean Wells Project)``."""
+    return regex.compile(rf"\W*(?i:{alternation(vocabulary('title_parts', 'papers_for'))})(?!\p{{L}})")
+
+
+@cache
+def _click() -> regex.Pattern[str]:
+    """What a page tells its reader to do, in words that no project has: ``Learn more about the project``."""
+    told = {click for click in vocabulary("title_faults", "clicks") if " " in click and not click.endswith(" to")}
+    return regex.compile(rf"\W*(?i:{alternation(told)})(?!\p{{L}})")
+
+
+@cache
+def _scheme() -> regex.Pattern[str]:
+    """What money comes out of, by its name: an instrument or a fund, never one project."""
+    names = alternation(vocabulary("title_parts", "schemes"))
+    return regex.compile(rf"\W*(?:(?:the|its|le|la|el|das|die)\s+)?(?:{names})(?:\s*\([^()]*\))?\W*", regex.I)
+
+
+@cache
+def _society() -> regex.Pattern[str]:
+    """The end of the name of one of many societies: ``Malawi Red Cross Society (MRCS)``."""
+    names = alternation(vocabulary("title_parts", "societies"))
+    return regex.compile(rf"(?:^|\s)(?i:{names})(?:\s*\([^()]*\))?\W*$")
+
+
+#: What news say that somebody gives or does something for.
+_FOR = regex.compile(r"\s(?i:for|of|pour|para|del?|d[eu]|für)\s+(?:(?i:the|an?|le|la|el)\s+)?(?=\p{Lu})")
+
+
+def _announces(text: str) -> bool:
+    """Whether a text is news that has a project's name behind what is done: ``… pledges … for the … Project``."""
+    verbs, nouns = vocabulary("title_faults", "verbs"), vocabulary("title_parts", "nouns")
+    for match in _FOR.finditer(text):
+        head, name = squeeze(text[: match.start()]).split(), squeeze(text[match.end() :]).split()
+        if len(name) > 2 and not verbs.isdisjoint(head) and not nouns.isdisjoint(name[1:]):
+            return True
+    return False
