@@ -101,7 +101,9 @@ def numbered(index: int, text: str, hits: list[Hit]) -> list[Hit]:
     is in no lexicon is one of kind ``other``.
     """
     marks = list(_NUMBER.finditer(text))
-    if len(marks) < LEAST or not all(_key(a) < _key(b) for a, b in pairwise(marks)):
+    if not _in_order(marks):  # "4. Km.", "1) Ministry of Works" are numbers of other things
+        marks = [mark for mark in marks if len(_key(mark)) > 1]
+    if not _in_order(marks):
         return hits
     out = list(hits)
     for mark in marks:
@@ -113,6 +115,11 @@ def numbered(index: int, text: str, hits: list[Hit]) -> list[Hit]:
             kind = kind_of(text[mark.end() : colon.start("colon")], True, guess=False) or "other"
             out.append(Hit(index, mark.start(), colon.start("colon"), colon.end(), kind, "inline"))
     return sorted(out, key=lambda h: h.start)
+
+
+def _in_order(marks: list[regex.Match[str]]) -> bool:
+    """Whether numbers are enough for a form, and each is higher than the one before it."""
+    return len(marks) >= LEAST and all(_key(a) < _key(b) for a, b in pairwise(marks))
 
 
 def _key(mark: regex.Match[str]) -> list[int]:
