@@ -21,6 +21,9 @@ READS_ON, MIN_READS_ON = 0.1, 3
 #: The usual distances that are looked for: single, double, triple spaced.
 _SPACINGS = (1, 2, 3)
 
+#: Characters; a longer line above a border alone on its line is no cell.
+CELL = 120
+
 _LINE_END = re.compile(r"\r\n?|[\n\v\u2028\u2029]")
 _RULE = re.compile(r"([-=_*~#])(?:[ \t]*\1){2,}[ \t]*")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
@@ -94,6 +97,10 @@ def _page(text: str, number: int | None, cutter: clean.Cutter) -> Iterator[_Raw]
         body = line.strip()
         if not body:
             continue
+        if body == "|" and above is not None and distance == 1 and _is_cell(above.text):
+            above.text += " |"  # the border was put below its cell
+            distance = 0
+            continue
         if _RULE.fullmatch(body):
             if above is not None and distance == 1:
                 above.heading = _underlined(above.text, body)
@@ -103,6 +110,11 @@ def _page(text: str, number: int | None, cutter: clean.Cutter) -> Iterator[_Raw]
             above = _Raw(piece, indent, distance if above else 0, number)
             yield above
             distance = 0
+
+
+def _is_cell(text: str) -> bool:
+    """Whether a line may be the cell of a border that stands below it: short, without one of its own."""
+    return len(text) <= CELL and not _BORDER.search(text)
 
 
 def _restore_tabs(raw: str, body: str) -> str:
@@ -154,16 +166,23 @@ def _usual_distances(raws: Sequence[_Raw]) -> list[int]:
 def _table_size(raws: Sequence[_Raw], gaps: Sequence[float], at: int) -> int:
     """How many lines from here on are rows of one table: two or more with as many cell borders; 0 if none."""
     borders = len(_BORDER.findall(raws[at].text))
-    end = at + 1
+    ruled, end = _is_rule(raws[at].text), at + 1
     while (
         borders
         and end < len(raws)
         and not gaps[end]
         and raws[end].page == raws[at].page
         and len(_BORDER.findall(raws[end].text)) == borders
+        and not (ruled and end + 1 < len(raws) and _is_rule(raws[end + 1].text))  # the heads of the next table
     ):
+        ruled = ruled or _is_rule(raws[end].text)
         end += 1
     return end - at if end - at >= 2 else 0
+
+
+def _is_rule(row: str) -> bool:
+    """Whether a row is the rule of hyphens below the heads of a table."""
+    return bool(_BORDER.search(row)) and all(_HEAD_RULE.fullmatch(cell) for cell in _cells(row))
 
 
 def _cells(row: str) -> list[str]:
@@ -179,7 +198,7 @@ def _cells(row: str) -> list[str]:
 def _table(rows: Sequence[_Raw], gap: float, number: int) -> Iterator[Line]:
     """A line for each cell that is not empty; rows above a rule of hyphens are heads."""
     split = [_cells(raw.text) for raw in rows]
-    rules = [all(_HEAD_RULE.fullmatch(cell) for cell in cells) for cells in split]
+    rules = [_is_rule(raw.text) for raw in rows]
     heads = rules.index(True) if True in rules else 0
     kept = [at for at in range(len(rows)) if not rules[at]]
     for row, at in enumerate(kept):

@@ -274,7 +274,8 @@ def _bound(sheet: Sheet, drafts: list[Draft]) -> None:
     outer: int | None = None
     for number, draft in enumerate(drafts, 1):
         draft.ordinal = number
-        first = min([f.first for f in draft.fields] + draft.title_lines or [draft.begin])
+        own = [f.first for f in draft.fields] + draft.title_lines
+        first = min([*own, draft.begin] if draft.listed or not own else own)
         draft.begin = first
         if draft.title_lines and titles.nested(sheet.lines[draft.title_lines[0]].text) and outer is not None:
             draft.parent = outer

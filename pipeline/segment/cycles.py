@@ -7,13 +7,13 @@ over is seven entries, whatever the words mean; one label of a kind that project
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
 
 from extractors.lexicon import squeeze, vocabulary
-from pipeline.segment import titles, told
+from pipeline.segment import cards, titles, told
+from pipeline.segment.cards import Mark
 from pipeline.segment.labels import bare, kind_of
 from pipeline.segment.listed import Entry, says_several
 from pipeline.segment.raw import Raw
@@ -26,21 +26,6 @@ _BARRED = regex.compile(r"(?:^|[|\t])\s*(?P<label>\p{Lu}[^:：.;!?\t|]{1,48}?)\s
 
 
 _COLON = regex.compile(r"\s?[:：]\s?")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A label in a line: its words, and where it and its value begin."""
-
-    line: int
-    start: int
-    value: int
-    key: str
-
-    @property
-    def at(self) -> tuple[int, int]:
-        """Where it stands."""
-        return self.line, self.start
 
 
 def find(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
@@ -69,7 +54,7 @@ def _cards(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
     heads = [mark for mark in marks if first and mark.key == first]
     leads = {mark.line: mark for mark in reversed(marks)}
     if [leads[mark.line] for mark in heads] != heads:
-        return []  # a paragraph tells of two, or begins with another label
+        return cards.find(sheet, marks, first)  # a paragraph tells of two, or begins with another label
     found = [Entry(m.line, [], 0, [], "before labels inside its paragraph", piece=(m.line, 0, m.start)) for m in heads]
     for one in found:
         told.cut_head(sheet, one)
@@ -137,15 +122,26 @@ def _marks(sheet: Sheet) -> list[Mark]:
 
 
 def _inside(sheet: Sheet, fields: list[Raw]) -> list[Mark]:
-    """The known labels inside paragraphs: ``… live from their farms. Duration: until June 2018 Costs: CHF 525,120``."""
-    found = []
+    """The known labels inside paragraphs: ``… live from their farms. Duration: until June 2018 Costs: CHF 525,120``.
+
+    A label at the head of a line that ends as one inside it does is that one behind a title.
+    """
+    found = [m for raw in fields if raw.how == "inline" and raw.pieces and (m := _mark(sheet, raw, 0))]
     for raw in fields:
-        if raw.how == "inline" and raw.label and raw.pieces:
-            line, start, end = raw.label
-            colon = _COLON.match(sheet.lines[line].text, end)
-            if colon and len(sheet.lines[line].text) >= settings("list")["card_least"]:
-                found.append(Mark(line, start, colon.end(), bare(sheet.excerpt(raw.label).text)))
-    return sorted(found, key=lambda m: m.at)
+        head = squeeze(sheet.excerpt(raw.label).text) if raw.how == "line" and raw.label and raw.pieces else ""
+        ends = [len(m.key) for m in found if raw.label and m.line == raw.label[0] and head.endswith(f" {m.key}")]
+        found += [m for m in [_mark(sheet, raw, max(ends))] if m] if ends else []
+    return sorted(set(found), key=lambda m: m[:2])
+
+
+def _mark(sheet: Sheet, raw: Raw, last: int) -> Mark | None:
+    """The label of a field with a colon in a long line; of a label at its head the ``last`` characters, if any."""
+    line, start, end = raw.label or (0, 0, 0)
+    text = sheet.lines[line].text
+    colon = _COLON.match(text, end)
+    if raw.label is None or not colon or len(text) < settings("list")["card_least"]:
+        return None
+    return Mark(line, end - last if last else start, colon.end(), bare(text[end - last if last else start : end]))
 
 
 def _first(marks: list[Mark]) -> str:

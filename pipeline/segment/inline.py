@@ -114,7 +114,9 @@ def numbered(index: int, text: str, hits: list[Hit]) -> list[Hit]:
     is in no lexicon is one of kind ``other``.
     """
     marks = list(_NUMBER.finditer(text))
-    if len(marks) < LEAST or not all(_key(a) < _key(b) for a, b in pairwise(marks)):
+    if not _in_order(marks):  # "4. Km.", "1) Ministry of Works" are numbers of other things
+        marks = [mark for mark in marks if len(_key(mark)) > 1]
+    if not _in_order(marks):
         return hits
     out = list(hits)
     for mark in marks:
@@ -133,6 +135,11 @@ def _before(text: str, hit: Hit, colon: regex.Match[str]) -> bool:
     """Whether a label stands before a colon, behind the head of its section: ``6. Amounts Total estimated cost: …``."""
     apart = hit.kind in AMOUNTS or hit.kind == "code"  # "Proposal Completion Date" is one label
     return apart and hit.end == colon.start("colon") and fits(hit.kind, text[colon.end() :])
+
+
+def _in_order(marks: list[regex.Match[str]]) -> bool:
+    """Whether numbers are enough for a form, and each is higher than the one before it."""
+    return len(marks) >= LEAST and all(_key(a) < _key(b) for a, b in pairwise(marks))
 
 
 def _key(mark: regex.Match[str]) -> list[int]:

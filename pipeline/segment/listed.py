@@ -178,7 +178,17 @@ def dated(sheet: Sheet, _: list[Raw]) -> list[Entry]:
                 Entry(above, [above], 0, [], "above its period or amount as others are", piece=piece, alone=True)
             )
         floor = index + 1
-    return found if len(found) >= 3 else []
+    return _from_numbers(sheet, found) if len(found) >= 3 else []
+
+
+def _from_numbers(sheet: Sheet, found: list[Entry]) -> list[Entry]:
+    """The entries, from the numbered line directly above their titles where most have one: it is theirs too."""
+    above = [sheet.before(one.first) for one in found]
+    lined = [at for at in above if at is not None and _number(sheet.lines[at].text, sheet.lines[at].bullet)[0]]
+    if 2 * len(lined) > len(found):
+        for one, at in zip(found, above, strict=True):
+            one.first = at if at is not None and at in lined else one.first
+    return found
 
 
 def _is_fact(text: str) -> bool:

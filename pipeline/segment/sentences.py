@@ -45,10 +45,19 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
             spans = _sentences(line.text)
             found += [one for low, high in spans if (one := _entry(sheet, index, low, high, several=several))]
     found = [one for one in found if several or not one.parted]  # two names in quotation marks are several
+    found = _once(found)
     names = [one.name.text for one in found if one.name]
     apart = all(not titles.same(one, other) for n, one in enumerate(names) for other in names[n + 1 : n + 4])
     enough = len(found) >= settings("frame")["sentences_least"] and not all(one.alone for one in found)
     return found if enough and apart else []
+
+
+def _once(found: list[Entry]) -> list[Entry]:
+    """The entries without those of a paragraph that a page prints twice: of the same name and the same values."""
+    seen: dict[tuple[str, ...], Entry] = {}
+    for one in found:
+        seen.setdefault((one.name.text if one.name else "", *(raw.kind for raw in one.fields)), one)
+    return list(seen.values())
 
 
 def _tells(text: str) -> bool:
@@ -139,6 +148,7 @@ def _cut(text: str, start: int, amounts: list[Span]) -> Span | None:
     """A name from where it begins to its sentence's end, to its amount, its place between commas, or who does it."""
     stops = [low for low, _ in amounts if low > start]
     stops += [m.start() for m in phrases.hands().finditer(text, start)]
+    stops += [m.start() for m in _stops().finditer(text, start)][:1]
     stops += [m.start() for m in _PLACE_BEHIND.finditer(text, start) if faults.is_place(m.group("place"))]
     end = min([*stops, len(text)])
     name = text[start:end].rstrip(_EDGE)
@@ -149,6 +159,12 @@ def _cut(text: str, start: int, amounts: list[Span]) -> Span | None:
     count = len(name.split())
     fits = settings("frame")["name_least"] <= count <= settings("frame")["name_most"]
     return (start, start + len(name)) if fits and not faults.is_news(name) else None
+
+
+@cache
+def _stops() -> regex.Pattern[str]:
+    """What ends a name that no quotation marks enclose: a verb behind it, or that it is worth something."""
+    return regex.compile(rf"\s+[–—-]?\s*(?i:{_listed('stops')})(?!\p{{L}})|\s+[–—]\s")
 
 
 @cache
@@ -173,6 +189,7 @@ def _called() -> regex.Pattern[str]:
     called = alternation(vocabulary("title_parts", "called"))
     return regex.compile(
         rf"\b(?i:{nouns})\s+{place}(?:(?i:{called}|{_listed('of')})\s+|:\s+)?(?P<name>\p{{Lu}}\p{{Ll}}+\s+\p{{L}}.+)"
+        rf"|\b(?i:{nouns}|{_listed('deals')}),?\s+(?:[–—-]\s+)?(?i:{_listed('called')})\s+(?P<name>\p{{Lu}}\p{{Ll}}+\s+\p{{L}}.+)"
         rf"|\b(?i:{_listed('one')})\s+(?i:{nouns})\s+(?i:{_listed('of')})\s+(?P<name>\p{{Ll}}.+)"
     )
 

@@ -7,8 +7,9 @@ from collections import defaultdict
 import regex
 
 from extractors.evidence import Excerpt, Span
+from extractors.lexicon import squeeze, vocabulary
 from extractors.money import mark_in
-from pipeline.segment import faults, flattened, labels, lined, persons, valued
+from pipeline.segment import faults, flattened, labels, lined, persons, stacked, valued
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence
 from pipeline.segment.typed import AMOUNTS, agrees, fits
@@ -55,8 +56,11 @@ def _text(sheet: Sheet, indices: list[int]) -> str:
 
 
 def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
+    grid = stacked.unstacked(grid, {row: _text(sheet, lines) for (row, _), lines in grid.items()})
     rows = sorted({r for r, _ in grid})
     columns = sorted({c for _, c in grid})
+    if _of_payments(sheet, grid, rows[0]):
+        return _persons(sheet, grid, rows[0], rows[-1] + 1)
     for head in rows[:3]:
         if _of_persons(sheet, grid, head):
             end = next((r for r in rows if r > head and _of_projects(sheet, grid, r)), rows[-1] + 1)
@@ -75,6 +79,12 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
     return _headless(sheet, table, grid, rows, columns) or _pairs(sheet, grid, rows, columns)
 
 
+def _of_payments(sheet: Sheet, grid: Grid, row: int) -> bool:
+    """Whether the rows below some heads are single payments: what was charged or paid on a day."""
+    heads = {squeeze(_text(sheet, lines)).strip(" :.") for (r, _), lines in grid.items() if r == row}
+    return len(heads) > 1 and not heads.isdisjoint(vocabulary("lists", "transaction_heads"))
+
+
 def _of_persons(sheet: Sheet, grid: Grid, row: int) -> bool:
     return persons.heads([_text(sheet, lines) for (r, _), lines in sorted(grid.items()) if r == row])
 
@@ -88,7 +98,7 @@ def _of_projects(sheet: Sheet, grid: Grid, row: int) -> bool:
 
 
 def _persons(sheet: Sheet, grid: Grid, head: int, end: int) -> list[Raw]:
-    """What a list of persons has in its cells: no project's title, and of no use as a label either."""
+    """What a list of persons or payments has in its cells: no project's title, and of no use as a label either."""
     cells = [index for (row, _), lines in sorted(grid.items()) if head <= row < end for index in lines]
     return [Raw("other", i, i, None, [(i, 0, len(sheet.lines[i].text))], "column") for i in cells]
 

@@ -111,6 +111,21 @@ def test_a_markdown_table_has_heads_and_no_rule() -> None:
     ]
 
 
+def test_a_second_rule_begins_a_table_with_the_row_above_it() -> None:
+    found = cells("Donor | Pledge |\n---|---|\nNorway | 5 |\nItem | Sum |\n---|---|\nWells | 6 |")
+    assert [(cell.table, cell.row, cell.head) for cell, _ in found if cell and cell.column == 0] == [
+        (0, 0, True),
+        (0, 1, False),
+        (1, 0, True),
+        (1, 1, False),
+    ]
+
+
+def test_a_border_below_a_short_line_is_its_own() -> None:
+    assert cells("Country\n|\nKenya\n|") == [(Cell(0, 0, 0), "Country"), (Cell(0, 1, 0), "Kenya")]
+    assert {cell for cell, _ in cells("word " * 40 + "\n|\nMali")} == {None}
+
+
 @pytest.mark.parametrize(
     "text", ["a | b", "a | b\nc | d | e", "a | b\n\n\nc | d", r"a \| b" + "\n" + r"c \| d", "a | b\n\fc | d"]
 )

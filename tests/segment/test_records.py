@@ -112,3 +112,23 @@ def test_words_for_applicants_in_a_long_brochure_speak_against_no_list() -> None
     rest = "The boats come home in the evening and the crews sell their fish in the port.\n" * 200
     assert len(cut(listed + rules).blocks) == 0
     assert len(cut(listed + rules + rest).blocks) == 2
+
+
+KICKED = """Projects
+1. Schools
+Teaching for Reef Fishers
+1 January 2009 - 31 August 2013,
+2. Uganda Kilns Project
+Clean Kilns for Potters
+1 July 2011 - 30 April 2013,
+3. Mills
+Sound Mills of the North
+1 May 2011 - 30 April 2014,
+"""
+
+
+def test_numbered_line_above_the_title_of_an_entry_is_its_own() -> None:
+    blocks = cut(KICKED).blocks
+    assert [b.titles[0].value.text for b in blocks][1] == "Clean Kilns for Potters"
+    told = ["\n".join(e.text for e in (*b.narrative, *b.section)) for b in blocks]
+    assert ["Uganda" in text for text in told] == [False, True, False]
