@@ -19,7 +19,7 @@ NAME = (
     r"(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+"
     r"(?:(?!\s+to\s+(?:finance|fund|support|implement|be|cover|help)\b),?\s+(?:(?:of|for|and|on|to|in|the|de|la|las|le|les|los|el|du|des|del|et|y|e|für|und|der|die|das|zur|al|della|"
     r"dello|di|do|da|dos|per|allo|alla|van|voor|het|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?!(?:US|\p{Lu}{3})\s?[$\d])(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+){0,11}"
-    r"(?:\s+(?:government|gouvernement)(?!\p{L}))?"
+    r"(?:\s+(?:government|gouvernement|embassy|foreign ministry|state department|development agency)(?!\p{L}))?"
     r"(?:(?<=(?:[EÉ]tat|Estado|Stato|Gouvernement|Gobierno|Governo))\s+(?-i:\p{Ll}{3,}(?:ais|ien|ois|ain|ano|eño|és|ense|ese|eiro)))?"
     r"(?:\s*\([^()]{2,60}\))?)"
 )
@@ -90,6 +90,7 @@ def before() -> tuple[Tie, ...]:
         Tie(named(rf"{HEAD}{NAME}{_sharing()}{shared}")),
         Tie(named(rf"{HEAD}{NAME}{_clause()}{verb()}(?:{_PERCENT}[\s(,]\s*$|{gap}|{_object()}|{_gift()})")),
         Tie(named(rf"{HEAD}{NAME}{_tail(1, 5)}{_SHORT}{verb()}(?:{gap}|{_gift()})")),
+        Tie(named(rf"{any_of('share', 'given')}\s+{_by()}{NAME}(?:{_by_way()}{with_it}{gap}|\s*\({about()})")),
         Tie(named(rf"{_noun()}{NAME}{_aim()}(?:{ties}+|{with_it}){about()}")),
         Tie(named(rf"{HEAD}{NAME}{amounting}")),
         Tie(named(rf"{_by()}{NAME}{_tail(1, 5)}{with_it}{gap}")),
@@ -180,7 +181,7 @@ def _aim() -> str:
 def _clause() -> str:
     """What stands between a name and its verb: a clause between commas, or what it gives under."""
     way = any_of("share", "ways")
-    return rf"(?:[^,;.\d]{{0,24}},\s[^,;.]{{3,120}},|(?:\s+\p{{Ll}}+){{0,2}}?\s+{way}\s[^,;.\d]{{2,80}}?)?"
+    return rf"(?:[^,;.\d]{{0,24}},\s[^,;.]{{3,120}},|(?:,|(?:\s+\p{{Ll}}+){{0,2}}?)\s+{way}\s[^,;.\d]{{2,80}}?)?"
 
 
 #: Behind a name that ends with a word for money: ``EU-Mitteln``.
@@ -190,6 +191,11 @@ _FURTHER = (
     r"(?:[,:»’”\"']\s*(?:(?:al|a la|a los) que|to which (?:it|they)|auquel (?:il|elle)|dem (?:sie|er|es))"
     r"|\s(?:and|y|et|und|e))"
 )
+
+
+def _by_way() -> str:
+    """What somebody gives under, before the amount: ``with the Lantern programme``."""
+    return rf"\s+(?:{any_of('share', 'ways')}|with|from)\s+(?:the|its|an?|le|la|el|su|das|der|die)\s[^.;:\d()]{{2,60}}?"
 
 
 def _tail(least: int, most: int) -> str:
@@ -267,6 +273,7 @@ def behind() -> tuple[Tie, ...]:
             cue="word",
         ),
         Tie(named(rf"{aside}(?:{of}|{_by()}){NAME}"), cue="noun"),
+        Tie(named(rf"{aside}(?:{form})?(?:from|by|de la part de|von|vom|de|del|de la|da)\s+{NAME}"), cue="with"),
         Tie(named(rf"{aside}{any_of('share', 'inverted')}\s+{NAME}")),
         Tie(named(rf"{aside}(?:{of})?(?P<donor>(?-i:\p{{Lu}}[\p{{Lu}}+-]{{1,9}}))(?=\s*[,.;)])"), known=True),
     )
