@@ -34,13 +34,14 @@ def _paying() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     head = rf"{giver_patterns.HEAD}{giver_patterns.NAME}(?P<tail>(?:\s+(?-i:\p{{Ll}}[\p{{L}}'’-]*)){{0,4}}?)"
     of = alternation([*table["total"]["nouns"], *table["total"]["weak"], *table["asked"]["project"], "it"])
     figure = r"(?:\s[^.;:\d%]{0,40})?\s\d{1,3}(?:[.,]\d+)?\s?[%℅]"
+    aside = r"(?:,?\s+(?:who|which)\s(?-i:[\p{Ll}\s-]){3,60}?,?)?"
     percent = rf"{figure}\s[^.;:\d]{{0,30}}?(?<!\p{{L}})(?:{of})(?!\p{{L}})"
     rest = alternation(funded["rest"])
     being, givers = (alternation(table["gift"][name]) for name in ("being", "givers"))
     donor = rf"\s+(?:{being})\s+(?:(?-i:\p{{Ll}})[\p{{L}}'’-]*+\s+){{0,4}}?(?:{givers})(?!\p{{L}})"
     part = rf"(?:(?:\s+(?:{helpers})){{0,3}}\s+(?:{alternation(funded['taking_part'])})(?!\p{{L}})|{donor})"
     return (
-        giver_patterns.named(rf"{head}(?:{part}|{giver_patterns.verb()}(?:{percent}|\s+(?:{rest})(?!\p{{L}})))"),
+        giver_patterns.named(rf"{head}{aside}(?:{part}|{giver_patterns.verb()}(?:{percent}|\s+(?:{rest})(?!\p{{L}})))"),
         giver_patterns.named(rf"(?<!\p{{L}})(?:{alternation(funded['beside'])})\s+{giver_patterns.NAME}"),
     )
 

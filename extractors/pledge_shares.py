@@ -70,8 +70,7 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
             yield _share(one, item, listed[item.start], spend or asked or ("" if sure else _BOUGHT))
             continue
         readings = (low, _party_before(before, several=len(found) > 1)), (item.end, _party_behind(text, item, high))
-        named = ((offset, match) for offset, match in readings if match and nameable(match["donor"]))
-        said = ((offset, match) for offset, match in named if not _is_mark(match["donor"], item))
+        said = ((o, m) for o, m in readings if m and nameable(m["donor"]) and not _is_mark(m["donor"], item))
         offset, match = next(said, (item.end, _alone(before, text[item.end : high])))
         if match and not _is_mark(match["donor"], item):
             place = offset + match.start("donor"), offset + match.end("donor")

@@ -115,16 +115,14 @@ _WRAPS = regex.compile(r"^\s*+\p{Ll}{2,}+\s++\p{L}")
 _WRAPPED_NAME = regex.compile(r"\s*(?P<donor>\p{Lu}[^\n;:|\d]{1,80}\n\s*\p{Ll}[^\n;:|\d]{1,80}?)\s*[:–—|(-]*\s*$")
 
 
-#: Before the name of whom an amount is for, behind another amount: ``3 million for Ghana and 2 million``.
-_FOR_WHOM = regex.compile(
-    r"(?<!\p{L})(?:for|to|in|pour|aux?|en|para|für|per|al|in)\s+(?:(?:the|la|le|les|el|los|las|die|das)\s+)?$", regex.I
-)
 _NO_CELL = Cell("", ())
 
 
 def read(block: Block) -> Iterator[Finding]:
     """The pledges that a block states; those of somebody of whom nothing is known are doubtful."""
     for one in _read(block):
+        if one.field == "narrative" and pledge_doubts.own_purse(one.text("donor_text")):
+            continue
         named = one.text("donor") if one.status != "doubtful" else ""
         doubt = pledge_doubts.of_name(named) if named and one.rule in _NAMED else ""
         label = one.rule == LABEL.id or (one.rule == donor_lists.LISTED.id and one.field == "budget")
@@ -277,10 +275,8 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
         line = before[before.rfind("\n", 0, len(before) - len(line) - 1) + 1 :]
     offset = low + len(before) - len(line)
     match = _WRAPPED_NAME.match(line) or _NAME_BEFORE.search(line)
-    if match and _FOR_WHOM.search(line, 0, match.start("donor")):
+    if match and pledge_doubts.passed_on(line, match):
         return None
-    if match and vocabulary("doubts", "passed_on").intersection(squeeze(match["donor"]).split()):
-        return None  # what went out already
     own = None if match else _OWN_BEFORE.search(line)
     match = own if own and own_share(own["donor"]) else match
     if match and nameable(match.group("donor")):
