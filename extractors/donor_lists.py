@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import regex
 
 from extractors import pledge_doubts, pledge_grants
 from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody, of_donor, split_names
 from extractors.evidence import Block, Excerpt, Field, Finding, Rule
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.money import Amount
 
 LISTED = Rule(
@@ -46,7 +47,9 @@ def without_shares(block: Block, one: Field) -> Field:
 
 def read(block: Block, one: Field) -> Iterator[Finding]:
     """The names of a field that lists who gives."""
-    parts = [(s, e) for s, e in split_names(one.value.text) if nameable(one.value.text[s:e])]
+    street = _street().search(one.value.text)
+    stop = street.start() if street else len(one.value.text)
+    parts = [(s, e) for s, e in split_names(one.value.text) if s < stop and nameable(one.value.text[s:e])]
     parts = [
         (s, e) for s, e in parts if squeeze(one.value.text[s:e]).strip(" .") not in vocabulary("doubts", "gathered")
     ]
@@ -67,6 +70,17 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
         made = finding(pledge_grants.GRANT if grant else LISTED, one.kind, one.value, part, grant)
         doubt = pledge_doubts.of_listed(one, part[0], made.text("donor"))
         yield replace(made, status="doubtful", doubt=doubt) if doubt else made
+
+
+@cache
+def _street() -> regex.Pattern[str]:
+    """Where an address begins behind a comma: a number and a word for a street, in either order, or a box."""
+    table = toml("contacts")["address"]
+    words = alternation([*table["words"], *table["streets"]])
+    return regex.compile(
+        rf"(?<=[,;\n]\s?)(?=\S)(?:P\.?\s?O\.?\s?Box\s|(?=[^,;\n]*\d)[^,;\n]{{0,60}}?(?<!\p{{L}})(?:{words})(?![\p{{L}}]))",
+        regex.I,
+    )
 
 
 def _is_clause(text: str) -> bool:

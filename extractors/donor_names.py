@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from extractors import office_fields, organisations
+from extractors import office_fields, organisations, state_offices
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
@@ -20,7 +20,7 @@ _BEFORE_NAME = regex.compile(
     regex.I,
 )
 _AFTER_NAME = regex.compile(
-    r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\((?:instrument|programme?|programa|programm)\s[^()]{1,40}\)|\((?:no|not|sans|sin|ohne)\s[^()]{1,60}\)|(?<=\b[\p{Lu}]{2,5}\s)budget|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)"
+    r"\s*(?:\(\s*\d{1,3}\s*%\s*\)|\((?:instrument|programme?|programa|programm)\s[^()]{1,40}\)|\((?:no|not|sans|sin|ohne)\s[^()]{1,60}\)|(?<=\b[\p{Lu}]{2,5}\s)(?:budget|(?-i:funds|funding|money|resources|grants?))|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)"
     r"(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$",
     regex.I,
 )
@@ -204,11 +204,20 @@ def names_somebody(text: str) -> bool:
     """Whether a text names somebody who can give: a known name, a short form, a name with a word for an office."""
     text = " ".join(text.split())
     bare = _LAST_BRACKET.sub("", text)
-    if is_known(text) or is_known(bare):
+    if is_known(text) or is_known(bare) or _at_home(bare):
         return True
     named = any(m.start() == 0 or m.group()[0].isupper() for m in _offices().finditer(text))
     named = named or _compound().search(text) is not None
-    return bool(named or _ACRONYM.fullmatch(bare))
+    return bool(named or _ACRONYM.fullmatch(bare) or state_offices.ends(bare) == len(bare) > 0)
+
+
+def _at_home(text: str) -> bool:
+    """Whether a text is a known organisation and the country where it is at work: ``UNDP Tajikistan``."""
+    heads = (m.start() for m in _GAP.finditer(text))
+    return any(organisations.known(text[:at]) and organisations.country(text[at:].strip()) for at in heads)
+
+
+_GAP = regex.compile(r"\s+(?=\p{Lu})")
 
 
 @cache
@@ -346,7 +355,13 @@ def giver_in_label(label: str) -> tuple[int, int] | None:
     """Where the label of an amount names the giver; None where it says no more than that somebody gives."""
     bare = regex.sub(r"\s*\([^()]*\)", lambda m: " " * len(m.group()), label)
     match = _LABEL_DONOR.match(bare) or _NAME_ONLY.match(bare)
+    if match and (glued := _GLUED.search(label, *match.span("donor"))) and organisations.known(glued["donor"]):
+        return glued.span("donor")
     return in_label(label) or (match.span("donor") if match and nameable(match.group("donor")) else None)
+
+
+#: A short form behind a name, in a form whose fields were run together: ``Ministry of Agriculture FAO``.
+_GLUED = regex.compile(r"\p{Lu}\p{Ll}{3,}\s(?P<donor>\p{Lu}{2,8})$")
 
 
 @remembered

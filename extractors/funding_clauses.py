@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extractors import giver_patterns
+from extractors import funding_ways, giver_patterns, state_offices
 from extractors.donor_names import is_known, names_somebody
 from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, toml
@@ -23,6 +23,7 @@ def names(excerpt: Excerpt) -> Iterator[tuple[int, int]]:
     yield from _taking_part(excerpt.text)
     for match in matches(_rest(), excerpt.text):
         yield from _capitalised(excerpt.text, *match.span("donor"))
+    yield from funding_ways.names(excerpt)
 
 
 @cache
@@ -33,13 +34,14 @@ def _paying() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     head = rf"{giver_patterns.HEAD}{giver_patterns.NAME}(?P<tail>(?:\s+(?-i:\p{{Ll}}[\p{{L}}'’-]*)){{0,4}}?)"
     of = alternation([*table["total"]["nouns"], *table["total"]["weak"], *table["asked"]["project"], "it"])
     figure = r"(?:\s[^.;:\d%]{0,40})?\s\d{1,3}(?:[.,]\d+)?\s?[%℅]"
+    aside = r"(?:,?\s+(?:who|which)\s(?-i:[\p{Ll}\s-]){3,60}?,?)?"
     percent = rf"{figure}\s[^.;:\d]{{0,30}}?(?<!\p{{L}})(?:{of})(?!\p{{L}})"
     rest = alternation(funded["rest"])
     being, givers = (alternation(table["gift"][name]) for name in ("being", "givers"))
     donor = rf"\s+(?:{being})\s+(?:(?-i:\p{{Ll}})[\p{{L}}'’-]*+\s+){{0,4}}?(?:{givers})(?!\p{{L}})"
     part = rf"(?:(?:\s+(?:{helpers})){{0,3}}\s+(?:{alternation(funded['taking_part'])})(?!\p{{L}})|{donor})"
     return (
-        giver_patterns.named(rf"{head}(?:{part}|{giver_patterns.verb()}(?:{percent}|\s+(?:{rest})(?!\p{{L}})))"),
+        giver_patterns.named(rf"{head}{aside}(?:{part}|{giver_patterns.verb()}(?:{percent}|\s+(?:{rest})(?!\p{{L}})))"),
         giver_patterns.named(rf"(?<!\p{{L}})(?:{alternation(funded['beside'])})\s+{giver_patterns.NAME}"),
     )
 
@@ -71,20 +73,22 @@ def _rest() -> Headed:
     """What is left of the cost comes from somebody; ``the rest of the pupils`` is something else."""
     table = toml("money_sentences")
     rest, coming, sources = (alternation(table["funded"][name]) for name in ("rest", "coming", "sources"))
+    left, by = alternation(table["funded"]["left_to"]), alternation(table["gift"]["borne_by"])
     money = alternation([*table["total"]["nouns"], *table["total"]["weak"], *table["share"]["nouns"]])
     of = r"\s+(?:of|de|des|der|du|del|von|di|do|da)\s+"
     article = r"(?:(?:the|la|le|el|los|las|die)\s+|l['’])?"
     return headed(
-        rf"(?i:{rest})(?!\p{{L}})(?:{of}{article}(?i:{money})(?!\p{{L}}))?(?!{of})[^.;:]{{0,60}}?\s(?i:{coming})"
-        rf"\s+(?i:{sources})(?:\s+|(?<=['’]))(?P<donor>[^.;:\n]{{2,300}})"
+        rf"(?i:{rest})(?!\p{{L}})(?:{of}{article}(?i:{money})(?!\p{{L}}))?(?!{of})[^.;:]{{0,60}}?\s(?:(?i:{coming})"
+        rf"\s+(?i:{sources})|(?i:{left})\s+(?i:{by})(?:\s+(?i:the|la|le|el|die|den))?)(?:\s+|(?<=['’]))(?P<donor>[^.;:\n]{{2,300}})"
     )
 
 
 def _capitalised(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The names of a list that begin with a capital, each to the next comma or small word of a list."""
     for match in _NAME.finditer(text, start, end):
-        if names_somebody(match["donor"]):
-            yield match.span("donor")
+        office = state_offices.ends(text, match.start(), end)
+        if office or names_somebody(match["donor"]):
+            yield match.start(), office or match.end("donor")
 
 
 _NAME = regex.compile(

@@ -55,4 +55,4 @@ def _givers_are() -> str:
     """That donors are named: ``the main donors of this project are``, ``son bailleur est``."""
     words = toml("money_sentences")["gift"]
     givers, being = alternatives(words["givers"]), alternatives(words["being"])
-    return rf"(?<!\p{{L}}){givers}(?:\s+(?-i:\p{{Ll}})[\p{{L}}'’-]*+){{0,4}}?\s+{being}(?!\p{{L}})"
+    return rf"(?<!\p{{L}}){givers}(?:\s+(?-i:\p{{Ll}})[\p{{L}}'’-]*+){{0,4}}?\s+{being}(?!\p{{L}})\s?:?"

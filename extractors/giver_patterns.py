@@ -19,7 +19,7 @@ NAME = (
     r"(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+"
     r"(?:(?!\s+to\s+(?:finance|fund|support|implement|be|cover|help)\b),?\s+(?:(?:of|for|and|on|to|in|the|de|la|las|le|les|los|el|du|des|del|et|y|e|für|und|der|die|das|zur|al|della|"
     r"dello|di|do|da|dos|per|allo|alla|van|voor|het|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?!(?:US|\p{Lu}{3})\s?[$\d])(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+){0,11}"
-    r"(?:\s+(?:government|gouvernement)(?!\p{L}))?"
+    r"(?:\s+(?:government|gouvernement|embassy|foreign ministry|state department|development agency)(?!\p{L}))?"
     r"(?:(?<=(?:[EÉ]tat|Estado|Stato|Gouvernement|Gobierno|Governo))\s+(?-i:\p{Ll}{3,}(?:ais|ien|ois|ain|ano|eño|és|ense|ese|eiro)))?"
     r"(?:\s*\([^()]{2,60}\))?)"
 )
@@ -90,7 +90,7 @@ def before() -> tuple[Tie, ...]:
         Tie(named(rf"{HEAD}{NAME}{_sharing()}{shared}")),
         Tie(named(rf"{HEAD}{NAME}{_clause()}{verb()}(?:{_PERCENT}[\s(,]\s*$|{gap}|{_object()}|{_gift()})")),
         Tie(named(rf"{HEAD}{NAME}{_tail(1, 5)}{_SHORT}{verb()}(?:{gap}|{_gift()})")),
-        Tie(named(rf"{_noun()}{NAME}{_aim()}(?:{ties}+|{with_it}){about()}")),
+        *_granted(with_it, gap, ties),
         Tie(named(rf"{HEAD}{NAME}{amounting}")),
         Tie(named(rf"{_by()}{NAME}{_tail(1, 5)}{with_it}{gap}")),
         Tie(named(rf"{any_of('share', 'of_it')}\s+{any_of('share', 'verbs')}\s+{NAME}{about()}")),
@@ -103,6 +103,16 @@ def before() -> tuple[Tie, ...]:
         *_done(gap),
         *_around(),
         *_sure(gap, amounting, ties),
+    )
+
+
+def _granted(with_it: str, gap: str, ties: str) -> tuple[Tie, ...]:
+    """``funded by X with its programme with 3 million``, ``grant of X: 3 million``, ``raising X's share to 3``."""
+    grown = rf"{any_of('share', 'growing')}\s+(?:\p{{Ll}}+\s+){{0,3}}?"
+    return (
+        Tie(named(rf"{any_of('share', 'given')}\s+{_by()}{NAME}(?:{_by_way()}{with_it}{gap}|\s*\({about()})")),
+        Tie(named(rf"{_noun()}{NAME}{_aim()}(?:{ties}+|{with_it}){about()}")),
+        Tie(named(rf"{grown}{NAME}\s+{any_of('share', 'nouns')}\s+(?:to|à|a|auf){about()}")),
     )
 
 
@@ -180,7 +190,8 @@ def _aim() -> str:
 def _clause() -> str:
     """What stands between a name and its verb: a clause between commas, or what it gives under."""
     way = any_of("share", "ways")
-    return rf"(?:[^,;.\d]{{0,24}},\s[^,;.]{{3,120}},|(?:\s+\p{{Ll}}+){{0,2}}?\s+{way}\s[^,;.\d]{{2,80}}?)?"
+    aside = r"[^,;.\d]{0,24},\s[^,;.]{3,120},(?:\s[^,;.\d]{2,60},)?"
+    return rf"(?:{aside}|(?:,|(?:\s+\p{{Ll}}+){{0,2}}?)\s+{way}\s[^,;.\d]{{2,80}}?)?"
 
 
 #: Behind a name that ends with a word for money: ``EU-Mitteln``.
@@ -190,6 +201,11 @@ _FURTHER = (
     r"(?:[,:»’”\"']\s*(?:(?:al|a la|a los) que|to which (?:it|they)|auquel (?:il|elle)|dem (?:sie|er|es))"
     r"|\s(?:and|y|et|und|e))"
 )
+
+
+def _by_way() -> str:
+    """What somebody gives under, before the amount: ``with the Lantern programme``."""
+    return rf"\s+(?:{any_of('share', 'ways')}|with|from)\s+(?:the|its|an?|le|la|el|su|das|der|die)\s[^.;:\d()]{{2,60}}?"
 
 
 def _tail(least: int, most: int) -> str:
@@ -243,16 +259,18 @@ def _sharing() -> str:
     return rf"(?:['’]s?)?(?:\s+(?:{own})){{0,2}}\s+{any_of('share', 'nouns')}{aim}"
 
 
+_BEING = r"is|was|were|are|will be|has been|have been|a été|ont été|fue|ha sido|wurden?|è stato|foi"
+
+
 @cache
 def behind() -> tuple[Tie, ...]:
     """What follows an amount that is given: ``financed by X``, ``from X``, ``of X`` where a grant stood before."""
-    aside = r"^\s*(?:\([^()]*\)\s*)?"
+    aside = rf"^\s*(?:\([^()]*\)\s*)?(?:{any_of('share', 'in_all')}\s+)?"
     noun, forms = any_of("share", "nouns"), any_of("share", "forms")
     form = rf"(?:{forms}(?:\s+|(?<=['’])))?(?:[\p{{Ll}}-]{{2,14}}\s+){{0,2}}?{noun}\s+"
-    being = r"is|was|were|are|will be|has been|have been|a été|ont été|fue|ha sido|wurden?|è stato|foi"
-    lead = rf"{aside}(?:{form})?(?:(?:{being})\s+)?"
+    lead = rf"{aside}(?:{form})?(?:(?:{_BEING})\s+)?"
     shared = rf"(?![^,]*,[^,]*,?\s+{any_of('share', 'means')}(?:\s+an?)?{about()})"
-    also = rf"{aside}{shared}(?:,\s*)?(?:{form})?(?:(?:{being})\s+)?"
+    also = rf"{aside}{shared}(?:,\s*)?(?:{form})?(?:(?:{_BEING})\s+)?"
     way = rf"(?:(?:the\s+)?(?:\p{{Ll}}+\s+)?{noun}\s+(?:of|de|des|der|von|del)\s+)?"
     who = rf"(?:{NAME}|(?:the\s+|les\s+|los\s+|den\s+)?(?P<donor>{any_of('share', 'payers')}))"
     of = rf"{any_of('share', 'by_noun')}(?:\s+|(?<=['’]))(?:de\s+)?"
@@ -260,13 +278,14 @@ def behind() -> tuple[Tie, ...]:
         Tie(named(rf"{also}{any_of('share', 'given')}\s+{_by()}{way}{who}"), says=True),
         Tie(named(rf"{aside}(?:is|are|was|were)\s+{NAME}[\s-](?:co-?)?(?:financed|funded)(?!\p{{L}})")),
         Tie(named(rf"{aside}{form}(?:{_by()}|{of}){NAME}"), says=True),
-        Tie(named(rf"{aside}{forms}\s+(?:the\s+)?{NAME}(?:{_MEANS}|\s+{any_of('share', 'money')})")),
+        Tie(named(rf"{aside}(?:{forms}\s+)?(?:the\s+)?{NAME}(?:{_MEANS}|\s+{any_of('share', 'money')})")),
         Tie(
             named(rf"{lead}(?:(?:from the resources of|from|durch|vom|by|par|por parte de)\s+|par\s+l['’]){who}"),
             says=True,
             cue="word",
         ),
         Tie(named(rf"{aside}(?:{of}|{_by()}){NAME}"), cue="noun"),
+        Tie(named(rf"{aside}(?:{form})?(?:from|by|de la part de|von|vom|de|del|de la|da)\s+{NAME}"), cue="with"),
         Tie(named(rf"{aside}{any_of('share', 'inverted')}\s+{NAME}")),
         Tie(named(rf"{aside}(?:{of})?(?P<donor>(?-i:\p{{Lu}}[\p{{Lu}}+-]{{1,9}}))(?=\s*[,.;)])"), known=True),
     )

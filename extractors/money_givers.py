@@ -32,8 +32,10 @@ def _cues() -> Mapping[str, regex.Pattern[str]]:
     of = r"(?:\s+(?:of|de|d['’]|von|van|di|over|in höhe von|por|up to))*"
     giving, getting = any_of("share", "nouns"), any_of("share", "getting")
     words = alternatives(toml("money_sentences")["share"]["about"])
+    with_money = alternatives(toml("money_sentences")["share"]["with_money"])
     return {
         "noun": regex.compile(rf"(?:{giving}{of}|{getting}(?:\s+(?:of|de|a|un|una|une|einen?))?){about()}", regex.I),
+        "with": regex.compile(rf"(?:^|[.!?]\s+|,\s+)\W*(?:{with_money}){about()}", regex.I),
         "word": regex.compile(rf"(?<![\p{{L}}]){words}", regex.I),
     }
 
@@ -73,7 +75,13 @@ def _behind(
             continue
         if not match or not (names_somebody(bare(match["donor"])) or match["donor"][0].islower()):
             continue
-        where = before if tie.cue == "noun" else text[_begun(text, sentence[0]) : sentence[1]]
+        where = (
+            before
+            if tie.cue == "noun"
+            else text[sentence[0] : start]
+            if tie.cue == "with"
+            else text[_begun(text, sentence[0]) : sentence[1]]
+        )
         found = _place(text, match, behind)
         if tie.known and not is_known(text[slice(*found)]):
             continue

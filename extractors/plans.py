@@ -115,15 +115,22 @@ def is_class(name: str) -> bool:
 
 def _in_units(excerpt: Excerpt) -> list[Amount]:
     """The figures below a heading that gives units, with their unit; empty where there is no such heading."""
-    head = next(
-        (m for m in money.lonely_mark().finditer(excerpt.text, timeout=TIMEOUT) if _is_heading(excerpt.text, m)), None
-    )
-    if head is None:
+    found = heading(excerpt)
+    if found is None:
         return []
-    factor = Cell(head.group("factor"), excerpt.spans(*head.span("factor")), ("join",))
+    head, mark, factor = found
+    figures = _UNITS.finditer(excerpt.text, head)
+    return [made for m in figures if (made := scaled(excerpt, m, mark, factor))]
+
+
+def heading(excerpt: Excerpt) -> tuple[int, Cell, Cell] | None:
+    """Where the first heading that gives units ends, its currency and its magnitude: ``(US$ Millions)``."""
+    text = excerpt.text
+    head = next((m for m in money.lonely_mark().finditer(text, timeout=TIMEOUT) if _is_heading(text, m)), None)
+    if head is None:
+        return None
     mark = Cell(money.currency(head.group("currency")), excerpt.spans(*head.span("currency")), ("currency",))
-    figures = _UNITS.finditer(excerpt.text, head.end())
-    return [made for m in figures if (made := _scaled(excerpt, m, mark, factor))]
+    return head.end(), mark, Cell(head.group("factor"), excerpt.spans(*head.span("factor")), ("join",))
 
 
 def _is_heading(text: str, mark: regex.Match[str]) -> bool:
@@ -136,7 +143,8 @@ def _is_heading(text: str, mark: regex.Match[str]) -> bool:
     )
 
 
-def _scaled(excerpt: Excerpt, figure: regex.Match[str], mark: Cell, factor: Cell) -> Amount | None:
+def scaled(excerpt: Excerpt, figure: regex.Match[str], mark: Cell, factor: Cell) -> Amount | None:
+    """A figure (group ``amount``) in the units of its heading."""
     place = figure.span("amount")
     value = amount(f"{figure.group('amount')}\n{factor.value}")
     made = Cell(value, (*excerpt.spans(*place), *factor.spans), ("amount",))

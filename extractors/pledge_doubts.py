@@ -29,6 +29,24 @@ def of_listed(one: Field, start: int, donor: str) -> str:
     return _UNKNOWN if parted and not names_somebody(donor) else ""
 
 
+def own_purse(donor: str) -> bool:
+    """Whether a sentence names a purse from which those who appeal advance money to themselves."""
+    said = f" {' '.join(_WORD.findall(squeeze(donor)))} "
+    return any(f" {purse} " in said for purse in vocabulary("doubts", "own_purses"))
+
+
+#: Before the name of whom an amount is for, behind another amount: ``3 million for Ghana and 2 million``.
+_FOR_WHOM = regex.compile(
+    r"(?<!\p{L})(?:for|to|in|pour|aux?|en|para|für|per|al|in)\s+(?:(?:the|la|le|les|el|los|las|die|das)\s+)?$", regex.I
+)
+
+
+def passed_on(line: str, name: regex.Match[str]) -> bool:
+    """Whether a name before an amount is that of who gets it, or its words say that it went out already."""
+    gone = vocabulary("doubts", "passed_on").intersection(squeeze(name["donor"]).split())
+    return bool(gone) or _FOR_WHOM.search(line, 0, name.start("donor")) is not None
+
+
 def of_name(donor: str) -> str:
     """The doubt of a donor in a field by its name alone: unknown, of a word or two, or of a small letter.
 

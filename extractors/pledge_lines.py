@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 import regex
 
-from extractors import money, organisations, parts, recipients, role_model
+from extractors import country_roles, money, organisations, parts, recipients, role_model
 from extractors.donor_names import donor_cells, has_money_noun, in_label, is_known, nameable, names_somebody
 from extractors.evidence import Block, Excerpt, Field, Finding, Rule
 from extractors.money import Amount
@@ -48,9 +48,11 @@ def read(block: Block) -> Iterator[Finding]:
     """The pledges of lines of the narrative, and of labels that are in no list and name a donor."""
     for paragraph in block.narrative:
         found = money.amounts(paragraph)
+        given = False
         for one, following in zip_longest(found, found[1:]):
             alone = not following or "\n" in paragraph.text[one.end : following.start]
-            donor = _donor(paragraph.text, one) if one.code and alone else None
+            donor = _donor(paragraph.text, one, beside=given) if one.code and alone else None
+            given = given or donor is not None
             if donor:
                 yield _finding(paragraph, donor, one, "narrative")
         yield from _below_names(paragraph)
@@ -74,8 +76,11 @@ def _below_names(paragraph: Excerpt) -> Iterator[Finding]:
         yield from made
 
 
-def _donor(text: str, one: Amount) -> tuple[int, int] | None:
-    """Where the line of an amount names who gives it, with nothing else before the amount."""
+def _donor(text: str, one: Amount, *, beside: bool) -> tuple[int, int] | None:
+    """Where the line of an amount names who gives it, with nothing else before the amount.
+
+    ``beside``: a line above names a giver, so that a country that gives may be one too.
+    """
     start = text.rfind("\n", 0, one.start) + 1
     match = _TIED.match(text[start : one.start])
     if match is None:
@@ -84,7 +89,9 @@ def _donor(text: str, one: Amount) -> tuple[int, int] | None:
     named = in_label(text[low:high])
     if named:
         return low + named[0], low + named[1]
-    return (low, high) if _gives(text[low:high], tied=bool(match["tie"])) else None
+    state = organisations.country(text[low:high]) if beside and match["tie"] else ""
+    gives = _gives(text[low:high], tied=bool(match["tie"])) or state in country_roles.givers()
+    return (low, high) if gives else None
 
 
 def _gives(name: str, *, tied: bool) -> bool:

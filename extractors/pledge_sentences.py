@@ -10,6 +10,7 @@ import regex
 
 from extractors import (
     funding_clauses,
+    funding_ways,
     giver_patterns,
     money,
     money_lists,
@@ -21,7 +22,7 @@ from extractors.donor_names import SHORT_FORM, bare_name, donor_cells, is_known,
 from extractors.evidence import Excerpt, Finding, Rule
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.money import Amount
-from extractors.quick import matches
+from extractors.quick import Headed, headed, matches
 
 PROSE = Rule(
     "pledges.prose",
@@ -109,9 +110,23 @@ def read(paragraph: Excerpt) -> Iterator[Finding]:
 
 
 def _asks(text: str, at: int) -> bool:
-    """Whether a place stands in a sentence that begins with *if*: a question of a form."""
+    """Whether a place stands in a sentence that begins with *if*, or behind a bidding: a question of a form."""
     begun = max(text.rfind(mark, 0, at) for mark in (". ", "? ", "\n")) + 1
+    if _bidding().search(text, max(begun, at - _BIDDEN), at):
+        return True
     return _if().match(text, begun) is not None
+
+
+#: So many characters behind a bidding what it asks for still goes on.
+_BIDDEN = 120
+
+
+@cache
+def _bidding() -> Headed:
+    """That a form asks for something: ``List the organisations that``, ``Please indicate whether``."""
+    words = toml("money_sentences")["gift"]
+    bid = rf"(?:(?:[Pp]lease|PLEASE)\s+(?i:{alternation(words['bid'])})|{alternation(w.title() for w in words['bid'])})"
+    return headed(rf"{bid}\s+(?i:{alternation(words['bidden'])})(?!\p{{L}})")
 
 
 @cache
@@ -146,7 +161,7 @@ def _by_percent(paragraph: Excerpt, told: list[tuple[int, int]]) -> Iterator[tup
     for start, end, sure in money_lists.percentages(paragraph):
         if any(low <= start < high and "%" not in paragraph.text[low:start] for low, high in told):
             continue
-        end = _known_end(paragraph.text, start, end) or _cut(paragraph.text, start, end)
+        end = funding_ways.known_end(paragraph.text, start, end) or _cut(paragraph.text, start, end)
         name = paragraph.text[start:end]
         party = first if sure and _is_party(first := name.split()[0]) else ""
         name, end = (party, start + len(party)) if party and not names_somebody(name) else (name, end)
@@ -204,8 +219,9 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
         and all(names_somebody(text[slice(*p)]) and nameable(text[slice(*p)]) for p in cut)
     ):
         return cut
-    low, high = parts[0][0], _known_end(text, *parts[0]) or _cut(text, *parts[0])
-    named = names_somebody(text[low:high]) or _CAPITALS.fullmatch(text, low, high)
+    low, told = parts[0][0], funding_ways.known_end(text, *parts[0])
+    high = told or _cut(text, *parts[0])
+    named = told or names_somebody(text[low:high]) or _CAPITALS.fullmatch(text, low, high)
     if not named and (match := _CAPITALS.match(text, low, high)):
         named, high = match, match.end()  # a sentence that goes on without a comma: "… de Manos Abiertas el centro"
     return [(low, high)] if named and high - low <= _LONGEST else []
@@ -228,14 +244,6 @@ def _beside(text: str, parts: list[tuple[int, int]], cut: list[tuple[int, int]])
 _LONGEST = 90
 
 
-def _known_end(text: str, start: int, end: int) -> int:
-    """Where the longest known name ends with which a stretch begins; 0 where it begins with none."""
-    ends = [m.end() for m in regex.finditer(r"[\p{L}\d)'’.&-]+", text, pos=start, endpos=end)][:8]
-    return next((e for e in reversed(ends) if is_known(text[start:e]) and not _MORE.match(text, e)), 0)
-
-
-#: A word that goes on with a name: ``EU`` in ``EU Investment Facility``.
-_MORE = regex.compile(r"\s\p{Lu}\p{Ll}+")
 #: A name of two to seven words in capitals, small words between them: ``Friedrich Ebert Society of Upper Austria``.
 _CAPITALS = regex.compile(
     r"\p{Lu}[\p{L}'’.-]+(?:\s+(?:(?:of|for|the|de|la|du|des|del|der|für|di|e|y|et|and|&)\s+){0,2}\p{Lu}[\p{L}'’.-]+){1,6}"

@@ -70,12 +70,17 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
             yield _share(one, item, listed[item.start], spend or asked or ("" if sure else _BOUGHT))
             continue
         readings = (low, _party_before(before, several=len(found) > 1)), (item.end, _party_behind(text, item, high))
-        said = ((offset, match) for offset, match in readings if match and nameable(match["donor"]))
+        said = ((o, m) for o, m in readings if m and nameable(m["donor"]) and not _is_mark(m["donor"], item))
         offset, match = next(said, (item.end, _alone(before, text[item.end : high])))
-        if match:
+        if match and not _is_mark(match["donor"], item):
             place = offset + match.start("donor"), offset + match.end("donor")
             alone = _may_spend(match, label) if match.re is _BRACKETED else ""
             yield _share(one, item, place, alone or asked or _no_name(text[slice(*place)]))
+
+
+def _is_mark(name: str, item: Amount) -> bool:
+    """Whether a name beside an amount is its currency again: ``173,715 Swiss francs (CHF)``."""
+    return bool(item.code) and name.strip() == item.code
 
 
 def _share(one: Field, item: Amount, donor: tuple[int, int], doubt: str = "") -> Finding:

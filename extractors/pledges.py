@@ -9,7 +9,9 @@ import regex
 
 from extractors import (
     agreements,
+    budget_givers,
     donor_lists,
+    financier_tables,
     fundraising,
     money,
     money_sentences,
@@ -119,6 +121,8 @@ _NO_CELL = Cell("", ())
 def read(block: Block) -> Iterator[Finding]:
     """The pledges that a block states; those of somebody of whom nothing is known are doubtful."""
     for one in _read(block):
+        if one.field == "narrative" and pledge_doubts.own_purse(one.text("donor_text")):
+            continue
         named = one.text("donor") if one.status != "doubtful" else ""
         doubt = pledge_doubts.of_name(named) if named and one.rule in _NAMED else ""
         label = one.rule == LABEL.id or (one.rule == donor_lists.LISTED.id and one.field == "budget")
@@ -128,6 +132,9 @@ def read(block: Block) -> Iterator[Finding]:
 
 def _read(block: Block) -> Iterator[Finding]:
     """The pledges by each way in its turn; what is gathered, and what of, names nobody."""
+    if sheet := list(financier_tables.read(block)):
+        yield from sheet
+        return
     gathered = fundraising.places(block)
     stated = [one for one in _stated(block) if one.cells.get("amount", _NO_CELL).spans not in gathered]
     found = _without_nations(stated)
@@ -169,7 +176,7 @@ def _stated(block: Block) -> Iterator[Finding]:
         if bare and all(parts.is_giver(one.value.text[s:e]) for s, e in split_names(one.value.text)):
             yield from donor_lists.read(block, one)  # ``Funding: European Union``
     for one in budgets or block.of("bare"):
-        yield from pledge_shares.read(block, one)
+        yield from budget_givers.read(one, list(pledge_shares.read(block, one)))
     yield from _said(block)
 
 
@@ -268,8 +275,8 @@ def _pledge(one: Field, item: Amount, low: int, high: int) -> Finding | None:
         line = before[before.rfind("\n", 0, len(before) - len(line) - 1) + 1 :]
     offset = low + len(before) - len(line)
     match = _WRAPPED_NAME.match(line) or _NAME_BEFORE.search(line)
-    if match and vocabulary("doubts", "passed_on").intersection(squeeze(match["donor"]).split()):
-        return None  # what went out already
+    if match and pledge_doubts.passed_on(line, match):
+        return None
     own = None if match else _OWN_BEFORE.search(line)
     match = own if own and own_share(own["donor"]) else match
     if match and nameable(match.group("donor")):
@@ -300,7 +307,9 @@ _SMALL = regex.compile(
     r"|(?<![\d.,])\d{1,2}(?:st|nd|rd|th|e|º|ª|\.º)?(?![\d.,])"
 )
 #: A currency without its amount.
-_LOST = regex.compile(r"\W*(?:\p{Sc}|(?:USD|US\$|EUR|GBP|CHF|XUA|UA)(?!\p{L}))\W*")
+_LOST = regex.compile(
+    r"\W*(?:(?i:x{2,4}|\.{2,})\s?)?(?:\p{Sc}|(?:USD|US\$|EUR|GBP|CHF|XUA|UA)(?!\p{L}))\W*|\W*\d{1,3}(?:,\d{0,2})+(?![\d,])\W*$"
+)
 _LOST_DOUBT = "the label names who gives, and the amount behind it is missing"
 #: A contribution that is all of the budget.
 _WHOLLY = regex.compile(r"\W*100(?:[.,]0+)?\s?%")
@@ -315,7 +324,7 @@ def _contribution(block: Block, one: Field) -> Iterator[Finding]:
         return
     if not found and one.label and not _numbers(one.value.text) and not _LOST.match(one.value.text):
         yield from _without_amount(one, one.label)
-    if not found and one.label and _LOST.match(one.value.text) and not _numbers(one.value.text):
+    if not found and one.label and _LOST.match(one.value.text):
         yield from _unstated(one.kind, one.label)
     for position, item in enumerate(found):
         if found[0].currency and not item.currency:
@@ -378,6 +387,8 @@ RULES = (
         *pledge_lists.RULES,
         *pledge_runs.RULES,
         *agreements.RULES,
+        *financier_tables.RULES,
+        *budget_givers.RULES,
     ),
 )
 MODULE = Module("pledges", RULES, read)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from extractors.evidence import Block, Cell, Finding
 from extractors.lexicon import squeeze
 from extractors.places import members
@@ -295,14 +297,21 @@ def _believed(found: list[Finding]) -> list[Finding]:
     return chosen
 
 
+_WORD = regex.compile(r"\w+")
+
+
 def _pledges(made: Listing, found: list[Finding]) -> None:
-    """Pledges, each once; donors in sentences count only where no field names a donor."""
+    """Pledges, each once; donors in sentences count only where no field names a donor.
+
+    Whoever is told of without an amount is no second giver beside one of the same name, or a longer one, with it.
+    """
     chosen = _believed_pledges(found)
     seen: set[tuple[str, str]] = set()
-    amounts_of = {f.text("donor_name") for f in chosen if f.text("amount")}
+    given = [frozenset(_WORD.findall(squeeze(f.text("donor_name")))) for f in chosen if f.text("amount")]
     for finding in chosen:
         key = (squeeze(finding.text("donor_name")), finding.text("amount"))
-        if key in seen or (not finding.text("amount") and finding.text("donor_name") in amounts_of):
+        said = frozenset(_WORD.findall(key[0]))
+        if key in seen or (not key[1] and said and any(said <= name for name in given)):
             continue
         seen.add(key)
         row = add_row(made, "pledges", made.pledges, "p")

@@ -202,6 +202,7 @@ def _first_value(sheet: Sheet, raw: Raw, line: Line, below: int) -> bool:
             or (raw.kind in AMOUNTS and _party_amount(line.text))
             or (raw.kind == "budget" and len(line.text) < 80 and bool(organisations.known(line.text)))
             or (raw.kind in AMOUNTS and len(line.text) < 80 and _gives(sheet, raw, below))
+            or (raw.kind == "pledged" and not line.text[:1].isdigit() and valued.begins_with_giver(line.text))
             or (raw.kind == "code" and len(line.text) < 40)
             or (raw.kind in AMOUNTS and _in_units(sheet, raw, line))
         )

@@ -40,6 +40,8 @@ def by_value(kind: str, label: str, value: str) -> str:
         return "code"  # "Project: 3140"
     if kind == "title" and fits("budget", value):
         return ""  # "Grant", a wide gap and an amount: a kind of money
+    if kind == "pledged" and not amounts_in(value) and begins_with_giver(value):
+        return "donor"  # "Donor/Budget: Lantern Fund"
     return _dated(kind, plain, value) or _paid(kind, plain, value) or _party(kind, label, value) or kind
 
 
@@ -91,6 +93,11 @@ def names_giver(value: str) -> bool:
     return any(
         names_somebody(text[low:high]) or _SHORT_FORM.search(text, low, high) for low, high in split_names(text)[:1]
     )
+
+
+def begins_with_giver(value: str) -> bool:
+    """Whether a value begins with a giver's name, whatever stands behind the comma or on the lines below it."""
+    return names_giver(value.strip().partition("\n")[0].partition(",")[0])
 
 
 def _party(kind: str, label: str, value: str) -> str:

@@ -19,6 +19,7 @@ READ = [
     ("Fund", "386.300 Euros", "budget"),
     ("Funding", "Central Finance and Contracts Unit (CFCU) Turkey", "donor"),
     ("Grant from", "Norway", "donor"),
+    ("Donor / Budget", "Lantern Cooperation Office (LCO), 23 Hill street", "donor"),
     ("Goal", "$ 5,000", "budget"),
     ("Objectif", "5 000 €", "budget"),
     ("Ziel", "sauberes Wasser für 5000 Familien", "objective"),
@@ -36,6 +37,8 @@ READ = [
 
 #: Values that say no more than the label.
 KEPT = [
+    ("Donor / Budget", "Norway: EUR 5,000", "pledged"),
+    ("Donor / Budget", "see the annex", "pledged"),
     ("Project", "2014", "title"),
     ("Project", "2009-2012", "title"),
     ("Projet", "2009/10", "title"),
