@@ -207,9 +207,8 @@ _NAMED = regex.compile(r"[^\S\n]++\p{Lu}\p{Ll}++")
 def _numbered(match: regex.Match[str]) -> bool:
     """Whether bare digits are the number of a loan or grant, between its word and a name: ``Loan 2891 Asian Fund``."""
     text, (start, end) = match.string, match.span("amount")
-    if not match["amount"].isdigit() or not _NAMED.match(text, end):
-        return False
-    return _of_paper().search(text, max(start - 20, 0), start) is not None
+    named = match["amount"].isdigit() and _NAMED.match(text, end) is not None
+    return named and _of_paper().search(text, max(start - 20, 0), start) is not None
 
 
 @cache
