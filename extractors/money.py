@@ -200,15 +200,14 @@ def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     return tuple(a for n, a in enumerate(found) if not n or a.start >= found[n - 1].end)
 
 
-#: A name behind digits without a separator.
 _NAMED = regex.compile(r"[^\S\n]++\p{Lu}\p{Ll}++")
 
 
 def _numbered(match: regex.Match[str]) -> bool:
     """Whether bare digits are the number of a loan or grant, between its word and a name: ``Loan 2891 Asian Fund``."""
-    text, (start, end) = match.string, match.span("amount")
-    named = match["amount"].isdigit() and _NAMED.match(text, end) is not None
-    return named and _of_paper().search(text, max(start - 20, 0), start) is not None
+    start, end = match.span("amount")
+    named = match["amount"].isdigit() and _NAMED.match(match.string, end)
+    return bool(named and _of_paper().search(match.string, max(start - 20, 0), start))
 
 
 @cache
