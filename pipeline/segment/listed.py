@@ -76,7 +76,7 @@ def coded(sheet: Sheet, _: list[Raw]) -> list[Entry]:
         if match and _is_code(match.group("code"), match.group("word") or "", line.text[match.end() :], least):
             code = Raw("code", index, index, None, [(index, *match.span("code"))], "list")
             one = Entry(index, [index], match.end(), [code], "behind a code that others of its make follow")
-            found[_make(match.group("code"))].append((one, match.group("code")))
+            found[make(match.group("code"))].append((one, match.group("code")))
     lists = [[e for e, _ in part] for part in found.values() if _numbered_apart([code for _, code in part])]
     best = max(lists, key=len, default=[])
     for one, after in zip(best, [*best[1:], None], strict=False):
@@ -96,7 +96,7 @@ def _free(sheet: Sheet, index: int) -> bool:
     return sheet.content(index) and sheet.lines[index].cell is None
 
 
-def _make(code: str) -> str:
+def make(code: str) -> str:
     """What codes of one make have in common: letters and figures by their runs, the word before them as it is."""
     return regex.sub(r"\d+", "9", regex.sub(r"\p{Lu}+", "A", code)) + ("+" if " " in code else "")
 

@@ -17,6 +17,7 @@ from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import squeeze, vocabulary
 from pipeline.segment import (
     against,
+    closed,
     cycles,
     entry,
     enumerated,
@@ -43,6 +44,7 @@ from pipeline.settings import settings
 _FINDERS = (
     templates.find,
     listed.coded,
+    closed.find,
     cycles.find,
     listed.worded,
     listed.quoted,
