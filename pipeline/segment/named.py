@@ -59,7 +59,11 @@ def _all(text: str) -> Iterator[tuple[str, int, int]]:
     ):
         for match in pattern.finditer(text):
             yield why, *match.span("name")
-    yield from (("titled", *match.span("name")) for match in _titled().finditer(text) if not _of_another_work(match))
+    yield from (
+        ("titled", *match.span("name"))
+        for match in _titled().finditer(text)
+        if not _of_another_work(text, match.start())
+    )
     yield from (("befallen", *span) for span in _befallen(text))
     for match in _papered().finditer(text):
         if not clauses().search(squeeze(match.group("name"))):
@@ -156,14 +160,15 @@ def _titled() -> regex.Pattern[str]:
     words = alternation(vocabulary("title_parts", "titled"))
     apart = r"(?:(?<=\p{L})[’'](?=\p{L})|(?<=s)[’'](?=\s\p{L}[^\n’']{1,60}[’'](?!\p{L})))"
     return regex.compile(
-        rf"(?:(?P<before>[^\s.;:]+)\s+)?(?<!\p{{L}})(?i:{words})\s*[:,]?\s+(?:(?i:the)\s+)?"
+        rf"(?<!\p{{L}})(?i:{words})\s*[:,]?\s+(?:(?i:the)\s+)?"
         rf"(?:['‘](?P<name>(?:{apart}|[^\n'’“”\"]){{6,200}})['’]|[`´](?P<name>[^\n`´]{{6,200}}?)[`´'’]|[“\"«„](?P<name>[^“”\"«»„]{{6,240}})[”\"»“])(?!\p{{L}})"
     )
 
 
-def _of_another_work(match: regex.Match[str]) -> bool:
-    """Whether it is a book, a meeting or somebody that is called so."""
-    return squeeze(match.group("before") or "").strip(_MARKS) in vocabulary("title_parts", "other_works")
+def _of_another_work(text: str, at: int) -> bool:
+    """Whether it is a book, a meeting or somebody that is called so, by the word before."""
+    word = (text[max(at - 40, 0) : at].split() or [""])[-1]
+    return squeeze(word).strip(_MARKS) in vocabulary("title_parts", "other_works")
 
 
 #: A country and a mark, before what befell it.
