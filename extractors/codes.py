@@ -218,6 +218,8 @@ _ALONE = regex.compile(rf"^\W*+(?P<code>{_JOINED}|{_SHORT})\W*$")
 _NO_CODE = regex.compile(
     r"[\d.,\s]++$|(?:COVID|SARS|HIV|CO|NO|PM|SDG|MDG|ODD|ODS|COP|CMP|UN|EU|ISO|RIO|BEIJING)-?\d{1,4}$"
 )
+#: A press release of the United Nations: ``UNIS/NAR/852``, ``SG/SM/9000``.
+_RELEASE = regex.compile(r"(?:UNIS|D?SG|GA|SC)/\p{Lu}{2,5}/\d+$")
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -365,7 +367,7 @@ def _is_one(match: regex.Match[str]) -> bool:
 def is_code(text: str) -> bool:
     """Whether a line is a code and nothing else."""
     match = _ALONE.match(text)
-    if match is None or DATE_LIKE.match(match.group("code")):
+    if match is None or DATE_LIKE.match(match.group("code")) or _RELEASE.match(match.group("code")):
         return False
     return any(c.isalpha() for c in text) and sum(c.isdigit() for c in text) >= 3
 

@@ -86,6 +86,9 @@ def test_long_text_says_nothing_beside_a_code_with_a_label() -> None:
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
+        ("UNIS/NAR/950", False),
+        ("SG/SM/9021", False),
+        ("SG/2009/95", True),
         ("CA-3-Z020954001", True),
         ("GLO/X3401", True),
         ("GLOX34", False),
