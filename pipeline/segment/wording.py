@@ -12,7 +12,7 @@ from extractors.titles import is_kind
 
 def names_no_project(text: str) -> bool:
     """Whether words are no project's name by themselves."""
-    if is_kind(text) or _announces(text) or _society().search(text) or _scheme().fullmatch(text):
+    if is_kind(text) or _announces(text) or _is_society(text) or _scheme().fullmatch(text):
         return True
     return bool(_paper().match(text) or _click().match(text))
 
@@ -37,11 +37,19 @@ def _scheme() -> regex.Pattern[str]:
     return regex.compile(rf"\W*(?:(?:the|its|le|la|el|das|die)\s+)?(?:{names})(?:\s*\([^()]*\))?\W*", regex.I)
 
 
+def _is_society(text: str) -> bool:
+    """Whether a text is the name of one of many societies: ``Malawi Red Cross Society (MRCS)``, no support to one."""
+    match = _society().fullmatch(text)
+    doing = tuple(vocabulary("title_parts", "action_endings"))
+    return match is not None and not squeeze(match["own"]).partition(" ")[0].endswith(doing)
+
+
 @cache
 def _society() -> regex.Pattern[str]:
-    """The end of the name of one of many societies: ``Malawi Red Cross Society (MRCS)``."""
+    """Capitalised words, and how the names of such societies end."""
     names = alternation(vocabulary("title_parts", "societies"))
-    return regex.compile(rf"(?:^|\s)(?i:{names})(?:\s*\([^()]*\))?\W*$")
+    own = r"(?P<own>(?:\p{Lu}[\p{L}'’-]*+\s+(?:and\s+|of\s+)?){0,5}?)"
+    return regex.compile(rf"\W*(?:(?i:the)\s+)?{own}(?i:{names})(?:\s*\([^()]*\))?\W*")
 
 
 #: What news say that somebody gives or does something for.
