@@ -156,14 +156,17 @@ def _titled() -> regex.Pattern[str]:
     words = alternation(vocabulary("title_parts", "titled"))
     apart = r"(?:(?<=\p{L})[’'](?=\p{L})|(?<=s)[’'](?=\s\p{L}[^\n’']{1,60}[’'](?!\p{L})))"
     return regex.compile(
-        rf"(?:(?P<before>[^\s.;:]+)\s+)?(?<!\p{{L}})(?i:{words})\s*[:,]?\s+(?:(?i:the)\s+)?"
+        rf"(?:(?P<before>[^\s.;:]+)\s+)?(?<!\p{{L}})(?P<word>(?i:{words}))\s*[:,]?\s+(?:(?i:the)\s+)?"
         rf"(?:['‘](?P<name>(?:{apart}|[^\n'’“”\"]){{6,200}})['’]|[`´](?P<name>[^\n`´]{{6,200}}?)[`´'’]|[“\"«„](?P<name>[^“”\"«»„]{{6,240}})[”\"»“])(?!\p{{L}})"
     )
 
 
 def _of_another_work(match: regex.Match[str]) -> bool:
-    """Whether it is a book, a meeting or somebody that is called so."""
-    return squeeze(match.group("before") or "").strip(_MARKS) in vocabulary("title_parts", "other_works")
+    """Whether it is a book, a meeting or somebody that is called so; of projects alone words such as "called" tell."""
+    before = squeeze(match["before"] or "").strip(_MARKS)
+    if squeeze(match["word"]) in vocabulary("title_parts", "called_anything"):
+        return before not in vocabulary("title_parts", "nouns")
+    return before in vocabulary("title_parts", "other_works")
 
 
 #: A country and a mark, before what befell it.
@@ -186,8 +189,9 @@ def _befallen(text: str) -> Iterator[tuple[int, int]]:
 def _emergency_end() -> regex.Pattern[str]:
     """What stands behind the name of an emergency: a kind of paper, a number, a country, a mark, the line's end."""
     kinds = alternation(vocabulary("title_parts", "kickers") | vocabulary("title_parts", "appeals"))
+    joins = alternation(vocabulary("title_parts", "joins"))
     return regex.compile(
-        rf"\s*(?:\n|\s[–|-]\s|[.;:(](?=\s|\p{{L}})|\s(?i:{kinds})(?!\p{{L}})|\s\S*\d|\s\p{{Lu}}\p{{Ll}}+:)"
+        rf"\s*(?:\n|\s[–|-]\s|[.;:(](?=\s|\p{{L}})|\s(?i:{kinds})(?!\p{{L}}|\s(?:{joins})\s)|\s\S*\d|\s\p{{Lu}}\p{{Ll}}+:)"
     )
 
 

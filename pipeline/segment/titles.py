@@ -211,7 +211,7 @@ def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
 _NEXT = regex.compile(r"(?:^|\s)\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+\p{Lu}[^:.\d]{2,50}\s?:")
 
 
-#: What heads a column of amounts, or an amount at the end, that a title's value runs on into: ``Clean Wells US$M ): …``.
+#: What heads a column of amounts, or an amount at the end, that a title's value runs on into: ``Wells US$M ): …``.
 _UNIT = regex.compile(
     r"\s\(?(?:US\$|[$€£]|USD|EUR|CHF|GBP)(?:\s?[mM]\b|\s*\d[\d.,' ]*(?:\s?(?i:m|mio|million|bn|billion)\b)?\s*[).]*$)"
 )

@@ -58,9 +58,10 @@ _FOR = regex.compile(r"\s(?i:for|of|pour|para|del?|d[eu]|für)\s+(?:(?i:the|an?|
 
 def _announces(text: str) -> bool:
     """Whether a text is news that has a project's name behind what is done: ``… pledges … for the … Project``."""
-    verbs, nouns = vocabulary("title_faults", "verbs"), vocabulary("title_parts", "nouns")
+    verbs = vocabulary("title_faults", "verbs") - vocabulary("title_parts", "no_verbs")
+    nouns = vocabulary("title_parts", "nouns")
     for match in _FOR.finditer(text):
         head, name = squeeze(text[: match.start()]).split(), squeeze(text[match.end() :]).split()
-        if len(name) > 2 and not verbs.isdisjoint(head) and not nouns.isdisjoint(name[1:]):
+        if len(name) > 2 and not verbs.isdisjoint(head[1:]) and not nouns.isdisjoint(name[1:]):
             return True
     return False

@@ -126,6 +126,8 @@ NAMES = [
     "Support to the Malawi Red Cross Society",
     "Strengthening Malawi Red Cross (MRCS)",
     "A Fund for the Fishers of the Lakes",
+    "Basic Needs Assessment for the Lake Homes Programme",
+    "Signs for the Lake Homes Programme",
     "Support for the Lake Homes Programme",
     "Floods and Landslides in the Lake District",
     "Calm Harbours, “Warm Homes” and Safe Boats",
