@@ -7,14 +7,23 @@ from functools import cache
 import regex
 
 from extractors.lexicon import alternation, squeeze, vocabulary
+from extractors.money import amount_pattern
+from extractors.quick import TIMEOUT
 from extractors.titles import is_kind
 
 
 def names_no_project(text: str) -> bool:
     """Whether words are no project's name by themselves."""
-    if is_kind(text) or _announces(text) or _is_society(text) or _scheme().fullmatch(text):
+    if _is_amount(text) or is_kind(text) or _announces(text) or _is_society(text) or _scheme().fullmatch(text):
         return True
     return bool(_paper().match(text) or _click().match(text))
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a text is an amount and nothing else."""
+    bare = text.strip(" .,:;()|")
+    amount = amount_pattern().match(bare, 0, timeout=TIMEOUT)
+    return amount is not None and amount.end() == len(bare)
 
 
 @cache

@@ -294,6 +294,11 @@ def test_label_without_a_mark_stands_among_others() -> None:
     ]
 
 
+def test_amount_of_a_page_without_a_name_is_no_title() -> None:
+    fields = "Country: Kenya\nBudget: GBP 12,000\n"
+    assert titles(f"{fields}Read more about us\nAll rights reserved\n") != ["GBP 12,000"]
+
+
 def test_line_below_the_fields_that_a_page_begins_with_is_its_title() -> None:
     text = (
         f"Country: Kenya\nBudget: US$ 1,500,000\nDonor: Lake Fund\n{TITLE}\n\nThe crews mend their boats in the port.\n"
