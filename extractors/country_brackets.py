@@ -45,10 +45,11 @@ BEFORE = 60
 
 def read(block: Block) -> Iterator[Finding]:
     """The countries of the first such bracket in the text of a block."""
+    titled = {p.code for title in block.titles[:1] for p in places.find(title.value.text) if p.kind == "country"}
     for home in contexts.homes(block, titles=False):
         if home.kind in country_roles.TOLD:
             found = _bracket(home)
-            if found:
+            if found and titled <= {p.code for p in found}:
                 yield from (_finding(home, place) for place in found)
                 return
 

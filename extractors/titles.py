@@ -37,7 +37,7 @@ _TAIL = regex.compile(
     regex.I,
 )
 _NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\d[\d /.-]{3,}\)\W*$")
-_DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}[/-]?\d{2,4}(?:\s*\([^()]*\))?\W*$")
+_DASHED = regex.compile(r"\s[–—-]\s(?P<make>\p{Lu}{2,6})(?P<dash>[/-]?)\d{2,4}(?:\s*\([^()]*\))?\W*$")
 #: A code that begins with a country's: ``… Refugees in Kenya KEN123``.
 _COUNTRY_CODED = regex.compile(r"(?<=\p{Ll})\s+(?P<country>\p{Lu}{3})\d{3}\W*$")
 _CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:[-/]\d+)?\)\W*$")
@@ -212,7 +212,7 @@ def _end(text: str) -> int:
     site = _SITE_TAIL.search(text)
     if site and organisations.known(site.group("tail")):
         return site.start()
-    apart = _NUMBERED.search(text) or _DASHED.search(text) or _CODE_BRACKET.search(text) or _number_tail().search(text)
+    apart = _NUMBERED.search(text) or _dashed(text) or _CODE_BRACKET.search(text) or _number_tail().search(text)
     apart = apart or _country_code(text)
     tail = _TAIL.search(text) or apart
     if tail and (apart or not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
@@ -270,6 +270,13 @@ def _number_tail() -> regex.Pattern[str]:
         rf"\s(?!(\p{{L}}++)\s+\1(?!\p{{L}}))(?:(?=\p{{Lu}})(?i:{labels})\s+){{1,3}}(?i:{numbers})(?!\p{{L}})"
         r"\.?\s*(?:\p{L}++\s*)?:?\s*(?:(?=\S*\d\S*\d\S*\d)\S++)?\W*$"
     )
+
+
+def _dashed(text: str) -> regex.Match[str] | None:
+    """A code behind a dash; no name such as ``COVID-19``."""
+    match = _DASHED.search(text)
+    named = match and match["dash"] == "-" and squeeze(match["make"]) in vocabulary("title_parts", "numbered_names")
+    return None if named else match
 
 
 def _country_code(text: str) -> regex.Match[str] | None:

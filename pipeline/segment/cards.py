@@ -30,8 +30,9 @@ _BESIDE = regex.compile(r"(?:[\s,;.|/•·*–—-]++|\([^()]{0,60}\))*+")
 _BREAK = regex.compile(r"(?<=\p{Ll}{3})[.!?]\s+(?=\p{Lu})")
 #: What stands between two dates of a period.
 _TO = regex.compile(r"\s*(?:[-–—/]|(?:to|until|till|bis|à|au|al|a|até|fino al)(?=\s))?\s*")
-#: Kinds of labels one of which a card of a project has.
-_TELLING = frozenset({"donor", "country", "code", "implementer", "contribution"})
+#: Kinds of labels one of which a card of a project has; or both of two: a post has a country and a closing date.
+_TELLING = frozenset({"donor", "code", "implementer", "contribution"})
+_PAIRED = frozenset({"country", "period"})
 _EDGE = " \t,;:.|/•·–—-"
 
 
@@ -47,7 +48,7 @@ class Mark(NamedTuple):
 def find(sheet: Sheet, marks: Sequence[Mark], first: str) -> list[Entry]:
     """An entry for each time that a label comes in a line that has it several times; none if one cannot be cut."""
     kinds = {kind_of(mark.key, True) for mark in marks}
-    if kinds.isdisjoint(AMOUNTS | _TELLING):
+    if kinds.isdisjoint(AMOUNTS | _TELLING) and not kinds >= _PAIRED:
         return []
     found = []
     for line in sorted({mark.line for mark in marks if mark.key == first}):
@@ -101,7 +102,8 @@ def _entry(sheet: Sheet, text: str, floor: int | None, marks: Sequence[Mark], st
     title = text[low:high].strip(_EDGE)
     start = text.find(title, low)
     sentence = text[low:high].rstrip().endswith((".", "!", "?"))
-    if not sentence and 2 <= len(title.split()) <= settings("list")["card_title"] and not _is_part(title):
+    fits = not sentence and 2 <= len(title.split()) <= settings("list")["card_title"]
+    if fits and not _is_part(title) and not _is_labelled(title, text):
         found.piece = (line, start, start + len(title))
     return found
 
@@ -118,3 +120,9 @@ def _is_part(title: str) -> bool:
     """Whether what stands before labels is a part of a project or a stage of it: ``Result 2 …``, ``Phase one``."""
     head = squeeze(title).partition(" ")[0]
     return head in vocabulary("lists", "parts") | vocabulary("lists", "no_cycle")
+
+
+def _is_labelled(title: str, text: str) -> bool:
+    """Whether a title begins with a label that its line has again: ``Contract: 6 months Driver``."""
+    label, colon, _ = title.partition(":")
+    return bool(colon) and text.count(f"{label}{colon}") > 1

@@ -60,9 +60,7 @@ def _all(text: str) -> Iterator[tuple[str, int, int]]:
         for match in pattern.finditer(text):
             yield why, *match.span("name")
     yield from (
-        ("titled", *match.span("name"))
-        for match in _titled().finditer(text)
-        if not _of_another_work(text, match.start())
+        ("titled", *match.span("name")) for match in _titled().finditer(text) if not _of_another_work(text, match)
     )
     yield from (("befallen", *span) for span in _befallen(text))
     for match in _papered().finditer(text):
@@ -160,15 +158,18 @@ def _titled() -> regex.Pattern[str]:
     words = alternation(vocabulary("title_parts", "titled"))
     apart = r"(?:(?<=\p{L})[’'](?=\p{L})|(?<=s)[’'](?=\s\p{L}[^\n’']{1,60}[’'](?!\p{L})))"
     return regex.compile(
-        rf"(?<!\p{{L}})(?i:{words})\s*[:,]?\s+(?:(?i:the)\s+)?"
+        rf"(?<!\p{{L}})(?P<word>(?i:{words}))\s*[:,]?\s+(?:(?i:the)\s+)?"
         rf"(?:['‘](?P<name>(?:{apart}|[^\n'’“”\"]){{6,200}})['’]|[`´](?P<name>[^\n`´]{{6,200}}?)[`´'’]|[“\"«„](?P<name>[^“”\"«»„]{{6,240}})[”\"»“])(?!\p{{L}})"
     )
 
 
-def _of_another_work(text: str, at: int) -> bool:
-    """Whether it is a book, a meeting or somebody that is called so, by the word before."""
-    word = (text[max(at - 40, 0) : at].split() or [""])[-1]
-    return squeeze(word).strip(_MARKS) in vocabulary("title_parts", "other_works")
+def _of_another_work(text: str, match: regex.Match[str]) -> bool:
+    """Whether it is a book, a meeting or somebody that is called so; of projects alone words such as "called" tell."""
+    at = match.start()
+    before = squeeze((text[max(at - 40, 0) : at].split() or [""])[-1]).strip(_MARKS)
+    if squeeze(match["word"]) in vocabulary("title_parts", "called_anything"):
+        return before not in vocabulary("title_parts", "nouns")
+    return before in vocabulary("title_parts", "other_works")
 
 
 #: A country and a mark, before what befell it.
@@ -191,8 +192,9 @@ def _befallen(text: str) -> Iterator[tuple[int, int]]:
 def _emergency_end() -> regex.Pattern[str]:
     """What stands behind the name of an emergency: a kind of paper, a number, a country, a mark, the line's end."""
     kinds = alternation(vocabulary("title_parts", "kickers") | vocabulary("title_parts", "appeals"))
+    joins = alternation(vocabulary("title_parts", "joins"))
     return regex.compile(
-        rf"\s*(?:\n|\s[–|-]\s|[.;:(](?=\s|\p{{L}})|\s(?i:{kinds})(?!\p{{L}})|\s\S*\d|\s\p{{Lu}}\p{{Ll}}+:)"
+        rf"\s*(?:\n|\s[–|-]\s|[.;:(](?=\s|\p{{L}})|\s(?i:{kinds})(?!\p{{L}}|\s(?:{joins})\s)|\s\S*\d|\s\p{{Lu}}\p{{Ll}}+:)"
     )
 
 

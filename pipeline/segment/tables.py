@@ -80,9 +80,19 @@ def _table(sheet: Sheet, table: int, grid: Grid) -> list[Raw]:
 
 
 def _of_payments(sheet: Sheet, grid: Grid, row: int) -> bool:
-    """Whether the rows below some heads are single payments: what was charged or paid on a day."""
-    heads = {squeeze(_text(sheet, lines)).strip(" :.") for (r, _), lines in grid.items() if r == row}
-    return len(heads) > 1 and not heads.isdisjoint(vocabulary("lists", "transaction_heads"))
+    """Whether the rows below some heads are single payments: what was charged or paid on a day.
+
+    A column of titles, each of them there once, makes them projects, whoever was paid for them and when.
+    """
+    texts = {column: _text(sheet, lines) for (r, column), lines in grid.items() if r == row}
+    heads = {squeeze(text).strip(" :.") for text in texts.values()}
+    if len(heads) < 2 or heads.isdisjoint(vocabulary("lists", "transaction_heads")):
+        return False
+    for titled in (c for c, text in texts.items() if labels.kind_of(text, True) == "title"):
+        below = [_text(sheet, lines) for (r, c), lines in grid.items() if c == titled and r > row]
+        if below and len({squeeze(text) for text in below}) == len(below):
+            return False
+    return True
 
 
 def _of_persons(sheet: Sheet, grid: Grid, row: int) -> bool:

@@ -211,17 +211,15 @@ def _lines_of(sheet: Sheet, excerpt: Excerpt) -> list[int]:
 _NEXT = regex.compile(r"(?:^|\s)\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+\p{Lu}[^:.\d]{2,50}\s?:")
 
 
-#: What heads a column of amounts, or an amount, that a title's value runs on into: ``Clean Wells US$M ): …``.
-_UNIT = regex.compile(r"\s\(?(?:US\$|(?:[$€£]|USD|EUR|CHF|GBP)(?:\s*\d|\s?[mM]\b))")
-
-
-#: The number of the next label of a form, which has lost its label: ``Clean Wells 1.3``.
-_NEXT_NUMBER = regex.compile(r"\s\d{1,2}\.\d{1,2}\.?$")
+#: What heads a column of amounts, or an amount at the end, that a title's value runs on into: ``Wells US$M ): …``.
+_UNIT = regex.compile(
+    r"\s\(?(?:US\$|[$€£]|USD|EUR|CHF|GBP)(?:\s?[mM]\b|\s*\d[\d.,' ]*(?:\s?(?i:m|mio|million|bn|billion)\b)?\s*[).]*$)"
+)
 
 
 #: The number of a form's line, before its label, and behind the value before it: ``1.2 Title: Clean Wells 1.3 Sector``.
-_OWN_NUMBER = regex.compile(r"(?<!\S)\d{1,2}\.\d{1,2}[.)]?\s")
-_NEXT_NUMBER = regex.compile(r"\s\d{1,2}\.\d{1,2}[.)]?$")
+_OWN_NUMBER = regex.compile(r"(?<!\S)(?P<part>\d{1,2})\.(?P<line>\d{1,2})[.)]?\s")
+_NEXT_NUMBER = regex.compile(r"\s(?P<part>\d{1,2})\.(?P<line>\d{1,2})[.)]?$")
 
 
 def weed(sheet: Sheet, fields: list[Raw]) -> list[Raw]:
@@ -288,13 +286,17 @@ def _value(sheet: Sheet, raw: Raw) -> Excerpt:
     for pattern, least in ((_NEXT, 10), (_UNIT, 5)):
         following = pattern.search(value.text)
         value = value.cut(0, following.start()).strip() if following and following.start() > least else value
-    number = _NEXT_NUMBER.search(value.text) if _is_numbered(sheet, raw) else None
-    return value.cut(0, number.start()).strip() if number else value
+    number = _NEXT_NUMBER.search(value.text)
+    return value.cut(0, number.start()).strip() if number and _follows(sheet, raw, number) else value
 
 
-def _is_numbered(sheet: Sheet, raw: Raw) -> bool:
-    """Whether a field's label has a form's number before it."""
+def _follows(sheet: Sheet, raw: Raw, number: regex.Match[str]) -> bool:
+    """Whether a number is the next one in the form after that before a field's label: ``1.3`` after ``1.2``."""
     if not raw.label:
         return False
     index, start, end = raw.label
-    return bool(_OWN_NUMBER.search(sheet.lines[index].text[max(start - 6, 0) : end]))
+    own = _OWN_NUMBER.search(sheet.lines[index].text[max(start - 6, 0) : end])
+    if own is None:
+        return False
+    part, line = int(own["part"]), int(own["line"])
+    return (int(number["part"]), int(number["line"])) in {(part, line + 1), (part + 1, 1)}

@@ -7,14 +7,23 @@ from functools import cache
 import regex
 
 from extractors.lexicon import alternation, squeeze, vocabulary
+from extractors.money import amount_pattern
+from extractors.quick import TIMEOUT
 from extractors.titles import is_kind
 
 
 def names_no_project(text: str) -> bool:
     """Whether words are no project's name by themselves."""
-    if is_kind(text) or _announces(text) or _society().search(text) or _scheme().fullmatch(text):
+    if _is_amount(text) or is_kind(text) or _announces(text) or _is_society(text) or _scheme().fullmatch(text):
         return True
     return bool(_paper().match(text) or _click().match(text))
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a text is an amount and nothing else."""
+    bare = text.strip(" .,:;()|")
+    amount = amount_pattern().match(bare, 0, timeout=TIMEOUT)
+    return amount is not None and amount.end() == len(bare)
 
 
 @cache
@@ -37,11 +46,19 @@ def _scheme() -> regex.Pattern[str]:
     return regex.compile(rf"\W*(?:(?:the|its|le|la|el|das|die)\s+)?(?:{names})(?:\s*\([^()]*\))?\W*", regex.I)
 
 
+def _is_society(text: str) -> bool:
+    """Whether a text is the name of one of many societies: ``Malawi Red Cross Society (MRCS)``, no support to one."""
+    match = _society().fullmatch(text)
+    doing = tuple(vocabulary("title_parts", "action_endings"))
+    return match is not None and not squeeze(match["own"]).partition(" ")[0].endswith(doing)
+
+
 @cache
 def _society() -> regex.Pattern[str]:
-    """The end of the name of one of many societies: ``Malawi Red Cross Society (MRCS)``."""
+    """Capitalised words, and how the names of such societies end."""
     names = alternation(vocabulary("title_parts", "societies"))
-    return regex.compile(rf"(?:^|\s)(?i:{names})(?:\s*\([^()]*\))?\W*$")
+    own = r"(?P<own>(?:\p{Lu}[\p{L}'’-]*+\s+(?:and\s+|of\s+)?){0,5}?)"
+    return regex.compile(rf"\W*(?:(?i:the)\s+)?{own}(?i:{names})(?:\s*\([^()]*\))?\W*")
 
 
 #: What news say that somebody gives or does something for.
@@ -50,9 +67,10 @@ _FOR = regex.compile(r"\s(?i:for|of|pour|para|del?|d[eu]|für)\s+(?:(?i:the|an?|
 
 def _announces(text: str) -> bool:
     """Whether a text is news that has a project's name behind what is done: ``… pledges … for the … Project``."""
-    verbs, nouns = vocabulary("title_faults", "verbs"), vocabulary("title_parts", "nouns")
+    verbs = vocabulary("title_faults", "verbs") - vocabulary("title_parts", "no_verbs")
+    nouns = vocabulary("title_parts", "nouns")
     for match in _FOR.finditer(text):
         head, name = squeeze(text[: match.start()]).split(), squeeze(text[match.end() :]).split()
-        if len(name) > 2 and not verbs.isdisjoint(head) and not nouns.isdisjoint(name[1:]):
+        if len(name) > 2 and not verbs.isdisjoint(head[1:]) and not nouns.isdisjoint(name[1:]):
             return True
     return False

@@ -197,3 +197,11 @@ def test_region_of_a_title_is_told_where_text_names_one_country_or_only_hints(
     page = Page()
     block = replace(page.block("title", title), narrative=(page.add(text),))
     assert [f.text("scope") for f in MODULE.read(block) if f.kind == "scope"] == scopes
+
+
+@pytest.mark.parametrize(("title", "codes"), [("Wells for all", ["KEN", "UGA"]), ("Wells for all in Togo", [])])
+def test_bracket_names_no_places_beside_another_country_in_the_title(title: str, codes: list[str]) -> None:
+    page = Page()
+    text = "Towns in dry regions (Kenya, Uganda) told of theirs."
+    block = replace(page.block("title", title), narrative=(page.add(text),))
+    assert [f.text("iso3") for f in MODULE.read(block) if f.rule == "countries.bracket"] == codes

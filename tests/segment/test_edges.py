@@ -123,7 +123,11 @@ def test_what_leads_to_a_name_is_no_title(head: str, title: str) -> None:
 NAMES = [
     "Emergency Operation Centre for Lake Fishers",
     "Red Cross Homes for Lake Fishers",
+    "Support to the Malawi Red Cross Society",
+    "Strengthening Malawi Red Cross (MRCS)",
     "A Fund for the Fishers of the Lakes",
+    "Basic Needs Assessment for the Lake Homes Programme",
+    "Signs for the Lake Homes Programme",
     "Support for the Lake Homes Programme",
     "Floods and Landslides in the Lake District",
     "Calm Harbours, “Warm Homes” and Safe Boats",

@@ -132,3 +132,11 @@ def test_numbered_line_above_the_title_of_an_entry_is_its_own() -> None:
     assert [b.titles[0].value.text for b in blocks][1] == "Clean Kilns for Potters"
     told = ["\n".join(e.text for e in (*b.narrative, *b.section)) for b in blocks]
     assert ["Uganda" in text for text in told] == [False, True, False]
+
+
+def test_label_before_a_title_in_a_line_is_no_part_of_it() -> None:
+    text = "Vacancies. Driver for the north Country: Kenya Budget: USD 4,000 Contract: 6 months Cook for the port "
+    found = titles(
+        text + "Country: Uganda Budget: USD 3,000 Contract: 12 months Cook of the south Country: Mali Budget: 5\n"
+    )
+    assert not any(title.startswith("Contract") for title in found)

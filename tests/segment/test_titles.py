@@ -258,6 +258,18 @@ def test_labelled_title_ends_before_a_number_or_an_amount(line: str) -> None:
     assert titles(drawn(line, *FIELDS)) == [TITLE]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.2 Title: Harbour Web 2.0",
+        "Project name: Helping Crews - EUR 40 a month keeps a boat afloat",
+        "Project name: Twenty EUR 5 Kits for Every Boat",
+    ],
+)
+def test_labelled_title_keeps_a_number_or_an_amount_of_its_own(line: str) -> None:
+    assert titles(drawn(line, *FIELDS)) == [line.partition(": ")[2]]
+
+
 @pytest.mark.parametrize("name", ["Harbour Web 2.0", "Ports of the $ Coast and the Lakes"])
 def test_number_of_a_name_stays_in_it(name: str) -> None:
     assert titles(drawn(f"Project title: {name}", *FIELDS))[0].startswith(name[:12])
@@ -280,6 +292,11 @@ def test_label_without_a_mark_stands_among_others() -> None:
     assert titles(f"Title Deeds for Harbours\n\n{long}\n\nBudget: US$ 1,500\nCountry: Kenya\n") == [
         "Title Deeds for Harbours"
     ]
+
+
+def test_amount_of_a_page_without_a_name_is_no_title() -> None:
+    fields = "Country: Kenya\nBudget: GBP 12,000\n"
+    assert titles(f"{fields}Read more about us\nAll rights reserved\n") != ["GBP 12,000"]
 
 
 def test_line_below_the_fields_that_a_page_begins_with_is_its_title() -> None:
