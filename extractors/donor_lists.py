@@ -47,9 +47,9 @@ def without_shares(block: Block, one: Field) -> Field:
 
 def read(block: Block, one: Field) -> Iterator[Finding]:
     """The names of a field that lists who gives."""
-    street = _street().search(one.value.text)
-    stop = street.start() if street else len(one.value.text)
-    parts = [(s, e) for s, e in split_names(one.value.text) if s < stop and nameable(one.value.text[s:e])]
+    streets = [m.span() for m in _street().finditer(one.value.text)]
+    named = [(s, e) for s, e in split_names(one.value.text) if nameable(one.value.text[s:e])]
+    parts = [(s, e) for s, e in named if not any(low <= s < high for low, high in streets)]
     parts = [
         (s, e) for s, e in parts if squeeze(one.value.text[s:e]).strip(" .") not in vocabulary("doubts", "gathered")
     ]
@@ -74,11 +74,12 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
 
 @cache
 def _street() -> regex.Pattern[str]:
-    """Where an address begins behind a comma: a number and a word for a street, in either order, or a box."""
+    """An address behind a comma, to the end of its line or the next semicolon: a box, or a street and its number."""
     table = toml("contacts")["address"]
     words = alternation([*table["words"], *table["streets"]])
     return regex.compile(
-        rf"(?<=[,;\n]\s?)(?=\S)(?:P\.?\s?O\.?\s?Box\s|(?=[^,;\n]*\d)[^,;\n]{{0,60}}?(?<!\p{{L}})(?:{words})(?![\p{{L}}]))",
+        rf"(?<=[,;\n]\s?)(?=\S)(?:P\.?\s?O\.?\s?Box\s|\d[^,;\n]{{0,60}}?(?<!\p{{L}})(?:{words})(?!\p{{L}})"
+        rf"|[^,;\n\d]{{0,60}}?(?<!\p{{L}})(?:{words})(?!\p{{L}})[^\p{{L}}\d,;\n]{{0,3}}\d)[^;\n]*",
         regex.I,
     )
 

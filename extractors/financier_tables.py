@@ -8,10 +8,10 @@ from functools import cache
 import regex
 
 from extractors import plans
-from extractors.donor_names import donor_cells, nameable
+from extractors.donor_names import donor_cells, nameable, names_somebody
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Finding, Rule
-from extractors.lexicon import alternation, toml
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.quick import TIMEOUT
 
 FINANCIERS = Rule(
@@ -64,7 +64,14 @@ def read(block: Block) -> Iterator[Finding]:
         if one := plans.scaled(excerpt, row, *units):
             end = m.start() if (m := _KIND.search(excerpt.text, *row.span("donor"))) else row.end("donor")
             cells = {**donor_cells(excerpt, row.start("donor"), end), **one.cells()}
-            yield Finding("pledge", FINANCIERS.id, cells, "narrative", FINANCIERS.status)
+            named = names_somebody(cells["donor_text"].value) or _is_party(cells["donor_text"].value)
+            status, doubt = (FINANCIERS.status, "") if named else ("doubtful", "it may be no financier")
+            yield Finding("pledge", FINANCIERS.id, cells, "narrative", status, doubt=doubt)
+
+
+def _is_party(name: str) -> bool:
+    """Whether a name is a word for one of those who pay: ``Borrower``, ``Beneficiaries``."""
+    return squeeze(name) in vocabulary("money_sentences", "financiers", "parties")
 
 
 def _rows(text: str, at: int) -> Iterator[regex.Match[str]]:

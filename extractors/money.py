@@ -10,7 +10,7 @@ from operator import itemgetter
 
 import regex
 
-from extractors import number_rows, numbers, organisations
+from extractors import cut_short, number_rows, numbers, organisations, paper_numbers
 from extractors.amount_words import behind_digits, compound, in_words, links, long_magnitudes, magnitude, marked, marks
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
@@ -188,7 +188,7 @@ def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     if bare:
         taken = _Taken(found)
         for match in bare_pattern().finditer(excerpt.text, timeout=TIMEOUT):
-            if taken.free(match) and not numbers.year_like(match.group("amount")) and not _numbered(match):
+            if taken.free(match) and not numbers.year_like(match.group("amount")) and not paper_numbers.is_one(match):
                 found.append(_amount(excerpt, match))
     if small:
         taken = _Taken(found)
@@ -198,21 +198,6 @@ def _amounts(excerpt: Excerpt, bare: bool, small: bool) -> tuple[Amount, ...]:
     found = [a if len(a.value) < _LONG else _parted(excerpt, a) for a in found]
     found = sorted((a for a in found if a.value), key=lambda a: a.start)
     return tuple(a for n, a in enumerate(found) if not n or a.start >= found[n - 1].end)
-
-
-_NAMED = regex.compile(r"[^\S\n]++\p{Lu}\p{Ll}++")
-
-
-def _numbered(match: regex.Match[str]) -> bool:
-    """Whether bare digits are the number of a loan or grant, between its word and a name: ``Loan 2891 Asian Fund``."""
-    start, end = match.span("amount")
-    named = match["amount"].isdigit() and _NAMED.match(match.string, end)
-    return bool(named and _of_paper().search(match.string, max(start - 20, 0), start))
-
-
-@cache
-def _of_paper() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('money')['numbered']['words'])})[^\S\n]$", regex.I)
 
 
 def _small(excerpt: Excerpt, match: regex.Match[str], *, pair: bool = False) -> Amount:
@@ -271,6 +256,9 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     money_of = _currency_of(excerpt, match, group)
     if _GROUPS.match(raw) and money_of and money_of.value in toml("money")["small_units"]["currencies"]:
         steps = ("amount:grouped",)
+    mark = text[slice(*match.span("currency"))] if money_of and group == "amount" else ""
+    if steps == ("amount:cut",) and money_of and cut_short.is_thousand(mark, money_of.value):
+        steps, status = ("amount",), "stated"
     torn = _BROKEN.match(text, end) if len(raw.strip()) <= _GROUP else _RANGE.match(text, end)
     if not doubt and (torn or _runs_on().match(text, end) or _BEHIND_DIGIT.search(text[max(start - 8, 0) : start])):
         status, doubt = "doubtful", f"the number {raw.strip()} may go on, or be the first of several"

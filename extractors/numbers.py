@@ -13,6 +13,7 @@ from typing import Any
 
 import regex
 
+from extractors import cut_short
 from extractors.lexicon import alternation, squeeze, toml
 
 #: A number as brochures print it: groups of digits with any separators between them.
@@ -130,7 +131,7 @@ def amount(text: str, mode: str = "", group: str = "") -> str:
     elif mode == "unscaled":
         factor = Decimal(1) if factor > 1 else Decimal(0)
     elif mode == "cut":
-        factor = SCOPES["million"] if _cut_short(text) else Decimal(0)
+        factor = SCOPES["million"] if cut_short.is_million(text) else Decimal(0)
     value = _completed(match.group(), group) if mode == "completed" else READINGS.get(mode, well_formed)(match.group())
     beside = "\n" not in text[match.end() :]
     if factor > 1 and mode in ("", *SCOPES) and beside and regex.fullmatch(r"\d+[.,]\d+", match.group()):
@@ -178,17 +179,6 @@ def _scaled() -> tuple[tuple[regex.Pattern[str], str, int], ...]:
         (regex.compile(rf"(?<!\p{{L}})(?:{alternation([word])})(?!\p{{L}})", regex.I), str(code), int(power))
         for word, (code, power) in toml("money")["scaled"].items()
     )
-
-
-@cache
-def _cut() -> regex.Pattern[str]:
-    """Words for a thousand that are a million's first letters, behind a number with decimals."""
-    return regex.compile(rf"\d[.,]\d{{1,2}}\s*(?:{alternation(toml('money')['cut_short']['words'])})\.?$", regex.I)
-
-
-def _cut_short(raw: str) -> bool:
-    """Whether a number has decimals and a word that may be *million* cut short: nobody counts ``2,8`` thousands so."""
-    return _cut().search(raw.strip()) is not None
 
 
 _HUNDRED = 100
@@ -343,7 +333,7 @@ def reading(raw: str) -> tuple[tuple[str, ...], str, str]:
     """The steps that read a printed number, its status, and what is doubtful about it."""
     if _two_magnitudes(raw):
         return ("amount:compound",), "stated", ""
-    if _cut_short(raw):
+    if cut_short.is_million(raw):
         return ("amount:cut",), "inferred", ""
     if not suspicious(raw):
         return ("amount",), "stated", ""

@@ -79,9 +79,10 @@ def summed(block: Block) -> Sum | None:
 def _headed(block: Block, found: Sum) -> Sum:
     """A sum whose amounts have the currency and the units of the heading above them."""
     old = [found.total.amount, *(p.amount for p in found.parts)]
-    told = dict(zip((a.start for a in old), sum_headings.of(block, old), strict=True))
-    total, *rest = [replace(p, amount=told[p.amount.start]) for p in (found.total, *found.parts)]
-    return Sum(total, tuple(rest), tuple(replace(p, amount=told.get(p.amount.start, p.amount)) for p in found.givers))
+    told = dict(zip((a.amount.spans[0] for a in old), sum_headings.of(block, old), strict=True))
+    total, *rest = [replace(p, amount=told[p.amount.amount.spans[0]]) for p in (found.total, *found.parts)]
+    givers = (replace(p, amount=told.get(p.amount.amount.spans[0], p.amount)) for p in found.givers)
+    return Sum(total, tuple(rest), tuple(givers))
 
 
 def shared_out(givers: tuple[Part, ...]) -> bool:

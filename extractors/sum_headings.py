@@ -15,6 +15,7 @@ from extractors import headed_amounts, money, plans
 from extractors.amount_words import long_magnitudes
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt
+from extractors.lexicon import alternation, toml
 from extractors.money import Amount
 from extractors.quick import TIMEOUT
 
@@ -30,7 +31,9 @@ def of(block: Block, found: list[Amount]) -> list[Amount]:
     mark, factor = _above(plans.whole(block), start)
     if mark is not None and not any(one.currency for one in found):
         found = [replace(one, currency=mark) for one in found]
-    return [headed_amounts.scaled(one, factor) for one in found] if factor is not None else found
+    made = [headed_amounts.scaled(one, factor) for one in found] if factor is not None else found
+    changed = sum(new is not one for new, one in zip(made, found, strict=True))
+    return made if changed == len(found) else found  # all in the units, or none: they add up
 
 
 def _above(excerpt: Excerpt, start: int) -> tuple[Cell | None, Cell | None]:
@@ -49,10 +52,21 @@ def _headings(excerpt: Excerpt) -> Iterator[tuple[Cell | None, Cell | None]]:
         inside = excerpt.cut(*bracket.span("inside"))
         mark, factor = money.mark_in(inside)
         units = _units().fullmatch(inside.text, timeout=TIMEOUT) if mark is None else None
-        if units:
+        if units and _of_money().search(_line_before(excerpt.text, bracket.start())):
             factor = cell(inside, *units.span("factor"), ("join",))
         if mark or factor:
             yield mark, factor
+
+
+def _line_before(text: str, at: int) -> str:
+    return text[max(text.rfind("\n", 0, at) + 1, at - _REACH) : at]
+
+
+@cache
+def _of_money() -> regex.Pattern[str]:
+    """That a heading speaks of money: what is counted in thousands may be people or hectares."""
+    words = alternation(toml("money_sentences")["headings"]["of_money"])
+    return regex.compile(rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})", regex.I)
 
 
 _BRACKET = regex.compile(r"[(\[](?P<inside>[^()\[\]\n]{1,60})[)\]]")

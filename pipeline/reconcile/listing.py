@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from extractors.evidence import Block, Cell, Finding
 from extractors.lexicon import squeeze
 from extractors.places import members
@@ -14,6 +12,7 @@ from pipeline.reconcile import claimed, doubts, rivals
 from pipeline.reconcile.dated import dated
 from pipeline.reconcile.days import agree
 from pipeline.reconcile.facts import Row
+from pipeline.reconcile.retold import told_again
 from pipeline.reconcile.rows import Listing, add_row, derive, put, put_cells, restate, scope_of_places
 from pipeline.settings import settings
 
@@ -297,9 +296,6 @@ def _believed(found: list[Finding]) -> list[Finding]:
     return chosen
 
 
-_WORD = regex.compile(r"\w+")
-
-
 def _pledges(made: Listing, found: list[Finding]) -> None:
     """Pledges, each once; donors in sentences count only where no field names a donor.
 
@@ -307,11 +303,10 @@ def _pledges(made: Listing, found: list[Finding]) -> None:
     """
     chosen = _believed_pledges(found)
     seen: set[tuple[str, str]] = set()
-    given = [frozenset(_WORD.findall(squeeze(f.text("donor_name")))) for f in chosen if f.text("amount")]
+    given = [f for f in chosen if f.text("amount")]
     for finding in chosen:
         key = (squeeze(finding.text("donor_name")), finding.text("amount"))
-        said = frozenset(_WORD.findall(key[0]))
-        if key in seen or (not key[1] and said and any(said <= name for name in given)):
+        if key in seen or (not key[1] and any(told_again(finding, other) for other in given)):
             continue
         seen.add(key)
         row = add_row(made, "pledges", made.pledges, "p")

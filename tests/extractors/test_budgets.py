@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -250,3 +251,13 @@ def test_a_budget_beside_names_is_read_as_before_where_no_field_states_its_total
     other = [f.text("kind") for f in MODULE.read(page.block("budget", shared, label, also=(("budget", "$ 900"),)))]
     assert plain == ["budget", "unclaimed"]
     assert other == ["budget", "unclaimed", "budget"]
+
+
+def test_parts_that_stand_alone_in_their_fields_keep_each_its_own_amount() -> None:
+    page = Page()
+    lines = [("Guides of Accra", "EUR 12,000"), ("Lantern House", "EUR 8,000")]
+    block = page.block("budget", "EUR 20,000", "Budget")
+    others = tuple(Field("other", page.add(value), page.add(label)) for label, value in lines)
+    block = replace(block, fields=(*block.fields, *others))
+    parts_of = [f.text("amount") for f in MODULE.read(block) if f.text("kind") == "component"]
+    assert parts_of == ["12000", "8000"]

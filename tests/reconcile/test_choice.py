@@ -259,6 +259,22 @@ def test_donor_who_is_named_with_an_amount_is_not_listed_without_one() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("donor", "field", "named"),
+    [
+        ("Lantern Fund", "donor", ["Lantern Fund for Peace of Norway"]),
+        ("Norway", "donor", ["Norway", "Lantern Fund for Peace of Norway"]),
+        ("Lantern Fund", "pledged", ["Lantern Fund", "Lantern Fund for Peace of Norway"]),
+        ("Lantern House", "donor", ["Lantern House", "Lantern Fund for Peace of Norway"]),
+    ],
+)
+def test_donor_in_fewer_words_beside_one_with_an_amount_is_that_one_unless_a_country_or_listed_with_it(
+    donor: str, field: str, named: list[str]
+) -> None:
+    paper = project().pledge(donor, field=field).pledge("Lantern Fund for Peace of Norway", "US$ 300")
+    assert column(facts(paper).rows("pledges"), "donor") == named
+
+
 def test_donor_in_a_sentence_counts_only_where_no_field_names_one() -> None:
     paper = project().pledge("Norway", field="narrative")
     assert column(facts(paper).rows("pledges"), "donor") == ["Norway"]

@@ -1,0 +1,27 @@
+"""``mil`` that is no thousand: a million whose word is cut short, ``EUR 2.8 mil``, ``2,8 mil. EUR``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.lexicon import alternation, squeeze, toml
+
+
+@cache
+def _cut() -> regex.Pattern[str]:
+    """Words for a thousand that are a million's first letters; behind a decimal comma with the full stop of a cut."""
+    words = alternation(toml("money")["cut_short"]["words"])
+    return regex.compile(rf"\d(?:\.\d{{1,2}}\s*(?:{words})\.?|,\d{{1,2}}\s*(?:{words})\.)$", regex.I)
+
+
+def is_million(raw: str) -> bool:
+    """Whether a number has decimals and a word that may be *million* cut short."""
+    return _cut().search(raw.strip()) is not None
+
+
+def is_thousand(mark: str, code: str) -> bool:
+    """Whether the currency beside it is of those who count so by thousands: ``R$ 2,5 mil``, ``2.5 mil dólares``."""
+    table = toml("money")["cut_short"]
+    return code in table["currencies"] or squeeze(mark) in table["marks"]
