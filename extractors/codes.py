@@ -8,7 +8,7 @@ import regex
 
 from extractors import code_doubts
 from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, is_house, is_none, is_parents, unsure
-from extractors.code_makes import numbered, shape
+from extractors.code_makes import is_appeals, numbered, shape
 from extractors.dates import durations, months_by_name, scan
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
@@ -351,6 +351,8 @@ def _is_one(match: regex.Match[str]) -> bool:
     """Whether what has the shape of a code is no date, no norm and no document's number."""
     code, place = match.group("code"), match.groupdict().get("place")
     if DATE_LIKE.match(code) or (_NO_CODE.match(code) and match.re is not shape()):
+        return False
+    if match.re is _DASHED and not is_appeals(code):
         return False
     if place is not None and not (
         squeeze(place) in vocabulary("codes", "symbol") or place in set(countries().values())
