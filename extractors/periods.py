@@ -22,6 +22,8 @@ from extractors.timespans import Reader, Stretch, before, behind, cue, found, hi
 
 #: Anything that says something: a letter, a digit, a currency.
 _SAYS = regex.compile(r"[\p{L}\d\p{Sc}]")
+#: What makes a length behind an end one to be added, or bounds it: ``30 June 2020 + 6 months``.
+_ADDS = regex.compile(r"[+<>±≤≥]|\(\s*[-–]")
 _TWO_WORDS = regex.compile(r"(?:\W+\p{L}+){0,2}\W*$")
 #: What a label announces is believed before a line that has none.
 _BARE_SCORE = 0.5
@@ -283,7 +285,7 @@ def _end(field: Field, order: str) -> Iterator[Finding]:
     one = next(iter(lengths(text)), None)
     if one and len(printed) == 1 and printed[0].end <= one.start:
         rest = text[: printed[0].start] + text[printed[0].end : one.start] + text[one.end :]
-        if not _SAYS.search(rest):
+        if not _SAYS.search(rest) and not _ADDS.search(rest):
             yield from found(RULE["periods.duration"], "end", _months(field.value, one))
 
 

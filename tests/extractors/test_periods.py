@@ -120,6 +120,12 @@ def test_doubt_names_what_is_in_doubt() -> None:
     assert "04/01/2019" in finding.doubt
 
 
+def test_how_long_people_are_helped_is_no_rival_of_how_long_the_project_lasts() -> None:
+    text = "The appeal seeks CHF 2 million to assist 4,000 families for 6 months. The project will last 12 months."
+    scores = {f.text("duration_months"): f.score for f in read(("narrative", text))}
+    assert scores["6"] < scores["12"]
+
+
 def test_doubt_about_dates_leaves_the_duration_alone() -> None:
     findings = read(("period", "01/03/2009 to 01/05/2010 (14 months)"))
     assert [(f.rule, f.status) for f in findings] == [("periods.range", "doubtful"), ("periods.duration", "stated")]
