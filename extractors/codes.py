@@ -190,6 +190,10 @@ _DASHED = regex.compile(
     r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4}-\d{2,3}|\p{Lu}{4,6}\d)"
     r"(?:\s*\([^()]*\)|,?\s(?:Revision|Revised|Rev)\b\.?(?:\s?\d)?)?\W*$"
 )
+#: The number that ends the value of a label for both: ``Title/Number: Clean Coasts, TUN/2011/022-771``.
+_TITLE_AND = regex.compile(
+    r"(?:[,;/]|\s[–—-])\s+(?P<code>(?=(?:\S*\d){3})(?=\S*\p{Lu})[\p{Lu}\d]+(?:[/.-][\p{Lu}\d]+)+)\W*$"
+)
 #: Three groups or more in brackets at the end of a title.
 _GROUPS = regex.compile(
     r"\((?P<code>(?=[^()]*\p{Lu}{2})(?=(?:[^()]*\d){3})[\p{Lu}\d]+(?:[-/.][\p{Lu}\d]+){2,})\s*\)\W*$"
@@ -240,6 +244,9 @@ def _all(block: Block) -> Iterator[Finding]:
         yield from (f for f in _found(SHAPE, shape(), one.value, one.kind) if f.text("code") not in told)
         if one.label is None:
             yield from _found(LISTED, _LETTERS, one.value, "code")
+    for one in block.of("title"):
+        if one.label and "/" in one.label.text:
+            yield from _found(LABEL, _TITLE_AND, one.value, "code")
     for candidate in _of_title(block):
         for pattern in (_BRACKET, _GROUPS, _DASHED, _HEAD, _LEADING, _NUMBERED):
             yield from _found(TITLE, pattern, candidate.value, "title")
