@@ -13,7 +13,7 @@ from extractors.lexicon import alternation, rows, squeeze, toml, vocabulary
 def numbered() -> regex.Pattern[str]:
     """A word for project, a word or sign for number, and the number."""
     heads = alternation(vocabulary("codes", "numbered"))
-    record = rf"(?<!\p{{L}}[\s,])(?:{alternation(vocabulary('codes', 'records'))})"
+    record = rf"(?<!\p{{L}}[\s,]|\p{{L}}:\s)(?:{alternation(vocabulary('codes', 'records'))})"
     sign = r"(?:(?:(?:no|nr)\b\.?|n[°ºo]\.?|number|num[ée]ro|número|nummer|numero)\s*:?\s*|#:?\s*)"
     return regex.compile(
         rf"(?<!\p{{L}})(?:(?:{heads})\s+{sign}|(?:{record})\s*[(\[]ID\s?(?:[#:]|no\b\.?)\s*)(?:(?-i:\p{{Lu}}\p{{Ll}}{{2,15}})\s?:\s?)?"

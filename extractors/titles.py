@@ -9,6 +9,7 @@ import regex
 
 from extractors import organisations, places
 from extractors.code_doubts import SPOKEN
+from extractors.code_makes import is_appeals
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Finding, Module, Rule
 from extractors.lexicon import alternation, squeeze, vocabulary
@@ -37,7 +38,7 @@ _TAIL = regex.compile(
     regex.I,
 )
 _NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\d[\d /.-]{3,}\)\W*$")
-_DASHED = regex.compile(r"\s[–—-]\s\p{Lu}{2,6}[/-]?\d{2,4}(?:\s*\([^()]*\))?\W*$")
+_DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4}-\d{2,3})(?:\s*\([^()]*\))?\W*$")
 #: A code that begins with a country's: ``… Refugees in Kenya KEN123``.
 _COUNTRY_CODED = regex.compile(r"(?<=\p{Ll})\s+(?P<country>\p{Lu}{3})\d{3}\W*$")
 _CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:[-/]\d+)?\)\W*$")
@@ -212,7 +213,7 @@ def _end(text: str) -> int:
     site = _SITE_TAIL.search(text)
     if site and organisations.known(site.group("tail")):
         return site.start()
-    apart = _NUMBERED.search(text) or _DASHED.search(text) or _CODE_BRACKET.search(text) or _number_tail().search(text)
+    apart = _NUMBERED.search(text) or _dashed(text) or _CODE_BRACKET.search(text) or _number_tail().search(text)
     apart = apart or _country_code(text)
     tail = _TAIL.search(text) or apart
     if tail and (apart or not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
@@ -270,6 +271,12 @@ def _number_tail() -> regex.Pattern[str]:
         rf"\s(?!(\p{{L}}++)\s+\1(?!\p{{L}}))(?:(?=\p{{Lu}})(?i:{labels})\s+){{1,3}}(?i:{numbers})(?!\p{{L}})"
         r"\.?\s*(?:\p{L}++\s*)?:?\s*(?:(?=\S*\d\S*\d\S*\d)\S++)?\W*$"
     )
+
+
+def _dashed(text: str) -> regex.Match[str] | None:
+    """A number behind the dash at the end of a title: ``Food – AFKE61``; ``– COVID-19`` is what is fought."""
+    match = _DASHED.search(text)
+    return match if match and is_appeals(match.group("code")) else None
 
 
 def _country_code(text: str) -> regex.Match[str] | None:
