@@ -6,20 +6,36 @@ from functools import cache
 
 import regex
 
-from extractors.lexicon import alternation, toml, vocabulary
+from extractors.lexicon import alternation, rows, squeeze, toml, vocabulary
 
 
 @cache
 def numbered() -> regex.Pattern[str]:
     """A word for project, a word or sign for number, and the number."""
     heads = alternation(vocabulary("codes", "numbered"))
-    record = alternation(vocabulary("codes", "records"))
+    record = rf"(?<!\p{{L}}[\s,]|\p{{L}}:\s)(?:{alternation(vocabulary('codes', 'records'))})"
     sign = r"(?:(?:(?:no|nr)\b\.?|n[°ºo]\.?|number|num[ée]ro|número|nummer|numero)\s*:?\s*|#:?\s*)"
     return regex.compile(
         rf"(?<!\p{{L}})(?:(?:{heads})\s+{sign}|(?:{record})\s*[(\[]ID\s?(?:[#:]|no\b\.?)\s*)(?:(?-i:\p{{Lu}}\p{{Ll}}{{2,15}})\s?:\s?)?"
         r"(?P<code>(?:(?-i:\p{Lu}{2,5})\s){0,2}(?=\S*\d{3})[\p{Lu}\d][\p{L}\d./-]*[\p{L}\d])(?![\p{L}\d]|\s\d{3}\s\d)",
         regex.I,
     )
+
+
+#: A number that a dash parts from four letters.
+_OF_FOUR = regex.compile(r"(\p{Lu}{2})(\p{Lu}{2})-\d+")
+
+
+def is_appeals(code: str) -> bool:
+    """Whether four letters before a dash are those of an appeal's region and country: ``AFKE-61``, but ``ICPD-25``."""
+    match = _OF_FOUR.fullmatch(code)
+    return not match or (squeeze(match[1]) in vocabulary("codes", "appeals") and match[2] in _places())
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Countries in two letters (ISO 3166)."""
+    return frozenset(row["iso2"] for row in rows("country_codes"))
 
 
 @cache

@@ -8,7 +8,7 @@ import regex
 
 from extractors import code_doubts
 from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, is_house, is_none, is_parents, unsure
-from extractors.code_makes import numbered, shape
+from extractors.code_makes import is_appeals, numbered, shape
 from extractors.dates import durations, months_by_name, scan
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
@@ -190,6 +190,10 @@ _DASHED = regex.compile(
     r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4}-\d{2,3}|\p{Lu}{4,6}\d)"
     r"(?:\s*\([^()]*\)|,?\s(?:Revision|Revised|Rev)\b\.?(?:\s?\d)?)?\W*$"
 )
+#: The number that ends the value of a label for both: ``Title/Number: Clean Coasts, TUN/2011/022-771``.
+_TITLE_AND = regex.compile(
+    r"(?:[,;/]|\s[–—-])\s+(?P<code>(?=(?:\S*\d){3})(?=\S*\p{Lu})[\p{Lu}\d]+(?:[/.-][\p{Lu}\d]+)+)\W*$"
+)
 #: Three groups or more in brackets at the end of a title.
 _GROUPS = regex.compile(
     r"\((?P<code>(?=[^()]*\p{Lu}{2})(?=(?:[^()]*\d){3})[\p{Lu}\d]+(?:[-/.][\p{Lu}\d]+){2,})\s*\)\W*$"
@@ -242,6 +246,9 @@ def _all(block: Block) -> Iterator[Finding]:
         yield from (f for f in _found(SHAPE, shape(), one.value, one.kind) if f.text("code") not in told)
         if one.label is None:
             yield from _found(LISTED, _LETTERS, one.value, "code")
+    for one in block.of("title"):
+        if one.label and "/" in one.label.text:
+            yield from _found(LABEL, _TITLE_AND, one.value, "code")
     for candidate in _of_title(block):
         for pattern in (_BRACKET, _GROUPS, _DASHED, _HEAD, _LEADING, _NUMBERED):
             yield from _found(TITLE, pattern, candidate.value, "title")
@@ -353,6 +360,8 @@ def _is_one(match: regex.Match[str]) -> bool:
     """Whether what has the shape of a code is no date, no norm and no document's number."""
     code, place = match.group("code"), match.groupdict().get("place")
     if DATE_LIKE.match(code) or (_NO_CODE.match(code) and match.re is not shape()):
+        return False
+    if match.re is _DASHED and not is_appeals(code):
         return False
     if place is not None and not (
         squeeze(place) in vocabulary("codes", "symbol") or place in set(countries().values())

@@ -104,7 +104,7 @@ def read(block: Block) -> Iterator[Finding]:
     if all(
         f.text("scope") == "regional" and (f.rule == country_titles.SCOPE.id or f.field == "region") for f in placed
     ):
-        told = _first(block, WEAKER)
+        told = _fuller(_first(block, WEAKER), list(country_brackets.read(block)))
         yield from told
         yield from _reach(block, told) if not placed else ()
     elif all(f.fixed.get("basis") == "group" for f in placed):
@@ -117,11 +117,21 @@ def read(block: Block) -> Iterator[Finding]:
 
 def _reach(block: Block, told: Sequence[Finding]) -> Iterator[Finding]:
     """How far a project reaches of which text alone tells where it is: a title's region, with one country or none."""
-    codes = {f.text("iso3") for f in told if f.kind == "place" and f.fixed.get("basis") != "narrative"}
+    codes = _named(told)
     if not codes and all(f.kind != "scope" for f in told):
         yield from _first(block, SCOPES)
     elif len(codes) == 1:
         yield from country_titles.across(block)
+
+
+def _named(told: Sequence[Finding]) -> set[str]:
+    """The countries of places that are no mere hints."""
+    return {f.text("iso3") for f in told if f.kind == "place" and f.fixed.get("basis") != "narrative"}
+
+
+def _fuller(told: Sequence[Finding], listed: Sequence[Finding]) -> Sequence[Finding]:
+    """What the text tells, or the countries that a bracket lists where none is named that is not among them."""
+    return listed if listed and _named(told) <= _named(listed) else told
 
 
 def _first(block: Block, weaker: Sequence[Callable[[Block], Iterator[Finding]]]) -> Sequence[Finding]:
@@ -330,7 +340,6 @@ def _section(heading: Excerpt) -> Iterator[Finding]:
 
 #: What tells the country where nothing states it, the surest first; and what tells at least how far a project reaches.
 WEAKER = (
-    country_brackets.read,
     country_statements.read,
     country_counts.read,
     country_signs.read,

@@ -7,6 +7,7 @@ only auxiliary words may stand.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -25,6 +26,9 @@ from extractors.timespans import Reader, Stretch, found, lengths
 
 #: Characters behind a verb in which a date or a duration must begin and end.
 _BEHIND = 80
+
+#: How long people are helped is believed where no sentence says how long the project lasts.
+_HELPED = 0.5
 
 RULE = {rule.id: rule for rule in RULES}
 
@@ -295,7 +299,8 @@ def _lasting(excerpt: Excerpt, one: Duration, lasts: bool, kind: str, order: str
     elif appeal.search(head):
         yield from found(RULE["periods.sentence_appeal"], kind, cells)
     elif period_helped.for_people(text, one.start):
-        yield from found(RULE["periods.sentence_helped"], kind, cells)
+        helped = found(RULE["periods.sentence_helped"], kind, cells)
+        yield from (replace(f, score=_HELPED) for f in helped)
     elif lasts or planned.search(head) or (this.search(head) and project.match(text, one.end)):
         yield from found(RULE["periods.sentence_lasts"], kind, cells | _until(excerpt, one, order))
     else:

@@ -22,9 +22,14 @@ from extractors.timespans import Reader, Stretch, before, behind, cue, found, hi
 
 #: Anything that says something: a letter, a digit, a currency.
 _SAYS = regex.compile(r"[\p{L}\d\p{Sc}]")
+#: What makes a length behind an end one to be added, or bounds it: ``30 June 2020 + 6 months``.
+_ADDS = regex.compile(r"[+<>±≤≥]|\(\s*[-–]")
 _TWO_WORDS = regex.compile(r"(?:\W+\p{L}+){0,2}\W*$")
 #: What a label announces is believed before a line that has none.
 _BARE_SCORE = 0.5
+_APPEAL = "periods.sentence_appeal"
+_LONE = "a date alone behind a dash may be another's"
+_BEHIND_CONTACT = "it stands behind an address, and may be about who is reached there"
 _YEAR = regex.compile(YEAR)
 _BARE = regex.compile(r"\s*(?P<head>\D{0,24})(?<![\d.,/-])(?P<number>\d{1,3}(?:[.,]\d)?)\s*\.?\s*")
 #: A number before the next column of a form that was flattened: ``36 Madagascar Biodiversity Fund``.
@@ -55,15 +60,30 @@ def _stated(block: Block, order: str) -> Iterator[Finding]:
     """What rules read."""
     for field in block.fields:
         made = _of(field, order) if not _reported(block, field) else ()
-        yield from (replace(f, score=_BARE_SCORE) for f in made) if field.how == "bare" else made
+        yield from _less_sure(made, _LONE if field.kind == "end" else "") if field.how == "bare" else made
     for _, excerpt in excerpts(block, ("title",)):
         yield from period_titles.read(excerpt, order)
-    for kind, excerpt in excerpts(block, ("narrative", "description", "contact")):
-        if kind == "contact" and len(excerpt.text) < _PROSE:
-            continue  # an address; text may follow it: "For more information: … This appeal seeks …"
-        yield from period_sentences.read(excerpt, kind.replace("contact", "narrative"), order)
-        yield from period_clauses.read(excerpt, kind.replace("contact", "narrative"), order)
+    for kind, excerpt in excerpts(block, ("narrative", "description")):
+        yield from _told(excerpt, kind, order)
+    for _, excerpt in excerpts(block, ("contact",)):
+        if len(excerpt.text) >= _PROSE:  # text follows an address: "For more information: … This appeal seeks …"
+            told = list(_told(excerpt, "narrative", order))
+            yield from (one for one in told if one.rule == _APPEAL)
+            yield from _less_sure((one for one in told if one.rule != _APPEAL), _BEHIND_CONTACT)
     yield from period_labels.read(block, order)
+
+
+def _told(excerpt: Excerpt, kind: str, order: str) -> Iterator[Finding]:
+    """What the sentences of a paragraph say."""
+    yield from period_sentences.read(excerpt, kind, order)
+    yield from period_clauses.read(excerpt, kind, order)
+
+
+def _less_sure(made: Iterable[Finding], doubt: str) -> Iterator[Finding]:
+    """Findings that are believed behind others, and doubtful if there is a doubt."""
+    for one in made:
+        unsure = replace(one, status="doubtful", doubt=one.doubt or doubt) if doubt else one
+        yield replace(unsure, score=_BARE_SCORE)
 
 
 def _reported(block: Block, field: Field) -> bool:
@@ -283,7 +303,7 @@ def _end(field: Field, order: str) -> Iterator[Finding]:
     one = next(iter(lengths(text)), None)
     if one and len(printed) == 1 and printed[0].end <= one.start:
         rest = text[: printed[0].start] + text[printed[0].end : one.start] + text[one.end :]
-        if not _SAYS.search(rest):
+        if not _SAYS.search(rest) and not _ADDS.search(rest):
             yield from found(RULE["periods.duration"], "end", _months(field.value, one))
 
 

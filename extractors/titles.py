@@ -9,6 +9,7 @@ import regex
 
 from extractors import organisations, places
 from extractors.code_doubts import SPOKEN
+from extractors.code_makes import is_appeals
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Finding, Module, Rule
 from extractors.lexicon import alternation, squeeze, vocabulary
@@ -37,7 +38,7 @@ _TAIL = regex.compile(
     regex.I,
 )
 _NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\d[\d /.-]{3,}\)\W*$")
-_DASHED = regex.compile(r"\s[–—-]\s(?P<make>\p{Lu}{2,6})(?P<dash>[/-]?)\d{2,4}(?:\s*\([^()]*\))?\W*$")
+_DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4}-\d{2,3})(?:\s*\([^()]*\))?\W*$")
 #: A code that begins with a country's: ``… Refugees in Kenya KEN123``.
 _COUNTRY_CODED = regex.compile(r"(?<=\p{Ll})\s+(?P<country>\p{Lu}{3})\d{3}\W*$")
 _CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:[-/]\d+)?\)\W*$")
@@ -273,10 +274,11 @@ def _number_tail() -> regex.Pattern[str]:
 
 
 def _dashed(text: str) -> regex.Match[str] | None:
-    """A code behind a dash; no name such as ``COVID-19``."""
+    """A number behind the dash at the end of a title: ``Food – AFKE61``; ``– COVID-19`` is what is fought."""
     match = _DASHED.search(text)
-    named = match and match["dash"] == "-" and squeeze(match["make"]) in vocabulary("title_parts", "numbered_names")
-    return None if named else match
+    make = regex.match(r"\p{Lu}+", match.group("code")) if match else None
+    named = make is not None and squeeze(make.group()) in vocabulary("title_parts", "numbered_names")
+    return match if match and not named and is_appeals(match.group("code")) else None
 
 
 def _country_code(text: str) -> regex.Match[str] | None:

@@ -44,6 +44,20 @@ def test_place_of_a_code_decides_rule_and_score(kind: str, text: str, rule: str,
     assert (found.rule, found.score) == (rule, score)
 
 
+@pytest.mark.parametrize(
+    ("label", "text", "codes"),
+    [
+        ("Title/Number", "Clean Coasts, TUN/2011/022-771", ["TUN/2011/022-771"]),
+        ("Title/Number", "Clean Coasts of Tunisia", []),
+        ("Title", "Clean Coasts, TUN/2011/022-771", []),
+    ],
+)
+def test_number_behind_a_title_is_read_where_the_label_is_for_both(label: str, text: str, codes: list[str]) -> None:
+    page = Page()
+    block = Block(1, fields=(Field("title", page.add(text), page.add(label)),))
+    assert [f.text("code") for f in MODULE.read(block)] == codes
+
+
 def test_contract_number_in_running_text_is_left_alone() -> None:
     text = "Under the agreement 2008/165-055 the partners " + "met and agreed on many things " * 5
     assert list(MODULE.read(Page().block("narrative", text))) == []

@@ -120,6 +120,32 @@ def test_doubt_names_what_is_in_doubt() -> None:
     assert "04/01/2019" in finding.doubt
 
 
+def test_how_long_people_are_helped_is_no_rival_of_how_long_the_project_lasts() -> None:
+    text = "The appeal seeks CHF 2 million to assist 4,000 families for 6 months. The project will last 12 months."
+    scores = {f.text("duration_months"): f.score for f in read(("narrative", text))}
+    assert scores["6"] < scores["12"]
+
+
+CONTACT = "Ole Lie, Well Trust, ole@wells.example, tel 55 123456, Bergen, or your nearest office of the society."
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ('The programme "Wells 2000" ran from 1998 to 2003 in the north.', "doubtful"),
+        ("This Emergency Appeal was launched on 28 October for CHF 623,771 for 6 months.", "inferred"),
+    ],
+)
+def test_what_stands_behind_an_address_is_doubtful_but_an_appeals_own_length(text: str, status: str) -> None:
+    assert {f.status for f in read(("contact", f"{CONTACT} {text}"))} == {status}
+
+
+def test_date_alone_behind_a_dash_is_a_doubtful_end() -> None:
+    _, block = document(("end", "12 May 2019"))
+    found = list(MODULE.read(replace(block, fields=tuple(replace(f, how="bare") for f in block.fields))))
+    assert [(f.text("end"), f.status) for f in found] == [("2019-05-12", "doubtful")]
+
+
 def test_doubt_about_dates_leaves_the_duration_alone() -> None:
     findings = read(("period", "01/03/2009 to 01/05/2010 (14 months)"))
     assert [(f.rule, f.status) for f in findings] == [("periods.range", "doubtful"), ("periods.duration", "stated")]
