@@ -88,7 +88,7 @@ def _of_payments(sheet: Sheet, grid: Grid, row: int) -> bool:
     heads = {squeeze(text).strip(" :.") for text in texts.values()}
     if len(heads) < 2 or heads.isdisjoint(vocabulary("lists", "transaction_heads")):
         return False
-    for titled in (c for c, text in texts.items() if labels.kind_of(text, True) == "title"):
+    for titled in (c for c in texts if _column_kind(sheet, grid, row, c) == "title"):
         below = [_text(sheet, lines) for (r, c), lines in grid.items() if c == titled and r > row]
         if below and len({squeeze(text) for text in below}) == len(below):
             return False
