@@ -229,7 +229,7 @@ _RELEASE = regex.compile(r"(?:UNIS|D?SG|GA|SC)/\p{Lu}{2,5}/\d+$")
 def read(block: Block) -> Iterator[Finding]:
     """The codes that a block states, each once a place, by the first rule that reads it."""
     seen: set[tuple[Span, ...]] = set()
-    stated = list(_all(block))
+    stated = [*_all(block), *_of_both(block)]
     if all(one.doubt or _GLIDE.fullmatch(one.text("code")) for one in stated):
         stated += _only(block)
     for finding in stated:
@@ -246,9 +246,6 @@ def _all(block: Block) -> Iterator[Finding]:
         yield from (f for f in _found(SHAPE, shape(), one.value, one.kind) if f.text("code") not in told)
         if one.label is None:
             yield from _found(LISTED, _LETTERS, one.value, "code")
-    for one in block.of("title"):
-        if one.label and "/" in one.label.text:
-            yield from _found(LABEL, _TITLE_AND, one.value, "code")
     for candidate in _of_title(block):
         for pattern in (_BRACKET, _GROUPS, _DASHED, _HEAD, _LEADING, _NUMBERED):
             yield from _found(TITLE, pattern, candidate.value, "title")
@@ -267,6 +264,13 @@ def _all(block: Block) -> Iterator[Finding]:
         if len(paragraph.text) < _SHORT_TEXT:
             yield from _found(PROGRAMME, _CONTRACT, paragraph, "narrative")
             yield from _beside(paragraph, "narrative")
+
+
+def _of_both(block: Block) -> Iterator[Finding]:
+    """The number behind a title whose label is for both: ``Title/Number``."""
+    for one in block.of("title"):
+        if one.label and "/" in one.label.text:
+            yield from _found(LABEL, _TITLE_AND, one.value, "code")
 
 
 def _only(block: Block) -> Iterator[Finding]:
