@@ -127,9 +127,14 @@ def _inside(sheet: Sheet, fields: list[Raw]) -> list[Mark]:
     A label at the head of a line that ends as one inside it does is that one behind a title.
     """
     found = [m for raw in fields if raw.how == "inline" and raw.pieces and (m := _mark(sheet, raw, 0))]
+    keys: dict[int, set[str]] = {}
+    for mark in found:
+        keys.setdefault(mark.line, set()).add(mark.key)
     for raw in fields:
-        head = squeeze(sheet.excerpt(raw.label).text) if raw.how == "line" and raw.label and raw.pieces else ""
-        ends = [len(m.key) for m in found if raw.label and m.line == raw.label[0] and head.endswith(f" {m.key}")]
+        if raw.how != "line" or raw.label is None or not raw.pieces:
+            continue
+        head = squeeze(sheet.excerpt(raw.label).text)
+        ends = [len(key) for key in keys.get(raw.label[0], ()) if head.endswith(f" {key}")]
         found += [m for m in [_mark(sheet, raw, max(ends))] if m] if ends else []
     return sorted(set(found), key=lambda m: m[:2])
 

@@ -173,8 +173,16 @@ def place_lead(text: str) -> Lead | None:
 _JOINS = regex.compile(r"\s*(?:,|/|&|,?\s*\b\p{Ll}{1,3}\b)\s*")
 
 
+#: In a longer line so many characters on either side of a position tell which places follow it.
+_AROUND = 1_000
+
+
 def place_at(text: str, at: int) -> tuple[int, int] | None:
     """The span of the places that follow each other from a position on (``Guatemala and Mexico``)."""
+    if len(text) > 3 * _AROUND:
+        low = max(at - _AROUND, 0)
+        found = place_at(text[low : at + _AROUND], at - low)
+        return (found[0] + low, found[1] + low) if found else None
     if not text[:at].strip() and ((first := places.leading(text)) is None or first.start != at):
         return None
     end = None
