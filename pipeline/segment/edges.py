@@ -40,7 +40,8 @@ def rules_out(page: Page, excerpt: Excerpt) -> bool:
     """Whether a stretch of a page can be no title for what stands beside it."""
     first, last = page.line_at(excerpt.pieces[0].start), page.line_at(max(excerpt.pieces[-1].end - 1, 0))
     text = excerpt.text
-    if wording.names_no_project(text) or _part_of_quote(page, excerpt):
+    heads = first in page.content[:1] and excerpt.pieces[0].start <= page.sheet.starts[first]
+    if wording.names_no_project(text, heads=heads) or _part_of_quote(page, excerpt):
         return True
     ruled = _is_value(page, excerpt, first, last) or cut(page.sheet, excerpt, first, last)
     return ruled or _befallen_elsewhere(page, excerpt.text)

@@ -12,9 +12,11 @@ from extractors.quick import TIMEOUT
 from extractors.titles import is_kind
 
 
-def names_no_project(text: str) -> bool:
-    """Whether words are no project's name by themselves."""
-    if _is_amount(text) or is_kind(text) or _announces(text) or _is_society(text) or _scheme().fullmatch(text):
+def names_no_project(text: str, *, heads: bool = False) -> bool:
+    """Whether words are no project's name by themselves; a scheme that ``heads`` the page is what the page is about."""
+    if _is_amount(text) or is_kind(text) or _announces(text) or _is_society(text):
+        return True
+    if not heads and _scheme().fullmatch(text):
         return True
     return bool(_paper().match(text) or _click().match(text))
 

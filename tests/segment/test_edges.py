@@ -142,3 +142,15 @@ def test_name_with_such_words_is_a_title(name: str) -> None:
 def test_quotation_on_a_button_is_cut() -> None:
     page = 'Download "Report 4 Calm Harbours for Lake Fishers"\n\nCalm Harbours for Lake Fishers\n\nBudget: US$ 1,500\n'
     assert titles(page) == ["Calm Harbours for Lake Fishers"]
+
+
+FORM = "Appeal No. MAA000019\nProgramme update no. 2\nBudget: CHF 4,000,000\nCountry: Kenya"
+
+
+def test_scheme_that_heads_a_page_is_what_the_page_is_about() -> None:
+    assert titles(f"Disaster Relief Emergency Fund (DREF)\n\n{FORM}") == ["Disaster Relief Emergency Fund (DREF)"]
+
+
+def test_scheme_inside_a_page_is_what_its_project_is_paid_from() -> None:
+    paid = titles(f"Floods in the lake district\n\n{FORM}\n\nDisaster Relief Emergency Fund (DREF)\n")
+    assert paid == ["Floods in the lake district"]
