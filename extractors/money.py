@@ -252,13 +252,9 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     group = "scaled" if "scaled" in match.re.groupindex and match.group("scaled") else "amount"
     start, end = match.span(group)
     raw = match.group(group)
-    steps, status, doubt = numbers.reading(raw)
     money_of = _currency_of(excerpt, match, group)
-    if _GROUPS.match(raw) and money_of and money_of.value in toml("money")["small_units"]["currencies"]:
-        steps = ("amount:grouped",)
     mark = text[slice(*match.span("currency"))] if money_of and group == "amount" else ""
-    if steps == ("amount:cut",) and money_of and cut_short.is_thousand(mark, money_of.value):
-        steps, status = ("amount",), "stated"
+    steps, status, doubt = _reading(raw, money_of.value if money_of else "", mark)
     torn = _BROKEN.match(text, end) if len(raw.strip()) <= _GROUP else _RANGE.match(text, end)
     if not doubt and (torn or _runs_on().match(text, end) or _BEHIND_DIGIT.search(text[max(start - 8, 0) : start])):
         status, doubt = "doubtful", f"the number {raw.strip()} may go on, or be the first of several"
@@ -275,6 +271,16 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
         doubt,
         status,
     )
+
+
+def _reading(raw: str, code: str, mark: str) -> tuple[tuple[str, ...], str, str]:
+    """The steps that read a printed number, its status and its doubt; its currency is printed as ``mark``."""
+    steps, status, doubt = numbers.reading(raw)
+    if _GROUPS.match(raw) and code in toml("money")["small_units"]["currencies"]:
+        steps = ("amount:grouped",)
+    if steps == ("amount:cut",) and code and cut_short.is_thousand(mark, code):
+        steps, status = ("amount",), "stated"
+    return steps, status, doubt
 
 
 #: Digits of a group of thousands.

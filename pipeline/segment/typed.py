@@ -24,7 +24,7 @@ _PERSON = regex.compile(r"(?:M[rs]s?|Dr|Prof|Mme|M|Sr|Sra|Herr|Frau)\b\.?\s+\p{L
 
 #: Names without a title, what is in a bracket behind them, and right behind that how they are reached.
 _REACHED = regex.compile(
-    r"(?:\p{Lu}[\p{L}'’-]+\s+){2,3}(?:\([^()]{2,60}\)\s?[:,]?\s*|[,:–-]\s+)?(?:\[e-?mail|[\w.+-]++@|(?i:tel|phone|e-?mail)\b|\+\d{2})"
+    r"(?:\p{Lu}[\p{L}'’-]{1,40}+\s{1,3}+){2,3}(?:\([^()]{2,60}\)\s?[:,]?\s{0,3}+|[,:–-]\s{1,3}+)?(?:\[e-?mail|[\w.+-]{1,64}+@|(?i:tel|phone|e-?mail)\b|\+\d{2})"
 )
 
 #: So many characters from its beginning the value of a label in no list shows its type.

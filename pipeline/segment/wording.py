@@ -31,21 +31,23 @@ def _is_amount(text: str) -> bool:
 @cache
 def _paper() -> regex.Pattern[str]:
     """A paper that is for an action; its name stands behind: ``Action Document for the (Clean Wells Project)``."""
-    return regex.compile(rf"\W*(?i:{alternation(vocabulary('title_parts', 'papers_for'))})(?!\p{{L}})")
+    return regex.compile(rf"\W{{0,9}}+(?i:{alternation(vocabulary('title_parts', 'papers_for'))})(?!\p{{L}})")
 
 
 @cache
 def _click() -> regex.Pattern[str]:
     """What a page tells its reader to do, in words that no project has: ``Learn more about the project``."""
     told = {click for click in vocabulary("title_faults", "clicks") if " " in click and not click.endswith(" to")}
-    return regex.compile(rf"\W*(?i:{alternation(told)})(?!\p{{L}})")
+    return regex.compile(rf"\W{{0,9}}+(?i:{alternation(told)})(?!\p{{L}})")
 
 
 @cache
 def _scheme() -> regex.Pattern[str]:
     """What money comes out of, by its name: an instrument or a fund, never one project."""
     names = alternation(vocabulary("title_parts", "schemes"))
-    return regex.compile(rf"\W*(?:(?:the|its|le|la|el|das|die)\s+)?(?:{names})(?:\s*\([^()]*\))?\W*", regex.I)
+    return regex.compile(
+        rf"\W{{0,9}}+(?:(?:the|its|le|la|el|das|die)\s+)?(?:{names})(?:\s?\([^()]{{0,80}}+\))?\W{{0,9}}+", regex.I
+    )
 
 
 def _is_society(text: str) -> bool:
@@ -59,8 +61,8 @@ def _is_society(text: str) -> bool:
 def _society() -> regex.Pattern[str]:
     """Capitalised words, and how the names of such societies end."""
     names = alternation(vocabulary("title_parts", "societies"))
-    own = r"(?P<own>(?:\p{Lu}[\p{L}'’-]*+\s+(?:and\s+|of\s+)?){0,5}?)"
-    return regex.compile(rf"\W*(?:(?i:the)\s+)?{own}(?i:{names})(?:\s*\([^()]*\))?\W*")
+    own = r"(?P<own>(?:\p{Lu}[\p{L}'’-]{0,40}+\s(?:and\s|of\s)?){0,5}?)"
+    return regex.compile(rf"\W{{0,9}}+(?:(?i:the)\s+)?{own}(?i:{names})(?:\s?\([^()]{{0,80}}+\))?\W{{0,9}}+")
 
 
 #: What news say that somebody gives or does something for.
