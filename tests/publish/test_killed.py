@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -78,6 +79,14 @@ def tree(out: Path) -> dict[str, bytes]:
 
 def beside(out: Path) -> list[str]:
     return sorted(p.name for p in out.parent.iterdir() if p.name not in (out.name, f".{out.name}.cache"))
+
+
+@pytest.fixture(autouse=True)
+def passing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is killed leaves the passing files of its libraries; they are to go with the test."""
+    place = tmp_path / "passing"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
 
 
 @pytest.fixture
