@@ -147,8 +147,9 @@ def _stated(block: Block) -> Iterator[Finding]:
     budgets = list(block.of("budget"))
     raised = list(fundraising.read(block))
     yield from raised
+    shared = recipients.fields(block)
     for one in budgets:
-        yield from _handed_out(one) if one in recipients.fields(block) else _budget(block, one)
+        yield from _handed_out(one) if one in shared else _budget(block, one)
     for one in block.of("contribution"):
         yield from _unnamed(block, one, bool(budgets))
     for one in block.of("shortfall"):

@@ -71,15 +71,16 @@ class Sum:
 
 def summed(block: Block) -> Sum | None:
     """The amounts of a block that make up its total, one after the other or among others; None where none do."""
-    found = [one for one in (_in_a_row(block), _planned(block), _glued(block)) if one]
+    whole = plans.whole(block)
+    found = [one for one in (_in_a_row(block), _planned(whole), _glued(whole)) if one]
     made = max(found, key=lambda one: (Decimal(one.total.amount.value), len(one.givers)), default=None)
-    return _headed(block, made) if made else None
+    return _headed(whole, made) if made else None
 
 
-def _headed(block: Block, found: Sum) -> Sum:
+def _headed(whole: Excerpt, found: Sum) -> Sum:
     """A sum whose amounts have the currency and the units of the heading above them."""
     old = [found.total.amount, *(p.amount for p in found.parts)]
-    told = dict(zip((a.amount.spans[0] for a in old), sum_headings.of(block, old), strict=True))
+    told = dict(zip((a.amount.spans[0] for a in old), sum_headings.of(whole, old), strict=True))
     total, *rest = [replace(p, amount=told[p.amount.amount.spans[0]]) for p in (found.total, *found.parts)]
     givers = (replace(p, amount=told.get(p.amount.amount.spans[0], p.amount)) for p in found.givers)
     return Sum(total, tuple(rest), tuple(givers))
@@ -98,21 +99,20 @@ def spenders(givers: tuple[Part, ...]) -> bool:
     return len(rows) > 1 and not said and all(row is not None and row["kind"] == "un" for row in rows)
 
 
-def _planned(block: Block) -> Sum | None:
+def _planned(excerpt: Excerpt) -> Sum | None:
     """The amounts of a plan of financing, of which all parts name who pays."""
-    made = plans.found(block, is_giver)
+    made = plans.found(excerpt, is_giver)
     if made is None:
         return None
-    excerpt, total, paid = made
+    total, paid = made
     parts = tuple(Part(r.amount, excerpt, excerpt, r.name, None, False) for r in paid)
     if _shared_out(parts):
         return None
     return Sum(Part(total.amount, excerpt, excerpt, total.name, None, not total.partial), parts, parts)
 
 
-def _glued(block: Block) -> Sum | None:
+def _glued(excerpt: Excerpt) -> Sum | None:
     """The amounts of rows whose cells were glued together."""
-    excerpt = plans.whole(block)
     made = glued_rows.find(excerpt)
     if made is None:
         return None

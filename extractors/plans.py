@@ -152,9 +152,8 @@ def scaled(excerpt: Excerpt, figure: regex.Match[str], mark: Cell, factor: Cell)
     return Amount(*place, made, mark, text, figure.group("amount"), False, 0, "", "inferred") if value else None
 
 
-def found(block: Block, is_giver: Giver) -> tuple[Excerpt, Row, list[Row]] | None:
-    """The text of a block, the total and the payers' rows of its plan of financing; None where nothing adds up."""
-    excerpt = whole(block)
+def found(excerpt: Excerpt, is_giver: Giver) -> tuple[Row, list[Row]] | None:
+    """The total and the payers' rows of the plan of financing in all of a block; None where nothing adds up."""
     if not _WORDS.search(excerpt.text):
         return None
     made = rows(excerpt, is_giver)
@@ -167,7 +166,7 @@ def found(block: Block, is_giver: Giver) -> tuple[Excerpt, Row, list[Row]] | Non
         return None  # somebody pays more than that: it is the sum of something lesser
     mark = _mark(excerpt, made)
     lent = [replace(r, amount=replace(r.amount, currency=r.amount.currency or mark)) for r in run]
-    return excerpt, replace(total, amount=replace(total.amount, currency=total.amount.currency or mark)), lent
+    return replace(total, amount=replace(total.amount, currency=total.amount.currency or mark)), lent
 
 
 def _runs(total: Row, paid: list[Row]) -> Iterator[list[Row]]:

@@ -56,8 +56,9 @@ def read(block: Block) -> Iterator[Finding]:
             if donor:
                 yield _finding(paragraph, donor, one, "narrative")
         yield from _below_names(paragraph)
+    shared = recipients.fields(block)
     for field in block.of("other", "programme", "partner", "implementer", "contribution"):
-        if not recipients.within(block, field):
+        if not recipients.within(shared, field):
             yield from _labelled(field)
     for field in block.of("amount_other", "other", "contribution", "budget", "status"):
         yield from _by_rate(field)

@@ -6,6 +6,7 @@ total states.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors import money, parts
@@ -26,9 +27,9 @@ def _sum(one: Field) -> str:
     return f"{total:f}" if len(found) > 1 else ""
 
 
-def within(block: Block, one: Field) -> bool:
-    """Whether a field is a line of one that shares out a budget."""
-    return any(f.value.pieces and _holds(f, one) for f in fields(block) if f is not one)
+def within(shared: Sequence[Field], one: Field) -> bool:
+    """Whether a field is a line of one that shares out a budget, of those that :func:`fields` gives."""
+    return any(f.value.pieces and _holds(f, one) for f in shared if f is not one)
 
 
 def _holds(outer: Field, inner: Field) -> bool:

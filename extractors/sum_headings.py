@@ -11,10 +11,10 @@ from functools import cache
 
 import regex
 
-from extractors import headed_amounts, money, plans
+from extractors import headed_amounts, money
 from extractors.amount_words import long_magnitudes
 from extractors.engine import cell
-from extractors.evidence import Block, Cell, Excerpt
+from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import alternation, toml
 from extractors.money import Amount
 from extractors.quick import TIMEOUT
@@ -23,12 +23,15 @@ from extractors.quick import TIMEOUT
 _REACH = 240
 
 
-def of(block: Block, found: list[Amount]) -> list[Amount]:
-    """The amounts of a sum, with the currency that all of them lack, and in the units of the heading above them."""
+def of(whole: Excerpt, found: list[Amount]) -> list[Amount]:
+    """The amounts of a sum, with the currency that all of them lack, and in the units of the heading above them.
+
+    ``whole``: all that their block holds (:func:`extractors.plans.whole`).
+    """
     if any(len(one.amount.spans) > 1 for one in found):
         return found  # in the units of a heading already
     start = min(one.amount.spans[0].start for one in found)
-    mark, factor = _above(plans.whole(block), start)
+    mark, factor = _above(whole, start)
     if mark is not None and not any(one.currency for one in found):
         found = [replace(one, currency=mark) for one in found]
     made = [headed_amounts.scaled(one, factor) for one in found] if factor is not None else found

@@ -44,7 +44,7 @@ def rules_out(page: Page, excerpt: Excerpt) -> bool:
     if wording.names_no_project(text, heads=heads) or _part_of_quote(page, excerpt):
         return True
     ruled = _is_value(page, excerpt, first, last) or cut(page.sheet, excerpt, first, last)
-    return ruled or _befallen_elsewhere(page, excerpt.text)
+    return ruled or _befallen_elsewhere(page, text)
 
 
 _QUOTES = "“”\"«»„‘’'`´ .,;:"
