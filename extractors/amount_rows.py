@@ -44,4 +44,4 @@ def _counts(before: str) -> bool:
 
 @cache
 def _people() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}}){alternation(toml('periods')['helped']['people'])}(?!\p{{L}})", regex.I)
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('periods')['helped']['people'])})(?!\p{{L}})", regex.I)
