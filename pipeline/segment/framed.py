@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
 
 import regex
 
@@ -18,7 +17,7 @@ from extractors import dates
 from extractors.lexicon import squeeze, vocabulary
 from extractors.money import amount_pattern
 from extractors.quick import TIMEOUT
-from pipeline.segment import entry, faults, phrases
+from pipeline.segment import entry, faults, grantees, phrases
 from pipeline.segment.listed import Entry, announced, field_of, says_several
 from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet
@@ -33,8 +32,8 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
         frame = _frame(line.text, line.bullet) if sheet.content(index) and line.cell is None else ""
         if frame and (told or frame != "paragraph"):
             frames[frame].append(index)
-    runs = [run for frame, starts in frames.items() for run in _runs(sheet, frame, starts)]
-    lists = [[_entry(sheet, lines) for lines in run] for run in runs]
+    runs = [(frame, run) for frame, starts in frames.items() for run in _runs(sheet, frame, starts)]
+    lists = [_entries(sheet, frame, run) for frame, run in runs]
     best = max(lists, key=lambda entries: (len(entries), sum(one.name is not None for one in entries)), default=[])
     return _once(sheet, _signed(_without_lead(sheet, best)))
 
@@ -87,7 +86,8 @@ def _frame(text: str, bullet: str) -> str:
 
 def _runs(sheet: Sheet, frame: str, starts: list[int]) -> Iterator[list[list[int]]]:
     """Runs of entries that follow each other, each with its lines, so long that they are a list."""
-    ends = [after for _, after in pairwise(starts)] + [len(sheet.lines)]
+    heads = grantees.above(sheet, starts) if frame == "amount" else []
+    ends = [*(heads or starts)[1:], len(sheet.lines)]
     run: list[list[int]] = []
     for start, end in zip(starts, ends, strict=True):
         told = announced(sheet, run[0][0] if run else start)
@@ -161,8 +161,8 @@ def _sum_below(sheet: Sheet, lines: list[int]) -> bool:
 
 
 def _period(text: str, name: tuple[int, int], amount: tuple[int, int]) -> list[tuple[int, int]]:
-    """The two dates behind a name, else behind the amount."""
-    return phrases.period(text, name[1]) or phrases.period(text, amount[1])
+    """The two dates behind a name, else behind the amount; else how long it lasts."""
+    return phrases.period(text, name[1]) or phrases.period(text, amount[1]) or phrases.lasting(text, name, amount)
 
 
 def _starts_with_amount(text: str) -> bool:
@@ -185,6 +185,27 @@ def _undated(text: str) -> str:
     return "".join(found)
 
 
+def _entries(sheet: Sheet, frame: str, run: list[list[int]]) -> list[Entry]:
+    """The entries of a run, from the lines above them on where those say who gets each amount."""
+    if frame != "amount":
+        return [_entry(sheet, lines) for lines in run]
+    heads = grantees.above(sheet, [lines[0] for lines in run])
+    made = [_entry(sheet, lines) for lines in run]
+    for one, lines, first in zip(made, run, heads or [lines[0] for lines in run], strict=True):
+        one.first = first
+        if all(raw.kind != "country" for raw in one.fields):
+            one.fields += _seated(sheet, first) if heads else _placed_below(sheet, run, lines)
+    return made
+
+
+def _placed_below(sheet: Sheet, run: list[list[int]], lines: list[int]) -> list[Raw]:
+    """The place on the last line of an entry, where each has one and none stands above the first."""
+    above = sheet.before(run[0][0])
+    each = all(faults.is_place(sheet.lines[one[-1]].text) for one in run)
+    own = each and (above is None or not faults.is_place(sheet.lines[above].text))
+    return [field_of(sheet, "country", sheet.whole(lines[-1]))] if own else []
+
+
 def _entry(sheet: Sheet, lines: list[int]) -> Entry:
     """The entry of its lines, with the amount, the places, the period and the name in them."""
     excerpt = sheet.whole(*lines)
@@ -199,3 +220,10 @@ def _entry(sheet: Sheet, lines: list[int]) -> Entry:
         found.name = excerpt.cut(*name).strip()
     found.fields = [field_of(sheet, kind, excerpt.cut(*span)) for kind, span in spans]
     return found
+
+
+def _seated(sheet: Sheet, head: int) -> list[Raw]:
+    """The country at the end of the line above an entry, where who gets the amount sits."""
+    whole = sheet.whole(head)
+    span = grantees.seat(whole.text)
+    return [field_of(sheet, "country", whole.cut(*span))] if span else []

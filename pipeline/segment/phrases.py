@@ -10,7 +10,7 @@ from functools import cache
 
 import regex
 
-from extractors import dates, places
+from extractors import dates, places, timespans
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern
 from extractors.quick import TIMEOUT
@@ -67,6 +67,20 @@ def period(text: str, at: int) -> list[tuple[int, int]]:
     if not inside and regex.search(r"\p{L}", text[at : printed[0].start]):
         return []
     return [(printed[0].start, printed[1].end)]
+
+
+#: Before a length of time and behind it, where it stands apart: in a bracket of its own, behind the amount or the name.
+_TIME_LEAD = regex.compile(r"[\s,;–—-]*[(\[]?\s*(?:\p{Ll}{2,9}\s+){0,2}")
+_TIME_END = regex.compile(r"\s*[)\]]|\s*[.;,]?\s*(?:$|\n)|\s+(?=\p{Ll}{2,4}\s)")
+
+
+def lasting(text: str, name: tuple[int, int], amount: tuple[int, int]) -> list[tuple[int, int]]:
+    """How long what is paid lasts, directly behind the name or the amount: ``$7,500 to dig wells (over two years)``."""
+    for one in timespans.lengths(text):
+        behind = any(_TIME_LEAD.fullmatch(text, end, one.start) for end in (name[1], amount[1]) if end <= one.start)
+        if behind and _TIME_END.match(text, one.end):
+            return [(one.start, one.end)]
+    return []
 
 
 def start(text: str) -> int:

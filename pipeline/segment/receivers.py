@@ -51,6 +51,6 @@ def _of_project(party: str) -> bool:
 
 def is_party(name: str) -> bool:
     """Whether a name is a party's, by its words or because it is known."""
-    said = frozenset(squeeze(name).replace("'", " ").split())
+    said = frozenset(w.strip(".,;:()") for w in squeeze(name).replace("'", " ").split())
     own = vocabulary("lists", "parties") | vocabulary("title_parts", "offices")
     return not own.isdisjoint(said) or bool(organisations.known(name))
