@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -16,25 +17,23 @@ import regex
 from extractors import places
 from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.money import currency, mark_in
-from pipeline.segment import flattened, labels, phrases
+from pipeline.segment import cells, flattened, labels, phrases
+from pipeline.segment.cells import Span
 from pipeline.segment.listed import announced, says_several
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
-from pipeline.segment.typed import AMOUNTS
+from pipeline.segment.typed import AMOUNTS, DATES
 from pipeline.settings import settings
-
-Span = tuple[int, int]
 
 #: Labels of a form of one project.
 _FORM = frozenset({"title", "code", "country", "donor", "budget", "period", "start", "end", "implementer"})
-_PLACED = frozenset({"country", "location", "region"})
 #: One mark parts the groups of a number: in ``20,647 150 libraries`` a second one begins.
 _GROUPED = (
     r"\d{1,3}(?P<group>[.,’'\u00a0 ])\d{3}(?:(?P=group)\d{3})*+(?:[.,]\d\d)?(?![\d.,]*\d)|"
     r"(?!(?:19|20)\d\d(?!\d))\d{4,}(?:[.,]\d\d)?"
 )
 _MARK = r"(?:[$€£]|[A-Z]{3}\$?|US\$|CA\$)"
-_FIGURE = regex.compile(rf"(?<!\S)(?:(?P<mark>{_MARK})\s?)?(?P<figure>{_GROUPED})(?:\s?{_MARK})?(?!\S)")
+_FIGURE = regex.compile(rf"(?<!\S)(?:(?P<mark>{_MARK})\s?)?(?P<figure>{_GROUPED})(?:\s?{_MARK}(?!\s?\d))?(?!\S)")
 #: An amount below a thousand, with its currency or alone between a place and the next cell or the end of the line.
 _SMALL = regex.compile(
     rf"(?<!\S)(?:(?P<mark>{_MARK})\s?(?P<figure>\d{{1,3}}(?:[.,]\d\d)?)|(?P<figure>\d{{3}}(?:[.,]\d\d)?)(?=\s+\p{{Lu}}|\s*$))(?!\S)"
@@ -134,8 +133,17 @@ def _heads(sheet: Sheet, index: int) -> list[Head]:
         heads[entitled[-1]] = heads[entitled[-1]]._replace(kind="budget")  # "Project Country Grant"
     kinds = [_sort(h.kind) for h in heads]
     whole = heads and heads[0].start == 0 and all(kinds) and len(heads) >= settings("flattened")["heads_least"]
-    told = whole and kinds.count("amount") == 1 and {"words", "title"} & {*kinds} and _of_projects(sheet, index)
+    told = whole and _shown(heads) and {"words", "title"} & {*kinds} and _of_projects(sheet, index)
     return _entitled(heads) if told else []
+
+
+def _shown(heads: list[Head]) -> bool:
+    """Whether rows show themselves by their look: amounts side by side, or a title between two cells that do."""
+    paid = [n for n, head in enumerate(heads) if head.kind in AMOUNTS]
+    if paid:
+        return paid[-1] - paid[0] == len(paid) - 1
+    looks = sum(_shows(head.kind) for head in heads)
+    return looks >= settings("flattened")["looks_least"] and any(head.kind == "title" for head in heads)
 
 
 def _kind(sheet: Sheet, index: int, match: regex.Match[str]) -> str:
@@ -150,7 +158,7 @@ def _sort(kind: str) -> str:
     """The look that the cells below a head have."""
     if kind in AMOUNTS:
         return "amount"
-    return "place" if kind in _PLACED else "title" if kind == "title" else "words" if kind else ""
+    return "place" if kind in cells.PLACED else "title" if kind == "title" else "words" if kind else ""
 
 
 def _entitled(heads: list[Head]) -> list[Head]:
@@ -172,10 +180,18 @@ def _rows(sheet: Sheet, index: int, heads: list[Head]) -> Iterator[Row]:
         if is_prose(sheet.lines[at]) and ends_sentence(text) and regex.search(r"[.!?]\s+\p{Lu}", text):
             return
         row = _row(at, text, heads)
-        if not row.cells and not _looks_like(sheet, at):
+        if not row.cells and not (_looks_like(sheet, at) or _is_part(sheet, at, heads)):
             return
         yield row._replace(cells=[]) if _is_total(text, heads, row, whole) else row
         at, whole = sheet.after(at), whole + row.amount
+
+
+def _is_part(sheet: Sheet, index: int, heads: list[Head]) -> bool:
+    """Whether a line heads a part of the table: ``Completed projects`` with a row that can be read below it."""
+    below = sheet.after(index)
+    text = sheet.lines[index].text
+    short = len(text.split()) <= settings("flattened")["head_words"] and not ends_sentence(text)
+    return bool(short and below and says_several(text) and _row(below, sheet.lines[below].text, heads).cells)
 
 
 def _joined(sheet: Sheet, rows: Iterable[Row], heads: list[Head]) -> list[Row]:
@@ -262,50 +278,42 @@ def _placed_before(text: str, start: int) -> bool:
 
 def _row(line: int, text: str, heads: list[Head]) -> Row:
     """The cells of a row, each with the number of its column; none where its amount or its title is missing."""
-    column = next(n for n, head in enumerate(heads) if head.kind in AMOUNTS)
-    figure = _figure(text, heads, column)
-    if not figure:
+    kinds = [head.kind for head in heads]
+    paid = [n for n, kind in enumerate(kinds) if kind in AMOUNTS]
+    figures = _figures(text, heads, paid)
+    if len(figures) < len(paid):
         return Row(line, [])
-    parts = _PARTS.match(text, figure.end())
-    start = figure.start() if figure["mark"] and currency(figure["mark"]) else figure.start("figure")
-    found = [(column, (start, figure.end()))]
-    found += _split(text, (0, start), heads, range(column))
-    found += _split(text, (parts.end() if parts else figure.end(), len(text)), heads, range(column + 1, len(heads)))
-    named = any(heads[n].kind == "title" and regex.search(r"\p{L}{3}", text[slice(*span)]) for n, span in found)
-    amount = int(regex.sub(r"[.,]\d\d$|\D", "", figure["figure"]))
-    return Row(line, sorted(found), amount) if named else Row(line, [])
+    low = high = len(text)
+    found = []
+    for column, figure in zip(paid, figures, strict=True):
+        start = figure.start() if figure["mark"] and currency(figure["mark"]) else figure.start("figure")
+        found.append((column, (start, figure.end())))
+    if figures:
+        parts = _PARTS.match(text, figures[-1].end())
+        low, high = found[0][1][0], parts.end() if parts else figures[-1].end()
+    first = paid[0] if paid else len(kinds)
+    found += cells.split(text, (0, low), kinds, range(first))
+    found += cells.split(text, (high, len(text)), kinds, range(first + len(paid), len(kinds)))
+    named = any(kinds[n] == "title" and regex.search(r"\p{L}{3}", text[slice(*span)]) for n, span in found)
+    shown = bool(paid) or {n for n, kind in enumerate(kinds) if _shows(kind)} <= {n for n, _ in found}
+    amount = int(regex.sub(r"[.,]\d\d$|\D", "", figures[0]["figure"])) if figures else 0
+    return Row(line, sorted(found), amount) if named and shown else Row(line, [])
 
 
-def _split(text: str, span: Span, heads: list[Head], columns: range) -> list[tuple[int, Span]]:
-    """The cells of the columns on one side of a row's amount, parted at the place that one of them holds."""
-    low, high = _strip(text, *span)
-    placed = next((n for n in columns if heads[n].kind in _PLACED), None)
-    if placed is None or low >= high:
-        return _words(text, (low, high), heads, columns)
-    within = [(p.start, p.end) for p in places.find(text) if low <= p.start and p.end <= high]
-    first, last = placed == columns[0], placed == columns[-1]
-    fit = [s for s in within if (s[0] == low or not first) and (s[1] == high or not last)]
-    if not fit:
-        return _words(text, (low, high), heads, [n for n in columns if n != placed])
-    place = fit[0] if first else fit[-1]
-    before = _words(text, (low, place[0]), heads, range(columns[0], placed))
-    return [*before, (placed, place), *_words(text, (place[1], high), heads, range(placed + 1, columns[-1] + 1))]
+def _shows(kind: str) -> bool:
+    """Whether a cell of a kind shows itself by its look, without an amount beside it."""
+    return kind in cells.PLACED | DATES | {"code"}
 
 
-def _words(text: str, span: Span, heads: list[Head], columns: range | list[int]) -> list[tuple[int, Span]]:
-    """The cell of words of some columns: of several side by side that of the title."""
-    low, high = _strip(text, *span)
-    if low >= high or not columns:
-        return []
-    return [(next((n for n in columns if heads[n].kind == "title"), columns[0]), (low, high))]
-
-
-def _strip(text: str, low: int, high: int) -> Span:
-    while low < high and text[low] in " \t,;:–—-|":
-        low += 1
-    while high > low and text[high - 1] in " \t,;:–—-|":
-        high -= 1
-    return low, high
+def _figures(text: str, heads: list[Head], paid: list[int]) -> list[regex.Match[str]]:
+    """The amounts of a row: those of several columns side by side stand so in it too."""
+    if len(paid) < 2:
+        figure = _figure(text, heads, paid[0]) if paid else None
+        return [figure] if figure else []
+    found = list(_FIGURE.finditer(text))
+    runs = [found[n : n + len(paid)] for n in range(len(found) - len(paid) + 1)]
+    runs = [run for run in runs if not any(text[a.end() : b.start()].strip() for a, b in pairwise(run))]
+    return (runs[-1] if paid[-1] == len(heads) - 1 else runs[0]) if runs else []
 
 
 def _fields(sheet: Sheet, index: int, heads: list[Head], row: Row, number: tuple[int, int]) -> list[Raw]:
@@ -323,6 +331,8 @@ def _fields(sheet: Sheet, index: int, heads: list[Head], row: Row, number: tuple
             any(m not in given for m in beside) or _of_somebody(sheet, index, heads, n)
         )
         label = (index, heads[n].start, heads[n].end)
+        if heads[n].kind == "title":
+            span = _unnumbered(sheet.lines[line].text, span, number[1] + 1)
         more = row.more if n == len(heads) - 1 else ()
         pieces = [(line, *span), *((i, 0, len(sheet.lines[i].text)) for i in more)]
         found.append(
@@ -339,12 +349,18 @@ def _fields(sheet: Sheet, index: int, heads: list[Head], row: Row, number: tuple
     return found
 
 
+def _unnumbered(text: str, span: Span, number: int) -> Span:
+    """The title of a row without the number of the row before it: ``3 Mobile courts``."""
+    counted = regex.compile(rf"{number}[.)]?\s+(?=\p{{Lu}})").match(text, *span)
+    return (counted.end(), span[1]) if counted else span
+
+
 def _field_kind(sheet: Sheet, index: int, heads: list[Head], column: int) -> str:
     """The kind of a cell; a country behind the donor is where that one is at home, if no head names projects."""
     entitled = heads[column].kind == "title" or any(
         labels.kind_of(sheet.lines[index].text[head.start : head.end], True) == "title" for head in heads
     )
-    homely = column == 1 and heads[0].kind == "donor" and heads[1].kind in _PLACED
+    homely = column == 1 and heads[0].kind == "donor" and heads[1].kind in cells.PLACED
     return "other" if homely and not entitled else heads[column].kind
 
 

@@ -115,7 +115,7 @@ def _part_lines(sheet: Sheet, made: list[Draft]) -> None:
 
 def _begin_elsewhere(known: list[Draft], entries: list[Entry]) -> bool:
     """Whether entries that are as many as the drafts are others: then what recurs is right."""
-    begun = {i for d in known for i in (d.begin, *d.title_lines)}
+    begun = {i for d in known for i in (d.begin, *d.title_lines, *(f.first for f in d.fields[:1] if f.row))}
     coded = not any("code" in d.kinds() for d in known) and all(f.kind == "code" for e in entries for f in e.fields[:1])
     firsts = {e.first for e in entries}
     over = any(not firsts.isdisjoint(range(f.first + 1, f.last + 1)) for d in known for f in d.fields)
