@@ -133,17 +133,28 @@ def _heads(sheet: Sheet, index: int) -> list[Head]:
         heads[entitled[-1]] = heads[entitled[-1]]._replace(kind="budget")  # "Project Country Grant"
     kinds = [_sort(h.kind) for h in heads]
     whole = heads and heads[0].start == 0 and all(kinds) and len(heads) >= settings("flattened")["heads_least"]
-    told = whole and _shown(heads) and {"words", "title"} & {*kinds} and _of_projects(sheet, index)
+    told = whole and _shown(sheet, index, heads) and {"words", "title"} & {*kinds} and _of_projects(sheet, index)
     return _entitled(heads) if told else []
 
 
-def _shown(heads: list[Head]) -> bool:
-    """Whether rows show themselves by their look: amounts side by side, or a title between two cells that do."""
+def _shown(sheet: Sheet, index: int, heads: list[Head]) -> bool:
+    """Whether rows show themselves by their look: amounts side by side, or a project between two cells that do.
+
+    Events, books and people have a place and a time too: without amounts the heads or the line above name projects.
+    """
     paid = [n for n, head in enumerate(heads) if head.kind in AMOUNTS]
     if paid:
         return paid[-1] - paid[0] == len(paid) - 1
     looks = sum(_shows(head.kind) for head in heads)
-    return looks >= settings("flattened")["looks_least"] and any(head.kind == "title" for head in heads)
+    above, text = sheet.before(index), sheet.lines[index].text
+    told = phrases.word("granted_heads").search(squeeze(text)) or (above and says_several(sheet.lines[above].text))
+    entitled = any(head.kind == "title" and not _of_persons(text, head) for head in heads)
+    return bool(told) and entitled and looks >= settings("flattened")["looks_least"]
+
+
+def _of_persons(text: str, head: Head) -> bool:
+    """Whether a head of titles may be of who gets or sells something: ``Name``."""
+    return squeeze(text[head.start : head.end]).strip(" :.") in vocabulary("lists", "person_names")
 
 
 def _kind(sheet: Sheet, index: int, match: regex.Match[str]) -> str:
@@ -366,6 +377,5 @@ def _field_kind(sheet: Sheet, index: int, heads: list[Head], column: int) -> str
 
 def _of_somebody(sheet: Sheet, index: int, heads: list[Head], column: int) -> bool:
     """Whether a head of titles may be of who gets or sells something: ``Name``, where another says what it is for."""
-    text = squeeze(sheet.lines[index].text[heads[column].start : heads[column].end]).strip(" :.")
     told = any(head.kind in NARRATIVE | {"theme", "sector"} for head in heads)
-    return told and text in vocabulary("lists", "person_names")
+    return told and _of_persons(sheet.lines[index].text, heads[column])
