@@ -55,8 +55,7 @@ _AND = regex.compile(
     r"\s+(?:and|et|y|und|e|(?P<dutch>en))\s+(?:(?-i:of|from|by|with|de|du|des|del|par|por|von|vom|durch|di|della|do|da|pela|pelo|van|door)\s+)?(?:(?:the|la|le|les|el|los|las|der|die|das|il)\s+|[ld]['’])?",
     regex.I,
 )
-#: What may be the short form of a name.
-SHORT_FORM = regex.compile(r"\p{Lu}{3,8}")
+SHORT_FORM = regex.compile(r"\p{Lu}{3,8}")  #: what may be the short form of a name
 
 
 #: Of what stands beside a comma or ``and``, only so many characters are looked at: no name has more.
@@ -111,8 +110,10 @@ def _belongs(before: str, after: str) -> bool:
     following = _BREAK.split(after, maxsplit=1)[0].strip()
     if office_fields.go_on(before, after, names_somebody):
         return True
-    if organisations.kind(before.strip()) == "eu" == organisations.kind(following):
-        return True  # a body of the Union, and what it pays from
+    if (_MINISTRY.search(before) and office_fields.is_part(following)) or (
+        organisations.kind(before.strip()) == "eu" == organisations.kind(following)
+    ):  # a part of it, or what it pays from
+        return True
     if _PROGRAMME.search(following) and following[0].isupper():
         return is_known(before.strip()) and not is_known(following)
     if before.endswith(")"):
@@ -135,7 +136,7 @@ def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
         foreign = match["dutch"] and not _in_dutch(left, right)
         if match.start() < low or len(left) > _BESIDE or foreign:
             continue
-        known = is_known(left), is_known(right)
+        known = _is_named(left), _is_named(right)
         short = SHORT_FORM.fullmatch((left if known[1] else right).strip())
         if all(known) or (any(known) and short) or not left.strip() or _apart(left, right, match.group()):
             found += [(low, match.start())] if left.strip() else []
@@ -168,6 +169,11 @@ def _apart(left: str, right: str, between: str) -> bool:
         return True  # ``Lantern Foundation and City of Bergen``
     article = len(between.split()) > 1 or between.rstrip()[-1:] in "'’"
     return article and names_somebody(left) and names_somebody(right) and not _THROUGH.search(right)
+
+
+def _is_named(text: str) -> bool:
+    """Whether a text is a known name, be it with its bearer's country: ``Oxfam Suecia``."""
+    return is_known(text) or _at_home(" ".join(text.split()))
 
 
 def is_known(text: str) -> bool:

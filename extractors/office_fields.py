@@ -22,6 +22,16 @@ def go_on(before: str, after: str, names_somebody: Callable[[str], bool]) -> boo
     return fields is not None and not any(names_somebody(part) for part in tie.split(fields[0]))
 
 
+def is_part(text: str) -> bool:
+    """Whether a text begins as the name of a part of a ministry does: ``Office to Watch Rivers``."""
+    return _part().match(text) is not None
+
+
+@cache
+def _part() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{alternation(toml('money_sentences')['fields_of_office']['units'])})(?!\p{{L}})")
+
+
 @cache
 def _patterns() -> tuple[regex.Pattern[str], ...]:
     """A body of the Union, its directorate, the beginning of an office's name, its further fields, what parts them."""

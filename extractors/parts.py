@@ -191,12 +191,14 @@ def _named(excerpt: Excerpt, one: Field | None, low: int, item: Amount) -> tuple
 
 
 _CAPITAL = regex.compile(r"(?<![\p{L}\d])\p{Lu}")
+_LETTERS = regex.compile(r"[\p{L}-]+")
 
 
 def _tail(text: str, start: int, end: int) -> tuple[int, int]:
     """The name at the end of what stands before an amount: ``ITTO`` in ``SOURCES OF FINANCING ITTO``."""
-    lead = squeeze(text[start:end]).replace(":", " ").split()
-    if is_giver(text[start:end]) or vocabulary("doubts", "passed_on").intersection(lead):
+    lead = _LETTERS.findall(squeeze(text[start:end]))
+    apart = vocabulary("doubts", "passed_on") | vocabulary("doubts", "asked_for")
+    if is_giver(text[start:end]) or apart.intersection(lead):
         return start, end
     heads = (m.start() for m in _CAPITAL.finditer(text[start:end]))
     return next(((start + h, end) for h in heads if h and is_giver(text[start + h : end])), (start, end))
@@ -277,6 +279,8 @@ def _called(part: Part) -> Part | None:
     match = _share_of().match(part.text)
     start = part.name[0] + (match.end() if match else 0)
     name = part.source.text[start : part.name[1]]
+    if vocabulary("doubts", "asked_for").intersection(_LETTERS.findall(squeeze(part.text))):
+        return None
     said = [*squeeze(name).split(), *squeeze(part.text).split()[: 0 if match else None]]
     barred = vocabulary("doubts", "no_donor") | vocabulary("doubts", "no_giver") | vocabulary("doubts", "no_donor_name")
     other = part.field is not None and part.field.kind in ("shortfall", "amount_other", "pledged", "budget")
@@ -311,6 +315,8 @@ def is_giver(text: str) -> bool:
         return True
     if vocabulary("doubts", "no_donor").intersection(words) or vocabulary("doubts", "no_giver").intersection(words):
         return False
+    if vocabulary("doubts", "asked_for").intersection(_LETTERS.findall(squeeze(text))):
+        return False  # "Balance Requested from ACT"
     return is_party(text) or names_somebody(text)
 
 

@@ -42,15 +42,20 @@ def of(whole: Excerpt, found: list[Amount]) -> list[Amount]:
 def _above(excerpt: Excerpt, start: int) -> tuple[Cell | None, Cell | None]:
     """The currency and the magnitude of the last heading in brackets before a place of the document."""
     near: tuple[Cell | None, Cell | None] = (None, None)
+    last = 0
     for mark, factor in _headings(excerpt):
         first = mark or factor
-        if first is not None and 0 < start - first.spans[0].end <= _REACH:
-            near = mark, factor
+        if first is not None and 0 < start - first.spans[0].end <= _REACH and first.spans[0].end > last:
+            near, last = (mark, factor), first.spans[0].end
     return near
 
 
 def _headings(excerpt: Excerpt) -> Iterator[tuple[Cell | None, Cell | None]]:
-    """What the brackets of a text give, in its order: a currency, a magnitude, or both."""
+    """What the brackets of a text give, in its order: a currency, a magnitude, or both; before them ``in US$``."""
+    for written in _IN.finditer(excerpt.text):
+        mark, _ = money.mark_in(excerpt.cut(*written.span("inside")))
+        if mark and _of_money().search(_line_before(excerpt.text, written.start())):
+            yield mark, None
     for bracket in _BRACKET.finditer(excerpt.text):
         inside = excerpt.cut(*bracket.span("inside"))
         mark, factor = money.mark_in(inside)
@@ -72,6 +77,10 @@ def _of_money() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})", regex.I)
 
 
+#: A currency that the head of a column is in: ``Contribution in US$``.
+_IN = regex.compile(
+    r"(?<!\p{L})(?i:in|en|em)\s(?P<inside>\p{Lu}{0,3}\s?\p{Sc}|\p{Lu}{3}|(?i:euros?))(?![\p{L}\d]|\s?\d)"
+)
 _BRACKET = regex.compile(r"[(\[](?P<inside>[^()\[\]\n]{1,60})[)\]]")
 
 
