@@ -12,7 +12,7 @@ from itertools import pairwise
 import regex
 
 from extractors.lexicon import squeeze, vocabulary
-from pipeline.segment import cards, titles, told
+from pipeline.segment import cards, entry, faults, titles, told
 from pipeline.segment.cards import Mark
 from pipeline.segment.labels import bare, kind_of
 from pipeline.segment.listed import Entry, says_several
@@ -26,6 +26,8 @@ _BARRED = regex.compile(r"(?:^|[|\t])\s*(?P<label>\p{Lu}[^:：.;!?\t|]{1,48}?)\s
 
 
 _COLON = regex.compile(r"\s?[:：]\s?")
+#: The rest of a line with a country at its head: a province or a town.
+_TOWN = regex.compile(r"(?:[,/(–-]\s*(?:\p{Lu}[\p{L}’'-]*\s?){1,3}\)?)?\s*")
 
 
 def find(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
@@ -95,7 +97,17 @@ def _top(sheet: Sheet, head: Mark, floor: int) -> list[int]:
     lines = titles.above(sheet, head.line, floor + 1) or titles.over(sheet, head.line, floor + 1)
     while len(lines) > 1 and says_several(sheet.lines[lines[0]].text):
         lines = lines[1:]  # "Projects we support" heads the list
+    while len(lines) > 1 and _is_seat(sheet, lines):
+        lines = lines[:-1]  # "Peru, Cusco" below the title says where
     return lines if lines and not is_prose(sheet.lines[lines[-1]]) else []
+
+
+def _is_seat(sheet: Sheet, lines: list[int]) -> bool:
+    """Whether the last of a title's lines is the place below it: the line above it is whole."""
+    above, last = sheet.lines[lines[-2]].text, sheet.lines[lines[-1]].text
+    span = entry.place_at(last, 0)
+    placed = span is not None and bool(_TOWN.fullmatch(last, span[1]))
+    return (placed or faults.is_place(last)) and not faults.breaks_off(above) and above.rstrip()[-1:] not in ",-–—:&"
 
 
 def _marks(sheet: Sheet) -> list[Mark]:

@@ -63,7 +63,9 @@ _FINDERS = (
 #: Labels that say nothing of what stands behind them: a party before its share looks like one.
 _UNTOLD = frozenset({"other", "amount_other", "date_other"})
 #: Kinds of field that say that an entry is a project's.
-_TELLING = frozenset({"budget", "country", "region", "location", "period", "start", "donor", "implementer", "bare"})
+_TELLING = frozenset(
+    {"budget", "contribution", "country", "region", "location", "period", "start", "donor", "implementer", "bare"}
+)
 
 
 def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:

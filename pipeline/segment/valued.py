@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from extractors import dates
-from extractors.donor_names import names_somebody, split_names
+from extractors.donor_names import in_label, names_somebody, split_names
 from extractors.lexicon import toml, vocabulary
 from pipeline.segment.labels import amounts_in, bare
 from pipeline.segment.typed import AMOUNTS, fits
@@ -105,7 +105,8 @@ def _party(kind: str, label: str, value: str) -> str:
     if kind not in ("", "donor") or not fits("contribution", value):
         return ""
     # "Funding by the foundation: EUR 15,000"
-    return "contribution" if kind == "donor" or PARTY.fullmatch(label.strip()) else ""
+    named = PARTY.fullmatch(label.strip()) or in_label(label.strip()) is not None
+    return "contribution" if kind == "donor" or named else ""
 
 
 def is_range(text: str) -> bool:
