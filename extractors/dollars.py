@@ -37,18 +37,31 @@ def home(block: Block, one: Amount) -> Amount:
     for excerpt in (*(f.value for f in block.of("donor", "bare", "implementer")), *block.narrative):
         for start, end in _short_lines(excerpt.text):
             code = money.dollar_of(excerpt.text[start:end])
-            if code:
+            if code and not _of_another(excerpt, (start, end), one):
                 place = excerpt.spans(start, end)
                 made = Cell(code, (*one.currency.spans, *place), ("dollar",))
                 return replace(one, currency=made, status="inferred" if one.status == "stated" else one.status)
     return _of_giver(block, one)
 
 
+def _of_another(excerpt: Excerpt, line: tuple[int, int], one: Amount) -> bool:
+    """Whether a line of a list gives an agency's own amount, and not this one: ``Canada (CIDA) / $ 1,200,000``."""
+    inside = [a for a in money.amounts(excerpt) if line[0] <= a.start < line[1]]
+    others = len(money.amounts(excerpt)) > len(inside)
+    return bool(inside) and others and all(a.text.spans != one.text.spans for a in inside)
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    """The line of a text that a place in it stands on."""
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)
+
+
 def _of_giver(block: Block, one: Amount) -> Amount:
     """A bare dollar sign on a page that names one country that gives dollars of its own, and no American ones."""
     texts = [*block.announced, *block.section, *(c.value for c in block.titles[:1])]
     texts += [*(f.value for f in block.fields), *block.narrative]
-    named = [(t, p) for t in texts for p in _givers(t.text)]
+    named = [(t, p) for t in texts for p in _givers(t.text) if not _of_another(t, _line(t.text, p.start), one)]
     if one.currency is None or len({p.code for _, p in named}) != 1 or any(_AMERICAN.search(t.text) for t in texts):
         return one
     text, place = named[0]

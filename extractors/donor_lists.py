@@ -40,7 +40,8 @@ def finding(
 
 def without_shares(block: Block, one: Field) -> Field:
     """A field of donors without the lines below it that say what the donor gives: they are fields of their own."""
-    below = (f.label.text for f in block.of("contribution", "budget") if f.label and of_donor(f.label.text))
+    told = (f for f in block.of("contribution", "budget") if f.label)
+    below = (f.label.text for f in told if f.label and (f.kind == "contribution" or of_donor(f.label.text)))
     cuts = [at for label in below if (at := one.value.text.find("\n" + label)) > 0]
     return replace(one, value=one.value.cut(0, min(cuts))) if cuts else one
 

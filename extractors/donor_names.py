@@ -395,6 +395,6 @@ def of_donor(text: str) -> bool:
     return len(said) <= _SHARE_WORDS and all(w in donors | nouns | around for w in said)
 
 
-_LETTERS = regex.compile(r"[\p{L}-]+")
+_LETTERS = regex.compile(r"[\p{L}-]++(?:['’]s)?+")
 #: A label of a share has at most so many words.
 _SHARE_WORDS = 6

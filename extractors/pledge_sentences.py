@@ -175,6 +175,16 @@ def _is_party(text: str) -> bool:
     return squeeze(text) in vocabulary("money_sentences", "share", "payers")
 
 
+def headline(title: Excerpt) -> Iterator[Finding]:
+    """Who a headline says gives: ``EU-funded wells``, ``Japan contributes US$ 4 million to UNICEF``."""
+    yield from pledge_compounds.read(title)
+    given = (one for one in read(title) if one.text("amount"))
+    yield from (replace(one, status="doubtful", doubt=one.doubt or _HEADLINE) for one in given)
+
+
+_HEADLINE = "the headline alone says who gives it, and it may be for more than this project"
+
+
 def backers(paragraph: Excerpt) -> Iterator[Finding]:
     """The donors of whom a sentence says that they fund the project."""
     for match in matches(_backs(), paragraph.text):

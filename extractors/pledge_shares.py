@@ -39,8 +39,8 @@ _SHARE_BEFORE = regex.compile(
     r"\s*(?i:contribution|grant|share|co-?financing|funding|loan|credit|prêt|don|apport|préstamo|beitrag|zuschuss|darlehen)s?\s*"
     r"(?:\([^()]*\)\s*)?[-–—:]?\s*$"
 )
-#: A name alone in a bracket behind an amount.
-_BRACKETED = regex.compile(r"^\s*\((?P<donor>\p{Lu}[^()\d:;,]{1,80})\)")
+#: A name alone in a bracket behind an amount, or before what it is paid from: ``(EU, 10th EDF)``.
+_BRACKETED = regex.compile(r"^\s*\((?P<donor>\p{Lu}[^()\d:;,]{1,80})(?:,\s(?:\d|\p{Ll})[^(),;:]{1,40})?\)")
 _OF_WHICH = regex.compile(
     r"\b(?i:of which|including|dont|davon|de los cuales|incl\.)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]{1,50}?)"
     r"\s*(?i:contribution|grant)?\s*[-–—:]?\s*$"

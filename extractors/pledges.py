@@ -142,7 +142,7 @@ def _read(block: Block) -> Iterator[Finding]:
         titles = [title.value for title in block.titles[:1]]
         texts = [*money_sentences.texts(block), *titles]
         found += [one for paragraph in texts for one in pledge_sentences.backers(paragraph)]
-        found += [one for title in titles for one in pledge_compounds.read(title)] if not found else []
+        found += [one for title in titles for one in pledge_sentences.headline(title)] if not found else []
     yield from found
     amounts = {one.text("amount") for one in found}
     shares = [one for one in _summed(block) if one.text("amount") not in amounts]

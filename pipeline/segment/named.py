@@ -55,6 +55,7 @@ def _all(text: str) -> Iterator[tuple[str, int, int]]:
         ("proper_name", _behind()),
         ("proper_name", _implemented()),
         ("proper_name", _subject()),
+        ("proper_name", _apposed()),
         ("granted", _granted()),
     ):
         for match in pattern.finditer(text):
@@ -117,6 +118,19 @@ def _subject() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<![^\n.!?]\s)(?<!\S)The\s+(?P<name>{_CAPITAL}(?:\s+(?:(?:of|for|and|in|on|to|the)\s+)*(?:{_CAPITAL}|\d+)){{1,8}})"
         rf"\s+(?:project|programme|program|initiative)\s+(?:\(\p{{Lu}}[^()]{{1,20}}\)\s+)?(?i:{subjects})(?!\p{{L}})"
+    )
+
+
+@cache
+def _apposed() -> regex.Pattern[str]:
+    """``Calm Harbours for the Coast, a project …``: capitalised words before what a sentence says that they are."""
+    said = alternation(vocabulary("title_parts", "apposed"))
+    nouns = alternation(vocabulary("title_parts", "sure_nouns"))
+    small = alternation(vocabulary("small_words", "words"))
+    return regex.compile(
+        rf"(?<![^\n])(?:The\s+)?(?P<name>(?!(?i:{small})\s){_CAPITAL}(?:\s+(?:\p{{Ll}}{{1,7}}\s+){{0,2}}{_CAPITAL}){{3,16}}"
+        rf"(?:\s\(\p{{Lu}}[\p{{L}}\d -]{{1,20}}\))?),"
+        rf"\s+(?:which\s+(?i:{said})|an?\s+(?:(?!of\s)[\p{{L}}\d’'-]+\s+){{0,5}}?(?i:{nouns}))(?!\p{{L}})"
     )
 
 

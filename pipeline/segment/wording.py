@@ -6,6 +6,7 @@ from functools import cache
 
 import regex
 
+from extractors import places
 from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.money import amount_pattern
 from extractors.quick import TIMEOUT
@@ -14,7 +15,7 @@ from extractors.titles import is_kind
 
 def names_no_project(text: str, *, heads: bool = False) -> bool:
     """Whether words are no project's name by themselves; a scheme that ``heads`` the page is what the page is about."""
-    if _is_amount(text) or is_kind(text) or _announces(text) or _is_society(text):
+    if _is_amount(text) or is_kind(text) or _announces(text) or _is_society(text) or _is_somewhere(text):
         return True
     if not heads and _scheme().fullmatch(text):
         return True
@@ -26,6 +27,29 @@ def _is_amount(text: str) -> bool:
     bare = text.strip(" .,:;()|")
     amount = amount_pattern().match(bare, 0, timeout=TIMEOUT)
     return amount is not None and amount.end() == len(bare)
+
+
+def _is_somewhere(text: str) -> bool:
+    """Whether a text is cut out of a sentence and says of a project where it is, or its sum: ``project in Niger``."""
+    noun = _noun().match(text)
+    found = list(places.find(text)) if noun else []
+    if noun is None or not found or found[0].start > noun.end() + _NEAR:
+        return False
+    behind = text[found[-1].end :]
+    amount = amount_pattern().search(behind, timeout=TIMEOUT)
+    behind = behind[: amount.start()] + behind[amount.end() :] if amount else behind
+    words = [*text[noun.end() : found[0].start].split(), *behind.split()]
+    return all(squeeze(w).strip(" .,;:") in vocabulary("small_words", "words") for w in words)
+
+
+#: So many characters stand at most between the word for a project and its place.
+_NEAR = 12
+
+
+@cache
+def _noun() -> regex.Pattern[str]:
+    """A word for a project in small letters."""
+    return regex.compile(rf"(?:{alternation(vocabulary('title_parts', 'nouns'))})(?!\p{{L}})")
 
 
 @cache

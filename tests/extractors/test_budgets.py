@@ -149,10 +149,15 @@ def test_total_of_a_plan_is_the_budget_where_a_field_gives_one_of_its_parts() ->
 
 @pytest.mark.parametrize(
     ("beside", "currency"),
-    [("It is part of a fund which Canada contributes to.", "CAD"), ("It is like one which Canada has.", "USD")],
+    [
+        ("It is part of a fund which Canada contributes to.", "CAD"),
+        ("It is like one which Canada has.", "USD"),
+        ("Canada (CIDA) / bilateral / $1,200,000\nUN Fund / bilateral / $3,000,000", "USD"),
+        ("Canada: $1,200,000\nNorway: $3,000,000", "USD"),
+    ],
 )
 def test_bare_dollar_on_a_page_where_a_country_of_dollars_gives_is_its_dollar(beside: str, currency: str) -> None:
-    (found,) = MODULE.read(Page().block("budget", "$4,200,000", also=(("narrative", beside),)))
+    found = next(MODULE.read(Page().block("budget", "$4,200,000", also=(("narrative", beside),))))
     assert (found.text("currency"), bool(found.doubt)) == (currency, True)
 
 

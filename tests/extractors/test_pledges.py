@@ -248,6 +248,36 @@ def test_sentences_in_a_budget_field_name_the_donor() -> None:
         ),
         (
             [
+                ("donor", "Norway\nContribution: USD 1 000 000", "Donor"),
+                ("contribution", "USD 1 000 000", "Contribution"),
+            ],
+            "Norway: 1000000 USD inferred",
+        ),
+        (
+            [("contribution", "45 000 €", "Montant de la contribution"), ("donor", "Fondation Lanterne", "Bailleur")],
+            "Fondation Lanterne: 45000 EUR inferred",
+        ),
+        (
+            [
+                ("donor", "Norway\nDonor's contribution: USD 90,000", "Donor"),
+                ("contribution", "USD 90,000", "Donor's contribution"),
+                ("budget", "USD 120,000", "Total budget"),
+            ],
+            "Norway: 90000 USD inferred",
+        ),
+        (
+            [("donor", "Norway, Sweden", "Donors"), ("contribution", "USD 90,000", "Contribution")],
+            "Norway | Sweden",
+        ),
+        (
+            [
+                ("donor", "Norway\nEU contribution: EUR 90,000", "Donor"),
+                ("contribution", "EUR 90,000", "EU contribution"),
+            ],
+            "Norway | European Union: 90000 EUR",
+        ),
+        (
+            [
                 ("budget", "EUR 1 million", "Budget provided as grant"),
                 ("budget", "EUR 39 million", "Borrowed budget"),
                 ("donor", "Lantern Development Bank", "Funding"),

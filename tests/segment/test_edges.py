@@ -7,6 +7,7 @@ import pytest
 from pipeline.segment import edges
 from pipeline.segment.faults import says_nothing
 from pipeline.segment.sheet import Sheet
+from pipeline.segment.wording import names_no_project
 from tests.segment.paper import cut, titles, written
 
 
@@ -154,3 +155,20 @@ def test_scheme_that_heads_a_page_is_what_the_page_is_about() -> None:
 def test_scheme_inside_a_page_is_what_its_project_is_paid_from() -> None:
     paid = titles(f"Floods in the lake district\n\n{FORM}\n\nDisaster Relief Emergency Fund (DREF)\n")
     assert paid == ["Floods in the lake district"]
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("project in Niger", True),
+        ("programme for Kenya and Uganda", True),
+        ("proyecto en el Perú", True),
+        ("project in Kenya with CAD 5 million", True),
+        ("Project in Niger", False),
+        ("school meals project in Niger", False),
+        ("project for wells in Niger", False),
+        ("project Niger Wells", False),
+    ],
+)
+def test_word_for_a_project_and_its_place_are_no_name(text: str, nothing: bool) -> None:
+    assert names_no_project(text) is nothing
