@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from extractors.lexicon import squeeze, toml
+from extractors.lexicon import squeeze, toml, vocabulary
 from extractors.money import currency
 from pipeline.segment import glued
 from pipeline.segment.labels import MOST_WORDS, NUMBERING, WORD, Hit, amounts_in, bare, kind_of, last_words, phrases
@@ -66,6 +66,25 @@ def before_colons(index: int, text: str, start: int) -> Iterator[Hit]:
             if hit := _glued(index, text, begun, colon) or _telling(index, text, begun, colon):
                 yield hit
                 begun = colon.end()
+
+
+def past_titles(text: str, hits: list[Hit]) -> list[Hit]:
+    """The labels, without the noun that is the last word of the title before them.
+
+    ``Project Name: Lake Water Project Task Team Leader: …``: the noun begins no label that is known with it, stands
+    twice, or is set apart from the label.
+    """
+    out = list(hits)
+    for at, (title, hit) in enumerate(pairwise(hits), 1):
+        word = WORD.match(text, hit.start, hit.end)
+        if title.kind == "title" and word and title.value < hit.start and squeeze(word.group()) in vocabulary("title_parts", "nouns"):
+            start = word.end() + len(text[word.end() : hit.end]) - len(text[word.end() : hit.end].lstrip())
+            rest = text[start : hit.end]
+            twice = squeeze(rest.partition(" ")[0]) == squeeze(word.group())
+            apart = "\t" in text[word.end() : start] or twice or bare(text[hit.start : hit.end]) not in phrases()
+            if apart and bare(rest) in phrases() and rest[:1].isupper():
+                out[at] = replace(hit, start=start, kind=phrases()[bare(rest)])
+    return out
 
 
 def _is_before(text: str, begun: int, at: int, kind: str, candidate: str) -> bool:
