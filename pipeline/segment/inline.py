@@ -74,10 +74,10 @@ def past_titles(text: str, hits: list[Hit]) -> list[Hit]:
     ``Project Name: Lake Water Project Task Team Leader: …``: the noun begins no label that is known with it, stands
     twice, or is set apart from the label.
     """
-    out = list(hits)
+    out, nouns = list(hits), vocabulary("title_parts", "nouns")
     for at, (title, hit) in enumerate(pairwise(hits), 1):
         word = WORD.match(text, hit.start, hit.end)
-        if title.kind == "title" and word and title.value < hit.start and squeeze(word.group()) in vocabulary("title_parts", "nouns"):
+        if title.kind == "title" and word and title.value < hit.start and squeeze(word.group()) in nouns:
             start = word.end() + len(text[word.end() : hit.end]) - len(text[word.end() : hit.end].lstrip())
             rest = text[start : hit.end]
             twice = squeeze(rest.partition(" ")[0]) == squeeze(word.group())

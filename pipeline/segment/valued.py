@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from extractors import dates
+from extractors import dates, places
 from extractors.donor_names import in_label, names_somebody, split_names
 from extractors.lexicon import toml, vocabulary
 from pipeline.segment.labels import amounts_in, bare
@@ -27,6 +27,8 @@ _NUMBER = regex.compile(
 )
 #: The short form of an office in brackets behind its name.
 _SHORT_FORM = regex.compile(r"\p{Lu}[\p{L}-]+ \(\p{Lu}{2}[\p{Lu}/&-]{0,8}\)")
+#: A bracket with an amount, and what joins it to the next giver.
+_SHARE_BEHIND = regex.compile(r"\s*\([^()\d]*+\d[^()]*+\)[\s,;&+]*(?:(?:and|et|y|und|e)\s)?\s*")
 #: So many words the name of a giver has at most.
 NAME_WORDS = 14
 
@@ -68,11 +70,29 @@ def _paid(kind: str, plain: str, value: str) -> str:
     """The kind of a label of money or its giver, or of an aim, by its value; empty where that says nothing."""
     if plain in _words("aim") and kind not in AMOUNTS and amounts_in(value) and fits("budget", value):
         return "budget"  # "Goal: $ 5,000"
+    if kind == "budget" and not says_money(plain) and shared_out(value, least=2, placed=False):
+        return "donor"  # "Budget: UNICEF (EUR 20,000), Sida (EUR 40,000)"; countries may be where it is spent
     if not says_money(plain):
         return ""
     if fits("budget", value) and amounts_in(value):
         return kind if kind in AMOUNTS else "budget"
-    return "donor" if names_giver(value) else ""
+    return "donor" if names_giver(value) or shared_out(value) else ""
+
+
+def shared_out(value: str, least: int = 1, *, placed: bool = True) -> bool:
+    """Whether a value is givers with their shares in brackets: ``Norway (NOK 2 million) and Finland (EUR 40,000)``.
+
+    ``least``: so many shares; ``placed``: a place alone may be a giver.
+    """
+    line = value.strip().partition("\n")[0]
+    shares = _SHARE_BEHIND.findall(line)
+    names = _SHARE_BEHIND.split(line)[: len(shares)]
+    named = all(names_giver(name) and (placed or not _is_place(name)) for name in names)
+    return len(shares) >= least and named and all("%" in share or amounts_in(share) for share in shares)
+
+
+def _is_place(name: str) -> bool:
+    return any(place.end - place.start == len(name.strip()) for place in places.find(name.strip()))
 
 
 def says_money(plain: str) -> bool:

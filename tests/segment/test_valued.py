@@ -19,6 +19,11 @@ READ = [
     ("Fund", "386.300 Euros", "budget"),
     ("Funding", "Central Finance and Contracts Unit (CFCU) Turkey", "donor"),
     ("Grant from", "Norway", "donor"),
+    ("Funding", "European Commission (EUR 2 million) and Council of Europe (EUR 400,000)", "donor"),
+    ("Financement", "Union européenne (2 000 000 EUR) et AFD (500 000 EUR)", "donor"),
+    ("Funding", "European Commission (80%), Austria (20 %)", "donor"),
+    ("Funding", "European Commission (EUR 2 million)", "donor"),
+    ("Budget", "European Commission (EUR 2 million), Council of Europe (EUR 400,000)", "donor"),
     ("Donor / Budget", "Lantern Cooperation Office (LCO), 23 Hill street", "donor"),
     ("Goal", "$ 5,000", "budget"),
     ("Objectif", "5 000 €", "budget"),
@@ -51,6 +56,11 @@ KEPT = [
     ("Financing", "35 % European Union", "budget"),
     ("Years", "2014", "other"),
     ("Total cost", "Ministry of Health", "budget"),
+    ("Funding", "Phase I (USD 2 million) and Phase II (USD 3 million)", "budget"),
+    ("Funding", "USD 2 million (2010) and USD 3 million (2011)", "budget"),
+    ("Funding", "UNDP (2), UNICEF (3) and Sida (1)", "budget"),
+    ("Budget", "European Commission (EUR 2 million)", "budget"),
+    ("Budget", "Kenya (EUR 300,000), Uganda (EUR 400,000)", "budget"),
 ]  # fmt: skip
 
 
