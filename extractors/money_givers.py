@@ -10,7 +10,7 @@ import regex
 
 from extractors import giver_patterns
 from extractors.dates import alternatives
-from extractors.donor_names import is_known, nameable, names_somebody
+from extractors.donor_names import bare_name, is_known, nameable, names_somebody
 from extractors.giver_patterns import about, any_of
 from extractors.lexicon import toml, vocabulary
 from extractors.quick import TIMEOUT
@@ -119,6 +119,7 @@ def _is_named(match: regex.Match[str]) -> bool:
     name = bare(match["donor"])
     if match.groupdict().get("tail"):
         return is_known(name + match["tail"])
+    name = name[slice(*bare_name(name, 0, len(name)))]  # "ADB's Board of Directors"
     return nameable(name) and names_somebody(name)
 
 

@@ -234,7 +234,7 @@ def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     named = told or names_somebody(text[low:high]) or _CAPITALS.fullmatch(text, low, high)
     if not named and (match := _CAPITALS.match(text, low, high)):
         named, high = match, match.end()  # a sentence that goes on without a comma: "… de Manos Abiertas el centro"
-    return [(low, high)] if named and high - low <= _LONGEST else []
+    return [(low, high)] if named and high - low <= _LONGEST and nameable(text[low:high]) else []
 
 
 def _beside(text: str, parts: list[tuple[int, int]], cut: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -286,8 +286,8 @@ def _new_clause() -> regex.Pattern[str]:
     figure = r"(?:\p{Lu}{2,3}\s?)?[\d\p{Sc}]"
     return regex.compile(
         rf"\s[–—-]\s|\s+(?:{joins})\s+(?:(?:{verbs})(?!\p{{L}})|(?={figure}))|\s+(?:{ties})\s+(?={figure})"
-        rf"|,\s+(?:(?:the|la|le|el|die|der|das|il|o|a)\s+)?(?-i:\p{{Lu}})[\p{{L}}-]*+(?:\s+(?-i:\p{{Lu}})[\p{{L}}-]*+){{0,5}}"
-        rf"\s+(?:{verbs})(?!\p{{L}})",
+        rf"|,\s+(?:(?:the|la|le|el|die|der|das|il|o|a)\s+)?(?-i:\p{{Lu}})[\p{{L}}-]*+(?:\s+(?:(?:of|for|de|du|des|der|für)\s+)?"
+        rf"(?-i:\p{{Lu}})[\p{{L}}-]*+){{0,5}}\s+(?:{verbs})(?!\p{{L}})",
         regex.I,
     )
 
