@@ -160,7 +160,8 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
     found = _kind(plain, separated, depth=4)
     if not found and plain[-1:].isdigit() and (match := _NUMBERED_NOTE.fullmatch(plain)):
         found = phrases().get(match.group(1), "")  # "Total Project Cost 1": a footnote mark set apart
-    open_still = found in ("", "budget") and "total" not in plain.split()  # "Total Government funding" is all of it
+    whole = "total" in plain.split() and vocabulary("label_parts", "given").isdisjoint(plain.split())
+    open_still = found in ("", "budget") and not whole  # "Total Government funding" is all of it
     if open_still and len(plain.split()) <= MOST_WORDS and (in_label(plain) or in_label(text.strip(" :"))):
         return "contribution"  # "EU grant" is a share, whatever "grant" alone is
     if not found and _ACRONYM.search(text) and any(c.islower() for c in text):
