@@ -66,11 +66,16 @@ HEAD_RANGE = Rule(
         ("Between March 2015 and April 2018 the society carried out the project.", "start=2015-03; end=2018-04"),
         ("Entre 2010 y 2014, el proyecto ayudó a mujeres.", "start=2010; end=2014"),
         ("Dal 2015 al 2018 il progetto ha aiutato i contadini.", "start=2015; end=2018"),
+        ("From May 2010 to June 2012, the Office carries out a pilot project.", "start=2010-05; end=2012-06"),
+        ("Entre 2010 et 2014, l'Office a mené un vaste projet.", "start=2010; end=2014"),
     ),
     misses=(
         "From 2015 to 2018 the rains failed. The project helps.",
         "From 2015 to 2018 the previous project dug wells.",
         "In 2015 the project began to dig.",
+        "From 2015 to 2018 the Office carried out a study of the coast.",
+        "From 2015 to 2018 the Office ran a previous project.",
+        "From 2015 to 2018 the Office asked for a new project.",
         "It rained from 2015 to 2018, and the project helped.",
     ),
 )
@@ -139,7 +144,9 @@ def _head_range() -> regex.Pattern[str]:
 
 @cache
 def _goes_on() -> regex.Pattern[str]:
-    return regex.compile(rf",?\s{_REST}{{0,120}}?{_project()}", regex.I)
+    some = rf"{_any('articles')}(?:\s+(?!previous|former)[\p{{L}}-]+){{0,3}}?\s+(?:{_any('projects')})(?!\p{{L}})"
+    carried = rf"(?<!\p{{L}}){_any('carries_out')}\s+{some}"
+    return regex.compile(rf",?\s{_REST}{{0,120}}?(?:{_project()}|{carried})", regex.I)
 
 
 @cache
