@@ -131,7 +131,7 @@ _STATE = regex.compile(r"G[Oo]\p{Lu}{1,3}")
 
 def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found, low = [], start
-    for match in _AND.finditer(text, start, end):
+    for match in () if is_known(text[start:end]) else _AND.finditer(text, start, end):
         left, right = text[low : match.start()], text[match.end() : min(end, match.end() + _BESIDE)]
         foreign = match["dutch"] and not _in_dutch(left, right)
         if match.start() < low or len(left) > _BESIDE or foreign:

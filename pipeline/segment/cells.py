@@ -21,6 +21,8 @@ Cell = tuple[int, Span]  #: the number of its column, and where it stands in its
 PLACED = frozenset({"country", "location", "region"})
 _GIVERS = frozenset({"donor", "implementer"})
 _YEAR = regex.compile(r"(?<!\S)(?:19|20)\d\d(?!\S)")
+#: A project's number before its title.
+_NUMBER = regex.compile(r"\d{2,8}(?=\s+\p{Lu})")
 _EDGE = " \t,;:–—-|"
 _BETWEEN_PLACES = regex.compile(r"\s*(?:[,;/&]|(?i:and|et|und|y|e)(?!\p{L}))\s*")
 _BETWEEN_DATES = regex.compile(r"\s*(?:[-–—/]|(?i:to|until|au|bis|a|al)(?!\p{L}))?\s*")
@@ -77,7 +79,7 @@ def _front(text: str, span: Span, kind: str) -> int:
     """Where the cell of a kind ends that shows itself at the front of a stretch; 0 where none does."""
     low, high = span
     if kind == "code":
-        code = typed.CODE.match(text[low:high])
+        code = typed.CODE.match(text[low:high]) or _NUMBER.match(text[low:high])
         return low + len(code.group().rstrip(" ,;(")) if code else 0
     if kind == "other":
         year = _YEAR.match(text, low, high)

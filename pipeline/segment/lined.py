@@ -17,7 +17,7 @@ import regex
 from extractors import places
 from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.money import currency, mark_in
-from pipeline.segment import cells, flattened, labels, phrases
+from pipeline.segment import cells, column_heads, flattened, labels, phrases
 from pipeline.segment.cells import Span
 from pipeline.segment.listed import announced, says_several
 from pipeline.segment.raw import NARRATIVE, Raw
@@ -42,7 +42,6 @@ _SMALL = regex.compile(
 _AMOUNT = regex.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))(?:\d{1,3}[.,’' ]\d{3}|\d{3,})")
 #: A word with figures in it behind the amount, as of its parts: ``29,994 Y1:14,561 Y2:15,433 To dig …``.
 _PARTS = regex.compile(r"\s*+(?:[^\s\d]*+\d\S*+\s++)++(?=\p{Lu})")
-_HEAD = regex.compile(r"(?<!\S)\p{Lu}[^\s]*(?:\s+[^\s\p{Lu}]\S*)*")
 
 
 class Head(NamedTuple):
@@ -121,12 +120,12 @@ def _heads(sheet: Sheet, index: int) -> list[Head]:
     if regex.search(r"\d|:\s", line.text):
         return []  # a label and its value
     heads: list[Head] = []
-    for match in _HEAD.finditer(line.text):
+    for match in column_heads.spans(line.text):
         kind = _kind(sheet, index, match)
         if heads and (kind == heads[-1].kind or (not kind and heads[-1].kind in AMOUNTS)):
-            heads[-1] = heads[-1]._replace(end=match.end())
+            heads[-1] = heads[-1]._replace(end=match[1])
         else:
-            heads.append(Head(*match.span(), kind))
+            heads.append(Head(*match, kind))
     if len(entitled := [n for n, h in enumerate(heads) if h.kind == "title"]) > 1 and not any(
         h.kind in AMOUNTS for h in heads
     ):
@@ -157,11 +156,11 @@ def _of_persons(text: str, head: Head) -> bool:
     return squeeze(text[head.start : head.end]).strip(" :.") in vocabulary("lists", "person_names")
 
 
-def _kind(sheet: Sheet, index: int, match: regex.Match[str]) -> str:
+def _kind(sheet: Sheet, index: int, span: Span) -> str:
     """The kind of field that words in a line of heads name; a currency is an amount's."""
-    text = match.group().strip(" :|/")
+    text = sheet.lines[index].text[slice(*span)].strip(" :|/")
     kind = labels.kind_of(text, True)
-    paid = kind not in AMOUNTS and mark_in(sheet.excerpt((index, *match.span())))[0] is not None
+    paid = kind not in AMOUNTS and mark_in(sheet.excerpt((index, *span)))[0] is not None
     return "budget" if paid else kind
 
 
