@@ -178,7 +178,8 @@ def breaks_off(text: str) -> bool:
     """Whether a text ends in the middle: with an article, a preposition or a word that joins (``Homes for``)."""
     last = text.split()[-1].strip(".,;:()'\"“”«»") if text.split() else ""
     small = squeeze(last) in vocabulary("small_words", "words")
-    return small and (last.islower() or (text.isupper() and len(last) > 1))  # "Phase I" does not
+    capital = text.isupper() and len(last) > 1  # "Phase I" does not
+    return small and (last.islower() or capital or (last.istitle() and len(last) > 2))
 
 
 @remembered

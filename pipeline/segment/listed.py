@@ -101,9 +101,13 @@ def make(code: str) -> str:
     return regex.sub(r"\d+", "9", regex.sub(r"\p{Lu}+", "A", code)) + ("+" if " " in code else "")
 
 
+#: A country or a region, and a sign of two figures: ``KEN/R44``.
+_SIGNED = regex.compile(r"\p{Lu}{3}/\p{Lu}{1,2}\d\d$")
+
+
 def _is_code(code: str, word: str, rest: str, least: int) -> bool:
     """Whether the head of a line is a project's code and not a date, an amount, a range of years or a paragraph."""
-    digits = sum(c.isdigit() for c in code)
+    digits = sum(c.isdigit() for c in code) + bool(_SIGNED.match(code))
     joined = bool(regex.search(r"\p{Lu}|[-–/]", code))
     paid = begins_with_amount(f"{code} ") and not (least == 2 and ENTRY_NUMBER.match(f"{code}: "))
     if digits < least or not joined or paid or (word and currency(word)):
@@ -125,7 +129,8 @@ def _wrapped(sheet: Sheet, first: int, stop: int) -> list[int]:
         text = "\n".join(sheet.lines[i].text for i in found)
         long = full(sheet, last) and len(last.text) >= settings("list")["wrapped_least"]
         ended = ends_sentence(last.text) or last.text.rstrip().endswith(";")
-        broken = (long and not ended) or line.text[:1].islower() or _open(text)
+        labelled = ":" in line.text and kind_of(line.text.partition(":")[0], True)
+        broken = (long and not ended and not labelled) or line.text[:1].islower() or _open(text)
         if line.bullet or line.gap > settings("segment")["gap_ends"] or not broken or not _free(sheet, below):
             break
         found.append(below)

@@ -136,7 +136,8 @@ def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, 
     told = listed.announced(sheet, made[0].begin)
     needed = settings("list")["facts_announced" if told else "facts_alone" if alone else "facts_least"]
     within = any(d.evidence() >= settings("list")["one_project"] and d.begin <= made[0].begin for d in drafts)
-    within = within and not (told and all(_begins_below(d, made[0].begin) for d in drafts))
+    coded = all("code" in d.kinds() for d in made)
+    within = within and not ((told or coded) and all(_begins_below(d, made[0].begin) for d in drafts))
     if within:
         needed = settings("list")["facts_within"]
     if against.negative(sheet.text) >= settings("list")["against_most"] or _same(sheet, made):
