@@ -75,7 +75,7 @@ def _frame(text: str, bullet: str) -> str:
         return "bullet"
     if bullet or phrases.NUMBER.match(text):
         return "number"
-    if amount_pattern().match(text, timeout=TIMEOUT):
+    if amount_pattern().match(text, phrases.limit(text), timeout=TIMEOUT):
         return "amount"
     if entry.place_lead(text):
         return "place"
@@ -86,7 +86,7 @@ def _frame(text: str, bullet: str) -> str:
 
 def _runs(sheet: Sheet, frame: str, starts: list[int]) -> Iterator[list[list[int]]]:
     """Runs of entries that follow each other, each with its lines, so long that they are a list."""
-    heads = grantees.above(sheet, starts) if frame == "amount" else []
+    heads = _above(sheet, starts) if frame == "amount" else []
     ends = [*(heads or starts)[1:], len(sheet.lines)]
     run: list[list[int]] = []
     for start, end in zip(starts, ends, strict=True):
@@ -94,7 +94,7 @@ def _runs(sheet: Sheet, frame: str, starts: list[int]) -> Iterator[list[list[int
         lines = _lines(sheet, frame, start, end)
         if run and end == len(sheet.lines):
             lines = lines[: max(map(len, run))]  # below the last entry of a list the page goes on
-        if not _pays(sheet, frame, lines, told=told):
+        if not _pays(sheet, frame, lines, told=told) and not (told and heads and _sums(sheet, lines)):
             continue
         if run and not _follows(sheet, frame, run[-1], lines, told=told):
             yield from _long(sheet, frame, run)
@@ -144,7 +144,7 @@ def _pays(sheet: Sheet, frame: str, lines: list[int], *, told: bool) -> bool:
         return False
     name, somewhere = phrases.name(text), bool(phrases.countries(text))
     if frame == "headed" and not _sum_below(sheet, lines):
-        return False
+        return told and name is None and bool(_sums(sheet, lines[:2]))
     if frame == "amount" or entry.gives(text) or _starts_with_amount(text):
         return somewhere or name is not None
     if name is None:
@@ -153,6 +153,11 @@ def _pays(sheet: Sheet, frame: str, lines: list[int], *, told: bool) -> bool:
         frame == "headed" or bool(phrases.period(text, amounts[0][1]) or phrases.period(text, name[1]))
     )
     return whole or (told and (somewhere or _beside(text, name, amounts[0])))
+
+
+def _sums(sheet: Sheet, lines: list[int]) -> list[tuple[int, int]]:
+    """The amounts of an entry."""
+    return phrases.sums(sheet.whole(*lines).text)
 
 
 def _sum_below(sheet: Sheet, lines: list[int]) -> bool:
@@ -189,13 +194,21 @@ def _entries(sheet: Sheet, frame: str, run: list[list[int]]) -> list[Entry]:
     """The entries of a run, from the lines above them on where those say who gets each amount."""
     if frame != "amount":
         return [_entry(sheet, lines) for lines in run]
-    heads = grantees.above(sheet, [lines[0] for lines in run])
+    starts = [lines[0] for lines in run]
+    heads, named = grantees.above(sheet, starts), grantees.names(sheet, starts)
     made = [_entry(sheet, lines) for lines in run]
-    for one, lines, first in zip(made, run, heads or [lines[0] for lines in run], strict=True):
+    for one, lines, first in zip(made, run, heads or named or starts, strict=True):
         one.first = first
+        if named and not heads:
+            one.name = sheet.whole(first).strip()
         if all(raw.kind != "country" for raw in one.fields):
             one.fields += _seated(sheet, first) if heads else _placed_below(sheet, run, lines)
     return made
+
+
+def _above(sheet: Sheet, starts: list[int]) -> list[int]:
+    """The lines above entries that begin with their amounts: with who gets them, or with what they are for."""
+    return grantees.above(sheet, starts) or grantees.names(sheet, starts)
 
 
 def _placed_below(sheet: Sheet, run: list[list[int]], lines: list[int]) -> list[Raw]:

@@ -92,6 +92,19 @@ def start(text: str) -> int:
     return at
 
 
+def limit(text: str) -> int:
+    """Where the amount at the head of a text begins, behind a word that says how exact it is: ``Up to $7 million``."""
+    match = _limits().match(text)
+    return match.end() if match else 0
+
+
+@cache
+def _limits() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?:{alternation([*words(toml('money')['limits']), *words(toml('money')['approximate'])])})\s+", regex.I
+    )
+
+
 def name(text: str) -> tuple[int, int] | None:
     """The span of the project's name in an entry: in quotation marks, behind the amount, or its first phrase."""
     at = start(text)
@@ -251,9 +264,12 @@ def hands() -> regex.Pattern[str]:
 
 
 def _says(phrase: str) -> bool:
-    """Whether words are a sentence, a place or an amount rather than a name."""
+    """Whether words are a sentence, a field, a place or an amount rather than a name."""
     first = squeeze(phrase).partition(" ")[0]
-    sentence = faults.is_news(phrase) or first in vocabulary("title_faults", "articles")
+    label, colon, _ = phrase.partition(":")
+    if colon and kind_of(label, True, guess=False) not in ("", "title"):
+        return True
+    sentence = faults.is_news(f"{phrase} it") or first in vocabulary("title_faults", "articles")
     return sentence or bool(amount_pattern().search(phrase, timeout=TIMEOUT)) or faults.is_place(phrase)
 
 

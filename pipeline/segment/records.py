@@ -177,7 +177,8 @@ def _free_of_others(sheet: Sheet, made: list[Draft], drafts: list[Draft]) -> boo
         return False
     if any(_labelled_above(sheet, d, made[0].begin) >= settings("segment")["project_score_least"] for d in drafts):
         return False
-    named = len(made) >= settings("frame")["least"] and all(d.titles for d in made)
+    named = all(d.titles for d in made) or listed.announced(sheet, made[0].begin)
+    named = named and len(made) >= settings("frame")["least"]
     return against.negative(sheet.text) < float(settings("list")["against_most" if named else "against_framed"])
 
 
