@@ -84,6 +84,18 @@ def is_house(one: Field) -> bool:
     )
 
 
+def counts_else(one: Field) -> bool:
+    """Whether a number is that of a house or of a row, and no project's."""
+    return is_house(one) or _is_running(one)
+
+
+def _is_running(one: Field) -> bool:
+    """Whether the column of a table counts its rows: ``No.`` above 1, 2, 3."""
+    label = squeeze(one.label.text).strip(" .:") if one.label else ""
+    counts = one.how == "head" and label in vocabulary("codes", "running")
+    return counts and regex.fullmatch(r"\W*\d{1,3}\W*", one.value.text) is not None
+
+
 #: The mark that a machine gives (RFC 9562), as that of an envelope of signatures.
 _MACHINE = regex.compile(r"\s*[\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12}(?![\p{L}\d])", regex.I)
 #: So far before a number stands the word that makes it a parent project's.

@@ -39,6 +39,14 @@ def _places() -> frozenset[str]:
 
 
 @cache
+def leading() -> regex.Pattern[str]:
+    """A number that begins with the sign of a country or a region, before a title: ``KENX12 Wells for the North``."""
+    regions = {sign.upper() for sign in vocabulary("codes", "symbol", "regions")}
+    signs = alternation({row["iso3"] for row in rows("country_codes")} | regions)
+    return regex.compile(rf"\W*(?P<code>(?:{signs})[\p{{Lu}}\d]\d{{2}})[\s:–—-]{{1,3}}(?=\p{{Lu}}\S*\s)")
+
+
+@cache
 def shape() -> regex.Pattern[str]:
     """The makes of numbers that tell their organisation."""
     makes = "|".join(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import regex
 
 from extractors import code_doubts
-from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, is_house, is_none, is_parents, unsure
-from extractors.code_makes import is_appeals, numbered, shape
+from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, counts_else, is_none, is_parents, unsure
+from extractors.code_makes import is_appeals, leading, numbered, shape
 from extractors.dates import durations, months_by_name, scan
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
@@ -247,7 +247,7 @@ def _all(block: Block) -> Iterator[Finding]:
         if one.label is None:
             yield from _found(LISTED, _LETTERS, one.value, "code")
     for candidate in _of_title(block):
-        for pattern in (_BRACKET, _GROUPS, _DASHED, _HEAD, _LEADING, _NUMBERED):
+        for pattern in (_BRACKET, _GROUPS, _DASHED, _HEAD, _LEADING, leading(), _NUMBERED):
             yield from _found(TITLE, pattern, candidate.value, "title")
         yield from _found(NUMBERED, numbered(), candidate.value, "title")
         yield from _found(SHAPE, shape(), candidate.value, "title")
@@ -303,7 +303,7 @@ def _beside(excerpt: Excerpt, kind: str) -> Iterator[Finding]:
 
 def _labelled(one: Field) -> Iterator[Finding]:
     value = one.value
-    if _PLACEHOLDER.match(value.text) or any(d.start == 0 for d in durations(value.text)) or is_house(one):
+    if _PLACEHOLDER.match(value.text) or any(d.start == 0 for d in durations(value.text)) or counts_else(one):
         return
     make = ""
     for low, high in _stretches(value.text):

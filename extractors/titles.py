@@ -9,7 +9,7 @@ import regex
 
 from extractors import organisations, places
 from extractors.code_doubts import SPOKEN
-from extractors.code_makes import is_appeals
+from extractors.code_makes import is_appeals, leading
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Finding, Module, Rule
 from extractors.lexicon import alternation, squeeze, vocabulary
@@ -121,7 +121,7 @@ def bounds(text: str) -> tuple[int, int]:
 def _start(text: str) -> int:
     """Where the title begins: behind kickers, a code, a numbering and a country, in this order."""
     start = _behind_kickers(text)
-    for pattern in (_CODE_HEAD, _NUMBERING):
+    for pattern in (_CODE_HEAD, leading(), _NUMBERING):
         if match := pattern.match(text, start):
             start = match.end()
     placed = _PLACE_HEAD.match(text, start)

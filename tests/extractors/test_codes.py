@@ -160,3 +160,20 @@ def test_code_beside_the_title_is_read_off_the_line_that_has_both() -> None:
     titles = ("Wells for the north", "Wells for the north - KEN131", "Annual report (COLR52)")
     block = Block(1, titles=tuple(Candidate(page.add(t), 9.0 - n) for n, t in enumerate(titles)))
     assert [f.text("code") for f in MODULE.read(block)] == ["KEN131"]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "how", "codes"),
+    [
+        ("No.", "12", "head", []),
+        ("Sl. No", "3.", "head", []),
+        ("#", "3", "head", []),
+        ("No.", "4512", "head", ["4512"]),
+        ("No.", "12", "line", ["12"]),
+        ("Project No.", "12", "head", ["12"]),
+    ],
+)
+def test_column_that_counts_the_rows_has_no_codes(label: str, value: str, how: str, codes: list[str]) -> None:
+    page = Page()
+    field = Field("code", page.add(value), page.add(label), how)
+    assert [f.text("code") for f in MODULE.read(Block(1, fields=(field,)))] == codes
