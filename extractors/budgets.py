@@ -175,7 +175,7 @@ def _summed(block: Block, stated: set[str]) -> Iterator[Finding]:
     lesser = stated.intersection(p.amount.value for p in found.parts)
     if found.total.total and (not any(block.of("budget")) or lesser):
         yield replace(_finding(SUMMED, "budget", total, "parts"), notes=("whole",))
-    paid = found.givers or any(_of_somebody(p.text) for p in found.parts)
+    paid = found.givers or any(_of_somebody(p.text) or parts.in_state(p) for p in found.parts)
     for part in () if paid else found.parts:
         own = part.amount.currency is not None and not money.is_bare_dollar(part.amount.text.value)
         amount = part.amount if own else replace(part.amount, currency=total.currency)

@@ -95,7 +95,7 @@ SYMBOL = Rule(
     "codes.symbol",
     "Groups of capitals and digits between slashes, of which one is the code of a country or region, are the symbol "
     "of a project.",
-    ("budget", "bare", "programme", "other", "narrative"),
+    ("title", "budget", "bare", "programme", "other", "narrative"),
     status="inferred",
     hits=(("US$ 4,791,000 - UGA/08/50/USA", "code=UGA/08/50/USA"), ("GCP/GLO/366/GFF", "code=GCP/GLO/366/GFF")),
     misses=("A/RES/60/1", "WFP/EB.2/2014/8-B/1", "USD/EUR/2010", "UNEP/CBD/COP/10/27"),
@@ -252,6 +252,7 @@ def _all(block: Block) -> Iterator[Finding]:
         yield from _found(NUMBERED, numbered(), candidate.value, "title")
         yield from _found(SHAPE, shape(), candidate.value, "title")
         yield from _found(GLIDE, _GLIDE, candidate.value, "title")
+        yield from _found(SYMBOL, _SYMBOL, candidate.value, "title")
     for one in block.of("programme", "bare", "budget", "other"):
         yield from _found(PROGRAMME, _CONTRACT, one.value, one.kind)
     for one in block.of("bare"):

@@ -299,11 +299,21 @@ def _share_of() -> regex.Pattern[str]:
     )
 
 
+def in_state(part: Part) -> bool:
+    """Whether a part is what was spent, came in or is left (``Committed``, ``Balance``): no component of a budget."""
+    states = vocabulary("doubts", "sums", "passed") | vocabulary("doubts", "asked_for")
+    return not states.isdisjoint(_LETTERS.findall(_said(part)))
+
+
+def _said(part: Part) -> str:
+    """The words before an amount, those of its label among them; folded."""
+    label = part.field.label.text if part.field and part.field.label else ""
+    return squeeze(f"{label} {part.text}".replace(":", " "))
+
+
 def _passed_on(part: Part) -> bool:
     """Whether the words before an amount say that it goes to whom they name: ``Transferred: UNDP 900,000``."""
-    label = part.field.label.text if part.field and part.field.label else ""
-    said = f"{label} {part.text}".replace(":", " ")
-    return bool(vocabulary("doubts", "passed_on").intersection(squeeze(said).split()))
+    return bool(vocabulary("doubts", "passed_on").intersection(_said(part).split()))
 
 
 def is_giver(text: str) -> bool:

@@ -46,6 +46,10 @@ _CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:
 _CODE_HEAD = regex.compile(
     rf"(?!{SPOKEN})(?=\S*\d)(?=\S*\p{{Lu}})[\p{{Lu}}\d][\p{{Lu}}\d./-]{{3,30}}\s*(?:\s[-–—]|:|\t)\s*(?=\p{{Lu}})"
 )
+#: A code before a name in quotation marks: ``INT/06/10/NET “Clean Wells”``.
+_CODE_QUOTED = regex.compile(
+    rf"(?!{SPOKEN})(?=\S*\d)(?=\S*\p{{Lu}})[\p{{Lu}}\d][\p{{Lu}}\d./-]{{3,30}}\s+(?=[“\"«„‘]\p{{Lu}}[^“”\"«»„’]*+[”\"»“’]\W*$)"
+)
 #: ``ALBANIEN – Häusliche Pflege``, ``Kenya: Training of Young People``: a country before a mark is where, not what.
 #: Two words behind a country in small letters are too few to be a name of their own (``Argentina: Floods``).
 _PLACE_HEAD = regex.compile(
@@ -56,7 +60,7 @@ _KICKER = regex.compile(r"(?P<kicker>[^:;–—|\n]{3,80}?)\s*(?::|;|\s[–—-]
 #: A code in brackets at the end: letters, figures and marks between them, or five figures and more.
 _CODE_BRACKET = regex.compile(
     r"\s*\((?:(?=[^()\s]*\p{L})(?=[^()\s]*\d{3})[^()\s]*[/_-][^()\s]*|\p{L}{1,4}\d{4,}|\d{5,}(?:[-/.]\d+)*"
-    r"|\p{Lu}{2}\s\d\d(?:\s(?:\p{Lu}{2,4}|\d\d)){2,5})\)\W*$"
+    r"|(?=[^()\s]*\d\d)(?=[^()\s]*\p{Lu})[\p{Lu}\d]+(?:/[\p{Lu}\d]+){2,}|\p{Lu}{2}\s\d\d(?:\s(?:\p{Lu}{2,4}|\d\d)){2,5})\)\W*$"
 )
 #: The years of an entry between semicolons, and what stands behind them: ``Title; 2019-2022; KEN-19/0001; …``.
 _LISTED_TAIL = regex.compile(
@@ -121,7 +125,7 @@ def bounds(text: str) -> tuple[int, int]:
 def _start(text: str) -> int:
     """Where the title begins: behind kickers, a code, a numbering and a country, in this order."""
     start = _behind_kickers(text)
-    for pattern in (_CODE_HEAD, leading(), _NUMBERING):
+    for pattern in (_CODE_HEAD, leading(), _NUMBERING, _CODE_QUOTED):
         if match := pattern.match(text, start):
             start = match.end()
     placed = _PLACE_HEAD.match(text, start)

@@ -266,3 +266,21 @@ def test_parts_that_stand_alone_in_their_fields_keep_each_its_own_amount() -> No
     block = replace(block, fields=(*block.fields, *others))
     parts_of = [f.text("amount") for f in MODULE.read(block) if f.text("kind") == "component"]
     assert parts_of == ["12000", "8000"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (("Equipment", "Training"), ["12000", "8000"]),
+        (("Committed", "Balance"), []),
+        (("Disbursed", "Remaining balance"), []),
+        (("Equipment", "Amount received"), []),
+    ],
+)
+def test_what_came_in_and_what_is_left_are_no_parts_of_a_budget(labels: tuple[str, str], expected: list[str]) -> None:
+    page = Page()
+    block = page.block("budget", "EUR 20,000", "Budget")
+    values = zip(labels, ("EUR 12,000", "EUR 8,000"), strict=True)
+    others = tuple(Field("other", page.add(value), page.add(label)) for label, value in values)
+    block = replace(block, fields=(*block.fields, *others))
+    assert [f.text("amount") for f in MODULE.read(block) if f.text("kind") == "component"] == expected
