@@ -343,6 +343,8 @@ def _without_amount(one: Field, label: Excerpt) -> Iterator[Finding]:
         yield donor_lists.finding(donor_lists.LISTED, one.kind, label, named, None)
         return
     names = [(s, e) for s, e in split_names(text) if nameable(text[s:e])]
+    if (giver := giver_in_label(label.text)) and is_known(label.text[slice(*giver)]):
+        return  # ``EU allocation: Chad``: the label has the giver, the value who gets it
     if names and not donor_lists.SENTENCES.search(text) and all(names_somebody(text[s:e]) for s, e in names):
         yield from (donor_lists.finding(donor_lists.LISTED, one.kind, one.value, place, None) for place in names)
 

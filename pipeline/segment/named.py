@@ -56,6 +56,7 @@ def _all(text: str) -> Iterator[tuple[str, int, int]]:
         ("proper_name", _implemented()),
         ("proper_name", _subject()),
         ("proper_name", _apposed()),
+        ("quoted_name", _called_bare()),
         ("granted", _granted()),
     ):
         for match in pattern.finditer(text):
@@ -118,6 +119,16 @@ def _subject() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<![^\n.!?]\s)(?<!\S)The\s+(?P<name>{_CAPITAL}(?:\s+(?:(?:of|for|and|in|on|to|the)\s+)*(?:{_CAPITAL}|\d+)){{1,8}})"
         rf"\s+(?:project|programme|program|initiative)\s+(?:\(\p{{Lu}}[^()]{{1,20}}\)\s+)?(?i:{subjects})(?!\p{{L}})"
+    )
+
+
+@cache
+def _called_bare() -> regex.Pattern[str]:
+    """``The project, titled Calm Harbours for the Coast, …``: capitalised words up to a mark, where quotes are lost."""
+    nouns, called = _noun(), alternation(vocabulary("title_parts", "titled") - {"project"})
+    return regex.compile(
+        rf"(?<!\p{{L}})(?i:{nouns}),?\s+(?i:{called})\s+(?P<name>{_CAPITAL}(?:\s+(?:\p{{Ll}}{{1,7}}\s+){{0,2}}{_CAPITAL}){{2,16}}"
+        rf"(?:\s\(\p{{Lu}}[\p{{L}}\d -]{{1,20}}\))?)(?=[,.;:]|\s\p{{Ll}}|\s?\n)"
     )
 
 

@@ -58,7 +58,18 @@ def rank(sheet: Sheet, draft: Draft, found: Sequence[Candidate]) -> list[Candida
         else:
             out[text] = Candidate(one.whole, share, ("ranked +0.0", *one.how, *_strongest(one.marks)))
     told = [replace(c, score=round(c.score, 2)) for c in sorted(out.values(), key=lambda c: -c.score)]
+    told = _without_office(told)
     return told if told[0].score >= float(settings("ranking")["least"]) else []
+
+
+def _without_office(told: list[Candidate]) -> list[Candidate]:
+    """The candidates, a known organisation's name behind the next one where that is nearly as likely and longer."""
+    near = told[0].score * float(settings("ranking")["office"])
+    if len(told) < 2 or told[1].score < near or not faults.is_organisation(told[0].value.text):
+        return told
+    longer = len(told[1].value.text.split()) > max(len(told[0].value.text.split()), 4)
+    swap = longer and not faults.is_organisation(told[1].value.text)
+    return [replace(told[1], score=told[0].score), replace(told[0], score=told[1].score), *told[2:]] if swap else told
 
 
 def ranked(candidate: Candidate) -> bool:

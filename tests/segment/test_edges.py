@@ -172,3 +172,22 @@ def test_scheme_inside_a_page_is_what_its_project_is_paid_from() -> None:
 )
 def test_word_for_a_project_and_its_place_are_no_name(text: str, nothing: bool) -> None:
     assert names_no_project(text) is nothing
+
+
+#: The head of a page with the name of an organisation above the project's, and the title.
+HEADS = [
+    (
+        "GLOBAL ENVIRONMENT FACILITY\nPROJECT DETAILS\n6123 Sustainable Wells in the Catchment of Lakes\n"
+        "GEF Project ID\n6123\nCountry\nLebanon\n",
+        "6123 Sustainable Wells in the Catchment of Lakes",
+    ),
+    (
+        "DISASTER RELIEF EMERGENCY FUND (DREF)\n\nAppeal No. MAA000010\nBudget: CHF 20,000\n",
+        "DISASTER RELIEF EMERGENCY FUND (DREF)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "title"), HEADS, ids=[title for _, title in HEADS])
+def test_name_of_an_organisation_gives_way_to_a_longer_one(head: str, title: str) -> None:
+    assert titles(head)[:1] == [title]
