@@ -52,7 +52,7 @@ _BREAK = regex.compile(
     r"\s*(?:[;\n|•]|,(?!\d)(?!\s*(?:inc|ltd|llc|s\.?a|e\.?v)\b)|\s[/+]\s|\s&\s(?=the\s))\s*", regex.I
 )
 _AND = regex.compile(
-    r"\s+(?:and|et|y|und|e|(?P<dutch>en))\s+(?:(?-i:of|from|by|with|de|du|des|del|par|por|von|vom|durch|di|della|do|da|pela|pelo|van|door)\s+)?(?:(?:the|la|le|les|el|los|las|der|die|das|il)\s+|[ld]['’])?",
+    r"\s+(?:and|et|y|und|e|(?P<dutch>en))\s+(?:co-?(?:financed|funded|financé|financiado|finanziert)\s+)?(?:(?-i:of|from|by|with|de|du|des|del|par|por|von|vom|durch|di|della|do|da|pela|pelo|van|door)\s+)?(?:(?:the|la|le|les|el|los|las|der|die|das|il)\s+|[ld]['’])?",
     regex.I,
 )
 SHORT_FORM = regex.compile(r"\p{Lu}{3,8}")  #: what may be the short form of a name
@@ -115,7 +115,7 @@ def _belongs(before: str, after: str) -> bool:
     ):  # a part of it, or what it pays from
         return True
     if _PROGRAMME.search(following) and following[0].isupper():
-        return is_known(before.strip()) and not is_known(following)
+        return (is_known(before.strip()) or bool(_MINISTRY.search(before))) and not is_known(following)
     if before.endswith(")"):
         return bool(organisations.country(following)) and not organisations.country(before)
     return bool(_MINISTRY.search(before)) and bool(organisations.country(following) or _STATE.fullmatch(following))
@@ -125,7 +125,7 @@ _MINISTRY = regex.compile(
     r"\b(?:ministry|minist[eè]re|ministerio|minist[eé]rio|ministero|ministerium|embassy|department|agency)\b", regex.I
 )
 #: What a giver pays from: ``LIFE Programme``.
-_PROGRAMME = regex.compile(r"(?<!\p{L})(?:program(?:me|m|a|ma)?|instrument)$", regex.I)
+_PROGRAMME = regex.compile(r"(?<!\p{L})(?:program(?:me|m|a|ma)?|instrument)(?:\s?\([^()]{2,20}\))?$", regex.I)
 _STATE = regex.compile(r"G[Oo]\p{Lu}{1,3}")
 
 
@@ -161,8 +161,8 @@ _THROUGH = regex.compile(r"\s(?:through|via|par l['’]intermédiaire|a través|
 
 def _apart(left: str, right: str, between: str) -> bool:
     """Whether ``and`` parts two names, known or not: the first has ended, or the second has an article of its own."""
-    if _ENDED.search(left) and right[:1].isupper():
-        return True
+    if (_ENDED.search(left) or "co" in between) and right[:1].isupper():
+        return True  # "and co-financed by"
     heads, ends = _offices().match(right), [m for m in _offices().finditer(left) if m.end() == len(left)]
     office = bool(ends or heads or _compound().fullmatch(left)) and left[:1].isupper() and right[:1].isupper()
     if office and names_somebody(left) and names_somebody(right) and not _THROUGH.search(right):

@@ -54,7 +54,7 @@ def giver(
         for tried in _tries(tie.pattern, before) if tie.closes(after) else ():
             if tie.known and not is_known(bare(tried["donor"])):
                 continue
-            if (_is_named(tried) or not tie.named) and not _passive(before, tried):
+            if (_is_named(tried) or not tie.named) and not (_passive(before, tried) or _gets(before, tried)):
                 return _place(text, tried, low)
     found = _behind(text, sentence, place, more=more)
     if found:
@@ -126,6 +126,19 @@ def _is_named(match: regex.Match[str]) -> bool:
 def _passive(before: str, match: regex.Match[str]) -> bool:
     """Whether the name is that of who gave the amount before: ``of which 2 million are EU funded and 3 come``."""
     return bool(_BEING.search(before, 0, match.start("donor")))
+
+
+def _gets(before: str, match: regex.Match[str]) -> bool:
+    """Whether the name is that of who gets the amount: ``Lake Aid has been awarded 2 million by the Fund``."""
+    return bool(_receiving().search(before, match.end("donor")))
+
+
+@cache
+def _receiving() -> regex.Pattern[str]:
+    done = alternatives(toml("money_sentences")["share"]["received"])
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:is|are|was|were|been|being|be)\s+(?:\p{{L}}+ly\s+)?(?:{done})(?!\p{{L}})", regex.I
+    )
 
 
 _BEING = regex.compile(r"(?<!\p{L})(?:is|are|was|were|being)\s+$", regex.I)

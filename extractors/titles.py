@@ -73,6 +73,7 @@ _SITE_TAIL = regex.compile(r"\s(?:[-–—|•]|»)\s(?P<tail>[^-–—|•»\n]
 _WORD = regex.compile(r"\p{L}[\p{L}’'-]*+")
 #: So many words above the name of a place are a name without it.
 _NAME_WORDS = 4
+_BYLINE_WORDS = 7
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -119,7 +120,19 @@ def _title(candidate: Candidate):  # type: ignore[no-untyped-def]
 
 def bounds(text: str) -> tuple[int, int]:
     """Where the name begins and ends in a candidate: what stands before and behind it is no part of it."""
+    if match := _called_so().fullmatch(text):
+        return match.span("name")
     return _start(text), _end(text)
+
+
+@cache
+def _called_so() -> regex.Pattern[str]:
+    """A word for project and its name in quotation marks, and nothing else: ``Proyecto “Agua Viva”``."""
+    articles, nouns = (alternation(vocabulary("title_parts", key)) for key in ("articles", "nouns"))
+    which = alternation(vocabulary("title_parts", "which_project"))
+    return regex.compile(
+        rf"\W*(?:(?i:{articles})\s+)?(?:(?i:{which})\s+)?(?i:{nouns})\s*[:–—-]?\s*[“\"«„]\s*(?P<name>[^“”\"«»„\n]{{6,200}}?)\s*[”\"»“]\W*"
+    )
 
 
 def _start(text: str) -> int:
@@ -209,6 +222,7 @@ def is_kind(text: str) -> bool:
 
 def _end(text: str) -> int:
     """Where the title ends: before a code, a number, a duration or the site's name, not before an acronym."""
+    text = text[: _before_byline(text)]
     text = text[: _before_place(text)]
     listed = _LISTED_TAIL.search(text)
     text = text[: listed.start()] if listed else text
@@ -226,6 +240,23 @@ def _end(text: str) -> int:
     if paper and len(text[: paper.start()].split()) > 1:
         return paper.start()
     return _before_noun(text)
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says who put a page there: ``by Lake Aid Nepal``."""
+    return len(text.split()) <= _BYLINE_WORDS and _byline().match(text) is not None
+
+
+@cache
+def _byline() -> regex.Pattern[str]:
+    words = alternation(w for w in vocabulary("title_faults", "bylines") if w.endswith("by"))
+    return regex.compile(rf"\s*(?i:{words})\s+(?=\p{{Lu}})(?!\p{{Lu}}{{2,}}\s*\d)")
+
+
+def _before_byline(text: str) -> int:
+    """Where a name of several lines ends: before a last line that says who put it there."""
+    head, broken, last = text.rpartition("\n")
+    return len(head) if broken and is_byline(last) and len(head.split()) >= _NAME_WORDS else len(text)
 
 
 def _before_place(text: str) -> int:

@@ -14,7 +14,7 @@ import regex
 from extractors import organisations, places
 from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, squeeze, vocabulary
-from extractors.titles import is_event
+from extractors.titles import is_byline, is_event
 from pipeline.segment import faults, wording
 from pipeline.segment.marks import Page
 from pipeline.segment.raw import CONTACTS
@@ -34,6 +34,8 @@ _PLACES = frozenset({"country", "region", "location"})
 _SOMEBODY = CONTACTS | {"donor", "implementer", "partner", "beneficiary", "host"}
 #: A value of more characters has more in it than somebody's name: it is a form that was run together.
 _NAME = 120
+#: Words of a name that a line with who put it there may follow.
+_NAMED = 4
 
 
 def rules_out(page: Page, excerpt: Excerpt) -> bool:
@@ -106,6 +108,8 @@ def _goes_on(sheet: Sheet, index: int) -> bool:
     if below is None or below != index + 1 or is_prose(sheet.lines[below]) or sheet.lines[index].text[-1:] in ".:;!?":
         return False
     words = sheet.lines[below].text.split()
+    if is_byline(sheet.lines[below].text) and len(sheet.lines[index].text.split()) >= _NAMED:
+        return False
     near = sheet.lines[below].gap <= float(settings("segment")["gap_ends"])
     return near and len(words) > 1 and words[0].islower() and words[0] in _joins()
 
