@@ -42,7 +42,8 @@ _ENDS = regex.compile(
 )
 #: Behind the unit of a rate of exchange: ``1 UC = 1.46 $``.
 _EXCHANGE = regex.compile(r"\s*=\s*(?:\p{Sc}|\p{Lu}{2,3}\s?)?\s*\d")
-_ONE_UNIT = regex.compile(rf"\s*1(?:[.,]0+)?\s*\p{{L}}+\.?{_EXCHANGE.pattern}")
+_UNIT = r"(?:\p{L}{1,12}\.?|\p{Lu}{0,2}\p{Sc})"
+_ONE_UNIT = regex.compile(rf"\s*(?:1(?:[.,]0+)?\s*{_UNIT}|{_UNIT}\s?1(?:[.,]0+)?)\s*=\s*(?:{_UNIT}\s?)?\d")
 _START = attrgetter("start")
 _CONVERTED = regex.compile(
     r"^\s*[(/,;=≈]?\s*(?:or|ou|oder|equivalent(?: to| of)?|equal to|approx\.?|approximately|about|i\.e\.|soit"
@@ -259,7 +260,7 @@ def _changed(text: str, start: int, found: list[Amount], kept: list[Amount]) -> 
 
 
 def is_exchange(text: str) -> bool:
-    """Whether a value states a rate of exchange: ``1 UC = 1.46 $``."""
+    """Whether a value states a rate of exchange: ``1 UC = 1.46 $``, ``$1.00 = Som46.90``."""
     return _ONE_UNIT.match(text) is not None
 
 

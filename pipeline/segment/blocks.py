@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -14,7 +15,7 @@ from pipeline.segment.labels import amounts_in, kind_of
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, same_style
 from pipeline.segment.sofar import ADDRESS, NEUTRAL, ONCE, Sofar, same_value
-from pipeline.segment.typed import AMOUNTS
+from pipeline.segment.typed import AMOUNTS, CODE
 from pipeline.settings import settings
 
 
@@ -105,7 +106,24 @@ def _runs(sheet: Sheet, fields: list[Raw]) -> list[Draft]:
             _first_real(sheet, drafts[-1], sofar, raw)
             drafts[-1].fields.append(raw)
         sofar.add(raw)
+    _numbers_above(sheet, drafts)
     return drafts
+
+
+def _numbers_above(sheet: Sheet, drafts: list[Draft]) -> None:
+    """In a list whose first project has its number above its title, a number right above a title is that one's."""
+    first = drafts[0].fields[:2] if drafts else []
+    if len(first) < 2 or not _is_number(sheet, first[0]) or first[1].kind != "title":
+        return
+    for one, other in pairwise(drafts):
+        last, head = one.fields[-1], other.fields[0]
+        if _is_number(sheet, last) and head.kind == "title" and not sheet.contents(last.last + 1, head.first):
+            other.fields.insert(0, one.fields.pop())
+
+
+def _is_number(sheet: Sheet, raw: Raw) -> bool:
+    """Whether a value without a label is a project's number."""
+    return raw.kind == raw.how == "bare" and bool(CODE.match(raw.text(sheet).strip()))
 
 
 def _first_real(sheet: Sheet, draft: Draft, sofar: Sofar, raw: Raw) -> None:

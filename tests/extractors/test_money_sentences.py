@@ -71,3 +71,19 @@ def test_label_names_a_known_giver_beside_a_word_for_money(label: str, expected:
 def test_sentences_that_a_label_took_are_read_like_the_narrative(kind: str, value: str, read: bool) -> None:
     block = Page().block(kind, value)
     assert [one.text for one in money_sentences.texts(block)] == ([value] if read else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("1 UC = 1.46 $", True),
+        ("$1.00 = Som46.90", True),
+        ("US$1 = UGX 2,300", True),
+        ("EUR 1.00 = USD 1.31", True),
+        ("$10 = a goat", False),
+        ("$1,000 = one well", False),
+        ("EUR 1.5 million", False),
+    ],
+)
+def test_rate_of_exchange_is_no_amount_of_a_project(text: str, rate: bool) -> None:
+    assert money_sentences.is_exchange(text) is rate

@@ -334,3 +334,19 @@ GETS = (
 def test_sentence_that_says_what_a_named_project_gets_speaks_for_it(text: str, paid: float) -> None:
     sheet = Sheet(written(text))
     assert verdict.evidence(sheet, Draft([], [], [], 0, 1, 1), None)["paid"] == paid
+
+
+_NUMBERED = "JLS/2008/ISEC/{}\nTitle: {}\nApplicant: Port Police\n"
+
+
+def test_numbers_above_the_titles_of_a_list_are_those_of_the_projects_below() -> None:
+    text = "Award list\n\n" + "\n".join(_NUMBERED.format(*one) for one in ((102, WELLS), (108, SCHOOLS), (131, TITLE)))
+    found = [[f.value.text for f in block.fields if f.kind == "bare"] for block in cut(written(text)).blocks]
+    assert found == [["JLS/2008/ISEC/102"], ["JLS/2008/ISEC/108"], ["JLS/2008/ISEC/131"]]
+
+
+def test_numbers_below_the_fields_of_a_list_stay_with_the_projects_above() -> None:
+    entries = ((SCHOOLS, 102), (TITLE, 108))
+    text = "\n".join(f"Title: {t}\nCountry: Kenya\nBudget: EUR 2,000\nJLS/2008/ISEC/{n}\n" for t, n in entries)
+    found = [[f.value.text for f in block.fields if f.kind == "bare"] for block in cut(written(text)).blocks]
+    assert found == [["JLS/2008/ISEC/102"], ["JLS/2008/ISEC/108"]]
