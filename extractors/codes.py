@@ -134,6 +134,7 @@ SHAPE = Rule(
         ("LIFE 10 NAT/ES/000123", "code=LIFE 10 NAT/ES/000123"),
         ("Project: 101112345 — LIFE22-NAT-AT-LIFE WELL — LIFE", "code=101112345; code=LIFE22-NAT-AT-LIFE WELL"),
         ("instrument: 2100155012345", "code=2100155012345"),
+        ("Twinning MK 14 IPA EC 01 16 R, Markets", "code=MK 14 IPA EC 01 16 R"),
         ("‘Courts (GE 15 ENI JH 02 17)’, appeal KEN123", "code=GE 15 ENI JH 02 17; code=KEN123"),
         ("of the 573123-EPP-1-2016-1-EL-EPPKA2-CBHE-JP project", "code=573123-EPP-1-2016-1-EL-EPPKA2-CBHE-JP"),
     ),

@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from extractors.evidence import Candidate
-from extractors.lexicon import alternation, squeeze, toml
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from pipeline.segment import against, faults, prose, sentences, signs
 from pipeline.segment.draft import Draft
 from pipeline.segment.labels import amounts_in, phrases
@@ -52,7 +52,7 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
     one, many = _counts(key)[0], _counts(own)[1]
     sure = draft.evidence() >= float(settings("segment")["plain_project"])
     titled = _of_title(title) | _called(sheet, text)
-    single = bool(one > many and (titled["says_project"] or one >= 3))
+    single = bool(one > many and (titled["says_project"] or one >= 3 or _one_named(text)))
     found = titled | {
         "fields": min(draft.evidence(), 8.0),
         "one": min(one, 4),
@@ -93,6 +93,20 @@ def _called(sheet: Sheet, text: str) -> dict[str, float]:
         "paid": float(sentences.names_paid(sheet)),
         "again": float(_named_again(text)),
     }
+
+
+def _one_named(text: str) -> bool:
+    """Whether sentences are about one project with a name: ``The Lake Water Project will …``, and about no other."""
+    return len({match["name"] for match in _named_subject().finditer(text)}) == 1
+
+
+@cache
+def _named_subject() -> regex.Pattern[str]:
+    """A name of three capitals or more that ends with the noun, as the subject of a sentence."""
+    capital = r"\p{Lu}[\p{L}’'-]+"
+    names = rf"{capital}(?:\s+(?:(?:of|for|and|in)\s+)?{capital}){{1,8}}\s(?:Project|Programme|Program)"
+    told = alternation([*vocabulary("title_parts", "subjects"), "will"])
+    return regex.compile(rf"(?:^|(?<=[.!?\n]\s?))The (?P<name>{names}) (?:{told})(?!\p{{L}})", regex.M)
 
 
 def _named_again(text: str) -> bool:

@@ -350,3 +350,20 @@ def test_numbers_below_the_fields_of_a_list_stay_with_the_projects_above() -> No
     text = "\n".join(f"Title: {t}\nCountry: Kenya\nBudget: EUR 2,000\nJLS/2008/ISEC/{n}\n" for t, n in entries)
     found = [[f.value.text for f in block.fields if f.kind == "bare"] for block in cut(written(text)).blocks]
     assert found == [["JLS/2008/ISEC/102"], ["JLS/2008/ISEC/108"]]
+
+
+_RELEASE = (
+    "Bank to help the uplands against drought with $20 million grant\n\n"
+    "News Release | 14 October 2010\nRead time: 2 mins\n\n"
+    "MANILA - The Bank will help farmers of Nepal against drought with a $20 million grant.\n\n{} It will be "
+    "carried out by the Ministry of Water and is due to end in June 2016.\n\n"
+    "About the Bank\nIt wants a prosperous Asia."
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "projects"),
+    [("The Small Reservoirs and Canals Project will mend 34 reservoirs.", 1), ("The work will mend 34 reservoirs.", 0)],
+)
+def test_news_of_one_project_with_a_name_have_it(told: str, projects: int) -> None:
+    assert len(cut(_RELEASE.format(told)).blocks) == projects
