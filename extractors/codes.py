@@ -250,10 +250,8 @@ def _all(block: Block) -> Iterator[Finding]:
     for candidate in _of_title(block):
         for pattern in (_BRACKET, _GROUPS, _DASHED, _HEAD, _LEADING, leading(), _NUMBERED):
             yield from _found(TITLE, pattern, candidate.value, "title")
-        yield from _found(NUMBERED, numbered(), candidate.value, "title")
-        yield from _found(SHAPE, shape(), candidate.value, "title")
-        yield from _found(GLIDE, _GLIDE, candidate.value, "title")
-        yield from _found(SYMBOL, _SYMBOL, candidate.value, "title")
+        for rule, made in ((NUMBERED, numbered()), (SHAPE, shape()), (GLIDE, _GLIDE), (SYMBOL, _SYMBOL)):
+            yield from _found(rule, made, candidate.value, "title")
     for one in block.of("programme", "bare", "budget", "other"):
         yield from _found(PROGRAMME, _CONTRACT, one.value, one.kind)
     for one in block.of("bare"):
