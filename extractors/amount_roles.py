@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors import contexts, money, money_sentences, role_model
+from extractors import contexts, dollars, money, money_sentences, role_model
 from extractors.contexts import Home, Mention
 from extractors.evidence import Block, Finding, Rule
 from extractors.money import Amount
@@ -120,7 +120,7 @@ def budget(block: Block, stated: Sequence[Finding]) -> Iterator[Finding]:
     probability, best = ranked[0]
     status = role_model.status("budget", probability)
     if status:
-        one, score = best.amount, round(probability, 2) / 10
+        one, score = dollars.home(block, best.amount), round(probability, 2) / 10
         fixed = {"kind": "budget", "approximate": "true" if one.approximate else "false"}
         doubt = one.doubt or role_model.doubt(status)
         told = role_model.reasons("budget", best.features)

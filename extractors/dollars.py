@@ -9,10 +9,9 @@ from functools import cache
 import regex
 
 from extractors import money, places
-from extractors.evidence import Block, Cell, Excerpt
-from extractors.lexicon import alternation, toml
+from extractors.evidence import Block, Cell, Excerpt, Finding
+from extractors.lexicon import alternation, rows, toml
 from extractors.money import Amount
-from extractors.places import Place
 
 #: Marks of the dollar of the United States.
 _AMERICAN = regex.compile(r"\bUSD?\s?\$|\bUSD\b|\bU\.S\.\s?(?:\$|dollars?)|\bUS dollars?\b|\bUSAID\b|\bUnited States\b")
@@ -61,21 +60,76 @@ def _of_giver(block: Block, one: Amount) -> Amount:
     """A bare dollar sign on a page that names one country that gives dollars of its own, and no American ones."""
     texts = [*block.announced, *block.section, *(c.value for c in block.titles[:1])]
     texts += [*(f.value for f in block.fields), *block.narrative]
-    named = [(t, p) for t in texts for p in _givers(t.text) if not _of_another(t, _line(t.text, p.start), one)]
-    if one.currency is None or len({p.code for _, p in named}) != 1 or any(_AMERICAN.search(t.text) for t in texts):
+    named = [
+        (t, span)
+        for t in texts
+        for span in (*_givers(t.text), *_offices(t.text))
+        if not _of_another(t, _line(t.text, span[0]), one)
+    ]
+    codes = {money.dollar_of(text.text[slice(*span)]) for text, span in named}
+    if one.currency is None or len(codes) != 1 or any(_AMERICAN.search(t.text) for t in texts):
         return one
-    text, place = named[0]
-    code = money.dollar_of(text.text[place.start : place.end])
-    spans = (*one.currency.spans, *text.spans(place.start, place.end))
+    text, span = named[0]
+    code = min(codes)
+    spans = (*one.currency.spans, *text.spans(*span))
     doubt = f"a bare dollar sign stands by the number, taken for {code}, as the page names a giver of that currency"
     return replace(one, currency=Cell(code, spans, ("dollar",)), status="doubtful", doubt=doubt) if code else one
 
 
-def _givers(text: str) -> Iterator[Place]:
+def of_pledges(block: Block, found: Sequence[Finding]) -> list[Finding]:
+    """The pledges; those in bare dollars are in the dollars of the country that gives them, else in the page's.
+
+    Where others give in bare dollars beside it (``Canada: $ 1,200,000``, ``Norway: $ 3,000,000``), all are left.
+    """
+    bare = [one for one in found if (m := one.cells.get("currency")) and m.value == "USD" and _width(m) == 1]
+    if len({money.dollar_of(one.text("donor")) for one in bare}) > 1 or not bare:
+        return list(found)
+    texts = [*block.announced, *block.section, *(f.value for f in block.fields), *block.narrative]
+    american = any(_AMERICAN.search(t.text) for t in texts)
+    return [_at_home(block, one) if one in bare and not american else one for one in found]
+
+
+def _width(mark: Cell) -> int:
+    return sum(s.end - s.start for s in mark.spans)
+
+
+def _at_home(block: Block, one: Finding) -> Finding:
+    """A pledge in bare dollars in those of its donor's country, else in those of the only giver of such on the page."""
+    mark, donor = one.cells["currency"], one.cells.get("donor")
+    if donor and (code := money.dollar_of(donor.value)):
+        made = Cell(code, (*mark.spans, *donor.spans), ("dollar",))
+        return replace(one, cells={**one.cells, "currency": made})
+    amount = Amount(0, 0, one.cells["amount"], mark, Cell("$", mark.spans), "", approximate=False, depth=0)
+    read = _of_giver(block, amount)
+    if read.currency is None or read.currency == mark:
+        return one
+    cells = {**one.cells, "currency": read.currency}
+    return replace(one, cells=cells, status="doubtful", doubt=one.doubt or read.doubt)
+
+
+def _givers(text: str) -> Iterator[tuple[int, int]]:
     """The countries with a dollar of their own that give it to others, where a text speaks of them as those who act."""
     giving = toml("money")["dollar_givers"]["countries"]
     named = (p for p in places.find(text) if p.kind == "country" and p.code in giving)
-    return (p for p in named if _ACTS.search(text[max(p.start - 30, 0) : p.start]) or _gives().match(text, p.end))
+    acts = (p for p in named if _ACTS.search(text[max(p.start - 30, 0) : p.start]) or _gives().match(text, p.end))
+    return ((p.start, p.end) for p in acts)
+
+
+def _offices(text: str) -> Iterator[tuple[int, int]]:
+    """Where the offices of such countries are named that give it to others: ``AusAID``."""
+    return (m.span() for m in _office().finditer(text))
+
+
+@cache
+def _office() -> regex.Pattern[str]:
+    """The names and short forms, as they are written, of the offices of countries that give dollars of their own."""
+    giving = toml("money")["dollar_givers"]
+    rows_of = [
+        row for row in rows("organisations") if row["iso3"] in giving["countries"] and row["kind"] in giving["kinds"]
+    ]
+    names = {name for row in rows_of for name in (row["name"], row["short"], *row["aliases"].split("|"))}
+    plain = (name for name in names if len(name) >= giving["name_least"])
+    return regex.compile(rf"(?<![\p{{L}}@./-])(?:{alternation(plain)})(?![\p{{L}}.@])")
 
 
 @cache

@@ -226,8 +226,9 @@ def _by() -> str:
 
 
 def verb() -> str:
-    """A verb of giving, the small words before it included."""
-    return rf"(?:\s+{any_of('share', 'helpers')}){{0,3}}\s+(?=(?-i:\p{{Ll}})){any_of('share', 'verbs')}"
+    """A verb of giving, the small words before it included; who *was awarded* something gave nothing."""
+    passive = rf"(?!\s+(?:{_BEING}|(?:has|have)\s+\p{{Ll}}+\s+been)\s+(?:\p{{Ll}}+ly\s+)?{any_of('share', 'taken')})"
+    return rf"{passive}(?:\s+{any_of('share', 'helpers')}){{0,3}}\s+(?=(?-i:\p{{Ll}})){any_of('share', 'verbs')}"
 
 
 def _object() -> str:

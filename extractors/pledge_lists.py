@@ -10,7 +10,7 @@ import regex
 from extractors import contexts, giver_patterns, money, organisations
 from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody, split_names
 from extractors.evidence import Block, Cell, Excerpt, Finding, Rule
-from extractors.lexicon import alternation, toml, words
+from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import Amount
 from extractors.quick import TIMEOUT, matches
 
@@ -54,7 +54,8 @@ def _says(excerpt: Excerpt) -> tuple[Excerpt, int, int] | None:
     """The name of whom a sentence says that it pays for several projects."""
     for pattern in _patterns():
         for match in matches(pattern, excerpt.text):
-            if nameable(match["donor"]) and names_somebody(match["donor"]):
+            spoken = squeeze(match["donor"]) in vocabulary("money_sentences", "announcers")
+            if nameable(match["donor"]) and names_somebody(match["donor"]) and not spoken:
                 return excerpt, *match.span("donor")
     return None
 

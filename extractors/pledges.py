@@ -10,6 +10,7 @@ import regex
 from extractors import (
     agreements,
     budget_givers,
+    dollars,
     donor_lists,
     financier_tables,
     fundraising,
@@ -120,7 +121,7 @@ _NO_CELL = Cell("", ())
 
 def read(block: Block) -> Iterator[Finding]:
     """The pledges that a block states; those of somebody of whom nothing is known are doubtful."""
-    for one in _read(block):
+    for one in dollars.of_pledges(block, list(_read(block))):
         if one.field == "narrative" and pledge_doubts.own_purse(one.text("donor_text")):
             continue
         named = one.text("donor") if one.status != "doubtful" else ""

@@ -12,6 +12,7 @@ from itertools import pairwise
 import regex
 
 from extractors.lexicon import squeeze, vocabulary
+from extractors.money import begins_with_amount
 from pipeline.segment import cards, entry, faults, titles, told
 from pipeline.segment.cards import Mark
 from pipeline.segment.labels import bare, kind_of
@@ -34,8 +35,13 @@ def find(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
     """An entry for each time that a cycle of labels begins."""
     marks = _marks(sheet)
     first = _first(marks)
+    if not first and (found := _cards(sheet, fields)):
+        return found
     if not first:
-        return _cards(sheet, fields)
+        marks = _with_inner(sheet, marks, fields)
+        first = _first(marks)
+    if not first:
+        return []
     heads = [number for number, mark in enumerate(marks) if mark.key == first]
     floors = _floors(marks)
     tops = [_top(sheet, marks[head], floors[head]) for head in heads]
@@ -133,6 +139,21 @@ def _marks(sheet: Sheet) -> list[Mark]:
     return sorted(found, key=lambda m: (m.line, m.start))
 
 
+def _with_inner(sheet: Sheet, marks: list[Mark], fields: list[Raw]) -> list[Mark]:
+    """The labels at the heads of lines, and the known ones farther on in these lines: ``Grant: … Period: …``."""
+    heads = {mark.line for mark in marks}
+    known = {(mark.line, mark.start) for mark in marks}
+    inner = []
+    for raw in fields:
+        if raw.how != "inline" or raw.label is None or raw.label[0] not in heads or raw.label[:2] in known:
+            continue
+        line, start, end = raw.label
+        text = sheet.lines[line].text
+        if colon := _COLON.match(text, end):
+            inner.append(Mark(line, start, colon.end(), bare(text[start:end])))
+    return sorted({*marks, *inner}, key=lambda m: m[:2])
+
+
 def _inside(sheet: Sheet, fields: list[Raw]) -> list[Mark]:
     """The known labels inside paragraphs: ``… live from their farms. Duration: until June 2018 Costs: CHF 525,120``.
 
@@ -199,7 +220,7 @@ def _of_parts(marks: list[Mark], first: str) -> bool:
 def _entry(sheet: Sheet, inside: list[Mark], top: list[int], titled: set[int]) -> Entry:
     """The entry of one turn: its title is labelled, or before the first label, or above it, or the programme's."""
     why, head = "before labels that come again in the same order", inside[0]
-    labelled = next((m for m in inside if kind_of(m.key, True) == "title"), None)
+    labelled = next((m for m in inside if kind_of(m.key, True) == "title" and not _is_sum(sheet, m)), None)
     if labelled:
         piece = None if labelled.line in titled else _value(sheet, labelled)  # else a field has it
         return Entry(head.line, [], head.start, [], why, piece=piece)
@@ -209,6 +230,11 @@ def _entry(sheet: Sheet, inside: list[Mark], top: list[int], titled: set[int]) -
         return Entry(top[0], top, 0, [], why, titles=top)
     named = next((m for m in inside if kind_of(m.key, True) in ("programme", "name")), None)
     return Entry(head.line, [], head.start, [], why, piece=_value(sheet, named) if named else None)
+
+
+def _is_sum(sheet: Sheet, mark: Mark) -> bool:
+    """Whether an amount stands behind a label: ``Grant: EUR 5,000`` names no project, as ``Grant: Wells`` does."""
+    return begins_with_amount(sheet.lines[mark.line].text[mark.value :].strip())
 
 
 def _value(sheet: Sheet, mark: Mark) -> tuple[int, int, int] | None:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
 from extractors import dates
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.money import amount_pattern
 from extractors.quick import TIMEOUT
 from pipeline.segment import entry, faults, grantees, phrases
@@ -90,6 +91,8 @@ def _runs(sheet: Sheet, frame: str, starts: list[int]) -> Iterator[list[list[int
     ends = [*(heads or starts)[1:], len(sheet.lines)]
     run: list[list[int]] = []
     for start, end in zip(starts, ends, strict=True):
+        if run and frame == "paragraph" and not announced(sheet, run[0][0]) and announced(sheet, start):
+            run = []  # a headline above the words for several projects
         told = announced(sheet, run[0][0] if run else start)
         lines = _lines(sheet, frame, start, end)
         if run and end == len(sheet.lines):
@@ -145,7 +148,9 @@ def _pays(sheet: Sheet, frame: str, lines: list[int], *, told: bool) -> bool:
     name, somewhere = phrases.name(text), bool(phrases.countries(text))
     if frame == "headed" and not _sum_below(sheet, lines):
         return told and name is None and bool(_sums(sheet, lines[:2]))
-    if frame == "amount" or entry.gives(text) or _starts_with_amount(text):
+    if told and _receives(text, amounts[0][0]):
+        return True
+    if frame == "amount" or entry.gives(text) or starts_with_amount(text):
         return somewhere or name is not None
     if name is None:
         return False
@@ -170,7 +175,18 @@ def _period(text: str, name: tuple[int, int], amount: tuple[int, int]) -> list[t
     return phrases.period(text, name[1]) or phrases.period(text, amount[1]) or phrases.lasting(text, name, amount)
 
 
-def _starts_with_amount(text: str) -> bool:
+def _receives(text: str, amount: int) -> bool:
+    """Whether an entry begins with a party and what it gets: ``Lake Aid was awarded $10 million``."""
+    return bool(_receiver().fullmatch(text, phrases.start(text), amount))
+
+
+@cache
+def _receiver() -> regex.Pattern[str]:
+    gets, more = (alternation(vocabulary("lists", key)) for key in ("receiving", "more"))
+    return regex.compile(rf"\p{{Lu}}[^.;:\n]{{2,120}}?\s(?i:(?:{gets})\s+(?:(?:{more})\s+){{0,2}})")
+
+
+def starts_with_amount(text: str) -> bool:
     """Whether an entry begins with an amount and what it is for, behind its bullet or number."""
     amount = amount_pattern().match(text, phrases.start(text), timeout=TIMEOUT)
     return amount is not None and phrases.purpose(text, amount.end()) is not None
@@ -225,6 +241,9 @@ def _entry(sheet: Sheet, lines: list[int]) -> Entry:
     text = excerpt.text
     found = Entry(lines[0], [], why="in a list of what is paid for what", framed=True)
     name, amounts = phrases.name(text), phrases.sums(text)
+    found.sure = _receives(text, amounts[0][0])
+    if found.sure and name and name[0] < amounts[0][0]:
+        name = None  # who gets it
     own = len({text[a:b] for a, b in amounts}) == 1 or (name is not None and _beside(text, name, amounts[0]))
     spans = [("budget", amounts[0])] if own else []
     spans += [("country", span) for span in phrases.countries(text)[:1]]

@@ -8,15 +8,16 @@ amounts too. Names in quotation marks need no more than the words above.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import NamedTuple
 
 import regex
 
 from extractors import places
-from extractors.lexicon import squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.numbers import number_words
 from pipeline.document import Line
-from pipeline.segment import faults, phrases, prose
+from pipeline.segment import faults, framed, phrases, prose
 from pipeline.segment.labels import kind_of
 from pipeline.segment.listed import Entry, says_several
 from pipeline.segment.raw import Raw
@@ -182,8 +183,33 @@ def _tells(sheet: Sheet, first: int, name: Span, end: int) -> str:
 
 
 def _costs(sentence: str) -> bool:
-    """Whether a sentence says what a project costs: an amount of thousands, a word for project or budget, no rate."""
-    sums = [sentence[start:end] for start, end in phrases.sums(sentence)]
-    large = any(_LARGE.search(one) or phrases.word("thousands").search(squeeze(one)) for one in sums)
+    """Whether a sentence says what a project costs: an amount of thousands, a word for project or budget, no rate.
+
+    So does who gives it, and what it is for: ``Canada is providing $8.1 million``, ``$6 million to …``.
+    """
+    sums = [(start, end) for start, end in phrases.sums(sentence) if _is_large(sentence[start:end])]
     plain = squeeze(sentence)
-    return large and bool(phrases.word("costing").search(plain)) and not phrases.word("rates").search(plain)
+    said = phrases.word("costing").search(plain) or any(_given(sentence, start) for start, _ in sums)
+    return bool(sums and said) and not phrases.word("rates").search(plain)
+
+
+def _is_large(text: str) -> bool:
+    """Whether an amount is of thousands at least."""
+    return bool(_LARGE.search(text) or phrases.word("thousands").search(squeeze(text)))
+
+
+def _given(sentence: str, start: int) -> bool:
+    """Whether an amount stands behind a name and a verb of giving, or begins the sentence before what it is for."""
+    return bool(_giver().fullmatch(sentence, 0, start)) or framed.starts_with_amount(sentence)
+
+
+@cache
+def _giver() -> regex.Pattern[str]:
+    """A name with a capital, a verb of giving and nothing else before an amount but what counts it."""
+    told = toml("money_sentences")["share"]
+    helpers, verbs, more = (
+        alternation(words) for words in (told["helpers"], told["verbs"], vocabulary("lists", "more"))
+    )
+    return regex.compile(
+        rf"\p{{Lu}}[^.;:,\n]{{1,70}}?\s(?i:(?:(?:{helpers})\s+){{0,2}}(?:{verbs})\s+(?:(?:{more})\s+){{0,2}})"
+    )

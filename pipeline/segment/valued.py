@@ -41,7 +41,7 @@ def by_value(kind: str, label: str, value: str) -> str:
     if kind == "title" and _is_number(value) and plain.startswith(tuple(toml("codes")["owners"]["projects"])):
         return "code"  # "Project: 3140"
     if kind == "title" and fits("budget", value):
-        return ""  # "Grant", a wide gap and an amount: a kind of money
+        return _paid(kind, plain, value)  # "Grant: EUR 5,000" is money, "Grant: Wells for Gao" a project
     if kind == "pledged" and not amounts_in(value) and begins_with_giver(value):
         return "donor"  # "Donor/Budget: Lantern Fund"
     return _dated(kind, plain, value) or _paid(kind, plain, value) or _party(kind, label, value) or kind

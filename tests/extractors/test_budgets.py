@@ -154,11 +154,25 @@ def test_total_of_a_plan_is_the_budget_where_a_field_gives_one_of_its_parts() ->
         ("It is like one which Canada has.", "USD"),
         ("Canada (CIDA) / bilateral / $1,200,000\nUN Fund / bilateral / $3,000,000", "USD"),
         ("Canada: $1,200,000\nNorway: $3,000,000", "USD"),
+        ("Boats for the islands, an activity of AusAID since 2004.", "AUD"),
     ],
 )
 def test_bare_dollar_on_a_page_where_a_country_of_dollars_gives_is_its_dollar(beside: str, currency: str) -> None:
     found = next(MODULE.read(Page().block("budget", "$4,200,000", also=(("narrative", beside),))))
     assert (found.text("currency"), bool(found.doubt)) == (currency, True)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Boats for the islands, an activity of AusAID and of USAID.",
+        "Ask ausaid@islands.example for the boats.",
+        "Boats for the islands and their harbours, an activity of two offices, AusAID and CIDA.",
+    ],
+)
+def test_bare_dollar_on_a_page_of_several_dollars_or_of_none_is_left(beside: str) -> None:
+    (found,) = MODULE.read(Page().block("budget", "$4,200,000", also=(("narrative", beside),)))
+    assert found.text("currency") == "USD"
 
 
 #: Fields of a budget, those beside it, and what is read of all: kind and value.

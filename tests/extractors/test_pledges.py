@@ -212,6 +212,19 @@ BANK = "The African Development Bank met in May."
         (BANK, ("budget", "EUR 500"), "", []),
         (f"{BANK} UNICEF and Norad came.", ("budget", "EUR 500"), "A loan of EUR 500.", []),
         ("", ("budget", "EUR 500"), "A loan of EUR 500.", []),
+        ("The Prime Minister announced the following initiatives.", ("budget", "EUR 500"), "A loan of EUR 500.", []),
+        (
+            "The Lantern Ministry announced the following initiatives.",
+            ("budget", "EUR 500"),
+            "",
+            ["Lantern Ministry: 500 EUR doubtful"],
+        ),
+        (
+            "AusAID funds two projects.",
+            ("budget", "$5,000"),
+            "",
+            ["Australian Agency for International Development (AusAID): 5000 AUD doubtful"],
+        ),
     ],
 )
 def test_donor_of_a_whole_list(above: str, field: tuple[str, str], said: str, expected: list[str]) -> None:
