@@ -129,7 +129,7 @@ def _office() -> regex.Pattern[str]:
     ]
     names = {name for row in rows_of for name in (row["name"], row["short"], *row["aliases"].split("|"))}
     plain = (name for name in names if len(name) >= giving["name_least"])
-    return regex.compile(rf"(?<![\p{{L}}@./-])(?:{alternation(plain)})(?![\p{{L}}.@])")
+    return regex.compile(rf"(?<![\p{{L}}@./-])(?:{alternation(plain)})(?![\p{{L}}@]|\.\p{{L}})")
 
 
 @cache
