@@ -26,6 +26,11 @@ DATED = regex.compile(
 #: An amount; an act of law: ``1905/2006 of the European Parliament``.
 THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3}){1,3}(?![\d-])|\d+\s(?i:million|billion|mio|mrd)\b")
 ACT = regex.compile(r"\d{1,4}/(?:19|20)\d\d\s(?:of|du|de|vom|del)\s(?:the|\d|Parl|Cons)")
+#: A word for one project before its code, of groups or three figures: ``Projet NIC/023 - Title``.
+NOUN = (
+    rf"(?:(?i:{alternation(vocabulary('title_parts', 'sure_nouns'))})\s+(?:(?i:n[°ºor]\.?)\s*)?"
+    r"(?=\S*[/.-]\S*\d|(?:\S*\d){3}))?+"
+)
 #: ``SEEDS4ALL: …``, ``Switch2Green: …`` are names, not codes: a figure between letters that sounds like a word.
 SPOKEN = r"\p{L}{2,}[24]\p{L}{3,}\S*"
 #: The number of a section of a form: ``Project number: 1. Basic information``.

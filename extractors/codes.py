@@ -51,6 +51,7 @@ TITLE = Rule(
         ("AID 10862 Sviluppo rurale", "code=AID 10862"),
         ("21-001 ‘A plan for the pigeon’", "code=21-001"),
         ("528KEN2000 Water for the north", "code=528KEN2000"),
+        ("Project NIC/023 - Wells for the north", "code=NIC/023"),
     ),
     misses=(
         "Coordination Unit (ECOBCCU)",
@@ -63,6 +64,8 @@ TITLE = Rule(
         "UNSCR 1325 National Action Plan",
         "COVID-2019 Response",
         "12-24 ‘months of rain’",
+        "Project 2010-2012 - Wells for the north",
+        "Project TITAN3 - Wells for the north",
     ),
 )
 PROGRAMME = Rule(
@@ -185,7 +188,7 @@ _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
 _BY = r"(?:[\p{L}-]+[- ])?(?i:nr|n[o°º]|ref)\.?\s*"
 _NUMBERED = regex.compile(rf"\((?:{_BY}(?P<code>\d[\d /.-]{{3,}})|(?P<code>\d{{5,9}}(?<!00)))\)\W*$")
 _HEAD = regex.compile(
-    rf"^\W*+(?!{code_doubts.SPOKEN})(?P<code>(?=\S*\d)(?=\S*\p{{Lu}})[\p{{Lu}}\d][\p{{Lu}}\d./-]{{3,30}})\s*(?:\s[-–—]|:|\t)\s*(?=\p{{Lu}})"
+    rf"^\W*+{code_doubts.NOUN}(?!{code_doubts.SPOKEN})(?P<code>(?=\S*\d)(?=\S*\p{{Lu}})[\p{{Lu}}\d][\p{{Lu}}\d./-]{{3,30}})\s*(?:\s[-–—]|:|\t)\s*(?=\p{{Lu}})"
 )
 _DASHED = regex.compile(
     r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4}-\d{2,3}|\p{Lu}{4,6}\d)"

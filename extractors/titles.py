@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from extractors import organisations, places
-from extractors.code_doubts import SPOKEN
+from extractors.code_doubts import NOUN, SPOKEN
 from extractors.code_makes import is_appeals, leading
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Finding, Module, Rule
@@ -44,7 +44,7 @@ _COUNTRY_CODED = regex.compile(r"(?<=\p{Ll})\s+(?P<country>\p{Lu}{3})\d{3}\W*$")
 _CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:[-/]\d+)?\)\W*$")
 #: A code, and no name that has a figure in it.
 _CODE_HEAD = regex.compile(
-    rf"(?!{SPOKEN})(?=\S*\d)(?=\S*\p{{Lu}})[\p{{Lu}}\d][\p{{Lu}}\d./-]{{3,30}}\s*(?:\s[-–—]|:|\t)\s*(?=\p{{Lu}})"
+    rf"{NOUN}(?!{SPOKEN})(?=\S*\d)(?=\S*\p{{Lu}})[\p{{Lu}}\d][\p{{Lu}}\d./-]{{3,30}}\s*(?:\s[-–—]|:|\t)\s*(?=\p{{Lu}})"
 )
 #: A code before a name in quotation marks: ``INT/06/10/NET “Clean Wells”``.
 _CODE_QUOTED = regex.compile(

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 import regex
@@ -20,7 +21,7 @@ from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern, begins_with_amount, currency
 from extractors.numbers import FIGURE
 from extractors.quick import TIMEOUT
-from pipeline.segment import entry
+from pipeline.segment import entry, receivers
 from pipeline.segment.bare import ENTRY_NUMBER
 from pipeline.segment.faults import is_news, is_post
 from pipeline.segment.labels import kind_of
@@ -206,13 +207,33 @@ def _is_fact(text: str) -> bool:
 
 def priced(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     """Entries that say title, place and amount on one line: ``Kenya: Title – $250,000``."""
-    found = []
+    found, given = list[Entry](), list[tuple[Entry, Sequence[entry.Part]] | None]()
     for index, parts in _with_amounts(sheet):
         text, title = sheet.lines[index].text, parts[0]
         beside = len(text) - (title.end - title.start) < (130 if title.start == 0 else 320)
         if beside and any(p.kind == "country" for p in parts):
             found.append(Entry(index, [index], 0, [], "with place and amount on its line as others"))
+            given.append((found[-1], parts) if _behind_sum().match(text, title.end) else None)
+    named = [one and receivers.is_party(entry.title_of(sheet.lines[one[0].first].text, one[1])) for one in given]
+    if 2 * sum(map(bool, named)) > len(found):
+        for one, parts in filter(None, given):
+            _give_to(sheet, one, parts)
     return found if len(found) >= 3 else []
+
+
+@cache
+def _behind_sum() -> regex.Pattern[str]:
+    """What somebody is to do with the amount in brackets behind a name: ``Lake Aid ($40,000, 12 months): To dig …``."""
+    verbs = alternation(vocabulary("lists", "infinitives"))
+    return regex.compile(rf"\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]\s*[:–—-]\s+(?i:{verbs})\s+\p{{Ll}}")
+
+
+def _give_to(sheet: Sheet, one: Entry, parts: Sequence[entry.Part]) -> None:
+    """Make an entry one of what somebody gets: what stands at its head is who, and its project has no name."""
+    whole = sheet.whole(one.first)
+    kinds = {"title": "implementer"}
+    one.head, one.framed = [], True
+    one.fields = [field_of(sheet, kinds.get(p.kind, p.kind), whole.cut(p.start, p.end)) for p in parts]
 
 
 def timed(sheet: Sheet, _: list[Raw]) -> list[Entry]:
