@@ -347,7 +347,7 @@ def _fields(sheet: Sheet, index: int, heads: list[Head], row: Row, number: tuple
         pieces = [(line, *span), *((i, 0, len(sheet.lines[i].text)) for i in more)]
         found.append(
             Raw(
-                _field_kind(sheet, index, heads, n, counted=sheet.lines[line].text[slice(*span)] == str(number[1] + 1)),
+                _field_kind(sheet, index, heads, n),
                 line,
                 max([line, *more]),
                 label,
@@ -365,13 +365,8 @@ def _unnumbered(text: str, span: Span, number: int) -> Span:
     return (counted.end(), span[1]) if counted else span
 
 
-def _field_kind(sheet: Sheet, index: int, heads: list[Head], column: int, *, counted: bool) -> str:
-    """The kind of a cell; a country behind the donor is where that one is at home, if no head names projects.
-
-    ``counted``: it holds the number of its row, which is no project's code.
-    """
-    if counted and heads[column].kind == "code":
-        return "other"
+def _field_kind(sheet: Sheet, index: int, heads: list[Head], column: int) -> str:
+    """The kind of a cell; a country behind the donor is where that one is at home, if no head names projects."""
     entitled = heads[column].kind == "title" or any(
         labels.kind_of(sheet.lines[index].text[head.start : head.end], True) == "title" for head in heads
     )
