@@ -345,17 +345,8 @@ def _fields(sheet: Sheet, index: int, heads: list[Head], row: Row, number: tuple
             span = _unnumbered(sheet.lines[line].text, span, number[1] + 1)
         more = row.more if n == len(heads) - 1 else ()
         pieces = [(line, *span), *((i, 0, len(sheet.lines[i].text)) for i in more)]
-        found.append(
-            Raw(
-                _field_kind(sheet, index, heads, n),
-                line,
-                max([line, *more]),
-                label,
-                pieces,
-                "joined" if joined else "head",
-                number,
-            )
-        )
+        kind, how = _field_kind(sheet, index, heads, n), "joined" if joined else "head"
+        found.append(Raw(kind, line, max([line, *more]), label, pieces, how, number))
     return found
 
 
