@@ -88,7 +88,7 @@ def _front(text: str, span: Span, kind: str) -> int:
         run = next(iter(_dated(text, span, kind)), (high, high))
         return run[1] if run[0] == low else 0
     if kind in _GIVERS:
-        ends = [m.start() for m in regex.finditer(r"\s", text[low:high])]
+        ends = [m.start() for m in regex.finditer(r"\s+(?!\p{Ll})", text[low:high])]  # "Embassy of Norway in Lima"
         return next((low + end for end in reversed(ends) if _are_givers(text[low : low + end])), 0)
     return 0
 

@@ -16,7 +16,7 @@ import regex
 
 from extractors import places
 from extractors.lexicon import alternation, squeeze, vocabulary
-from extractors.money import currency, mark_in
+from extractors.money import begins_with_amount, currency, mark_in
 from pipeline.segment import cells, column_heads, flattened, labels, phrases
 from pipeline.segment.cells import Span
 from pipeline.segment.listed import announced, says_several
@@ -33,7 +33,9 @@ _GROUPED = (
     r"(?!(?:19|20)\d\d(?!\d))\d{4,}(?:[.,]\d\d)?"
 )
 _MARK = r"(?:[$€£]|[A-Z]{3}\$?|US\$|CA\$)"
-_FIGURE = regex.compile(rf"(?<!\S)(?:(?P<mark>{_MARK})\s?)?(?P<figure>{_GROUPED})(?:\s?{_MARK}(?!\s?\d))?(?!\S)")
+#: An amount behind a mark, which is that one's; a year or a time is none.
+_NEXT = r"\s?(?!(?:19|20)\d\d(?!\d))(?:\d{1,3}[.,’' ]\d{3}|\d{3,})"
+_FIGURE = regex.compile(rf"(?<!\S)(?:(?P<mark>{_MARK})\s?)?(?P<figure>{_GROUPED})(?:\s?{_MARK}(?!{_NEXT}))?(?!\S)")
 #: An amount below a thousand, with its currency or alone between a place and the next cell or the end of the line.
 _SMALL = regex.compile(
     rf"(?<!\S)(?:(?P<mark>{_MARK})\s?(?P<figure>\d{{1,3}}(?:[.,]\d\d)?)|(?P<figure>\d{{3}}(?:[.,]\d\d)?)(?=\s+\p{{Lu}}|\s*$))(?!\S)"
@@ -139,7 +141,8 @@ def _heads(sheet: Sheet, index: int) -> list[Head]:
 def _shown(sheet: Sheet, index: int, heads: list[Head]) -> bool:
     """Whether rows show themselves by their look: amounts side by side, or a project between two cells that do.
 
-    Events, books and people have a place and a time too: without amounts the heads or the line above name projects.
+    Events, books and people have a place and a time too: without amounts the heads or the line above name projects,
+    and none says what somebody is (``Position``) or asks for a second place.
     """
     paid = [n for n, head in enumerate(heads) if head.kind in AMOUNTS]
     if paid:
@@ -148,12 +151,19 @@ def _shown(sheet: Sheet, index: int, heads: list[Head]) -> bool:
     above, text = sheet.before(index), sheet.lines[index].text
     told = phrases.word("granted_heads").search(squeeze(text)) or (above and says_several(sheet.lines[above].text))
     entitled = any(head.kind == "title" and not _of_persons(text, head) for head in heads)
-    return bool(told) and entitled and looks >= settings("flattened")["looks_least"]
+    posts = any(_called(text, head) in vocabulary("lists", "person_heads") for head in heads)
+    plain = not posts and sum(head.kind in cells.PLACED for head in heads) < 2
+    return bool(told) and entitled and plain and looks >= settings("flattened")["looks_least"]
 
 
 def _of_persons(text: str, head: Head) -> bool:
     """Whether a head of titles may be of who gets or sells something: ``Name``."""
-    return squeeze(text[head.start : head.end]).strip(" :.") in vocabulary("lists", "person_names")
+    return _called(text, head) in vocabulary("lists", "person_names")
+
+
+def _called(text: str, head: Head) -> str:
+    """The words of a head."""
+    return squeeze(text[head.start : head.end]).strip(" :.")
 
 
 def _kind(sheet: Sheet, index: int, span: Span) -> str:
@@ -304,10 +314,15 @@ def _row(line: int, text: str, heads: list[Head]) -> Row:
     first = paid[0] if paid else len(kinds)
     found += cells.split(text, (0, low), kinds, range(first))
     found += cells.split(text, (high, len(text)), kinds, range(first + len(paid), len(kinds)))
-    named = any(kinds[n] == "title" and regex.search(r"\p{L}{3}", text[slice(*span)]) for n, span in found)
+    named = any(kinds[n] == "title" and _is_name(text[slice(*span)]) for n, span in found)
     shown = bool(paid) or {n for n, kind in enumerate(kinds) if _shows(kind)} <= {n for n, _ in found}
     amount = int(regex.sub(r"[.,]\d\d$|\D", "", figures[0]["figure"])) if figures else 0
     return Row(line, sorted(found), amount) if named and shown else Row(line, [])
+
+
+def _is_name(text: str) -> bool:
+    """Whether the cell of a title has a word in it and is no amount."""
+    return bool(regex.search(r"\p{L}{3}", text)) and not begins_with_amount(text)
 
 
 def _shows(kind: str) -> bool:
@@ -316,14 +331,14 @@ def _shows(kind: str) -> bool:
 
 
 def _figures(text: str, heads: list[Head], paid: list[int]) -> list[regex.Match[str]]:
-    """The amounts of a row: those of several columns side by side stand so in it too."""
+    """The amounts of a row: those of several columns side by side stand so in it too, and no more than those."""
     if len(paid) < 2:
         figure = _figure(text, heads, paid[0]) if paid else None
         return [figure] if figure else []
     found = list(_FIGURE.finditer(text))
     runs = [found[n : n + len(paid)] for n in range(len(found) - len(paid) + 1)]
     runs = [run for run in runs if not any(text[a.end() : b.start()].strip() for a, b in pairwise(run))]
-    return (runs[-1] if paid[-1] == len(heads) - 1 else runs[0]) if runs else []
+    return runs[0] if len(runs) == 1 else []
 
 
 def _fields(sheet: Sheet, index: int, heads: list[Head], row: Row, number: tuple[int, int]) -> list[Raw]:
@@ -338,7 +353,7 @@ def _fields(sheet: Sheet, index: int, heads: list[Head], row: Row, number: tuple
     for n, span in row.cells:
         beside = [m for m in (n - 1, n + 1) if 0 <= m < len(heads) and _sort(heads[m].kind) == "words"]
         joined = heads[n].kind == "title" and (
-            any(m not in given for m in beside) or _of_somebody(sheet, index, heads, n)
+            any(m not in given for m in beside) or _of_somebody(sheet, index, heads, n) or _placed_twice(sheet, index)
         )
         label = (index, heads[n].start, heads[n].end)
         if heads[n].kind == "title":
@@ -363,6 +378,12 @@ def _field_kind(sheet: Sheet, index: int, heads: list[Head], column: int) -> str
     )
     homely = column == 1 and heads[0].kind == "donor" and heads[1].kind in cells.PLACED
     return "other" if homely and not entitled else heads[column].kind
+
+
+def _placed_twice(sheet: Sheet, index: int) -> bool:
+    """Whether two heads ask for a place (``Country Region``): then one may be left beside the title of a row."""
+    spans = column_heads.spans(sheet.lines[index].text)
+    return sum(_kind(sheet, index, span) in cells.PLACED for span in spans) > 1
 
 
 def _of_somebody(sheet: Sheet, index: int, heads: list[Head], column: int) -> bool:
