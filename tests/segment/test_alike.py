@@ -37,6 +37,7 @@ UNLISTED = [
     ("Data efetiva de arranque", "start"),
     ("Nazione di realizzazione", "country"),
     ("Importo complessivo stanziato", "budget"),
+    ("Contributions from Lantern Foundation", "contribution"),
 ]
 
 #: Texts of few words before a colon that are no labels, or labels of nothing that is looked for.
