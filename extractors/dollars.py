@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from extractors import money, places
+from extractors.donor_names import giver_in_label, is_known
 from extractors.evidence import Block, Cell, Excerpt, Finding
 from extractors.lexicon import alternation, rows, toml
 from extractors.money import Amount
@@ -60,14 +61,11 @@ def _of_giver(block: Block, one: Amount) -> Amount:
     """A bare dollar sign on a page that names one country that gives dollars of its own, and no American ones."""
     texts = [*block.announced, *block.section, *(c.value for c in block.titles[:1])]
     texts += [*(f.value for f in block.fields), *block.narrative]
-    named = [
-        (t, span)
-        for t in texts
-        for span in (*_givers(t.text), *_offices(t.text))
-        if not _of_another(t, _line(t.text, span[0]), one)
-    ]
-    codes = {money.dollar_of(text.text[slice(*span)]) for text, span in named}
-    if one.currency is None or len(codes) != 1 or any(_AMERICAN.search(t.text) for t in texts):
+    every = [(t, span) for t in texts for span in _givers(t.text)]
+    every += [(t, span) for t in _of_offices(block, texts) for span in _offices(t.text) if _is_alone(t, span)]
+    named = [(t, span) for t, span in every if not _of_another(t, _line(t.text, span[0]), one)]
+    codes = {money.dollar_of(text.text[slice(*span)]) for text, span in every}
+    if one.currency is None or len(codes) != 1 or not named or any(_AMERICAN.search(t.text) for t in texts):
         return one
     text, span = named[0]
     code = min(codes)
@@ -96,7 +94,7 @@ def _width(mark: Cell) -> int:
 def _at_home(block: Block, one: Finding) -> Finding:
     """A pledge in bare dollars in those of its donor's country, else in those of the only giver of such on the page."""
     mark, donor = one.cells["currency"], one.cells.get("donor")
-    if donor and (code := money.dollar_of(donor.value)):
+    if donor and (code := money.dollar_of(donor.value)) in _giving():
         made = Cell(code, (*mark.spans, *donor.spans), ("dollar",))
         return replace(one, cells={**one.cells, "currency": made})
     amount = Amount(0, 0, one.cells["amount"], mark, Cell("$", mark.spans), "", approximate=False, depth=0)
@@ -107,12 +105,36 @@ def _at_home(block: Block, one: Finding) -> Finding:
     return replace(one, cells=cells, status="doubtful", doubt=one.doubt or read.doubt)
 
 
+@cache
+def _giving() -> frozenset[str]:
+    """The dollars of the countries that give them elsewhere: ``$`` of the state that a project helps may be any."""
+    table = toml("money")
+    return frozenset(table["dollar_of"][nation] for nation in table["dollar_givers"]["countries"])
+
+
 def _givers(text: str) -> Iterator[tuple[int, int]]:
     """The countries with a dollar of their own that give it to others, where a text speaks of them as those who act."""
     giving = toml("money")["dollar_givers"]["countries"]
     named = (p for p in places.find(text) if p.kind == "country" and p.code in giving)
     acts = (p for p in named if _ACTS.search(text[max(p.start - 30, 0) : p.start]) or _gives().match(text, p.end))
     return ((p.start, p.end) for p in acts)
+
+
+def _of_offices(block: Block, texts: Sequence[Excerpt]) -> list[Excerpt]:
+    """The texts in which an office may be the giver: none on a page whose fields name others, no contact's."""
+    told = [f.value.text for f in block.of("donor")]
+    labels = [f.label.text for f in block.of("contribution") if f.label]
+    told += [label for label in labels if (at := giver_in_label(label)) and is_known(label[slice(*at)])]
+    if told and not any(True for text in told for _ in _offices(text)):
+        return []
+    contacts = [f.value for f in block.of("contact")]
+    return [text for text in texts if text not in contacts]
+
+
+def _is_alone(excerpt: Excerpt, span: tuple[int, int]) -> bool:
+    """Whether no amounts of others stand in the line of an office: ``CIDA $ 2 million; Sida $ 3 million``."""
+    low, high = _line(excerpt.text, span[0])
+    return sum(low <= a.start < high for a in money.amounts(excerpt)) < 2
 
 
 def _offices(text: str) -> Iterator[tuple[int, int]]:

@@ -167,6 +167,7 @@ def test_bare_dollar_on_a_page_where_a_country_of_dollars_gives_is_its_dollar(be
     [
         "Boats for the islands, an activity of AusAID and of USAID.",
         "Ask ausaid@islands.example for the boats.",
+        "AusAID $2,000,000; Sida $2,200,000",
         "Boats for the islands and their harbours, an activity of two offices, AusAID and CIDA.",
     ],
 )
