@@ -110,7 +110,7 @@ def _belongs(before: str, after: str) -> bool:
     following = _BREAK.split(after, maxsplit=1)[0].strip()
     if office_fields.go_on(before, after, names_somebody):
         return True
-    if (_MINISTRY.search(before) and office_fields.is_part(following)) or (
+    if (_MINISTRY.search(before) and office_fields.is_part(following) and not is_known(following)) or (
         organisations.kind(before.strip()) == "eu" == organisations.kind(following)
     ):  # a part of it, or what it pays from
         return True
