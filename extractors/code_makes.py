@@ -43,7 +43,9 @@ def leading() -> regex.Pattern[str]:
     """A number that begins with the sign of a country or a region, before a title: ``KENX12 Wells for the North``."""
     regions = {sign.upper() for sign in vocabulary("codes", "symbol", "regions")}
     signs = alternation({row["iso3"] for row in rows("country_codes")} | regions)
-    return regex.compile(rf"\W*(?P<code>(?:{signs})[\p{{Lu}}\d]\d{{2}})[\s:–—-]{{1,3}}(?=\p{{Lu}}\S*\s)")
+    spelt = alternation({word.upper() for word in vocabulary("codes", "spelt")})
+    signs = rf"(?!(?:{spelt})\d)(?:{signs})"
+    return regex.compile(rf"\W*(?P<code>{signs}[\p{{Lu}}\d]\d{{2}})[\s:–—-]{{1,3}}(?=\p{{Lu}}\S*\s)")
 
 
 @cache
