@@ -242,9 +242,12 @@ def _end(text: str) -> int:
     return _before_noun(text)
 
 
-def is_byline(text: str) -> bool:
-    """Whether a line says who put a page there: ``by Lake Aid Nepal``."""
-    return len(text.split()) <= _BYLINE_WORDS and _byline().match(text) is not None
+def is_byline(text: str, above: str) -> bool:
+    """Whether a line says who put a page there, and the line above does not go on with it: ``by Lake Aid Nepal``."""
+    last = squeeze(above).rstrip(" .,:").rpartition(" ")[2]
+    if len(text.split()) > _BYLINE_WORDS or last.endswith(tuple(vocabulary("title_faults", "goes_on_by"))):
+        return False
+    return _byline().match(text) is not None
 
 
 @cache
@@ -256,7 +259,7 @@ def _byline() -> regex.Pattern[str]:
 def _before_byline(text: str) -> int:
     """Where a name of several lines ends: before a last line that says who put it there."""
     head, broken, last = text.rpartition("\n")
-    return len(head) if broken and is_byline(last) and len(head.split()) >= _NAME_WORDS else len(text)
+    return len(head) if broken and is_byline(last, head) and len(head.split()) >= _NAME_WORDS else len(text)
 
 
 def _before_place(text: str) -> int:

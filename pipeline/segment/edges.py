@@ -108,7 +108,7 @@ def _goes_on(sheet: Sheet, index: int) -> bool:
     if below is None or below != index + 1 or is_prose(sheet.lines[below]) or sheet.lines[index].text[-1:] in ".:;!?":
         return False
     words = sheet.lines[below].text.split()
-    if is_byline(sheet.lines[below].text) and len(sheet.lines[index].text.split()) >= _NAMED:
+    if is_byline(sheet.lines[below].text, sheet.lines[index].text) and len(sheet.lines[index].text.split()) >= _NAMED:
         return False
     near = sheet.lines[below].gap <= float(settings("segment")["gap_ends"])
     return near and len(words) > 1 and words[0].islower() and words[0] in _joins()
