@@ -89,7 +89,7 @@ def _front(text: str, span: Span, kind: str) -> int:
         return run[1] if run[0] == low else 0
     if kind in _GIVERS:
         ends = [m.start() for m in regex.finditer(r"\s++(?!\p{Ll})", text[low:high])]  # "Embassy of Norway in Lima"
-        ends = ends[: settings("flattened")["giver_words"]]
+        ends = ends[: int(settings("flattened")["giver_words"])]
         return next((low + end for end in reversed(ends) if _are_givers(text[low : low + end])), 0)
     return 0
 
@@ -103,9 +103,10 @@ def _back(text: str, span: Span, kind: str) -> int:
         run = ([*_dated(text, span, kind)] or [(high, low)])[-1]
         return run[0] if run[1] == high else high
     if kind in _GIVERS:
-        for blank in [*regex.finditer(r"\s+", text[low:high])][-settings("flattened")["giver_words"] :]:
-            if _are_givers(text[low + blank.end() : high]) and not _governed(text[low : low + blank.start()]):
-                return low + blank.end()
+        blanks = [(low + m.start(), low + m.end()) for m in regex.finditer(r"\s+", text[low:high])]
+        for end, start in blanks[-int(settings("flattened")["giver_words"]) :]:
+            if _are_givers(text[start:high]) and not _governed(text[low:end]):
+                return start
     return high
 
 
