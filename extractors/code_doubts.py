@@ -26,18 +26,29 @@ DATED = regex.compile(
 #: An amount; an act of law: ``1905/2006 of the European Parliament``.
 THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3}){1,3}(?![\d-])|\d+\s(?i:million|billion|mio|mrd)\b")
 ACT = regex.compile(r"\d{1,4}/(?:19|20)\d\d\s(?:of|du|de|vom|del)\s(?:the|\d|Parl|Cons)")
-#: A word for one project before its code, of groups or three figures: ``Projet NIC/023 - Title``.
-NOUN = (
-    rf"(?:(?i:{alternation(vocabulary('title_parts', 'sure_nouns'))})\s+(?:(?i:n[°ºor]\.?)\s*)?"
-    r"(?=\S*[/.-]\S*\d|(?:\S*\d){3}))?+"
-)
 #: ``SEEDS4ALL: …``, ``Switch2Green: …`` are names, not codes: a figure between letters that sounds like a word.
 SPOKEN = r"\p{L}{2,}[24]\p{L}{3,}\S*"
+#: A code, and the mark between it and a title.
+_CODED = r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
 #: The number of a section of a form: ``Project number: 1. Basic information``.
 SECTION = regex.compile(r"\d{1,2}\.|\d{1,2}(?:\.\d{1,2}){1,3}")
 _YEAR = regex.compile(r"(?:19[89]|20[0-3])\d")
 #: So many digits before a slash are the number of one of a year's series.
 _SERIES = 3
+
+
+@cache
+def code_head() -> regex.Pattern[str]:
+    """A code before a title, with a word for one project before groups or three figures: ``Projet NIC/023 - Title``."""
+    nouns = alternation(vocabulary("title_parts", "sure_nouns"))
+    noun = rf"(?:(?i:{nouns})\s+(?:(?i:n[°ºor]\.?)\s*)?(?=\S*[/.-]\S*\d|(?:\S*\d){{3}}))?+"
+    return regex.compile(rf"{noun}(?!{SPOKEN})(?P<code>{_CODED}")
+
+
+@cache
+def leading_code() -> regex.Pattern[str]:
+    """The same at the beginning of a text."""
+    return regex.compile(rf"^\W*+{code_head().pattern}")
 
 
 def is_cut(match: regex.Match[str]) -> bool:

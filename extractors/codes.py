@@ -187,9 +187,6 @@ _NEXT = regex.compile(r"[\s,]+(?P<code>(?=\S*\p{L})(?=\S*\d)[\p{Lu}\d]+(?:[/-][\
 _BRACKET = regex.compile(rf"\((?P<code>{_SHORT})\)\W*$")
 _BY = r"(?:[\p{L}-]+[- ])?(?i:nr|n[o°º]|ref)\.?\s*"
 _NUMBERED = regex.compile(rf"\((?:{_BY}(?P<code>\d[\d /.-]{{3,}})|(?P<code>\d{{5,9}}(?<!00)))\)\W*$")
-_HEAD = regex.compile(
-    rf"^\W*+{code_doubts.NOUN}(?!{code_doubts.SPOKEN})(?P<code>(?=\S*\d)(?=\S*\p{{Lu}})[\p{{Lu}}\d][\p{{Lu}}\d./-]{{3,30}})\s*(?:\s[-–—]|:|\t)\s*(?=\p{{Lu}})"
-)
 _DASHED = regex.compile(
     r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4}-\d{2,3}|\p{Lu}{4,6}\d)"
     r"(?:\s*\([^()]*\)|,?\s(?:Revision|Revised|Rev)\b\.?(?:\s?\d)?)?\W*$"
@@ -251,7 +248,7 @@ def _all(block: Block) -> Iterator[Finding]:
         if one.label is None:
             yield from _found(LISTED, _LETTERS, one.value, "code")
     for candidate in _of_title(block):
-        for pattern in (_BRACKET, _GROUPS, _DASHED, _HEAD, _LEADING, leading(), _NUMBERED):
+        for pattern in (_BRACKET, _GROUPS, _DASHED, code_doubts.leading_code(), _LEADING, leading(), _NUMBERED):
             yield from _found(TITLE, pattern, candidate.value, "title")
         for rule, made in ((NUMBERED, numbered()), (SHAPE, shape()), (GLIDE, _GLIDE), (SYMBOL, _SYMBOL)):
             yield from _found(rule, made, candidate.value, "title")

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from extractors import organisations, places
-from extractors.code_doubts import NOUN, SPOKEN
+from extractors.code_doubts import SPOKEN, code_head
 from extractors.code_makes import is_appeals, leading
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Finding, Module, Rule
@@ -42,10 +42,6 @@ _DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4}-\
 #: A code that begins with a country's: ``… Refugees in Kenya KEN123``.
 _COUNTRY_CODED = regex.compile(r"(?<=\p{Ll})\s+(?P<country>\p{Lu}{3})\d{3}\W*$")
 _CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:[-/]\d+)?\)\W*$")
-#: A code, and no name that has a figure in it.
-_CODE_HEAD = regex.compile(
-    rf"{NOUN}(?!{SPOKEN})(?=\S*\d)(?=\S*\p{{Lu}})[\p{{Lu}}\d][\p{{Lu}}\d./-]{{3,30}}\s*(?:\s[-–—]|:|\t)\s*(?=\p{{Lu}})"
-)
 #: A code before a name in quotation marks: ``INT/06/10/NET “Clean Wells”``.
 _CODE_QUOTED = regex.compile(
     rf"(?!{SPOKEN})(?=\S*\d)(?=\S*\p{{Lu}})[\p{{Lu}}\d][\p{{Lu}}\d./-]{{3,30}}\s+(?=[“\"«„‘]\p{{Lu}}[^“”\"«»„’]*+[”\"»“’]\W*$)"
@@ -138,7 +134,7 @@ def _called_so() -> regex.Pattern[str]:
 def _start(text: str) -> int:
     """Where the title begins: behind kickers, a code, a numbering and a country, in this order."""
     start = _behind_kickers(text)
-    for pattern in (_CODE_HEAD, leading(), _NUMBERING, _CODE_QUOTED):
+    for pattern in (code_head(), leading(), _NUMBERING, _CODE_QUOTED):
         if match := pattern.match(text, start):
             start = match.end()
     placed = _PLACE_HEAD.match(text, start)
