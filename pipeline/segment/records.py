@@ -156,7 +156,10 @@ def _begins_below(one: Draft, first: int) -> bool:
 
 
 def _same(sheet: Sheet, made: list[Draft]) -> bool:
-    """Whether entries tell of one thing: one title (its money by country), or one at most and all values alike."""
+    """Whether entries tell of one thing: one code, one title (its money by country), or one and all values alike."""
+    codes = [{text.strip(" .,;:") for text in d.texts(sheet, "code")} for d in made]
+    if set.intersection(*codes):
+        return True
     names = [squeeze(d.titles[0].value.text) if d.titles else min(d.texts(sheet, "title"), default="") for d in made]
     one = len({*names} - {""}) <= 1
     if not one and not all(kin.begins_alike(names[0], name) for name in names[1:]):
