@@ -137,21 +137,21 @@ def _second() -> regex.Pattern[str]:
 def _past_length(text: str, at: int) -> int:
     """The place behind a duration and the words that lead on from it (``of six semesters from | 2016``)."""
     of = _of().match(text, at)
-    one = next(iter(lengths(text[of.end() : of.end() + _BEHIND])), None) if of else None
-    if of is None or one is None or one.start:
-        return at
-    leads = _leads().match(text, of.end() + one.end)
+    begin = of.end() if of else at
+    one = next(iter(lengths(text[begin : begin + _BEHIND])), None)
+    leads = _leads().match(text, begin + one.end) if one and not one.start else None
     return leads.end() if leads else at
 
 
 @cache
 def _of() -> regex.Pattern[str]:
-    return regex.compile(r"(?:of|de|von|di)\s+(?:the\s+)?", regex.I)
+    return regex.compile(r"(?:of|for|de|von|di)\s+(?:(?:the|an?)\s+)?", regex.I)
 
 
 @cache
 def _leads() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:\s*,?\s*\(?(?:{_any('prepositions')})(?!\p{{L}}))*[\s(,:]+", regex.I)
+    words = rf"(?:{_any('prepositions')}|{_any('starting')})"
+    return regex.compile(rf"(?:\s*,?\s*\(?{words}(?!\p{{L}}))*[\s(,:]+", regex.I)
 
 
 def _range(excerpt: Excerpt, at: int, order: str) -> tuple[dict[str, Cell], str]:

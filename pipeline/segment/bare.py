@@ -7,7 +7,7 @@ import regex
 from extractors import codes, dates, money, places
 from extractors.quick import TIMEOUT
 from pipeline.document import Line
-from pipeline.segment import labels
+from pipeline.segment import labels, phrases
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, is_prose
 from pipeline.segment.typed import AMOUNTS, fits
@@ -121,7 +121,7 @@ def kind_of(line: Line) -> str:
     text = line.text.lstrip(": ")  # a colon whose label was lost
     if len(text) > 120 or is_prose(line) or line.heading or line.cell is not None or ENTRY_NUMBER.match(text):
         return ""
-    if money.amount_pattern().match(text, timeout=TIMEOUT) and len(text.split()) <= 12:
+    if money.amount_pattern().match(text, phrases.limit(text), timeout=TIMEOUT) and len(text.split()) <= 12:
         return "bare"
     printed = dates.scan(text)
     covered = sum(p.end - p.start for p in printed)

@@ -176,8 +176,10 @@ def _period(text: str, name: tuple[int, int], amount: tuple[int, int]) -> list[t
 
 
 def _receives(text: str, amount: int) -> bool:
-    """Whether an entry begins with a party and what it gets: ``Lake Aid was awarded $10 million``."""
-    return bool(_receiver().fullmatch(text, phrases.start(text), amount))
+    """Whether an entry begins with a party and what it gets: ``Lake Aid was awarded $10 million``; no person is one."""
+    match = _receiver().fullmatch(text, phrases.start(text), amount)
+    said = regex.findall(r"\p{L}+", squeeze(match.group())) if match else []
+    return bool(said) and vocabulary("title_faults", "posts").isdisjoint(said)
 
 
 @cache

@@ -21,7 +21,7 @@ from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.money import amount_pattern, begins_with_amount, currency
 from extractors.numbers import FIGURE
 from extractors.quick import TIMEOUT
-from pipeline.segment import entry, receivers
+from pipeline.segment import entry, phrases, receivers
 from pipeline.segment.bare import ENTRY_NUMBER
 from pipeline.segment.faults import is_news, is_post
 from pipeline.segment.labels import kind_of
@@ -201,7 +201,7 @@ def _is_fact(text: str) -> bool:
     """Whether a line begins with a project's period, or with an amount and says little else."""
     if entry.is_period(text):
         return True
-    amount = amount_pattern().match(text, timeout=TIMEOUT)
+    amount = amount_pattern().match(text, phrases.limit(text), timeout=TIMEOUT)
     return amount is not None and len(text) - amount.end() < 60
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.document import Line
-from tests.segment.paper import PROJECT, TITLE, cases, drawn, fields, narrative, titles, values
+from tests.segment.paper import PROJECT, TITLE, cases, cut, drawn, fields, narrative, titles, values
 
 #: A full line of the page, so that lines of its length count as wrapped.
 FULL = "The boats come home in the evening, and the crews sell their fish in the port at night."
@@ -242,3 +242,12 @@ def test_bracket_that_says_amount_makes_no_second_field() -> None:
 )
 def test_figures_above_their_labels_stay_with_them(text: str, budgets: list[str]) -> None:
     assert values(f"{TITLE}\n\nTheme: Boats\nProject code: AB-1\n{text}", "budget") == budgets
+
+
+@pytest.mark.parametrize(
+    "line", ["Up to $24 million, 2017-2020", "$24 million, 2017-2020", "About A$24 million, 2017-2020"]
+)
+def test_amount_and_years_alone_on_a_line_are_fields(line: str) -> None:
+    page = f"Policing and Justice Program\n\n{line}\n\nThe Policing and Justice Program brings together what is given."
+    found = {field.kind: field.value.text for field in cut(page).blocks[0].fields}
+    assert found == {"bare": line, "period": "2017-2020"}
