@@ -45,7 +45,7 @@ def leading() -> regex.Pattern[str]:
     signs = alternation({row["iso3"] for row in rows("country_codes")} | regions)
     spelt = alternation({word.upper() for word in vocabulary("codes", "spelt")})
     signs = rf"(?!(?:{spelt})\d)(?:{signs})"
-    return regex.compile(rf"\W*(?P<code>{signs}[\p{{Lu}}\d]\d{{2}})[\s:–—-]{{1,3}}(?=\p{{Lu}}\S*\s)")
+    return regex.compile(rf"\W{{0,9}}+(?P<code>{signs}[\p{{Lu}}\d]\d{{2}})[\s:–—-]{{1,3}}(?=\p{{Lu}}\S*\s)")
 
 
 @cache

@@ -15,7 +15,7 @@ from pipeline.segment.labels import amounts_in, kind_of
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, same_style
 from pipeline.segment.sofar import ADDRESS, NEUTRAL, ONCE, Sofar, same_value
-from pipeline.segment.typed import AMOUNTS, CODE
+from pipeline.segment.typed import AMOUNTS, fits
 from pipeline.settings import settings
 
 
@@ -123,7 +123,7 @@ def _numbers_above(sheet: Sheet, drafts: list[Draft]) -> None:
 
 def _is_number(sheet: Sheet, raw: Raw) -> bool:
     """Whether a value without a label is a project's number."""
-    return raw.kind == raw.how == "bare" and bool(CODE.match(raw.text(sheet).strip()))
+    return raw.kind == raw.how == "bare" and fits("code", raw.text(sheet).strip())
 
 
 def _first_real(sheet: Sheet, draft: Draft, sofar: Sofar, raw: Raw) -> None:
