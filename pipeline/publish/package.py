@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.publish.folder import Content, digest_of, size_of
 from pipeline.publish.schema import SEPARATOR, Column, Table, tables
+from pipeline.publish.tables import encodable
 from pipeline.reconcile.facts import Row
 
 #: Name of the file.
@@ -31,8 +32,8 @@ def package_bytes(made: Mapping[str, Content], rows: Mapping[str, Sequence[Row]]
 
 
 def described(about: Mapping[str, str]) -> dict[str, str]:
-    """What is said of a publication: by its publisher, else by ``package.toml``."""
-    told = {name: text for name, text in about.items() if text}
+    """What is said of a publication, by its publisher, else by ``package.toml``, in characters that UTF-8 has."""
+    told = {name: encodable(text) for name, text in about.items() if text}
     usual = {name: text for name, text in _settings().items() if isinstance(text, str)}
     if "licence" in told:
         usual.pop("licence_title")
