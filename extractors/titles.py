@@ -127,7 +127,7 @@ def _called_so() -> regex.Pattern[str]:
     articles, nouns = (alternation(vocabulary("title_parts", key)) for key in ("articles", "nouns"))
     which = alternation(vocabulary("title_parts", "which_project"))
     return regex.compile(
-        rf"\W*(?:(?i:{articles})\s+)?(?:(?i:{which})\s+)?(?i:{nouns})\s*[:–—-]?\s*[“\"«„]\s*(?P<name>[^“”\"«»„\n]{{6,200}}?)\s*[”\"»“]\W*"
+        rf"\W{{0,9}}+(?:(?i:{articles})\s+)?(?:(?i:{which})\s+)?(?i:{nouns})\s*[:–—-]?\s*[“\"«„]\s*(?P<name>[^“”\"«»„\n]{{6,200}}?)\s*[”\"»“]\W*"
     )
 
 
