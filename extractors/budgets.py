@@ -238,17 +238,13 @@ def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]
     for source in (one.label, one.context, *block.section):
         mark, factor = money.mark_in(source)
         if mark is None:
+            found = headed_amounts.in_units(found, source) if source is one.label else found
             continue
-        found = [a if a.currency and not _vaguer(a, mark) else replace(a, currency=mark) for a in found]
+        found = [a if a.currency and not dollars.vaguer(a, mark) else replace(a, currency=mark) for a in found]
         if factor is not None and source is not one.value:
             found = [headed_amounts.scaled(a, factor) for a in found]
         break
     return [dollars.doubted(block, a) for a in headed_amounts.with_mark(block, found, one.value.text)]
-
-
-def _vaguer(one: Amount, mark: Cell) -> bool:
-    """Whether a bare dollar sign stands by an amount whose label says which dollar: ``Budget ($CAD): $ 5,000``."""
-    return money.is_bare_dollar(one.text.value) and mark.value in money.dollars()
 
 
 def _finding(

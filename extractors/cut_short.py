@@ -16,9 +16,25 @@ def _cut() -> regex.Pattern[str]:
     return regex.compile(rf"\d(?:\.\d{{1,2}}\s*(?:{words})\.?|,\d{{1,2}}\s*(?:{words})\.)$", regex.I)
 
 
-def is_million(raw: str) -> bool:
+@cache
+def _stopped() -> regex.Pattern[str]:
+    """Such a word with the full stop of a cut, whatever number is before it."""
+    return regex.compile(rf"\d\s*(?:{alternation(toml('money')['cut_short']['words'])})\.$", regex.I)
+
+
+def may_be_million(raw: str) -> bool:
     """Whether a number has decimals and a word that may be *million* cut short."""
     return _cut().search(raw.strip()) is not None
+
+
+def is_million(raw: str) -> bool:
+    """Whether a number has a word beside it that *million* may be cut short to; for one that is taken to be so."""
+    return may_be_million(raw) or has_stop(raw)
+
+
+def has_stop(raw: str) -> bool:
+    """Whether such a word has a full stop, which before a currency ends no sentence: ``3 mil. EUR``."""
+    return _stopped().search(raw.strip()) is not None
 
 
 def is_thousand(mark: str, code: str) -> bool:

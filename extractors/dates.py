@@ -288,7 +288,7 @@ def duration_pattern() -> Headed:
     spelled = alternatives([*number_words(), *own["spelled"]])
     digits = r"(?:\d\d(?=/\d\d\D)|\d{1,4}(?:[.,]\d{1,2})?)"  # "24/27 months": of the work, and of the contract
     half = rf"(?P<half>½|(?:\s*{alternatives(own['half'])})(?!\p{{L}}))"
-    worded = rf"{spelled}(?:-{spelled})?(?!\p{{L}})"
+    worded = rf"(?:{_two_words()}|{spelled}(?:-{spelled})?)(?!\p{{L}})"
     number = rf"(?:(?P<number>{digits}|{worded})(?:(?<=\d\d)/\d\d(?!\d))?\s*{half}?|(?P<half>½))"
     unit = rf"(?P<unit>{alternatives(units())})(?!\p{{L}})\.?"
     echo = rf"(?:\s*\((?:\d{{1,3}}|{spelled}(?:-{spelled})?)\))?"
@@ -301,6 +301,16 @@ def duration_pattern() -> Headed:
         rf"|(?P<number>{alternatives(own['whole'])})(?!\p{{L}}))",
         regex.I,
     )
+
+
+def _two_words() -> str:
+    """``forty five``, ``treinta y seis``; but no ``twenty one-year grants``."""
+    known = number_words()
+    tens = alternatives(w for w, n in known.items() if n in range(20, 100, 10))
+    own = toml("periods")["duration"]
+    ones = alternatives([*(w for w, n in known.items() if n < 10), *own["ones"]])
+    ties = alternatives(own["ties"])
+    return rf"{tens}\s(?:{ties}\s)?{ones}(?![-‐‑]\s?\p{{L}})"
 
 
 @cache
@@ -343,7 +353,9 @@ def _number(text: str) -> Decimal | None:
     try:
         return Decimal(text.replace(",", "."))
     except InvalidOperation:
-        known = [_spelled().get(squeeze(part)) for part in [text, *text.split("-")]]
+        ties = toml("periods")["duration"]["ties"]
+        parts = [part for part in text.replace("-", " ").split() if squeeze(part) not in ties]
+        known = [_spelled().get(squeeze(part)) for part in [text, *parts]]
         if known[0] is not None:
             return known[0]
         return None if None in known[1:] else sum((k for k in known[1:] if k), Decimal(0))

@@ -44,6 +44,11 @@ def home(block: Block, one: Amount) -> Amount:
     return _of_giver(block, one)
 
 
+def vaguer(one: Amount, mark: Cell) -> bool:
+    """Whether a bare dollar sign stands by an amount whose label says which dollar: ``Budget ($CAD): $ 5,000``."""
+    return money.is_bare_dollar(one.text.value) and mark.value in money.dollars()
+
+
 def _of_another(excerpt: Excerpt, line: tuple[int, int], one: Amount) -> bool:
     """Whether a line of a list gives an agency's own amount, and not this one: ``Canada (CIDA) / $ 1,200,000``."""
     inside = [a for a in money.amounts(excerpt) if line[0] <= a.start < line[1]]

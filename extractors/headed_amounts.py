@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors import money, number_rows, plans
+from extractors import label_units, money, number_rows, plans
 from extractors.dates import alternatives
 from extractors.donor_names import names_somebody, own_share
 from extractors.engine import cell
@@ -126,13 +126,20 @@ _SHORT = 6
 
 
 def scaled(one: Amount, factor: Cell) -> Amount:
-    """An amount in the units of its heading (``in million US$``)."""
-    if len(one.value) > _SHORT or one.amount.steps != ("amount",):
+    """An amount in the units of its heading (``in million US$``), if it is not in such units already."""
+    own = len(one.amount.spans) > 1 or any(c.isalpha() for c in one.printed)
+    if len(one.value) > _SHORT or one.amount.steps != ("amount",) or own:
         return one
     value = amount(f"{one.printed}\n{factor.value}")  # the quote is the number and the word of the heading, a line each
     made = Cell(value, (*one.amount.spans, *factor.spans), ("amount",))
     status = "inferred" if one.status == "stated" else one.status
     return replace(one, amount=made, status=status) if value else one
+
+
+def in_units(found: list[Amount], label: Excerpt | None) -> list[Amount]:
+    """Amounts in the units that a label gives without a currency: ``Budget (in thousands): USD 4,250``."""
+    factor = label_units.factor(label)
+    return [scaled(one, factor) for one in found] if factor else found
 
 
 def with_mark(block: Block, found: list[Amount], text: str) -> list[Amount]:

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 import regex
 
-from extractors import cut_short, number_rows, numbers, organisations, paper_numbers
+from extractors import cut_short, label_units, number_rows, numbers, organisations, paper_numbers
 from extractors.amount_words import behind_digits, compound, in_words, links, long_magnitudes, magnitude, marked, marks
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
@@ -255,6 +255,8 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     money_of = _currency_of(excerpt, match, group)
     mark = text[slice(*match.span("currency"))] if money_of and group == "amount" else ""
     steps, status, doubt = _reading(raw, money_of.value if money_of else "", mark)
+    if mark and end <= match.start("currency") and cut_short.has_stop(raw):
+        steps, status = ("amount:cut",), "inferred"
     torn = _BROKEN.match(text, end) if len(raw.strip()) <= _GROUP else _RANGE.match(text, end)
     if not doubt and (torn or _runs_on().match(text, end) or _BEHIND_DIGIT.search(text[max(start - 8, 0) : start])):
         status, doubt = "doubtful", f"the number {raw.strip()} may go on, or be the first of several"
@@ -369,11 +371,13 @@ def mark_in(excerpt: Excerpt | None) -> tuple[Cell | None, Cell | None]:
     """The currency, and the magnitude, that a label or heading names for the numbers below it."""
     if excerpt is None:
         return None, None
+    if both := label_units.one_word(excerpt):
+        return both
     for match in lonely_mark().finditer(excerpt.text, timeout=TIMEOUT):
         made = cell(excerpt, *match.span("currency"), ("currency",))
         factor = cell(excerpt, *match.span("factor"), ("join",)) if match.group("factor") else None
         if made.value:
-            return made, factor
+            return made, factor or label_units.factor(excerpt)
     return None, None
 
 

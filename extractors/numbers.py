@@ -36,7 +36,7 @@ NUMBER = (
 _DIGITS = regex.compile(NUMBER)
 #: A digit, a raised or a circled one too: what ``str.isdigit`` says of a character.
 FIGURE = regex.compile(r"[\p{Numeric_Type=Decimal}\p{Numeric_Type=Digit}]")
-_THOUSANDS = regex.compile(r"\s*(?:1[ ,.]?000|['’]?000s?)\s*")
+_THOUSANDS = regex.compile(r"\s*(?:1(?:[ ,.'’]?000){1,2}|['’]?000s?)\s*")
 _BEHIND_DIGITS = regex.compile(r"^[\s.,/-]+(?=\D)")
 _SPLIT = regex.compile(r"[.,'’‘´`˙\u00a0\u202f ]")
 
@@ -142,7 +142,9 @@ def amount(text: str, mode: str = "", group: str = "") -> str:
 def _factor(rest: str) -> Decimal:
     """The factor of the magnitude words that stand behind the digits; 1 where there are none."""
     if _THOUSANDS.fullmatch(rest):
-        return Decimal(1000)  # "amounts in NOK 1 000" over a column
+        return Decimal(10) ** rest.count("0")  # "amounts in NOK 1 000" over a column
+    if rest.startswith("\n") and squeeze(rest) in (named := toml("money")["label_units"]["words"]):
+        return Decimal(10) ** int(named[squeeze(rest)])
     factor = Decimal(1)
     words = squeeze(_BEHIND_DIGITS.sub(" ", rest)).split()
     for word in words[1:] if words and words[0] in currencies() else words:  # "20 KD million"
@@ -333,7 +335,7 @@ def reading(raw: str) -> tuple[tuple[str, ...], str, str]:
     """The steps that read a printed number, its status, and what is doubtful about it."""
     if _two_magnitudes(raw):
         return ("amount:compound",), "stated", ""
-    if cut_short.is_million(raw):
+    if cut_short.may_be_million(raw):
         return ("amount:cut",), "inferred", ""
     if not suspicious(raw):
         return ("amount",), "stated", ""
