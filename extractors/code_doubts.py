@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from extractors.evidence import Field
-from extractors.lexicon import alternation, squeeze, vocabulary
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 
 #: Three groups or more with letters and digits among them: hardly anything but a project has such a number.
 _TELLING = regex.compile(r"(?=.*\p{Lu})(?=.*\d)[\p{L}\d]++(?:\s?[-–/._][\p{L}\d]++){2,}(?:\s.+)?")
@@ -59,6 +59,16 @@ def is_cut(match: regex.Match[str]) -> bool:
     stem = code[:-1]
     last = stem[len(stem.rstrip("0123456789")) :]
     return bool(_YEAR.fullmatch(last)) or (last == stem and len(stem) <= _SERIES)
+
+
+def is_call(code: str) -> bool:
+    """Whether a number is that of a call for proposals, which is no project's own: ``ERC-2018-COG``."""
+    return _calls().fullmatch(code) is not None
+
+
+@cache
+def _calls() -> regex.Pattern[str]:
+    return regex.compile("|".join(toml("codes")["calls"]["makes"]))
 
 
 def is_none(text: str, low: int, high: int) -> bool:

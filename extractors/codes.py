@@ -328,14 +328,14 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 def _is_number(match: regex.Match[str], make: str) -> bool:
     """Whether what a label gives is no date, amount or act; behind another code only one of its make, or a long one."""
     code, at = match.group("code"), match.start("code")
-    head = regex.match(r"\p{Lu}+(?=[\s.]+\d)", code)
+    head = regex.match(r"\p{Lu}+(?=(?:\s[IVX]{1,4})?[\s.]+\d)", code)
     if len(code) > 40 or DATED.match(code) or (head and squeeze(head.group()) in vocabulary("codes", "others")):
         return False
     if len(code) < 3 and any(d.start <= at for d in scan(match.string)):
         return False
     if THOUSANDS.match(match.string, at) or ACT.match(match.string, at) or SECTION.fullmatch(code):
         return False
-    if code_doubts.is_cut(match):
+    if code_doubts.is_call(code) or code_doubts.is_cut(match):
         return False
     return make in ("", _make(code)) or sum(c.isdigit() for c in code) >= _LONG
 
@@ -363,7 +363,7 @@ def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str)
 def _is_one(match: regex.Match[str]) -> bool:
     """Whether what has the shape of a code is no date, no norm and no document's number."""
     code, place = match.group("code"), match.groupdict().get("place")
-    if DATE_LIKE.match(code) or (_NO_CODE.match(code) and match.re is not shape()):
+    if DATE_LIKE.match(code) or code_doubts.is_call(code) or (_NO_CODE.match(code) and match.re is not shape()):
         return False
     if match.re is _DASHED and not is_appeals(code):
         return False

@@ -20,7 +20,7 @@ from extractors.steps import replay
 #: Languages whose writers put the day first (CLDR short date patterns).
 DAY_FIRST = frozenset({"fr", "es", "de", "pt", "it"})
 
-_PUNCTUATION = r"[\s:;,.=()\[\]~|>/‐‑‒–—−-]*"
+_PUNCTUATION = r"[\s:;,.=()\[\]~|>→⟶➔➝➡▶/‐‑‒–—−-]*"
 _NUMERIC = regex.compile(rf"(?:(?<![\d/.-])|(?<=[/-]{YEAR}))(\d{{1,2}})([/-])(\d{{1,2}})\2{YEAR}")
 #: ``dd/mm/yyyy`` and its like, with j or t for the day and a for the year in French, Spanish and German.
 _HINT = regex.compile(r"(?<!\p{L})(?:(?P<mdy>mm?/dd?/|mm\W{1,2}dd)|(?P<dmy>dd?/mm?/|(?:dd|jj|tt)\W{1,2}mm))", regex.I)

@@ -11,7 +11,8 @@ from extractors.titles import bounds
 
 #: One line's quotation; an apostrophe inside a word or behind a plural ends none.
 _QUOTATION = regex.compile(
-    r"(?<![\p{L}\d:])(?:“(?P<name>[^“”\n]{6,240})”|\"(?P<name>[^\"\n]{6,240})\"|«\s?(?P<name>[^«»\n]{6,240})»|„(?P<name>[^„“”\n]{6,240})[“”]"
+    r"(?<![\p{L}\d:])(?:“(?P<name>[^“”\n]{6,240})[”“]|\"(?P<name>[^\"\n]{6,240})\"|«\s?(?P<name>[^«»\n]{6,240})»"
+    r"|»(?=\S)(?P<name>[^«»\n]{6,240})«|”(?P<name>[^“”„\n]{6,240})”|„(?P<name>[^„“”\"\n]{6,240})[“”\"]|''(?P<name>[^'\n]{6,240})''"
     r"|‘(?P<name>(?:[^‘’\n]|(?<=\p{L})’(?=\p{L})){6,240})’|`(?P<name>[^`´\n]{6,240}?)[`´'’])(?!\p{L})"
 )
 #: A button's words: what they quote is the name of a file.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.segment import faults, marks
+from pipeline.segment import faults, marks, quotes
 from pipeline.segment.draft import Draft
 from pipeline.segment.ranking import weights
 from pipeline.segment.raw import Raw
@@ -39,6 +39,10 @@ CASES = [
     ("Wells Phase II", "Wells Phase II", {"ends_with_phase"}, {"has_date"}),
     ("Ministry of Water", "Ministry of Water", {"has_office", "begins_with_office"}, {"project"}),
     ("Norway approves wells", "Norway approves wells", {"news"}, {"action"}),
+    ("Lake experts starts wells", "Lake experts starts wells", {"news"}, {"action"}),
+    ("Lake Fund proposes Clean Wells", "Lake Fund proposes Clean Wells", {"news"}, {"action"}),
+    ("City hosts lake wells", "City hosts lake wells", {"news"}, {"action"}),
+    ("Wells against Organised Crime", "Wells against Organised Crime", {"words_6"}, {"news"}),
     ("Homes for", "Homes for", {"ends_small"}, {"begins_small"}),
     ("Digging of wells (DW)", "Digging of wells (DW)", {"begins_doing", "ends_with_acronym", "marks"}, {"numbers"}),
     ("Wells and wells, 2", "Wells and wells, 2", {"same_words", "commas", "numbers"}, {"capitals", "begins_doing"}),
@@ -159,3 +163,23 @@ def test_weights_speak_the_way_that_reading_them_suggests(mark: str, sign: int) 
 )
 def test_words_for_project_and_an_organisation_name_no_project(text: str, nothing: bool) -> None:
     assert faults.names_nothing(text) is nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The project “Clean Wells“ began.", ["Clean Wells"]),
+        ("Projektet ”Rena brunnar” börjar.", ["Rena brunnar"]),
+        ("Das Projekt »Saubere Brunnen« beginnt.", ["Saubere Brunnen"]),
+        ('Das Projekt „Saubere Brunnen" beginnt.', ["Saubere Brunnen"]),
+        ("The project ''Clean Wells'' began.", ["Clean Wells"]),
+        ("The project «Clean Wells» began.", ["Clean Wells"]),
+        ("Home » Clean Wells » Lakes", []),
+        ("They said: “Clean Wells for all of us", []),
+        ("The 5'' pipes and the 6'' pipes", []),
+        ("It is the city’s and the lakes’ well", []),
+        ("“Clean Wells” and “Blue Boats”", ["Clean Wells", "Blue Boats"]),
+    ],
+)
+def test_quotation_marks_of_any_language_hold_a_name(text: str, names: list[str]) -> None:
+    assert [text[q.start : q.end] for q in quotes.find(text)] == names
