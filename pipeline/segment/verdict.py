@@ -12,7 +12,7 @@ import regex
 
 from extractors.evidence import Candidate
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
-from pipeline.segment import against, faults, prose, sentences, signs
+from pipeline.segment import against, faults, prose, sentences, signs, stated
 from pipeline.segment.draft import Draft
 from pipeline.segment.labels import amounts_in, phrases
 from pipeline.segment.raw import NARRATIVE, Raw
@@ -23,7 +23,9 @@ _WORDS = regex.compile(r"[\s/’'\"“”«».,;:()\[\]–-]+")
 #: What stands behind the labels of a blank form: the number of the next question, dots, brackets.
 _NUMBERING = regex.compile(r"(?:\d{1,2}\.?){0,3}[\W_]*")
 #: Evidence that says that a project is spoken of, whatever else is there.
-_SAYING = ("one", "says_project", "papers", "subject", "told", "asks", "proper", "this", "begun", "numbered")
+_SAYING = (
+    "one", "says_project", "papers", "subject", "told", "asks", "proper", "this", "begun", "numbered", "costs", "runs",
+)  # fmt: skip
 _CAPITAL_WORD = regex.compile(r"(?<![\p{L}\d])\p{Lu}\p{L}*")
 
 
@@ -65,7 +67,7 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
         "phrases": min(against.negative(sheet.text), 6.0),
         "announced": 0.0 if sure else against.announced(sheet, news=not single),
     }
-    told = _phrases(key, own) | signs.found(text)
+    told = _phrases(key, own) | signs.found(text) | stated.found(text)
     told["blanks"] = min(told["blanks"] + len(_TO_FILL.findall(text)) // 3, 4.0)
     return _joint(found | told, draft)
 
@@ -150,6 +152,8 @@ def _joint(found: dict[str, float], draft: Draft) -> dict[str, float]:
     told = draft.evidence()
     found["form"] = float(found["blanks"] > 1 and not found["amount"] and told < float(limits["form_filled"]))
     found["sums"] *= 0.5 if told >= float(settings("list")["one_project"]) else 1.0
+    if found["evaluated"] and (found["costs"] or found["runs"]):  # it is the evaluators that are called for
+        found["announced"] = 0.0
     found["contract"] = max(found["contract"] - float(limits["contract_more"]), 0.0)
     said = any(found[name] for name in _SAYING)
     found["nothing"] = float(not said and draft.evidence() < float(limits["fields_speak"]))

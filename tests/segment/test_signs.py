@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.segment import fields, kin, signs, verdict
+from pipeline.segment import fields, kin, signs, stated, verdict
 from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
 from tests.segment.paper import titles, written
@@ -18,6 +18,27 @@ CASES = tomllib.loads((Path(__file__).parent / "cases" / "signs.toml").read_text
 @pytest.mark.parametrize(("sign", "text", "count"), [(sign, *case) for sign, found in CASES.items() for case in found])
 def test_sign_is_found_in_a_text(sign: str, text: str, count: int) -> None:
     assert signs.found(text)[sign] == count
+
+
+STATED = tomllib.loads((Path(__file__).parent / "cases" / "stated.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("sort", "text", "count"), [(sort, *case) for sort, said in STATED.items() for case in said])
+def test_sentences_state_the_money_and_the_time_of_one_project(sort: str, text: str, count: int) -> None:
+    assert stated.found(text)[sort] == count
+
+
+CALL = """CALL FOR EXPRESSIONS OF INTEREST:
+Final evaluation of the project on “Fishing in the Northern Lakes”
+
+The office asks for applications of evaluators. The project, financed by the union, has a budget of EUR 300,000.
+"""
+
+
+def test_call_for_evaluators_tells_of_the_project_whose_money_it_states() -> None:
+    assert titles(CALL) == ["Fishing in the Northern Lakes"]
+    assert titles(CALL.replace("Final evaluation of the project", "A project")) == []
+    assert titles(CALL.replace("has a budget of EUR 300,000", "has begun")) == []
 
 
 def test_asking_counts_twice_at_most() -> None:
