@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from extractors import country_roles, glued_rows, money, organisations, plans, sum_headings
+from extractors import column_plans, country_roles, glued_rows, money, organisations, plans, sum_headings
 from extractors.donor_names import PLACEHOLDER, nameable, names_somebody, own_share
 from extractors.evidence import Block, Excerpt, Field
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
@@ -72,9 +72,9 @@ class Sum:
 def summed(block: Block) -> Sum | None:
     """The amounts of a block that make up its total, one after the other or among others; None where none do."""
     whole = plans.whole(block)
-    found = [one for one in (_in_a_row(block), _planned(whole), _glued(whole)) if one]
-    made = max(found, key=lambda one: (Decimal(one.total.amount.value), len(one.givers)), default=None)
-    return _headed(whole, made) if made else None
+    made = (_in_a_row(block), _planned(whole), _glued(whole), _columns(whole))
+    found = [_headed(whole, one) for one in made if one]
+    return max(found, key=lambda one: (Decimal(one.total.amount.value), len(one.givers)), default=None)
 
 
 def _headed(whole: Excerpt, found: Sum) -> Sum:
@@ -119,6 +119,15 @@ def _glued(excerpt: Excerpt) -> Sum | None:
     total, rows = made
     found = tuple(Part(r.amount, excerpt, excerpt, r.name, None, False) for r in rows)
     return Sum(Part(total, excerpt, excerpt, None, None, True), found, found)
+
+
+def _columns(excerpt: Excerpt) -> Sum | None:
+    """The amounts of rows whose cells came out a line each, where those who pay are named."""
+    for total, rows in column_plans.find(excerpt):
+        run = [Part(r.amount, excerpt, r.name, (0, len(r.name.text)), None, False) for r in rows]
+        if givers := _givers(run):
+            return Sum(Part(total, excerpt, excerpt, None, None, True), tuple(run), tuple(givers))
+    return None
 
 
 def _in_a_row(block: Block) -> Sum | None:
