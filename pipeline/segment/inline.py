@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
@@ -132,27 +132,62 @@ def numbered(index: int, text: str, hits: list[Hit]) -> list[Hit]:
     A number in the order of the form ends the value before it, and belongs to the label behind it; a label that
     is in no lexicon is one of kind ``other``.
     """
-    marks = list(_NUMBER.finditer(text))
-    if not _in_order(marks):  # "4. Km.", "1) Ministry of Works" are numbers of other things
-        marks = [mark for mark in marks if len(_key(mark)) > 1]
-    if not _in_order(marks):
-        return hits
     out = list(hits)
+    marks = _counted(text)
     for mark in marks:
         known = next((h for h in out if h.start == mark.end()), None)
         if known:
             out[out.index(known)] = replace(known, start=mark.start())
         elif colon := _COLON.match(text, mark.end()):
             kind = kind_of(text[mark.end() : colon.start("colon")], True, guess=False)
-            inner = [] if kind else [h for h in out if h.start > mark.end() and _before(text, h, colon)]
+            inner = [] if kind else [h for h in out if h.start > mark.end() and _before(text, h, mark.end(), colon)]
             out = [h for h in out if not mark.start() <= h.start < colon.end()]
             out += inner or [Hit(index, mark.start(), colon.start("colon"), colon.end(), kind or "other", "inline")]
     return sorted(out, key=lambda h: h.start)
 
 
-def _before(text: str, hit: Hit, colon: regex.Match[str]) -> bool:
-    """Whether a label stands before a colon, behind the head of its section: ``6. Amounts Total estimated cost: …``."""
-    apart = hit.kind in AMOUNTS or hit.kind == "code"  # "Proposal Completion Date" is one label
+def _counted(text: str) -> list[regex.Match[str]]:
+    """The numbers of a form in their order; none where there are too few, or they count other things."""
+    marks = list(_NUMBER.finditer(text))
+    if not _in_order(marks):  # "4. Km.", "1) Ministry of Works" are numbers of other things
+        marks = [mark for mark in marks if len(_key(mark)) > 1]
+    return marks if _in_order(marks) else []
+
+
+def opened(index: int, text: str, hits: list[Hit]) -> list[Hit]:
+    """The labels of a form with numbers and no colons: ``1.4 Project title Wells 1.5 Fund number WX-3``.
+
+    Labels that are known stand behind so many of the numbers that labels are what they count; so each of the others
+    ends the value before it, whatever its label is.
+    """
+    marks = _counted(text)
+    begun = {h.start for h in hits}
+    rest = [mark for mark in marks if not begun & {mark.start(), mark.end()}]
+    if len(marks) - len(rest) < LEAST:
+        return hits
+    before = {mark.end(): mark.start() for mark in marks}
+    out = [replace(hit, start=before.get(hit.start, hit.start)) for hit in hits]
+    more = (_opened(index, text, mark) for mark in rest)
+    return out + [new for new in more if not any(h.start < new.end and new.start < h.value for h in out)]
+
+
+def _opened(index: int, text: str, mark: regex.Match[str]) -> Hit:
+    """The label behind a number of a form without colons: the longest before a value of its type, or one unknown."""
+    tokens = list(islice(WORD.finditer(text, mark.end()), MOST_WORDS + 1))
+    for token, behind in reversed(list(pairwise(tokens))):
+        kind = kind_of(text[mark.end() : token.end()], True, guess=False)
+        if kind and fits(kind, text[behind.start() :]):
+            return Hit(index, mark.start(), token.end(), behind.start(), kind, "typed")
+    return Hit(index, mark.start(), mark.end(), mark.end(), "other", "inline")
+
+
+def _before(text: str, hit: Hit, at: int, colon: regex.Match[str]) -> bool:
+    """Whether a label stands before a colon, behind the head of its section: ``6. Amounts Total estimated cost: …``.
+
+    Of dates the head says so itself (``1.8 Project dates Start: …``); "Proposal Completion Date" is one label.
+    """
+    dated = hit.kind in DATES and kind_of(text[at : hit.start].strip(), True, guess=False) == "period"
+    apart = dated or hit.kind in AMOUNTS or hit.kind == "code"
     return apart and hit.end == colon.start("colon") and fits(hit.kind, text[colon.end() :])
 
 
@@ -280,6 +315,8 @@ def _typed_at(index: int, text: str, tokens: list[regex.Match[str]], at: int) ->
         alone = last == at and squeeze(candidate) not in toml("label_parts")["flat"]["alone"]
         if kind == "location" and (alone or last + 1 == len(tokens) or not tokens[last + 1].group()[0].isupper()):
             continue  # "the Central Provinces of Kenya"
+        if kind == "region" and not (last + 1 < len(tokens) and tokens[last + 1].group()[0].isupper()):
+            continue  # "in the Lower Lake Region in Chad": the word closes a name
         if (
             kind
             and last + 1 < len(tokens)

@@ -51,6 +51,7 @@ def line_labels(
         coded = {h.value for h in hits if h.kind == "code"}  # there stands the first word of a code: "PIMS 3999"
         _add(hits, text, strung.hits(index, text))
         _add(hits, text, (h for h in inline.typed(index, text) if h.kind != "code" or h.start not in coded))
+        hits = inline.opened(index, text, hits)
     return inline.past_titles(text, sorted([*hits, *inline.stacked(index, text, hits)], key=lambda h: h.start))
 
 
