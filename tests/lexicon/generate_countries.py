@@ -26,7 +26,7 @@ CODES = TARGET.with_name("country_codes.csv")
 #: The version whose CLDR names the committed table holds; another version may know other names.
 BABEL = "2.18.0"
 #: Locales in the order in which a name is given its language; a name common to two keeps the first.
-LOCALES = ("en", "fr", "es", "de", "pt", "pt_PT", "it", "nl")
+LOCALES = ("en", "fr", "es", "de", "pt", "pt_PT", "it", "nl", "ca", "gl")
 #: CLDR territories that are no ISO 3166-1 country: exceptional reservations, unions and test codes.
 NOT_ISO = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
 #: Alpha-3 codes that CLDR maps to a present territory although ISO 3166-3 has withdrawn them.
