@@ -101,7 +101,7 @@ PROSE = Rule(
     ("narrative",),
     status="inferred",
     hits=(("The total cost of the project is EUR 2 million.", "amount=2000000; currency=EUR"),),
-    misses=("Each pupil costs EUR 200 per year.", "The portfolio amounts to USD 2 billion.", "An annual budget of USD 2 million."),
+    misses=("Each pupil costs EUR 200 per year.", "The portfolio amounts to USD 2 billion.", "A yearly budget of EUR 2 million."),
 )
 
 MISSING = Rule(
@@ -114,8 +114,8 @@ MISSING = Rule(
 )
 
 _BUDGET_SENTENCE = regex.compile(
-    r"\b(?<!\b(?:annual|yearly|monthly)\s)(?:(?:total|initial|overall|estimated|indicative|planned)\s+)*(?:(?:gesamt)?budget"
-    r"|costs?|funding|envelope|grant|montant|co[uû]t|presupuesto|(?:gesamt)?kosten|(?:gesamt)?volumen)(?:\s+total)?\s+"
+    r"\b(?<!\b(?:annual|yearly|monthly)\s)(?:(?:total|initial|overall|estimated|indicative|planned)\s+)*"
+    r"(?:(?:gesamt)?budget|costs?|funding|envelope|grant|montant|co[uû]t|presupuesto|(?:gesamt)?kosten|(?:gesamt)?volumen)(?:\s+total)?\s+"
     r"(?:of|is|was|(?:is|was) estimated at|amounts? to|totals?|de|es de|asciende a|s['’]él[eè]ve à|est de|von"
     r"|beträgt|betragen|total(?:ling)?(?: of)?)\s*(?:about|around|approximately|some)?\s*$"
     r"|\b(?:appeal was launched|launched|appeal(?:ed|s|ing)?)\b[^.]{0,40}\bfor\s*$",
