@@ -101,7 +101,7 @@ PROSE = Rule(
     ("narrative",),
     status="inferred",
     hits=(("The total cost of the project is EUR 2 million.", "amount=2000000; currency=EUR"),),
-    misses=("Each pupil costs EUR 200 per year.", "The portfolio amounts to USD 2 billion.", "A yearly budget of EUR 2 million."),
+    misses=("Each pupil costs EUR 200 per year.", "The portfolio amounts to USD 2 billion.", "A yearly budget of €9."),
 )
 
 MISSING = Rule(
@@ -115,9 +115,10 @@ MISSING = Rule(
 
 _BUDGET_SENTENCE = regex.compile(
     r"\b(?<!\b(?:annual|yearly|monthly)\s)(?:(?:total|initial|overall|estimated|indicative|planned)\s+)*"
-    r"(?:(?:gesamt)?budget|costs?|funding|envelope|grant|montant|co[uû]t|presupuesto|(?:gesamt)?kosten|(?:gesamt)?volumen)(?:\s+total)?\s+"
-    r"(?:of|is|was|(?:is|was) estimated at|amounts? to|totals?|de|es de|asciende a|s['’]él[eè]ve à|est de|von"
-    r"|beträgt|betragen|total(?:ling)?(?: of)?)\s*(?:about|around|approximately|some)?\s*$"
+    r"(?:(?:gesamt)?budget|costs?|funding|envelope|grant|montant|co[uû]t|presupuesto|(?:gesamt)?kosten"
+    r"|(?:gesamt)?volumen)"
+    r"(?:\s+total)?\s+(?:of|is|was|(?:is|was) estimated at|amounts? to|totals?|de|es de|asciende a|s['’]él[eè]ve à"
+    r"|est de|von|beträgt|betragen|total(?:ling)?(?: of)?)\s*(?:about|around|approximately|some)?\s*$"
     r"|\b(?:appeal was launched|launched|appeal(?:ed|s|ing)?)\b[^.]{0,40}\bfor\s*$",
     regex.I,
 )
