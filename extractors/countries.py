@@ -164,7 +164,8 @@ def _country_field(block: Block, one: Field) -> Iterator[Finding]:
     if not text.strip():
         return
     rule = NAMED if one.kind == "country" else PLACE
-    yield from country_names.found(one.value, rule, one.kind)
+    doubt = _WIDER if one.kind == "country" and _is_wider(block, one) else ""
+    yield from (replace(f, doubt=doubt or f.doubt) for f in country_names.found(one.value, rule, one.kind))
     if one.kind == "country":
         yield from _footnote(block, one.value)
         yield Finding(
@@ -176,6 +177,16 @@ def _country_field(block: Block, one: Field) -> Iterator[Finding]:
         yield from _scope(one)
     elif any(p.kind == "region" for p in places.find(text)):
         yield from _region_field(one)
+
+
+_WIDER = "the title names one country of the list, which may be that of a programme or a call"
+
+
+def _is_wider(block: Block, one: Field) -> bool:
+    """Whether a long list of countries has the only one of the title: ``Participating countries`` of a call."""
+    titled = {p.code for c in block.titles[:1] for p in places.find(c.value.text) if p.kind == "country"}
+    listed = {p.code for p in places.find(one.value.text) if p.kind == "country"}
+    return len(titled) == 1 and titled < listed and len(listed) > country_roles.WIDER
 
 
 #: Between two parts of an address stand at most so many characters.

@@ -205,3 +205,28 @@ def test_bracket_names_no_places_beside_another_country_in_the_title(title: str,
     text = "Towns in dry regions (Kenya, Uganda) told of theirs."
     block = replace(page.block("title", title), narrative=(page.add(text),))
     assert [f.text("iso3") for f in MODULE.read(block) if f.rule == "countries.bracket"] == codes
+
+
+LISTED = "Comoros, Kenya, Madagascar, Mauritius, Mozambique, Seychelles"
+
+
+@pytest.mark.parametrize(
+    ("title", "listed", "doubtful"),
+    [
+        ("Mangroves of the coast, Madagascar", LISTED, True),
+        ("Mangroves of the coast", LISTED, False),
+        ("Fisheries of Kenya and Madagascar", LISTED, False),
+        ("Fisheries for Chad", LISTED, False),
+        ("Mangroves of the coast, Madagascar", "Comoros, Kenya, Madagascar, Mauritius", False),
+        ("Mangroves of the coast, Madagascar", "Madagascar", False),
+    ],
+)
+def test_a_long_list_with_the_one_country_of_the_title_may_be_that_of_a_call(
+    title: str, listed: str, doubtful: bool
+) -> None:
+    page = Page()
+    block = page.block("title", title)
+    block = replace(block, fields=page.block("country", listed).fields)
+    found = [f for f in MODULE.read(block) if f.rule == "countries.named"]
+    assert found
+    assert {bool(f.doubt) for f in found} == {doubtful}
