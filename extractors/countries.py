@@ -22,7 +22,7 @@ from extractors import (
 )
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
-from extractors.lexicon import alternation, vocabulary
+from extractors.lexicon import alternation, toml, vocabulary
 from extractors.place_cells import place_cells
 
 NAMED = Rule(
@@ -260,6 +260,8 @@ def _region_field(one: Field) -> Iterator[Finding]:
 def _scope(one: Field) -> Iterator[Finding]:
     """Scope from words: ``Global`` alone, a region's name, or several unnamed countries of a region."""
     text = one.value.text
+    if _tells().match(text):
+        return  # the label was left empty, and running text follows
     named = list(places.find(text))
     found = [p for p in named if p.kind != "country"]
     plural = _plural(text, named)
@@ -283,6 +285,13 @@ def _scope(one: Field) -> Iterator[Finding]:
         start, end = plural.span() if plural and one.kind != "country" else (found[0].start, found[0].end)
         made = cell(one.value, start, end, ("constant:regional",))
         yield Finding("scope", SCOPE_WORD.id, {"scope": made}, one.kind, doubt=_giver(text[start:end]))
+
+
+@cache
+def _tells() -> regex.Pattern[str]:
+    """A sentence that begins with the project and goes on with what it does."""
+    nouns = alternation(toml("money_sentences")["asked"]["project"])
+    return regex.compile(rf"(?:\p{{L}}{{2,6}}|O|A)\s+(?:{nouns})\s+(?-i:\p{{Ll}})\p{{L}}*\s", regex.I)
 
 
 def _nation(one: Field) -> Iterator[Finding]:
