@@ -16,6 +16,7 @@ from extractors.quick import Headed, headed
 #: What stands around a donor's name and is not part of it.
 _BEFORE_NAME = regex.compile(
     r"(?:(?:contributions?|grants?|funds?|pledges?)\s+(?:from|of|by)\s+|(?:and|et|y|und)\s+"
+    rf"|(?:{alternation(toml('money_sentences')['share']['openers'])})(?:,\s+(?:the\s+)?|\s+the\s+)"
     r"|(?-i:[ld](?=\p{Lu}{2}))|(?:executive\s+)?board(?:\s+of\s+(?:executive\s+)?directors)?\s+of\s+(?:the\s+)?)+",
     regex.I,
 )
@@ -318,11 +319,8 @@ _MOST_WORDS = 20
 @cache
 def _before_amounts() -> frozenset[str]:
     """Words that stand before an amount and are no name: ``up to``, ``sur`` in ``930 € sur 13 500 €``."""
-    return (
-        vocabulary("money", "approximate")
-        | vocabulary("money_sentences", "raised", "of")
-        | vocabulary("money", "limits")
-    )
+    limits = vocabulary("money", "limits") | vocabulary("money_sentences", "raised", "of")
+    return vocabulary("money", "approximate") | limits
 
 
 @cache

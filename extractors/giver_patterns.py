@@ -70,6 +70,7 @@ class Tie(NamedTuple):
     closing: regex.Pattern[str] | None = None  #: what must stand behind the amount
     known: bool = False  #: the name must be a known one
     says: bool = False  #: it needs no sentence around it
+    alone: bool = False  #: what several pay together says nothing of each
     cue: str = ""  #: what must stand before the amount: a ``noun`` of giving, or a ``word`` about it anywhere
 
     def closes(self, after: str) -> bool:
@@ -263,6 +264,13 @@ def _sharing() -> str:
 _BEING = r"is|was|were|are|will be|has been|have been|a été|ont été|fue|ha sido|wurden?|è stato|foi"
 
 
+def _sized() -> str:
+    """A project of the amount before it, all of which is paid by whom: ``EUR 2 million project funded by``."""
+    paid = alternatives(toml("money_sentences")["share"]["paid_alone"])
+    which = rf",?\s+(?:(?:which|that)\s+)?(?:(?:{_BEING})\s+)?"
+    return rf"(?:[\p{{Ll}}-]+\s+){{0,3}}?{any_of('asked', 'project')}{which}{paid}\s+{_by()}"
+
+
 @cache
 def behind() -> tuple[Tie, ...]:
     """What follows an amount that is given: ``financed by X``, ``from X``, ``of X`` where a grant stood before."""
@@ -278,6 +286,7 @@ def behind() -> tuple[Tie, ...]:
     return (
         Tie(named(rf"{also}{any_of('share', 'given')}\s+{_by()}{way}{who}"), says=True),
         Tie(named(rf"{aside}(?:is|are|was|were)\s+{NAME}[\s-](?:co-?)?(?:financed|funded)(?!\p{{L}})")),
+        Tie(named(rf"^[\s-]{_sized()}{NAME}(?!\s*(?:,|and|&)\s+(?:(?:by|the)\s+)?(?-i:\p{{Lu}}))"), alone=True),
         Tie(named(rf"{aside}{form}(?:{_by()}|{of}){NAME}"), says=True),
         Tie(named(rf"{aside}(?:{forms}\s+)?(?:the\s+)?{NAME}(?:{_MEANS}|\s+{any_of('share', 'money')})")),
         Tie(

@@ -10,7 +10,7 @@ import regex
 
 from extractors import giver_patterns
 from extractors.dates import alternatives
-from extractors.donor_names import bare_name, is_known, nameable, names_somebody
+from extractors.donor_names import bare_name, is_known, nameable, names_somebody, split_names
 from extractors.giver_patterns import about, any_of
 from extractors.lexicon import toml, vocabulary
 from extractors.quick import TIMEOUT
@@ -84,6 +84,8 @@ def _behind(
         )
         found = _place(text, match, behind)
         if tie.known and not is_known(text[slice(*found)]):
+            continue
+        if tie.alone and len(split_names(text[slice(*found)])) > 1:
             continue
         cued = not tie.cue or (more and tie.cue == "noun") or _cues()[tie.cue].search(where, timeout=TIMEOUT)
         if cued and not _JOINED.match(text, found[1]):

@@ -150,9 +150,28 @@ def _in_a_row(block: Block) -> Sum | None:
 def _parts(block: Block) -> Iterator[Part]:
     seen: set[int] = set()
     for one in block.fields:
-        yield from _of(one.value, one, seen)
+        found = list(_of(one.value, one, seen))
+        yield from [_below(block, part) for part in found] if one.kind == "bare" and len(found) == 1 else found
     for paragraph in block.narrative:
         yield from _of(paragraph, None, seen)
+
+
+#: Between the end of a line and an amount below it stand so many characters: blanks, the mark of an item.
+_GAP = 12
+
+
+def _below(block: Block, part: Part) -> Part:
+    """An amount alone on its line with the name of who pays that is all of the line above it."""
+    place = part.amount.text.spans[0].start
+    if part.name is not None or part.excerpt.text[: part.amount.start].strip():
+        return part
+    for paragraph in block.narrative:
+        if not 0 < place - paragraph.pieces[-1].end <= _GAP:
+            continue
+        line = paragraph.cut(paragraph.text.rfind("\n") + 1, len(paragraph.text)).strip(" \t•·*–—-:")
+        if is_giver(line.text):
+            return replace(part, source=line, name=(0, len(line.text)))
+    return part
 
 
 def _of(excerpt: Excerpt, one: Field | None, seen: set[int]) -> Iterator[Part]:
@@ -177,7 +196,25 @@ def _told(text: str, low: int) -> int:
 
 def _behind(text: str, end: int) -> regex.Match[str] | None:
     """The name behind an amount, tied to it or all that stands before the next comma: ``80.000 € AICS, 20.000 €``."""
-    return _BEHIND.match(text, end) or _NEXT.match(text, end)
+    comes = _comes().match(text, end)
+    own = _is_own().match(text, end)
+    if own and own_share(own["name"]):
+        return own
+    return _BEHIND.match(text, comes.end() if comes else end) or _NEXT.match(text, end)
+
+
+@cache
+def _comes() -> regex.Pattern[str]:
+    """A verb between an amount and ``from`` whom it is: ``EUR 3 million`` *comes* ``from Norway``."""
+    verbs = alternation(toml("money_sentences")["share"]["comes"])
+    return regex.compile(rf",?\s+(?:(?:which|that|qui|que|die)\s+)?(?:{verbs})(?=\s)", regex.I)
+
+
+@cache
+def _is_own() -> regex.Pattern[str]:
+    """What an amount is said to be: ``is a national contribution``."""
+    verbs = alternation(toml("money_sentences")["share"]["being"])
+    return regex.compile(rf",?\s+(?:{verbs})\s+(?P<name>\p{{L}}[\p{{L}} '’-]{{2,50}}?)(?=\s*(?:[\n;(),.]|$))", regex.I)
 
 
 _NO_LETTERS = regex.compile(r"^[^\p{L}]+")
