@@ -32,6 +32,8 @@ def home(block: Block, one: Amount) -> Amount:
         return _franc(block, one)
     if one.currency and _CROWN.search(one.text.value):
         return _crown(block, one)
+    if one.currency and one.code == "INR" and _RUPEE.search(one.text.value):
+        return _rupee(block, one)
     if one.currency is None or not money.is_bare_dollar(one.text.value):
         return one
     for excerpt in (*(f.value for f in block.of("donor", "bare", "implementer")), *block.narrative):
@@ -185,6 +187,24 @@ def _crown(block: Block, one: Amount) -> Amount:
 def _scandinavian() -> regex.Pattern[str]:
     """Words that only one of the languages with crowns has."""
     return regex.compile(rf"(?<!\p{{L}})(?:{alternation(money.crowns())})(?!\p{{L}})", regex.I)
+
+
+#: A rupee, and nothing that says whose.
+_RUPEE = regex.compile(r"^\W*(?:Rs|₨|rupees?)(?!\p{L})|\d\W*(?:\p{L}+\W+)?(?:Rs|₨|rupees?)\W*$", regex.I)
+
+
+def _rupee(block: Block, one: Amount) -> Amount:
+    """Rupees of the only country with such that the project names; where it names several, nobody can tell."""
+    texts = [*(c.value for c in block.titles[:1]), *(f.value for f in block.fields), *block.narrative]
+    own = toml("money")["rupees"]
+    named = [(t, p) for t in texts for p in places.find(t.text) if p.kind == "country" and p.code in own]
+    if not named or one.currency is None or {p.code for _, p in named} == {"IND"}:
+        return one
+    if len({p.code for _, p in named}) > 1:
+        return replace(one, doubt=one.doubt or "rupees stand by the number, and nothing says of which country")
+    text, place = named[0]
+    spans = (*one.currency.spans, *text.spans(place.start, place.end))
+    return replace(one, currency=Cell(own[place.code], spans, ("rupee",)), status="inferred")
 
 
 def _franc(block: Block, one: Amount) -> Amount:

@@ -351,6 +351,11 @@ def franc(text: str) -> str:
     return "XAF" if iso3(text.rpartition("\n")[2]) in toml("money")["central_african_franc"]["countries"] else "XOF"
 
 
+def rupee(text: str) -> str:
+    """A mark of a rupee and the name of a country, a line each -> the rupee of that country."""
+    return str(toml("money")["rupees"].get(iso3(text.rpartition("\n")[2]), "INR"))
+
+
 def dollar(text: str) -> str:
     """A dollar sign and the name of an agency, a line each -> that country's dollar."""
     from extractors.money import dollar_of  # late: see above
@@ -385,6 +390,7 @@ STEPS: Mapping[str, Callable[..., str]] = {
     "currency": currency_step,
     "dollar": dollar,
     "franc": franc,
+    "rupee": rupee,
     "crown": crown,
     "scaled-currency": scaled_currency,
 }

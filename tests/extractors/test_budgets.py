@@ -121,6 +121,26 @@ def test_a_cfa_franc_is_that_of_the_projects_country(country: str, currency: str
 
 
 @pytest.mark.parametrize(
+    ("printed", "country", "currency", "doubted"),
+    [
+        ("Rs 430 million", "Nepal", "NPR", False),
+        ("Rs. 4,300,000", "Pakistan", "PKR", False),
+        ("43 million rupees", "Sri Lanka", "LKR", False),
+        ("Rs 430 million", "India", "INR", False),
+        ("Rs 430 million", "Kenya", "INR", False),
+        ("Indian rupees 430 million", "Nepal", "INR", False),
+        ("INR 4,300,000", "Nepal", "INR", False),
+        ("Rs 430 million", "Nepal, India", "INR", True),
+    ],
+)
+def test_a_rupee_is_that_of_the_projects_country(printed: str, country: str, currency: str, doubted: bool) -> None:
+    page = Page()
+    (found,) = MODULE.read(page.block("budget", printed, also=(("country", country),)))
+    assert (found.text("currency"), bool(found.doubt)) == (currency, doubted)
+    page.assert_replays(found)
+
+
+@pytest.mark.parametrize(
     ("label", "beside", "currency", "status"),
     [
         ("Bevilliget beløb", "Kenya", "DKK", "inferred"),
