@@ -174,7 +174,7 @@ def _country_field(block: Block, one: Field) -> Iterator[Finding]:
             {"countries_text": cell(one.value, 0, len(text), ("join", "footnote-off", "strip-marks"))},
             "country",
         )
-        yield from _scope(one)
+        yield from _scope(one) if not _tells().match(text) else ()
     elif any(p.kind == "region" for p in places.find(text)):
         yield from _region_field(one)
 
@@ -260,8 +260,6 @@ def _region_field(one: Field) -> Iterator[Finding]:
 def _scope(one: Field) -> Iterator[Finding]:
     """Scope from words: ``Global`` alone, a region's name, or several unnamed countries of a region."""
     text = one.value.text
-    if _tells().match(text):
-        return  # the label was left empty, and running text follows
     named = list(places.find(text))
     found = [p for p in named if p.kind != "country"]
     plural = _plural(text, named)
@@ -289,7 +287,7 @@ def _scope(one: Field) -> Iterator[Finding]:
 
 @cache
 def _tells() -> regex.Pattern[str]:
-    """A sentence that begins with the project and goes on with what it does."""
+    """A sentence that begins with the project and goes on with what it does: the label before it was left empty."""
     nouns = alternation(toml("money_sentences")["asked"]["project"])
     return regex.compile(rf"(?:\p{{L}}{{2,6}}|O|A)\s+(?:{nouns})\s+(?-i:\p{{Ll}})\p{{L}}*\s", regex.I)
 

@@ -282,6 +282,7 @@ def behind() -> tuple[Tie, ...]:
     also = rf"{aside}{shared}(?:,\s*)?(?:{form})?(?:(?:{_BEING})\s+)?"
     way = rf"(?:(?:the\s+)?(?:\p{{Ll}}+\s+)?{noun}\s+(?:of|de|des|der|von|del)\s+)?"
     who = rf"(?:{NAME}|(?:the\s+|les\s+|los\s+|den\s+)?(?P<donor>{any_of('share', 'payers')}))"
+    source = r"(?:(?:from the resources of|from|durch|vom|by|par|por parte de)\s+|par\s+l['’])"
     of = rf"{any_of('share', 'by_noun')}(?:\s+|(?<=['’]))(?:de\s+)?"
     return (
         Tie(named(rf"{also}{any_of('share', 'given')}\s+{_by()}{way}{who}"), says=True),
@@ -289,11 +290,7 @@ def behind() -> tuple[Tie, ...]:
         Tie(named(rf"^[\s-]{_sized()}{NAME}(?!\s*(?:,|and|&)\s+(?:(?:by|the)\s+)?(?-i:\p{{Lu}}))"), alone=True),
         Tie(named(rf"{aside}{form}(?:{_by()}|{of}){NAME}"), says=True),
         Tie(named(rf"{aside}(?:{forms}\s+)?(?:the\s+)?{NAME}(?:{_MEANS}|\s+{any_of('share', 'money')})")),
-        Tie(
-            named(rf"{lead}(?:(?:from the resources of|from|durch|vom|by|par|por parte de)\s+|par\s+l['’]){who}"),
-            says=True,
-            cue="word",
-        ),
+        Tie(named(rf"{lead}{source}{who}"), says=True, cue="word"),
         Tie(named(rf"{aside}(?:{of}|{_by()}){NAME}"), cue="noun"),
         Tie(named(rf"{aside}(?:{form})?(?:from|by|de la part de|von|vom|de|del|de la|da)\s+{NAME}"), cue="with"),
         Tie(named(rf"{aside}{any_of('share', 'inverted')}\s+{NAME}")),

@@ -254,9 +254,8 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     raw = match.group(group)
     money_of = _currency_of(excerpt, match, group)
     mark = text[slice(*match.span("currency"))] if money_of and group == "amount" else ""
-    steps, status, doubt = _reading(raw, money_of.value if money_of else "", mark)
-    if mark and end <= match.start("currency") and cut_short.has_stop(raw):
-        steps, status = ("amount:cut",), "inferred"
+    ahead = bool(mark) and end <= match.start("currency")
+    steps, status, doubt = _reading(raw, money_of.value if money_of else "", mark, ahead=ahead)
     torn = _BROKEN.match(text, end) if len(raw.strip()) <= _GROUP else _RANGE.match(text, end)
     if not doubt and (torn or _runs_on().match(text, end) or _BEHIND_DIGIT.search(text[max(start - 8, 0) : start])):
         status, doubt = "doubtful", f"the number {raw.strip()} may go on, or be the first of several"
@@ -275,13 +274,15 @@ def _amount(excerpt: Excerpt, match: regex.Match[str]) -> Amount:
     )
 
 
-def _reading(raw: str, code: str, mark: str) -> tuple[tuple[str, ...], str, str]:
-    """The steps that read a printed number, its status and its doubt; its currency is printed as ``mark``."""
+def _reading(raw: str, code: str, mark: str, *, ahead: bool) -> tuple[tuple[str, ...], str, str]:
+    """The steps that read a number, its status, its doubt; ``mark``: its currency, ``ahead`` of which it is."""
     steps, status, doubt = numbers.reading(raw)
     if _GROUPS.match(raw) and code in toml("money")["small_units"]["currencies"]:
         steps = ("amount:grouped",)
     if steps == ("amount:cut",) and code and cut_short.is_thousand(mark, code):
         steps, status = ("amount",), "stated"
+    if ahead and cut_short.has_stop(raw):
+        steps, status = ("amount:cut",), "inferred"
     return steps, status, doubt
 
 

@@ -83,14 +83,17 @@ def _behind(
             else text[_begun(text, sentence[0]) : sentence[1]]
         )
         found = _place(text, match, behind)
-        if tie.known and not is_known(text[slice(*found)]):
-            continue
-        if tie.alone and len(split_names(text[slice(*found)])) > 1:
+        if not _may_give(tie, text[slice(*found)]):
             continue
         cued = not tie.cue or (more and tie.cue == "noun") or _cues()[tie.cue].search(where, timeout=TIMEOUT)
         if cued and not _JOINED.match(text, found[1]):
             return found
     return None
+
+
+def _may_give(tie: giver_patterns.Tie, name: str) -> bool:
+    """Whether a name is a known one where a tie asks for that, and one alone where it asks for that."""
+    return (not tie.known or is_known(name)) and (not tie.alone or len(split_names(name)) == 1)
 
 
 def _begun(text: str, start: int) -> int:
