@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 
+from extractors import posts
 from extractors.evidence import Block, Finding, Module, Rule
 
 #: The extractors, in the order in which they read a block.
@@ -45,4 +46,4 @@ def rules() -> Mapping[str, Rule]:
 def read(block: Block) -> Iterator[Finding]:
     """All findings of all extractors in a block."""
     for module in modules():
-        yield from module.read(block)
+        yield from posts.weighed(block, module.read(block))

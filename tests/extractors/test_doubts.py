@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import budgets, codes, countries, pledges
+from extractors import budgets, codes, countries, pledges, posts, read
 from extractors.evidence import Block, Field
 from tests.extractors.page import Page
 
@@ -69,3 +69,36 @@ def test_what_is_asked_for_is_not_promised(label: str, doubtful: bool) -> None:
 def test_a_label_says_that_its_amount_is_the_whole(label: str, whole: bool) -> None:
     (found,) = (f for f in budgets.MODULE.read(Page().block("budget", "EUR 221,840", label)))
     assert ("whole" in found.notes) is whole
+
+
+@pytest.mark.parametrize(
+    ("label", "beside", "doubtful"),
+    [
+        pytest.param("Duration:", "Type of contract\nService contract\nDuty station: Ngara", True, id="work"),
+        pytest.param("Period:", "Job title : Evaluator\nReporting to : a committee", True, id="a post"),
+        pytest.param("Durée :", "Type de contrat\nLieu d'affectation : Ngara", True, id="a post in French"),
+        pytest.param("Duración:", "Tipo de contrato: servicios\nLugar de trabajo: Ngara", True, id="one in Spanish"),
+        pytest.param("Laufzeit:", "Vertragsart: Werkvertrag\nDienstort: Ngara", True, id="one in German"),
+        pytest.param("Dates:", "Position title: Expert\nSupervisor: the coordinator", True, id="a position"),
+        pytest.param("Project duration:", "Job title: Evaluator\nReporting to: a committee", False, id="its own"),
+        pytest.param("Durée du projet :", "Type de contrat\nLieu d'affectation", False, id="the French label owns it"),
+        pytest.param("Duration:", "Type of contract\nService contract", False, id="one such label alone"),
+        pytest.param("Duration:", "The type of contract and the duty station are told later.", False, id="prose"),
+        pytest.param("Duration:", "Supervisor: Ann\nSupervisor: Ben", False, id="one label twice"),
+        pytest.param("Duration:", "Implementing agency: X\nPartner: Y", False, id="labels of a project"),
+    ],
+)
+def test_what_stands_among_the_labels_of_a_post_may_be_the_posts(label: str, beside: str, doubtful: bool) -> None:
+    page = Page()
+    field = Field("period", page.add("2016 - 2018"), page.add(label))
+    block = Block(1, fields=(field,), narrative=tuple(map(page.add, beside.split("\n"))))
+    found = [f for f in read(block) if f.kind == "period"]
+    assert found
+    assert {f.doubt == posts.DOUBT and f.status == "doubtful" for f in found} == {doubtful}
+
+
+def test_a_code_without_a_label_among_those_of_a_post_may_be_the_posts() -> None:
+    page = Page()
+    posted = page.add("Job offer type\nExperts\nType of contract\nServices")
+    block = Block(1, fields=(Field("bare", page.add("2031/ABCDE/12005")),), narrative=(posted,))
+    assert [f.doubt for f in read(block) if f.kind == "code"] == [posts.DOUBT]
