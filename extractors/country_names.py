@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+
+import regex
 
 from extractors import places
 from extractors.evidence import Excerpt, Finding, Rule
+from extractors.lexicon import alternation, vocabulary
 from extractors.place_cells import place_cells
 
 GROUP = Rule(
@@ -17,14 +21,32 @@ GROUP = Rule(
 TEXT = Rule("countries.text", "The text of a country field, as printed.", ("country", "location"))
 
 
+#: Words that leave a country out stand in so many characters before it.
+_REACH = 40
+#: Between the names of a list.
+_JOINING = regex.compile(r"\s*(?:,|&|/|\b(?:and|or|et|ou|y|o|und|oder|e)\b)\s*(?:(?:and|or|the)\s+){0,2}", regex.I)
+
+
 def found(excerpt: Excerpt, rule: Rule, kind: str, basis: str = "named") -> Iterator[Finding]:
     """The countries of a text as the rule finds them, and its groups; ``kind`` is that of the field it stands in."""
+    apart = -1  # where the last country ends that the text leaves out
     for place in places.find(excerpt.text):
-        if place.kind == "country":
+        if _left_out().search(excerpt.text[max(place.start - _REACH, 0) : place.start]) or (
+            apart >= 0 and _JOINING.fullmatch(excerpt.text, apart, place.start)
+        ):
+            apart = place.end
+        elif place.kind == "country":
             cells = place_cells(excerpt, place.start, place.end)
             yield Finding("place", rule.id, cells, kind, rule.status, fixed={"basis": basis})
         elif place.kind == "group":
             yield group(excerpt, place, kind, "group")
+
+
+@cache
+def _left_out() -> regex.Pattern[str]:
+    """Words at the end of a text by which the country behind them is left out: ``countries outside the``."""
+    words = alternation(vocabulary("carried_out", "left_out"))
+    return regex.compile(rf"(?<!\p{{L}})(?:{words})\s+(?:(?:the|la|le|les|el|los|der|die|den|o|a)\s+)?$", regex.I)
 
 
 def group(excerpt: Excerpt, place: places.Place, kind: str, basis: str) -> Finding:
