@@ -17,6 +17,7 @@ from extractors.evidence import Finding
 from extractors.lexicon import squeeze, toml, vocabulary
 from extractors.places import find
 from pipeline.reconcile import corrections, measured
+from pipeline.reconcile.facts import Row
 from pipeline.reconcile.rows import Listing
 from pipeline.reconcile.twins import Twins
 from pipeline.settings import settings
@@ -177,13 +178,18 @@ def of_code(value: str, others: Sequence[str] = ()) -> str:
     return ""
 
 
-def of_place(finding: Finding) -> str:
-    """Why a place is doubtful: a heading of a few capitals may be short for anything."""
+def of_place(finding: Finding, listing: Row | None = None) -> str:
+    """Why a place is doubtful: a heading of a few capitals may be short for anything, a doubtful title another text.
+
+    ``listing`` is the row that has the title.
+    """
     name = finding.text("name_text").strip(" .:")
     if finding.doubt:
         return finding.doubt
     if finding.field == "section" and name.isupper() and len(name) <= settings("doubt")["heading_capitals"]:
         return f"a heading of a few capitals, “{name}”, may be short for something else"
+    if finding.field == "title" and listing and any(r.status == "doubtful" for r in listing.receipts.get("title", ())):
+        return "it stands in what may not be the title"
     return measured.doubt(finding.rule)
 
 

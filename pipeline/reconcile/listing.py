@@ -180,7 +180,7 @@ def _places(made: Listing, found: list[Finding]) -> None:
 def _place(made: Listing, finding: Finding, seen: set[str], basis: str, status: str) -> None:
     if finding.text("iso3") in seen or not finding.text("iso3"):
         return
-    doubt = doubts.of_place(finding) if basis != "narrative" else finding.doubt
+    doubt = doubts.of_place(finding, made.row) if basis != "narrative" else finding.doubt
     status = "doubtful" if doubt else status
     seen.add(finding.text("iso3"))
     row = add_row(made, "places", made.places, "l")

@@ -5,6 +5,7 @@ import pytest
 from extractors.evidence import Cell, Finding
 from extractors.lexicon import rows
 from pipeline.reconcile import doubts
+from pipeline.reconcile.facts import Receipt, Row, Status
 from tests.reconcile.paper import Paper, codes, facts, says
 
 
@@ -217,3 +218,13 @@ def test_one_of_several_that_nothing_names_is_doubtful(title: str, code: str, ot
     paper.amount("budget", "US$ 5,000")
     found = [row.receipts["amount"][0].status for row in facts(paper).rows("amounts")]
     assert found == ["stated"] * others + [status]
+
+
+@pytest.mark.parametrize(
+    ("status", "field", "doubtful"),
+    [("doubtful", "title", True), ("stated", "title", False), ("doubtful", "country", False)],
+)
+def test_a_country_in_a_title_that_may_be_none_is_doubtful(status: Status, field: str, doubtful: bool) -> None:
+    row = Row("listings", "paper.1", receipts={"title": [Receipt("paper", "titles.chosen", status)]})
+    found = _finding("place", field=field, name_text="Poland", iso3="POL")
+    assert bool(doubts.of_place(found, row)) is doubtful
