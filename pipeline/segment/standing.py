@@ -33,12 +33,13 @@ def line_labels(
 
     ``wrapped``: the line goes on with the one above, so that its first words are no label by themselves.
     ``tabbed``: the lines around it are label, wide gap and value too, so that a wide gap is as good as a colon.
-    ``formed``: the lines around it begin with labels and colons, so that ``Project:`` is a label and no kicker.
+    ``formed``: the lines around it begin with labels and colons, so that ``Project:`` is a label and no kicker,
+    and a known one is a label even below a full line.
     """
     text = line.text
     running = wrapped and text[:1].islower()  # "It has seven / components: …" is one sentence
     head = _head(index, text, tabbed, formed)
-    if head and (running or _doubtful(line, head, wrapped)):
+    if head and (running or _doubtful(line, head, wrapped and not (formed and begins_with_label(text)))):
         head = None
     hits = [head] if head else []
     at = head.end if head else 0
