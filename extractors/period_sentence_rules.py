@@ -145,7 +145,7 @@ RULES = (
     ),
     Rule(
         "periods.sentence_new",
-        "A sentence that brings a project into being says how long it lasts.",
+        "A sentence that brings a project into being says how long it lasts, and since when.",
         _READS,
         "period",
         status="doubtful",
@@ -153,6 +153,8 @@ RULES = (
         hits=(
             ("The Union will fund a two-year project for clinics.", "duration_months=24"),
             ("C’est un projet de 40 mois, exécuté par deux associations.", "duration_months=40"),
+            ("It is a 30-month project that began in March 2011.", "duration_months=30; start=2011-03"),
+            ("C’est un projet de 40 mois qui a débuté en mai 2012.", "duration_months=40; start=2012-05"),
         ),
         misses=("The ten-year programme failed.", "They met for a two-year course.", "a strategy of 5 years"),
     ),

@@ -304,7 +304,7 @@ def _lasting(excerpt: Excerpt, one: Duration, lasts: bool, kind: str, order: str
     elif lasts or planned.search(head) or (this.search(head) and project.match(text, one.end)):
         yield from found(RULE["periods.sentence_lasts"], kind, cells | _until(excerpt, one, order))
     else:
-        yield from _begun(text, one, head, cells, kind)
+        yield from _begun(excerpt, one, cells, kind, order)
 
 
 def _until(excerpt: Excerpt, one: Duration, order: str) -> dict[str, Cell]:
@@ -319,10 +319,28 @@ def _till() -> regex.Pattern[str]:
     return regex.compile(rf"\s*,?\s*\(?{_any('until')}(?!\p{{L}})(?:\s+the)?\s+", regex.I)
 
 
-def _begun(text: str, one: Duration, head: str, cells: dict[str, Cell], kind: str) -> Iterator[Finding]:
+def _begun(excerpt: Excerpt, one: Duration, cells: dict[str, Cell], kind: str, order: str) -> Iterator[Finding]:
     """A duration of a project that a sentence brings into being, or over which an amount is given."""
+    text, head = excerpt.text, excerpt.text[max(0, one.start - 160) : one.start]
     verb, project, amount, gives = _new()
-    if project.search(head) or (verb.search(head) and _around()[1].match(text, one.end)):
-        yield from found(RULE["periods.sentence_new"], kind, cells)
+    named = _around()[1].match(text, one.end)
+    if project.search(head) or (verb.search(head) and named):
+        since = _which_began(excerpt, named.end() if named else one.end, order)
+        yield from found(RULE["periods.sentence_new"], kind, cells | since)
     elif amount.search(head) and gives.search(regex.split(r"[.!?]\s", head)[-1]):
         yield from found(RULE["periods.sentence_paid_over"], kind, cells)
+
+
+def _which_began(excerpt: Excerpt, at: int, order: str) -> dict[str, Cell]:
+    """The start that stands behind such a project: ``a 48-month project | that began in February 2009``."""
+    verb = _which().match(excerpt.text, at)
+    reader, stretch = _at(excerpt, verb.end(), order) if verb else (None, None)
+    return {"start": reader.start_cell(stretch)} if reader and stretch and not stretch.second else {}
+
+
+@cache
+def _which() -> regex.Pattern[str]:
+    leads = rf"(?:\s+(?:{_any('prepositions')}|{_any('vague')}|the)(?!\p{{L}}))*"
+    return regex.compile(
+        rf"\s*,?\s*{_any('which')}\s+(?:{_any('between')}\s+)*{_any('starts')}(?!\p{{L}}){leads}[\s-]+", regex.I
+    )
