@@ -205,7 +205,7 @@ def _is_fact(text: str) -> bool:
     return amount is not None and len(text) - amount.end() < 60
 
 
-def priced(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+def priced(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
     """Entries that say title, place and amount on one line: ``Kenya: Title – $250,000``."""
     found, given = list[Entry](), list[tuple[Entry, Sequence[entry.Part]] | None]()
     for index, parts in _with_amounts(sheet):
@@ -218,7 +218,14 @@ def priced(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     if 2 * sum(map(bool, named)) > len(found):
         for one, parts in filter(None, given):
             _give_to(sheet, one, parts)
-    return found if len(found) >= 3 else []
+    bare = not any(raw.label and "other" not in raw.kind and raw.first < found[0].first for raw in fields if found)
+    return found if len(found) >= (2 if bare and all(_placed(sheet, e.first) for e in found) else 3) else []
+
+
+def _placed(sheet: Sheet, index: int) -> bool:
+    """Whether a line that is a place, a name and an amount in brackets heads running text."""
+    words_below = len(sheet.lines[sheet.after(index) or index].text.split())
+    return phrases.is_placed(sheet.lines[index].text) and words_below >= settings("list")["placed_below"]
 
 
 @cache

@@ -296,3 +296,18 @@ def countries(text: str) -> list[tuple[int, int]]:
         ):
             found.append(span)
     return found
+
+
+#: ``Kenya – Clean Wells for All (€2 million)``, and nothing else.
+_PLACED = regex.compile(
+    r"(?P<place>\p{Lu}[\p{L}’']*+(?:[ -][\p{L}’']++){0,4})(?:\s[–—-]\s|:\s)"
+    r"(?P<name>\p{L}[^()\n]{8,200})\s\((?P<sum>[^()\n]{2,40})\)"
+)
+
+
+def is_placed(text: str) -> bool:
+    """Whether a text is a place, a name and the amount of the name in brackets, and nothing else."""
+    match = _PLACED.fullmatch(text.strip())
+    if match is None or not faults.is_place(match["place"]):
+        return False
+    return amount_pattern().fullmatch(match["sum"].strip(), timeout=TIMEOUT) is not None
