@@ -9,10 +9,11 @@ import regex
 
 from extractors import organisations, places
 from extractors.code_doubts import SPOKEN, code_head
-from extractors.code_makes import is_appeals, leading
+from extractors.code_makes import is_appeals, leading, shape
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Finding, Module, Rule
 from extractors.lexicon import alternation, squeeze, vocabulary
+from extractors.quick import TIMEOUT
 
 CHOSEN = Rule(
     "titles.chosen",
@@ -65,6 +66,13 @@ _LISTED_TAIL = regex.compile(
 )
 #: What publishes a page behind the last dash or bar: ``Food Crops Project - IFAD``.
 _SITE_TAIL = regex.compile(r"\s(?:[-–—|•]|»)\s(?P<tail>[^-–—|•»\n]{2,60})$")
+
+#: Several codes before a name: ``AD/KEN/96/B12 and KEN/96/490 - Clean Wells``.
+_ONE_CODE = r"(?=[\p{Lu}/.-]{0,20}\d)[\p{Lu}\d]{2,8}+(?:[/.-][\p{Lu}\d]{1,8}){2,6}"
+_SEVERAL_CODES = regex.compile(
+    rf"{_ONE_CODE}(?:\s*(?:[,;&]|\b(?:and|et|y|e|und)\b)\s*{_ONE_CODE}){{1,4}}\s*(?:\s[-–—]|:)\s*(?=\p{{Lu}})"
+)
+_MARKS_BEFORE = ("-", "–", "—", "|", "ʹ", "′", "'", "·", "•", ",", ";", ":", "/")
 
 _WORD = regex.compile(r"\p{L}[\p{L}’'-]*+")
 #: So many words above the name of a place are a name without it.
@@ -137,11 +145,33 @@ def _start(text: str) -> int:
     for pattern in (code_head(), leading(), _NUMBERING, _CODE_QUOTED):
         if match := pattern.match(text, start):
             start = match.end()
+    for pattern in (_SEVERAL_CODES, _shaped()):
+        if (match := pattern.match(text, start)) and _is_placed(match):
+            start = match.end()
     placed = _PLACE_HEAD.match(text, start)
     if placed and _is_country(placed.group("place")) and not is_event(text[placed.end() :]):
         start = placed.end()
     announced = _announcing().match(text, start)
     return announced.end() if announced else start
+
+
+@cache
+def _shaped() -> regex.Pattern[str]:
+    """A number that shows whose it is, and a blank before the name: ``GG 1234567 Clean Wells``."""
+    return regex.compile(rf"{shape().pattern}[\s:–—-]{{1,3}}(?=\p{{Lu}}\S*\s+\S)")
+
+
+def _is_placed(match: regex.Match[str]) -> bool:
+    """Whether the letters of a number that are to be a country's are one's."""
+    place = match.groupdict().get("place")
+    return place is None or place in places.signs()
+
+
+def _before_shaped(text: str) -> int:
+    """Where a name ends: before a mark and a number that shows whose it is (``Clean Wells | KEN123``)."""
+    last = next((m for m in shape().finditer(text, timeout=TIMEOUT) if not text[m.end() :].strip()), None)
+    name = text[: last.start()].rstrip() if last and _is_placed(last) else ""
+    return len(name.rstrip("".join(_MARKS_BEFORE)).rstrip()) if name.endswith(_MARKS_BEFORE) else len(text)
 
 
 @cache
@@ -220,6 +250,7 @@ def _end(text: str) -> int:
     """Where the title ends: before a code, a number, a duration or the site's name, not before an acronym."""
     text = text[: _before_byline(text)]
     text = text[: _before_place(text)]
+    text = text[: _before_shaped(text)]
     listed = _LISTED_TAIL.search(text)
     text = text[: listed.start()] if listed else text
     revised = _revision_tail().search(text)
