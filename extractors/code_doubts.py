@@ -9,6 +9,8 @@ import regex
 from extractors.evidence import Field
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
 
+#: So many figures number a grant.
+_GRANT = regex.compile(r"\d{5}")
 #: Three groups or more with letters and digits among them: hardly anything but a project has such a number.
 _TELLING = regex.compile(r"(?=.*\p{Lu})(?=.*\d)[\p{L}\d]++(?:\s?[-–/._][\p{L}\d]++){2,}(?:\s.+)?")
 #: A number of a year, as decisions have.
@@ -62,8 +64,11 @@ def is_cut(match: regex.Match[str]) -> bool:
 
 
 def is_call(code: str) -> bool:
-    """Whether a number is that of a call for proposals, which is no project's own: ``ERC-2018-COG``."""
-    return _calls().fullmatch(code) is not None
+    """Whether a number is that of a call for proposals, which is no project's own: ``ERC-2018-COG``.
+
+    One that has the long number of a grant in it is its own: ``FP7-289706``.
+    """
+    return _calls().fullmatch(code) is not None and _GRANT.search(code) is None
 
 
 @cache
