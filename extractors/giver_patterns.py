@@ -272,6 +272,12 @@ def _sized() -> str:
 
 
 @cache
+def sized() -> regex.Pattern[str]:
+    """What follows an amount that is all of a project's, whoever pays it: ``project, financed by``."""
+    return regex.compile(rf"[\s-]{_sized()}", regex.I)
+
+
+@cache
 def behind() -> tuple[Tie, ...]:
     """What follows an amount that is given: ``financed by X``, ``from X``, ``of X`` where a grant stood before."""
     aside = rf"^\s*(?:\([^()]*\)\s*)?(?:{any_of('share', 'in_all')}\s+)?"

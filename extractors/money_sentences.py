@@ -11,7 +11,7 @@ from operator import attrgetter
 
 import regex
 
-from extractors import cost_words, funding_words, lent_amounts, money, numbers
+from extractors import cost_words, funding_words, giver_patterns, lent_amounts, money, numbers
 from extractors.dates import alternatives
 from extractors.evidence import Block, Excerpt
 from extractors.giver_patterns import about, any_of, helping
@@ -333,7 +333,7 @@ def _whole(before: str, after: str, *, named: bool, share: bool, costs: bool) ->
     """
     _, whole, this, helped = _cues()
     appeal, asked, set_aside, called = _asked()
-    if costs or (called.match(after) and this.search(before) and not named):
+    if costs or (called.match(after) and this.search(before) and (not named or giver_patterns.sized().match(after))):
         return "total"
     if cost_words.total()[1].search(before, timeout=TIMEOUT):
         return "weak"
