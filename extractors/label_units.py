@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from extractors.amount_words import long_magnitudes
+from extractors.amount_words import long_magnitudes, marks
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import alternation, toml
@@ -28,9 +28,10 @@ def _units() -> regex.Pattern[str]:
     table = toml("money")["label_units"]
     named = alternation(table["words"])
     ties = alternation(table["ties"])
+    counted = rf"\s+(?:of\s+|(?:{alternation(table['of'])})\s*)(?!{marks()}|(?-i:\p{{Lu}}))\p{{L}}"  # "of households"
     return regex.compile(
         rf"(?:(?<![\p{{L}}\d])(?:{ties})|[(\[])\s*(?P<factor>{_ROUND})(?=['’]?s?\s*(?:$|[)\]]|\p{{Sc}}|(?-i:\p{{Lu}}{{2}})|of\b))"
-        rf"|(?<![\p{{L}}\d])(?:{ties})\s*(?P<factor>(?:{named})(?!\p{{L}})|{long_magnitudes()})"
+        rf"|(?<![\p{{L}}\d])(?:{ties})\s*(?P<factor>(?:{named})(?!\p{{L}})|{long_magnitudes()})(?!{counted})"
         rf"|[(\[]\s*(?P<factor>(?:{named})(?!\p{{L}})|{long_magnitudes()})\s*[)\]]"
         rf"|[(\[](?P<factor>(?:{named})(?!\p{{L}}))\s(?:{alternation(table['of'])})"
         rf"|(?<![\d.,]|\d\s)(?P<factor>['’]?000s?)(?!\d)",
