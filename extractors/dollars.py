@@ -195,16 +195,19 @@ _RUPEE = regex.compile(r"^\W*(?:Rs|₨|rupees?)(?!\p{L})|\d\W*(?:\p{L}+\W+)?(?:R
 
 def _rupee(block: Block, one: Amount) -> Amount:
     """Rupees of the only country with such that the project names; where it names several, nobody can tell."""
-    texts = [*(c.value for c in block.titles[:1]), *(f.value for f in block.fields), *block.narrative]
     own = toml("money")["rupees"]
+    at = [*(c.value for c in block.titles[:1]), *(f.value for f in block.of("country", "location"))]
+    texts = [*at, *(f.value for f in block.fields), *block.narrative]
     named = [(t, p) for t in texts for p in places.find(t.text) if p.kind == "country" and p.code in own]
-    if not named or one.currency is None or {p.code for _, p in named} == {"IND"}:
+    placed = {p.code for t, p in named if t in at}
+    if not named or one.currency is None or placed == {"IND"} or {p.code for _, p in named} == {"IND"}:
         return one
     if len({p.code for _, p in named}) > 1:
         return replace(one, doubt=one.doubt or "rupees stand by the number, and nothing says of which country")
     text, place = named[0]
-    spans = (*one.currency.spans, *text.spans(place.start, place.end))
-    return replace(one, currency=Cell(own[place.code], spans, ("rupee",)), status="inferred")
+    made = Cell(own[place.code], (*one.currency.spans, *text.spans(place.start, place.end)), ("rupee",))
+    doubt = "" if placed else "rupees stand by the number, and their country is named beside the project only"
+    return replace(one, currency=made, status="inferred", doubt=one.doubt or doubt)
 
 
 def _franc(block: Block, one: Amount) -> Amount:

@@ -141,6 +141,22 @@ def test_a_rupee_is_that_of_the_projects_country(printed: str, country: str, cur
 
 
 @pytest.mark.parametrize(
+    ("country", "told", "currency", "doubted"),
+    [
+        ("India", "The road leads to the border with Nepal.", "INR", False),
+        ("Nepal", "Visitors came from India.", "INR", True),
+        ("Bihar", "It was inspired by a scheme in Pakistan.", "PKR", True),
+    ],
+)
+def test_a_country_told_of_does_not_outweigh_the_projects_for_a_rupee(
+    country: str, told: str, currency: str, doubted: bool
+) -> None:
+    also = (("country", country), ("narrative", told))
+    (found,) = (f for f in MODULE.read(Page().block("budget", "Rs 430 million", also=also)) if f.kind == "amount")
+    assert (found.text("currency"), bool(found.doubt)) == (currency, doubted)
+
+
+@pytest.mark.parametrize(
     ("label", "beside", "currency", "status"),
     [
         ("Bevilliget beløb", "Kenya", "DKK", "inferred"),
