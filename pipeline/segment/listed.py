@@ -223,9 +223,9 @@ def priced(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
 
 
 def _placed(sheet: Sheet, index: int) -> bool:
-    """Whether a line that is a place, a name and an amount in brackets heads running text."""
-    words_below = len(sheet.lines[sheet.after(index) or index].text.split())
-    return phrases.is_placed(sheet.lines[index].text) and words_below >= settings("list")["placed_below"]
+    """Whether a line that is a place, a name and an amount in brackets heads running text about a project."""
+    at = sheet.after(index) or index
+    return phrases.is_placed([sheet.lines[index].text, *(line.text for line in sheet.lines[at : at + 3])])
 
 
 @cache

@@ -7,6 +7,7 @@ verb, which ends where its sentence does or where facts begin. Nothing here know
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 
 import regex
 
@@ -305,9 +306,23 @@ _PLACED = regex.compile(
 )
 
 
-def is_placed(text: str) -> bool:
-    """Whether a text is a place, a name and the amount of the name in brackets, and nothing else."""
-    match = _PLACED.fullmatch(text.strip())
-    if match is None or not faults.is_place(match["place"]):
+def is_placed(lines: list[str]) -> bool:
+    """Whether a line is a place, a name and the amount of the name in brackets, and speaks of a project with the next.
+
+    Running text stands below it; journeys, markets and costs of an office in a country stand over such text too.
+    """
+    head, *below = (line.strip() for line in lines)
+    match = _PLACED.fullmatch(head)
+    if match is None or not below or len(below[0].split()) < settings("list")["placed_below"]:
+        return False
+    told = " ".join([match["name"], *takewhile(lambda line: not _PLACED.fullmatch(line), below)])
+    if not faults.is_place(match["place"]) or not _one().search(squeeze(told)):
         return False
     return amount_pattern().fullmatch(match["sum"].strip(), timeout=TIMEOUT) is not None
+
+
+@cache
+def _one() -> regex.Pattern[str]:
+    """A word for one project, in folded text."""
+    table = toml("verdict")
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation([*table['one'], *table['signs']['nouns']])})(?!\p{{L}})")
