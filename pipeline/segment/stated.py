@@ -11,8 +11,8 @@ from functools import cache
 import regex
 
 from extractors.lexicon import alternation, squeeze, toml
-from extractors.money import amount_pattern
-from extractors.quick import TIMEOUT, Headed, headed
+from extractors.quick import Headed, headed
+from pipeline.segment import phrases
 from pipeline.settings import settings
 
 #: The end of a sentence, which no point inside a number or before a currency is.
@@ -37,12 +37,20 @@ def _rest(text: str, begin: int) -> str:
 
 
 def _costs(rest: str) -> bool:
-    """Whether an amount stands behind a word for the whole of a project's money: ``has a budget of EUR 3 million``."""
+    """Whether an amount stands behind a word for the whole of a project's money: ``has a budget of EUR 3 million``.
+
+    What each who takes part pays, and pocket money, is not that: ``costs EUR 4,500 a year``.
+    """
     near = int(settings("verdict_head")["raised_near"])
-    return any(
-        amount_pattern().search(rest, match.end(), match.end() + near, timeout=TIMEOUT)
-        for match in _worth().finditer(rest)
-    )
+    ends = [match.end() for match in _worth().finditer(rest)]
+    sums = phrases.sums(rest) if ends else []
+    return any(end <= low < end + near and not _apiece().match(rest, high) for end in ends for low, high in sums)
+
+
+@cache
+def _apiece() -> regex.Pattern[str]:
+    words = alternation(toml("verdict")["signs"]["each"])
+    return regex.compile(rf"\s?,?\s(?:{words})(?!\p{{L}})", regex.I)
 
 
 def _one_word() -> str:

@@ -152,9 +152,11 @@ def _joint(found: dict[str, float], draft: Draft) -> dict[str, float]:
     told = draft.evidence()
     found["form"] = float(found["blanks"] > 1 and not found["amount"] and told < float(limits["form_filled"]))
     found["sums"] *= 0.5 if told >= float(settings("list")["one_project"]) else 1.0
+    found["contract"] = max(found["contract"] - float(limits["contract_more"]), 0.0)
     if found["evaluated"] and (found["costs"] or found["runs"]):  # it is the evaluators that are called for
         found["announced"] = 0.0
-    found["contract"] = max(found["contract"] - float(limits["contract_more"]), 0.0)
+    elif found["rules"] or found["contract"] or found["help"]:  # a post's page tells what the post is at
+        found["costs"] = found["runs"] = 0.0
     said = any(found[name] for name in _SAYING)
     found["nothing"] = float(not said and draft.evidence() < float(limits["fields_speak"]))
     return found

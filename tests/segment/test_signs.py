@@ -10,7 +10,7 @@ import pytest
 from pipeline.segment import fields, kin, signs, stated, verdict
 from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
-from tests.segment.paper import titles, written
+from tests.segment.paper import cut, titles, written
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "signs.toml").read_text(encoding="utf-8"))
 
@@ -39,6 +39,21 @@ def test_call_for_evaluators_tells_of_the_project_whose_money_it_states() -> Non
     assert titles(CALL) == ["Fishing in the Northern Lakes"]
     assert titles(CALL.replace("Final evaluation of the project", "A project")) == []
     assert titles(CALL.replace("has a budget of EUR 300,000", "has begun")) == []
+
+
+POST = """Vacancy: Programme Officer
+
+Job description
+Location: Nairobi, Kenya
+Duration: 12 months
+The officer will manage the water programme, which has an approved budget of USD 2 million and started in 2012.
+Requirements: a degree, five years of experience. Salary: USD 30,000 a year.
+How to apply: send your CV to jobs@water.example before 12 May 2013.
+"""
+
+
+def test_post_says_no_more_of_a_project_for_stating_its_money() -> None:
+    assert all(block.doubt for block in cut(POST).blocks)
 
 
 def test_asking_counts_twice_at_most() -> None:
