@@ -21,11 +21,16 @@ _LABEL = 60
 
 def weighed(block: Block, found: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, periods and codes of fields doubtful where a post is described and no label owns them."""
+    owning: list[Field] | None = None  # asked once of a block, and of few
+    post = False
     for one in found:
-        if one.kind in _KINDS and one.field not in ("title", "narrative") and is_post(block) and not _owned(block, one):
-            yield replace(one, status="doubtful", doubt=one.doubt or DOUBT)
-        else:
-            yield one
+        if one.kind in _KINDS and one.field not in ("title", "narrative"):
+            if owning is None:
+                post, owning = is_post(block), [field for field in block.fields if _names_project(field)]
+            if post and not _owned(owning, one):
+                yield replace(one, status="doubtful", doubt=one.doubt or DOUBT)
+                continue
+        yield one
 
 
 def is_post(block: Block) -> bool:
@@ -41,10 +46,10 @@ def _texts(labels: Iterable[Excerpt | None]) -> Iterator[str]:
     return (label.text for label in labels if label is not None)
 
 
-def _owned(block: Block, one: Finding) -> bool:
-    """Whether the label of the field in which a value was read says that it is the project's."""
+def _owned(owning: Iterable[Field], one: Finding) -> bool:
+    """Whether a value was read in one of the fields whose label says that what they hold is the project's."""
     starts = {span.start for cell in one.cells.values() for span in cell.spans}
-    return any(_names_project(field) for field in block.fields if _holds(field, starts))
+    return any(_holds(field, starts) for field in owning)
 
 
 def _holds(field: Field, starts: set[int]) -> bool:
