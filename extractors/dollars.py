@@ -12,6 +12,7 @@ from extractors import money, places
 from extractors.donor_names import giver_in_label, is_known
 from extractors.evidence import Block, Cell, Excerpt, Finding
 from extractors.lexicon import alternation, rows, toml
+from extractors.memory import kept
 from extractors.money import Amount
 
 #: Marks of the dollar of the United States.
@@ -193,12 +194,19 @@ def _scandinavian() -> regex.Pattern[str]:
 _RUPEE = regex.compile(r"^\W*(?:Rs|₨|rupees?)(?!\p{L})|\d\W*(?:\p{L}+\W+)?(?:Rs|₨|rupees?)\W*$", regex.I)
 
 
+@kept(64)
+def _with_rupees(text: str) -> tuple[places.Place, ...]:
+    """The countries with rupees that a text names; kept, as every amount of it asks."""
+    own = toml("money")["rupees"]
+    return tuple(p for p in places.find(text) if p.kind == "country" and p.code in own)
+
+
 def _rupee(block: Block, one: Amount) -> Amount:
     """Rupees of the only country with such that the project names; where it names several, nobody can tell."""
     own = toml("money")["rupees"]
     at = [*(c.value for c in block.titles[:1]), *(f.value for f in block.of("country", "location"))]
     texts = [*at, *(f.value for f in block.fields), *block.narrative]
-    named = [(t, p) for t in texts for p in places.find(t.text) if p.kind == "country" and p.code in own]
+    named = [(t, p) for t in texts for p in _with_rupees(t.text)]
     placed = {p.code for t, p in named if t in at}
     if not named or one.currency is None or placed == {"IND"} or {p.code for _, p in named} == {"IND"}:
         return one
