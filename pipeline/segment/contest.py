@@ -21,8 +21,8 @@ _AROUND = frozenset({"contact", "phone", "fax", "email", "website", "address", "
 def choose_titles(sheet: Sheet, drafts: list[Draft]) -> None:
     """Let the candidates for each block's title compete."""
     head = next((d for d in drafts if d.evidence() >= 1), drafts[0] if drafts else None)
-    if len(drafts) > 1 and all(d.texts(sheet, "title") for d in drafts):
-        head = None  # where each project's title is labelled, the head of the page names none of them
+    if len(drafts) > 1 and (all(d.texts(sheet, "title") for d in drafts) or _nameless(sheet, drafts)):
+        head = None  # where each project's title is labelled, or none has one, the head of the page names none of them
     for draft in drafts:
         found = [*draft.titles, *titles.from_labels(sheet, draft.fields)]
         base = {"above": settings("title")["above"]}
@@ -41,6 +41,14 @@ def choose_titles(sheet: Sheet, drafts: list[Draft]) -> None:
             found = _ranked(sheet, draft, _with_names(sheet, draft, found))
         draft.titles = sorted(found, key=lambda c: -c.score)
         draft.claim = draft.claim or next(iter(draft.titles), None)
+
+
+def _nameless(sheet: Sheet, drafts: list[Draft]) -> bool:
+    """Whether several projects begin with the same label, ``Country: …``, and none but the first may have a title."""
+    begun = [min((f for f in draft.fields if f.how != "bare"), key=lambda f: f.first, default=None) for draft in drafts]
+    kinds = {raw.kind if raw else "" for raw in begun}
+    later = (draft.titles or draft.title_lines or draft.rivals or draft.texts(sheet, "title") for draft in drafts[1:])
+    return len(kinds) == 1 and not kinds & {"", "title", "code"} and not any(later)
 
 
 def _ranked(sheet: Sheet, draft: Draft, found: list[Candidate]) -> list[Candidate]:

@@ -20,6 +20,22 @@ def test_line_above_the_first_field_is_the_title() -> None:
     assert roles(PROJECT)[TITLE] == "title"
 
 
+#: Records that begin with a label.
+RECORDS = (
+    "Country: Kenya\nImplementer: Harbour Trust\nAmount: $500,000\nStart Date: 10/1/2016\n",
+    "Country: Ghana\nImplementer: Lake Trust\nAmount: $750,000\nStart Date: 12/1/2016\n",
+)
+
+
+def test_heading_above_records_that_begin_with_a_label_names_none_of_them() -> None:
+    assert titles("Harbour Projects of the Coastal Fund\n\nAFRICA\n\n" + "\n".join(RECORDS)) == ["", ""]
+
+
+def test_line_above_the_first_of_two_records_names_it_where_one_stands_above_the_other_as_well() -> None:
+    text = f"{TITLE}\n{RECORDS[0]}\nWarm Homes for Lake Fishers\n{RECORDS[1]}"
+    assert titles(text) == [TITLE, "Warm Homes for Lake Fishers"]
+
+
 def test_title_may_take_several_lines() -> None:
     text = f"Safe Harbours for Coastal Fishers and\nWarm Homes for\nLake Fishers\n\n{FIELDS[0]}\n{FIELDS[1]}\n"
     assert titles(text) == ["Safe Harbours for Coastal Fishers and\nWarm Homes for\nLake Fishers"]
