@@ -21,7 +21,7 @@ from extractors.steps import replay
 DAY_FIRST = frozenset({"fr", "es", "de", "pt", "it"})
 
 _PUNCTUATION = r"[\s:;,.=()\[\]~|>→⟶➔➝➡▶/‐‑‒–—−-]*"
-_NUMERIC = regex.compile(rf"(?:(?<![\d/.-])|(?<=[/-]{YEAR}))(\d{{1,2}})([/-])(\d{{1,2}})\2{YEAR}")
+_NUMERIC = regex.compile(rf"(?:(?<![\d/.-])|(?<=[/-]{YEAR}))(\d{{1,2}})([/.-])(\d{{1,2}})\2{YEAR}")
 #: ``dd/mm/yyyy`` and its like, with j or t for the day and a for the year in French, Spanish and German.
 _HINT = regex.compile(r"(?<!\p{L})(?:(?P<mdy>mm?/dd?/|mm\W{1,2}dd)|(?P<dmy>dd?/mm?/|(?:dd|jj|tt)\W{1,2}mm))", regex.I)
 
@@ -169,7 +169,9 @@ class Reader:
     def _date(self, printed: Printed) -> str:
         if printed.form == "short_month":
             return "date:short"
-        return f"date:{self.order or 'dmy'}" if printed.ambiguous else "date"
+        dotted = printed.form == "numeric" and printed.parts["mark"] == "." and not printed.order
+        turned = dotted and self.order == "mdy"  # ``10.01.2015 - 09.30.2021``: another date of the page shows it
+        return f"date:{self.order or 'dmy'}" if printed.ambiguous or turned else "date"
 
     def _borrowed(self, first: Printed, lender: Printed) -> Cell:
         """The cell of a date without its year (or month), which the date behind it lends."""

@@ -58,6 +58,7 @@ def _all(text: str) -> Iterator[tuple[str, int, int]]:
         ("proper_name", _apposed()),
         ("quoted_name", _called_bare()),
         ("granted", _granted()),
+        ("granted", _lent()),
     ):
         for match in pattern.finditer(text):
             yield why, *match.span("name")
@@ -174,6 +175,17 @@ def _granted() -> regex.Pattern[str]:
         r"(?i:the|an?|le|la|l[’']|el|o|um|une?|un)\s+"
         r"(?P<name>(?:[^\s.;:\d]+[ \n]+){2,14}?(?i:project|programme|program)\b"
         r"(?:\s+(?i:for)(?:\s+(?:\p{Lu}[\p{L}-]+|(?i:and|of|the)))+)?)"
+    )
+
+
+@cache
+def _lent() -> regex.Pattern[str]:
+    """What a bank's completion report is on: ``A CREDIT IN THE AMOUNT OF … TO KENYA FOR A LAKE PROJECT``."""
+    return regex.compile(
+        r"\b(?i:credits?|loans?|grants?|financing)\s[^.;:]{0,80}?\b(?i:in\s+the\s+amounts?\s+of)\s[\s\S]{5,500}?"
+        r"\s(?i:to)\s+[^.;:]{3,120}?\s(?i:for)\s+(?i:the|an?|its|their)\s+"
+        r"(?P<name>(?:[^\s.;:\d]+\s+){1,14}?(?i:projects?|programme|program|operation)\b"
+        r"(?:\s\(\p{Lu}[\p{L}\d -]{1,20}\))?)"
     )
 
 

@@ -1,0 +1,144 @@
+"""Fit the weights by which a page with room for one project is about one (``[verdict]`` in ``pipeline/settings.toml``).
+
+``python -m tests.scoring.fit_verdict DOCUMENTS GOLD ... [--pinned DOCUMENTS GOLD ...]``: each pair of folders is a
+batch. Pages that have room for one project count, and the pages without any that the tests of the segmenter hold.
+Printed first is what weights that were fitted on the other batches decide on each.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
+
+import numpy as np
+
+from extractors.evidence import Candidate
+from pipeline.document import Document
+from pipeline.read import read
+from pipeline.segment import segment, verdict
+from pipeline.segment.draft import Draft
+from pipeline.segment.sheet import Sheet
+from pipeline.settings import settings
+from tests.segment.paper import cases, written
+
+from . import gold
+
+#: Strength of the L2 penalty on what a weight moves, and how many pages with a project one without counts for, and one
+#: whose answer the tests pin.
+PENALTY, AGAINST, PINNED = 10.0, 3.0, 12.0
+
+
+class Page(NamedTuple):
+    """A page: its evidence, and whether it lists a project."""
+
+    batch: str
+    name: str
+    evidence: dict[str, float]
+    lists: bool
+    pinned: bool = False  #: whether tests hold what it says
+
+
+class Fitted(NamedTuple):
+    """What each piece of evidence weighs, and the sum from which on a page is about a project."""
+
+    weights: dict[str, float]
+    least: float
+
+
+def pages(documents: Path, answers: Path, *, pinned: bool = False) -> Iterator[Page]:
+    """The pages of a batch that the verdict is asked about."""
+    for asked in gold.load(answers):
+        path = documents / asked.file
+        if path.is_file() and (evidence := evidence_of(read(path, path.name, "d"))):
+            yield Page(str(documents), path.name, evidence, bool(asked.listings), pinned)
+
+
+def none() -> Iterator[Page]:
+    """The pages without a project that the tests hold."""
+    for case in cases("no_project"):
+        yield Page("cases", case["name"], evidence_of(written(case["text"])), False, True)
+
+
+def evidence_of(document: Document) -> dict[str, float]:
+    """The evidence that the verdict sums up; empty where it is not asked."""
+    found: list[dict[str, float]] = []
+    whole = verdict.score
+
+    def keep(sheet: Sheet, draft: Draft, title: Candidate | None) -> float:
+        found.append(verdict.evidence(sheet, draft, title))
+        return whole(sheet, draft, title)
+
+    with patch.object(verdict, "score", keep):
+        segment(document)
+    return found[0] if found else {}
+
+
+def present() -> Fitted:
+    """The weights that are there."""
+    weights = {name: float(value) for name, value in settings("verdict").items()}
+    return Fitted(weights, float(settings("verdict_head")["least"]))
+
+
+def learn(every: Sequence[Page], before: Fitted) -> Fitted:
+    """The weights of greatest likelihood less the penalty on their distance from those before (logistic regression).
+
+    The least sum is free of it. Maximised by Newton's steps.
+    """
+    names = sorted(before.weights)
+    rows = np.array([[*(page.evidence.get(name, 0.0) for name in names), -1.0] for page in every])
+    lists = np.array([float(page.lists) for page in every])
+    counts = np.array([1.0 if page.lists else PINNED if page.pinned else AGAINST for page in every])
+    prior = np.array([*(before.weights[name] for name in names), before.least])
+    penalty = np.array([PENALTY] * len(names) + [1e-3])
+    found = prior.copy()
+    for _ in range(60):
+        chance = 1 / (1 + np.exp(-np.clip(rows @ found, -30, 30)))
+        slope = rows.T @ (counts * (chance - lists)) + penalty * (found - prior)
+        bend = (rows * (counts * chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty)
+        step = np.linalg.solve(bend, slope)
+        found = found - step * min(1.0, 2.0 / max(np.abs(step).max(), 1e-9))
+        if np.abs(step).max() < 1e-5:
+            break
+    return Fitted(dict(zip(names, (round(float(v), 2) for v in found[:-1]), strict=True)), round(float(found[-1]), 2))
+
+
+def over(page: Page, fitted: Fitted) -> float:
+    """How far a page's sum lies above the least one: its log odds of listing a project."""
+    return sum(fitted.weights.get(name, 0.0) * value for name, value in page.evidence.items()) - fitted.least
+
+
+def told(batch: str, every: Sequence[Page], fitted: Fitted) -> str:
+    """How many pages of a batch are decided wrongly."""
+    lost = [page.name for page in every if page.lists and over(page, fitted) < 0]
+    more = [page.name for page in every if not page.lists and over(page, fitted) >= 0]
+    none = sum(not page.lists for page in every)
+    return f"{batch}: {len(lost)} of {len(every) - none} lost {lost}; {len(more)} of {none} without any taken {more}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what cross-validation says, and the weights fitted on all batches."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.scoring.fit_verdict", description="Fit the weights of the verdict."
+    )
+    parser.add_argument("folders", metavar="DIR", type=Path, nargs="+", help="documents, then gold, of each batch")
+    parser.add_argument("--pinned", metavar="DIR", type=Path, nargs="+", default=[], help="batches that tests pin")
+    given = parser.parse_args(arguments)
+    every = [*none()]
+    for folders, pinned in ((given.folders, False), (given.pinned, True)):
+        for documents, answers in zip(folders[::2], folders[1::2], strict=True):
+            every += pages(documents, answers, pinned=pinned)
+    for batch in sorted({page.batch for page in every}):
+        own = [page for page in every if page.batch == batch]
+        print(f"# {told(batch, own, learn([page for page in every if page.batch != batch], present()))}")
+    fitted = learn(every, present())
+    print(f"# {told('all', every, fitted)}")
+    print("[verdict]", *(f"{name} = {value}" for name, value in fitted.weights.items()), sep="\n")
+    print("[verdict_head]", f"least = {fitted.least}", sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
