@@ -1,7 +1,7 @@
 """Fit the weights by which a page with room for one project is about one (``[verdict]`` in ``pipeline/settings.toml``).
 
 ``python -m tests.scoring.fit_verdict DOCUMENTS GOLD ... [--pinned DOCUMENTS GOLD ...]``: each pair of folders is a
-batch. Pages that have room for one project count, and the pages without any that the tests of the segmenter hold.
+batch. Pages that have room for one project count, and the texts that the tests of the segmenter hold.
 Printed first is what weights that were fitted on the other batches decide on each.
 """
 
@@ -22,13 +22,13 @@ from pipeline.segment import segment, verdict
 from pipeline.segment.draft import Draft
 from pipeline.segment.sheet import Sheet
 from pipeline.settings import settings
-from tests.segment.paper import cases, written
+from tests.segment.paper import TITLE, cases, written
 
 from . import gold
 
-#: Strength of the L2 penalty on what a weight moves, and how many pages with a project one without counts for, and one
-#: whose answer the tests pin.
-PENALTY, AGAINST, PINNED = 10.0, 3.0, 12.0
+#: Strength of the L2 penalty on what a weight moves; how many pages with a project one without counts for; how many
+#: pages a page counts for whose answer tests pin.
+PENALTY, AGAINST, PINNED = 10.0, 3.0, 6.0
 
 
 class Page(NamedTuple):
@@ -56,10 +56,14 @@ def pages(documents: Path, answers: Path, *, pinned: bool = False) -> Iterator[P
             yield Page(str(documents), path.name, evidence, bool(asked.listings), pinned)
 
 
-def none() -> Iterator[Page]:
-    """The pages without a project that the tests hold."""
-    for case in cases("no_project"):
-        yield Page("cases", case["name"], evidence_of(written(case["text"])), False, True)
+def held() -> Iterator[Page]:
+    """The texts that the tests of the segmenter hold: without a project, with fields of one, with parts of one."""
+    texts = [(case["name"], case["text"], False) for case in cases("no_project")]
+    texts += [(case["form"], f"{TITLE}\n\n{case['text']}\n", True) for case in cases("labels")]
+    texts += [(case["why"], case["text"], True) for case in cases("no_lists") if case["projects"] == 1]
+    for name, text, lists in texts:
+        if evidence := evidence_of(written(text)):
+            yield Page("cases", name, evidence, lists, pinned=True)
 
 
 def evidence_of(document: Document) -> dict[str, float]:
@@ -90,7 +94,7 @@ def learn(every: Sequence[Page], before: Fitted) -> Fitted:
     names = sorted(before.weights)
     rows = np.array([[*(page.evidence.get(name, 0.0) for name in names), -1.0] for page in every])
     lists = np.array([float(page.lists) for page in every])
-    counts = np.array([1.0 if page.lists else PINNED if page.pinned else AGAINST for page in every])
+    counts = np.array([(1.0 if page.lists else AGAINST) * (PINNED if page.pinned else 1.0) for page in every])
     prior = np.array([*(before.weights[name] for name in names), before.least])
     penalty = np.array([PENALTY] * len(names) + [1e-3])
     found = prior.copy()
@@ -126,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folders", metavar="DIR", type=Path, nargs="+", help="documents, then gold, of each batch")
     parser.add_argument("--pinned", metavar="DIR", type=Path, nargs="+", default=[], help="batches that tests pin")
     given = parser.parse_args(arguments)
-    every = [*none()]
+    every = [*held()]
     for folders, pinned in ((given.folders, False), (given.pinned, True)):
         for documents, answers in zip(folders[::2], folders[1::2], strict=True):
             every += pages(documents, answers, pinned=pinned)

@@ -56,7 +56,7 @@ def test_what_is_decided_wrongly_is_told_by_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "made", [fit_verdict.none, lambda: fit_verdict.pages(ROOT / "tests/corpus", ROOT / "tests/corpus/gold")]
+    "made", [fit_verdict.held, lambda: fit_verdict.pages(ROOT / "tests/corpus", ROOT / "tests/corpus/gold")]
 )
 def test_the_weights_that_are_there_decide_the_projects_own_pages_rightly(
     made: Callable[[], Iterator[Page]],
