@@ -28,7 +28,7 @@ _JOINING = regex.compile(r"\s*(?:,|&|/|\b(?:and|or|et|ou|y|o|und|oder|e)\b)\s*(?
 
 
 #: Behind a country that words like ``apart from`` name beside others.
-_ALSO = regex.compile(r"[\s,]*(?:also|auch|aussi|también|anche|também)(?!\p{L})", regex.I)
+_ALSO = regex.compile(r"[\s,]{0,3}+(?:also|auch|aussi|también|anche|também)(?!\p{L})", regex.I)
 
 
 def found(excerpt: Excerpt, rule: Rule, kind: str, basis: str = "named") -> Iterator[Finding]:

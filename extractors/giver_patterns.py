@@ -268,7 +268,7 @@ def _sized() -> str:
     """A project of the amount before it, all of which is paid by whom: ``EUR 2 million project funded by``."""
     paid = alternatives(toml("money_sentences")["share"]["paid_alone"])
     which = rf",?\s+(?:(?:which|that)\s+)?(?:(?:{_BEING})\s+)?"
-    return rf"(?:[\p{{Ll}}-]+\s+){{0,3}}?{any_of('asked', 'project')}{which}{paid}\s+{_by()}"
+    return rf"(?:[\p{{Ll}}-]{{1,20}}+\s+){{0,3}}?{any_of('asked', 'project')}{which}{paid}\s+{_by()}"
 
 
 @cache
