@@ -14,15 +14,8 @@ from extractors.memory import remembered
 from extractors.quick import Headed, headed
 
 #: What stands around a donor's name and is not part of it.
-_BEFORE_NAME = regex.compile(
-    r"(?:(?:contributions?|grants?|funds?|pledges?)\s+(?:from|of|by)\s+|(?:and|et|y|und)\s+"
-    rf"|(?:{alternation(toml('money_sentences')['share']['openers'])})(?:,\s+(?:the\s+)?|\s+the\s+)"
-    r"|(?-i:[ld](?=\p{Lu}{2}))|(?:executive\s+)?board(?:\s+of\s+(?:executive\s+)?directors)?\s+of\s+(?:the\s+)?)+",
-    regex.I,
-)
 _AFTER_NAME = regex.compile(
-    r"\s*(?:(?:['’]s?)?\s+(?:executive\s+)?board(?:\s+of\s+(?:executive\s+)?(?:directors|governors))?|\(\s*\d{1,3}\s*%\s*\)|\((?:instrument|programme?|programa|programm)\s[^()]{1,40}\)|\((?:no|not|sans|sin|ohne)\s[^()]{1,60}\)|(?<=\b[\p{Lu}]{2,5}\s)(?:budget|(?-i:funds|funding|money|resources|grants?))|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)"
-    r"(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$",
+    r"\s*(?:(?:['’]s?)?\s+(?:executive\s+)?board(?:\s+of\s+(?:executive\s+)?(?:directors|governors))?|\(\s*\d{1,3}\s*%\s*\)|\((?:instrument|programme?|programa|programm)\s[^()]{1,40}\)|\((?:no|not|sans|sin|ohne)\s[^()]{1,60}\)|(?<=\b[\p{Lu}]{2,5}\s)(?:budget|(?-i:funds|funding|money|resources|grants?))|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$",
     regex.I,
 )
 
@@ -31,8 +24,17 @@ def bare_name(text: str, start: int, end: int) -> tuple[int, int]:
     """The place of a donor's name without the words around it."""
     behind = _AFTER_NAME.search(text, start, end)
     end = behind.start() if behind and behind.start() > start else end
-    before = _BEFORE_NAME.match(text, start, end)
+    before = _before_name().match(text, start, end)
     return (before.end() if before and before.end() < end else start), end
+
+
+@cache
+def _before_name() -> regex.Pattern[str]:
+    """What stands before a donor's name and is no part of it."""
+    return regex.compile(
+        rf"(?:(?:contributions?|grants?|funds?|pledges?)\s+(?:from|of|by)\s+|(?:and|et|y|und)\s+|(?:{alternation(toml('money_sentences')['share']['openers'])})(?:,\s+(?:the\s+)?|\s+the\s+)|(?-i:[ld](?=\p{{Lu}}{{2}}))|(?:executive\s+)?board(?:\s+of\s+(?:executive\s+)?directors)?\s+of\s+(?:the\s+)?)+",
+        regex.I,
+    )
 
 
 def donor_cells(excerpt: Excerpt, start: int, end: int) -> dict[str, Cell]:
