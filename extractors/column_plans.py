@@ -153,8 +153,12 @@ def _name(excerpt: Excerpt, rows: Sequence[_Raw], at: int) -> Excerpt:
 
 def _broken(text: str, row: _Raw) -> bool:
     """Whether the words before the figures of a row go on below them: they end with a small word."""
-    words = alternation(toml("money_sentences")["columns"]["broken"])
-    return regex.search(rf"(?<!\p{{L}})(?i:{words})$", text[slice(*row.names[-1])]) is not None
+    return _small().search(text[slice(*row.names[-1])]) is not None
+
+
+@cache
+def _small() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(toml('money_sentences')['columns']['broken'])})$")
 
 
 def _value(text: str, place: tuple[int, int]) -> Decimal:

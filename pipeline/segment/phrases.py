@@ -321,8 +321,11 @@ def is_placed(lines: list[str]) -> bool:
     return amount_pattern().fullmatch(match["sum"].strip(), timeout=TIMEOUT) is not None
 
 
+def one_project() -> str:
+    """A pattern of the words for one project, folded."""
+    return alternation([*toml("verdict")["one"], *toml("verdict")["signs"]["nouns"]])
+
+
 @cache
 def _one() -> regex.Pattern[str]:
-    """A word for one project, in folded text."""
-    table = toml("verdict")
-    return regex.compile(rf"(?<!\p{{L}})(?:{alternation([*table['one'], *table['signs']['nouns']])})(?!\p{{L}})")
+    return regex.compile(rf"(?<!\p{{L}})(?:{one_project()})(?!\p{{L}})")

@@ -21,11 +21,12 @@ _END = regex.compile(r"[.!?;](?=\s+\p{Lu}\p{Ll}|\s*$)|\n\s*\n")
 
 def found(text: str) -> dict[str, float]:
     """What sentences state of the one project, by sort, and whether its evaluation is asked for or told of."""
+    key = squeeze(text)
     said = [_rest(text, match.end()) for match in _one().finditer(text)]
     return {
         "costs": float(any(_costs(rest) for rest in said)),
-        "runs": float(any(_runs().search(squeeze(rest)) for rest in said) or bool(_long().search(squeeze(text)))),
-        "evaluated": float(bool(_evaluated().search(squeeze(text)))),
+        "runs": float(any(_runs().search(squeeze(rest)) for rest in said) or bool(_long().search(key))),
+        "evaluated": float(bool(_evaluated().search(key))),
     }
 
 
@@ -53,19 +54,14 @@ def _apiece() -> regex.Pattern[str]:
     return regex.compile(rf"\s?,?\s(?:{words})(?!\p{{L}})", regex.I)
 
 
-def _one_word() -> str:
-    return alternation([*toml("verdict")["one"], *toml("verdict")["signs"]["nouns"]])
-
-
 @cache
 def _one() -> Headed:
     """``The programme``, ``this pilot project``, ``the ETE project``: one that is spoken of, and no former one."""
     told = toml("periods")["narrative"]
     barred = alternation(told["barred"])
+    who, one = alternation(told["determiners"]), phrases.one_project()
     between = rf"(?:\s+(?!(?:{barred})(?!\p{{L}}))[\p{{L}}\d/()’'-]+){{0,4}}?"
-    return headed(
-        rf"(?<!\p{{L}})(?:{alternation(told['determiners'])}){between}\s+(?:{_one_word()})(?![\p{{L}}’'-])", regex.I
-    )
+    return headed(rf"(?<!\p{{L}})(?:{who}){between}\s+(?:{one})(?![\p{{L}}’'-])", regex.I)
 
 
 @cache
@@ -88,8 +84,8 @@ def _long() -> Headed:
     long = toml("verdict")["signs"]["long"]
     ahead, article, behind = (alternation(squeeze(w) for w in long[key]) for key in ("is", "a", "units"))
     number = r"(?:\d{1,2}|\p{L}{3,12})"
-    before = rf"{number}[\s-](?:{behind})\s(?:\p{{L}}+\s)?(?:{_one_word()})"
-    after = rf"(?:{_one_word()})\s(?:de|di|van|von)\s{number}\s(?:{behind})"
+    before = rf"{number}[\s-](?:{behind})\s(?:\p{{L}}+\s)?(?:{phrases.one_project()})"
+    after = rf"(?:{phrases.one_project()})\s(?:de|di|van|von)\s{number}\s(?:{behind})"
     return headed(rf"(?<!\p{{L}})(?:{ahead})\s(?:{article})\s(?:{before}|{after})(?!\p{{L}})")
 
 
@@ -99,4 +95,4 @@ def _evaluated() -> Headed:
     table = toml("verdict")["evaluated"]
     papers, of = alternation(table["papers"]), alternation(table["of"])
     words = r"(?:(?!of\b|in\b)[^\s.;:,]+\s){0,14}?"
-    return headed(rf"(?<!\p{{L}})(?:{papers})\s(?:{of})\s{words}[\"']?(?:{_one_word()})(?!\p{{L}})")
+    return headed(rf"(?<!\p{{L}})(?:{papers})\s(?:{of})\s{words}[\"']?(?:{phrases.one_project()})(?!\p{{L}})")

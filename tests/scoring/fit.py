@@ -72,23 +72,29 @@ def learn(examples: Sequence[Example], prior: Mapping[str, float] | None = None)
             if name in place:
                 table[row, place[name]] = value
     answers = np.array([float(e.holds) for e in examples])
-    found = _least(table, answers, np.array([0.0, *(prior.get(name, 0.0) for name in names)]))
+    found = least(table, answers, np.array([0.0, *(prior.get(name, 0.0) for name in names)]), PENALTY)
     return Model(float(found[0]), {n: round(float(w), 2) for n, w in zip(names, found[1:], strict=True)})
 
 
-def _least(table: np.ndarray, answers: np.ndarray, drawn: np.ndarray) -> np.ndarray:
-    """The weights of least loss, by Newton's steps from the prior; a step that would make it worse is halved."""
-    penalty = np.array([1e-6] + [PENALTY] * (len(drawn) - 1))
+def least(
+    table: np.ndarray, answers: np.ndarray, drawn: np.ndarray, strength: float, counts: np.ndarray | float = 1.0
+) -> np.ndarray:
+    """The weights of least loss, by Newton's steps from the prior; a step that would make it worse is halved.
+
+    The first column is the bias's, which the penalty leaves free; ``counts``: for how many a row counts.
+    """
+    penalty = np.array([1e-6] + [strength] * (len(drawn) - 1))
 
     def loss(weights: np.ndarray) -> float:
         total = table @ weights
-        return float((np.logaddexp(0, total) - answers * total).sum() + (penalty * (weights - drawn) ** 2).sum() / 2)
+        off = (counts * (np.logaddexp(0, total) - answers * total)).sum()
+        return float(off + (penalty * (weights - drawn) ** 2).sum() / 2)
 
     found = drawn.copy()
     for _ in range(50):
         guess = 1 / (1 + np.exp(-np.clip(table @ found, -30, 30)))
-        slope = table.T @ (guess - answers) + penalty * (found - drawn)
-        step = np.linalg.solve((table * (guess * (1 - guess))[:, None]).T @ table + np.diag(penalty), slope)
+        slope = table.T @ (counts * (guess - answers)) + penalty * (found - drawn)
+        step = np.linalg.solve((table * (counts * guess * (1 - guess))[:, None]).T @ table + np.diag(penalty), slope)
         while loss(found - step) > loss(found) and np.abs(step).max() > 1e-9:
             step /= 2
         found = found - step

@@ -25,6 +25,7 @@ from pipeline.settings import settings
 from tests.segment.paper import TITLE, cases, written
 
 from . import gold
+from .fit import least
 
 #: Strength of the L2 penalty on what a weight moves; how many pages with a project one without counts for; how many
 #: pages a page counts for whose answer tests pin.
@@ -89,24 +90,15 @@ def present() -> Fitted:
 def learn(every: Sequence[Page], before: Fitted) -> Fitted:
     """The weights of greatest likelihood less the penalty on their distance from those before (logistic regression).
 
-    The least sum is free of it. Maximised by Newton's steps.
+    The least sum is free of it.
     """
     names = sorted(before.weights)
-    rows = np.array([[*(page.evidence.get(name, 0.0) for name in names), -1.0] for page in every])
+    rows = np.array([[1.0, *(page.evidence.get(name, 0.0) for name in names)] for page in every])
     lists = np.array([float(page.lists) for page in every])
     counts = np.array([(1.0 if page.lists else AGAINST) * (PINNED if page.pinned else 1.0) for page in every])
-    prior = np.array([*(before.weights[name] for name in names), before.least])
-    penalty = np.array([PENALTY] * len(names) + [1e-3])
-    found = prior.copy()
-    for _ in range(60):
-        chance = 1 / (1 + np.exp(-np.clip(rows @ found, -30, 30)))
-        slope = rows.T @ (counts * (chance - lists)) + penalty * (found - prior)
-        bend = (rows * (counts * chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty)
-        step = np.linalg.solve(bend, slope)
-        found = found - step * min(1.0, 2.0 / max(np.abs(step).max(), 1e-9))
-        if np.abs(step).max() < 1e-5:
-            break
-    return Fitted(dict(zip(names, (round(float(v), 2) for v in found[:-1]), strict=True)), round(float(found[-1]), 2))
+    prior = np.array([-before.least, *(before.weights[name] for name in names)])
+    bias, *found = (round(float(weight), 2) for weight in least(rows, lists, prior, PENALTY, counts))
+    return Fitted(dict(zip(names, found, strict=True)), -bias)
 
 
 def over(page: Page, fitted: Fitted) -> float:
