@@ -13,9 +13,17 @@ from extractors.lexicon import alternation, squeeze, toml, vocabulary
 _GRANT = regex.compile(r"\d{5}")
 #: Three groups or more with letters and digits among them: hardly anything but a project has such a number.
 _TELLING = regex.compile(r"(?=.*\p{Lu})(?=.*\d)[\p{L}\d]++(?:\s?[-–/._][\p{L}\d]++){2,}(?:\s.+)?")
+#: Letters that hold the place of figures which nobody has given yet: ``GF/KEN/09/XXX``; ``XXII`` and ``XXL`` are words.
+_UNFILLED = regex.compile(r"(?<![\p{L}\d])X{2,}(?![\p{L}\d])|X{4,}|(?<=\d)X{2,}(?!\p{L})", regex.I)
 #: A number of a year, as decisions have.
 _OF_YEAR = regex.compile(r"[\d.]+/(?:19|20)\d\d")
 
+#: What stands behind a label where there is no number.
+PLACEHOLDER = regex.compile(r"^\W*(?:n/?a|none|tb[ca]|to be .*|see .*|nil|-+|unknown|not .*)\W*$", regex.I)
+#: Numbers, and what is written like a code and counts something else: a virus, a gas, a goal, a conference.
+NO_CODE = regex.compile(
+    r"^(?:[\d.,\s]++$|(?:COVID|SARS|HIV|CO|NO|PM|SDG|MDG|ODD|ODS|COP|CMP|UN|EU|ISO|RIO|BEIJING)-?\d{1,4}$)"
+)
 #: Dates and ranges of years, which look like codes.
 DATE_LIKE = regex.compile(
     r"^(?:(?:19|20)\d\d[-–/.]\d{1,2}(?:$|[-–/.]\d{1,2}(?!\d))|\d{1,2}[-–/.]\d{1,2}[-–/.]\d{2,4}"
@@ -26,15 +34,15 @@ DATED = regex.compile(
     r"\d{1,2}[-–/.]\d{1,2}[-–/.](?:\d{2}|\d{4})$|(?:19|20)\d\d[-–/.]\d{1,2}[-–/.]\d{1,2}$|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d$"
 )
 #: An amount; an act of law: ``1905/2006 of the European Parliament``.
-THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3}){1,3}(?![\d-])|\d+\s(?i:million|billion|mio|mrd)\b")
-ACT = regex.compile(r"\d{1,4}/(?:19|20)\d\d\s(?:of|du|de|vom|del)\s(?:the|\d|Parl|Cons)")
+_THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3}){1,3}(?![\d-])|\d+\s(?i:million|billion|mio|mrd)\b")
+_ACT = regex.compile(r"\d{1,4}/(?:19|20)\d\d\s(?:of|du|de|vom|del)\s(?:the|\d|Parl|Cons)")
 #: ``SEEDS4ALL: …``, ``Switch2Green: …`` are names, not codes: a figure between letters that sounds like a word.
 SPOKEN = r"\p{L}{2,}[24]\p{L}{3,}\S*"
 #: A code, and the mark between it and a title.
 _CODED = r"(?=\S*\d)(?=\S*\p{Lu})[\p{Lu}\d][\p{Lu}\d./-]{3,30})\s*(?:\s[-–—]|:|\t)\s*(?=\p{Lu})"
 #: The number of a section of a form: ``Project number: 1. Basic information``.
-SECTION = regex.compile(r"\d{1,2}\.|\d{1,2}(?:\.\d{1,2}){1,3}")
-_YEAR = regex.compile(r"(?:19[89]|20[0-3])\d")
+_SECTION = regex.compile(r"\d{1,2}\.|\d{1,2}(?:\.\d{1,2}){1,3}")
+YEAR = regex.compile(r"(?:19[89]|20[0-3])\d")
 #: So many digits before a slash are the number of one of a year's series.
 _SERIES = 3
 
@@ -53,6 +61,12 @@ def leading_code() -> regex.Pattern[str]:
     return regex.compile(rf"^\W*+{code_head().pattern}")
 
 
+def counts_money(match: regex.Match[str]) -> bool:
+    """Whether a number is an amount, that of an act, or of a section."""
+    at = match.start("code")
+    return bool(_THOUSANDS.match(match.string, at) or _ACT.match(match.string, at) or _SECTION.fullmatch(match["code"]))
+
+
 def is_cut(match: regex.Match[str]) -> bool:
     """Whether a number breaks off behind a slash, its last part being lost: ``ENI/2014/ Total``, ``25/ August``."""
     code, rest = match.group("code"), match.string[match.end("code") :]
@@ -60,7 +74,12 @@ def is_cut(match: regex.Match[str]) -> bool:
         return False
     stem = code[:-1]
     last = stem[len(stem.rstrip("0123456789")) :]
-    return bool(_YEAR.fullmatch(last)) or (last == stem and len(stem) <= _SERIES)
+    return bool(YEAR.fullmatch(last)) or (last == stem and len(stem) <= _SERIES)
+
+
+def is_foreign(code: str) -> bool:
+    """Whether a number is a call's, or none yet."""
+    return is_call(code) or _UNFILLED.search(code) is not None
 
 
 def is_call(code: str) -> bool:
@@ -80,7 +99,7 @@ def is_none(text: str, low: int, high: int) -> bool:
     """Whether a stretch is a machine's mark, or a year and the value goes on: ``2015 / financed under``."""
     if _MACHINE.match(text, low) is not None:
         return True
-    return high < len(text) and _YEAR.fullmatch(text[low:high].strip(" .,;:/()[]–—-")) is not None
+    return high < len(text) and YEAR.fullmatch(text[low:high].strip(" .,;:/()[]–—-")) is not None
 
 
 def of_bracket(match: regex.Match[str]) -> str:
@@ -93,8 +112,17 @@ def of_bracket(match: regex.Match[str]) -> str:
 _ALONE = "a number alone in a bracket may be of a place, a day or what is counted"
 
 
-def unsure(one: Field, code: str) -> str:
-    """Why a number may not be the project's: its label speaks of a paper, or does not say what it numbers."""
+def is_owned(one: Field) -> bool:
+    """Whether a label says that what it numbers is the project."""
+    words = regex.findall(r"\p{L}+", squeeze(one.label.text)) if one.label else []
+    return any(w.startswith(tuple(toml("codes")["owners"]["projects"])) for w in words)
+
+
+def unsure(one: Field, code: str, sure: bool = False) -> str:
+    """Why a number may not be the project's: its label speaks of a paper, or does not say what it numbers.
+
+    Where another label does say so (``sure``), the make of a number tells nothing: a report has its own.
+    """
     label = squeeze(one.label.text) if one.label else ""
     words = regex.findall(r"\p{L}+", label)
     if named := vocabulary("doubts", "papers").intersection(words):
@@ -102,7 +130,8 @@ def unsure(one: Field, code: str) -> str:
     if _OF_YEAR.fullmatch(code) and vocabulary("codes", "acts").intersection(words):
         return f"its label, “{label}”, speaks of a decision, which may be about more than the project"
     owned = not words or any(w.startswith(tuple(vocabulary("codes", "owners"))) for w in words)
-    return "" if owned or _TELLING.fullmatch(code) else f"its label, “{label}”, does not say what it numbers"
+    telling = not sure and _TELLING.fullmatch(code)
+    return "" if owned or telling else f"its label, “{label}”, does not say what it numbers"
 
 
 def is_house(one: Field) -> bool:

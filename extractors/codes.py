@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from extractors import code_doubts
-from extractors.code_doubts import ACT, DATE_LIKE, DATED, SECTION, THOUSANDS, counts_else, is_none, is_parents, unsure
+from extractors.code_doubts import DATE_LIKE, DATED, NO_CODE, PLACEHOLDER, counts_else, is_none, is_parents
 from extractors.code_makes import is_appeals, leading, numbered, shape
 from extractors.dates import durations, months_by_name, scan
 from extractors.engine import cell
@@ -164,15 +164,16 @@ GLIDE = Rule(
     misses=("FL-2009-235", "EQ-2010-000009-XYZW", "EQ-2010-09-KE"),
 )
 
-_PLACEHOLDER = regex.compile(r"^\W*(?:n/?a|none|tb[ca]|to be .*|see .*|nil|-+|unknown|not .*)\W*$", regex.I)
-#: What a code has in front of it: a sign for number, the groups of thousands of a long number, its series in capitals.
-_LEAD = r"(?:\p{Lu}{2,6}\s?:\s*)?(?:(?i:no|nr|n|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{3}))?"
+#: What a code has in front of it: whose it is, a sign for number, thousands of a long number, its series in capitals.
+_WHOSE = r"(?:\p{Lu}{2,6}(?:\s?:|\s(?i:id|no|number)\b[.:]?)\s*)?"
+_LEAD = rf"{_WHOSE}(?:(?i:no|nr|n|n°|nº)\.?\s*(?=\d))?(?:\d\s+(?=\d{{3}}))?"
 _SERIES = r"(?:\p{Lu}{2,5}\s(?=/\p{Lu}[\p{L}\d]*/)/|\p{Lu}{1,6}(?:[-\s]\p{Lu}{2,6})?[\s.]+)?"
 _FIRST = r"(?=\S*\d)[\p{L}\d](?:[\p{L}\d./_]|[–-](?!\p{Lu}\p{Ll}{3,}(?![^\s\d]*\d))|\([\p{L}\d]+\))*"
 #: What of the words behind it belongs to it: groups of digits, a revision, a mark of its kind; no year begins a group.
 _FURTHER = (
     r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}\)|\d{2,4}(?=(?:\s\d{2,4})*\W*$)"
-    r"|[FMD](?![\p{L}\d])|[-–]\d{3,}|(?!(?:19|20)\d\d\s?[-–/])\d{3,}[\p{L}\d-]*))*+"
+    r"|[FMD](?![\p{L}\d])|[-–]\d{3,}|(?<=/\d{4}\s|\s[-–]\s\d{4}\s)[-–]\s(?!(?:19|20)\d\d)\d{4}(?![\p{L}\d])"
+    r"|(?!(?:19|20)\d\d\s?[-–/])\d{3,}[\p{L}\d-]*))*+"
 )
 #: Groups of digits of a fixed make: year, two, three; two, three, two behind the letters of a country; ``1033 01 S``.
 _GROUPED = r"(?:(?:19|20)\d\d\s\d\d\s\d{3}|\p{Lu}{3}\s\d\d\s\d{3}\s\d\d|\p{Lu}{3}\s\d{4}\s\d\d\s\p{Lu})(?![\p{L}\d])"
@@ -180,7 +181,7 @@ _VALUE = regex.compile(rf"^(?:\s*\[\d{{1,2}}\]\W*)?+\W*+{_LEAD}(?P<code>{_GROUPE
 #: Where one code ends and the next may begin.
 _BETWEEN = regex.compile(
     r"[;\n]|(?<=(?<![^\s])\d{7,})\s(?=\d{7})|,\s(?=\S*\d)|,(?=\p{Lu}[\p{Lu}\d-]*\d)|\s[|/]\s"
-    r"|\s(?:and|et|y|e|und|&)\s(?=\S*\d)"
+    r"|(?<=\d{3})/\s(?=\p{Lu}{2,}/\S*\d)|\s(?:and|et|y|e|und|&)\s(?=\S*\d)"
 )
 #: A further code behind the first one, with no more than a blank between them.
 _NEXT = regex.compile(r"[\s,]+(?P<code>(?=\S*\p{L})(?=\S*\d)[\p{Lu}\d]+(?:[/-][\p{Lu}\d]+){2,})(?![\p{L}\d/-])")
@@ -219,10 +220,6 @@ _CONTRACT = regex.compile(
     r"(?<![\w/(-])(?P<code>(?:[\p{Lu}]{2,6}\s?[-–]\s?[\p{Lu}]{2,6}\s)?(?:19|20)\d\d/\d{2,3}-\d{3})(?![\w/-])"
 )
 _ALONE = regex.compile(rf"^\W*+(?P<code>{_JOINED}|{_SHORT})\W*$")
-#: Numbers, and what is written like a code and counts something else: a virus, a gas, a goal, a conference.
-_NO_CODE = regex.compile(
-    r"[\d.,\s]++$|(?:COVID|SARS|HIV|CO|NO|PM|SDG|MDG|ODD|ODS|COP|CMP|UN|EU|ISO|RIO|BEIJING)-?\d{1,4}$"
-)
 #: A press release of the United Nations: ``UNIS/NAR/852``, ``SG/SM/9000``.
 _RELEASE = regex.compile(r"(?:UNIS|D?SG|GA|SC)/\p{Lu}{2,5}/\d+$")
 
@@ -241,8 +238,9 @@ def read(block: Block) -> Iterator[Finding]:
 
 
 def _all(block: Block) -> Iterator[Finding]:
+    sure = any(code_doubts.is_owned(one) for one in block.of("code"))
     for one in block.of("code"):
-        yield from (own := list(_labelled(one)))
+        yield from (own := list(_labelled(one, sure)))
         told = " ".join(f.text("code") for f in own)
         yield from (f for f in _found(SHAPE, shape(), one.value, one.kind) if f.text("code") not in told)
         if one.label is None:
@@ -301,19 +299,20 @@ def _beside(excerpt: Excerpt, kind: str) -> Iterator[Finding]:
         yield from _found(GLIDE, _GLIDE, excerpt, kind)
 
 
-def _labelled(one: Field) -> Iterator[Finding]:
+def _labelled(one: Field, sure: bool) -> Iterator[Finding]:
+    """What a label gives; ``sure`` where another label says that what it numbers is the project."""
     value = one.value
-    if _PLACEHOLDER.match(value.text) or any(d.start == 0 for d in durations(value.text)) or counts_else(one):
+    if PLACEHOLDER.match(value.text) or any(d.start == 0 for d in durations(value.text)) or counts_else(one):
         return
     make = ""
     for low, high in _stretches(value.text):
         match = _VALUE.match(value.text[low:high])
         if match and _is_number(match, make) and not is_none(value.text, low, high):
             make, (start, end) = make or _make(match.group("code")), match.span("code")
-            yield _coded(one, low + start, low + end)
+            yield _coded(one, low + start, low + end, sure)
             while (further := _NEXT.match(value.text[low:high], end)) is not None:
                 start, end = further.span("code")
-                yield _coded(one, low + start, low + end)
+                yield _coded(one, low + start, low + end, sure)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -333,11 +332,11 @@ def _is_number(match: regex.Match[str], make: str) -> bool:
         return False
     if len(code) < 3 and any(d.start <= at for d in scan(match.string)):
         return False
-    if THOUSANDS.match(match.string, at) or ACT.match(match.string, at) or SECTION.fullmatch(code):
+    if code_doubts.counts_money(match) or code_doubts.is_cut(match) or code_doubts.is_foreign(code):
         return False
-    if code_doubts.is_call(code) or code_doubts.is_cut(match):
-        return False
-    return make in ("", _make(code)) or sum(c.isdigit() for c in code) >= _LONG
+    if not make:
+        return True
+    return (make == _make(code) and not code_doubts.YEAR.fullmatch(code)) or sum(c.isdigit() for c in code) >= _LONG
 
 
 def _make(code: str) -> str:
@@ -345,9 +344,9 @@ def _make(code: str) -> str:
     return regex.sub(r"\d+", "9", regex.sub(r"\p{L}+", "A", code))
 
 
-def _coded(one: Field, start: int, end: int) -> Finding:
+def _coded(one: Field, start: int, end: int, sure: bool) -> Finding:
     made = cell(one.value, start, end, ("join", "trim"))
-    return Finding("code", LABEL.id, {"code": made}, "code", doubt=unsure(one, made.value))
+    return Finding("code", LABEL.id, {"code": made}, "code", doubt=code_doubts.unsure(one, made.value, sure))
 
 
 def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str) -> Iterator[Finding]:
@@ -363,7 +362,7 @@ def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str)
 def _is_one(match: regex.Match[str]) -> bool:
     """Whether what has the shape of a code is no date, no norm and no document's number."""
     code, place = match.group("code"), match.groupdict().get("place")
-    if DATE_LIKE.match(code) or code_doubts.is_call(code) or (_NO_CODE.match(code) and match.re is not shape()):
+    if DATE_LIKE.match(code) or code_doubts.is_foreign(code) or (NO_CODE.match(code) and match.re is not shape()):
         return False
     if match.re is _DASHED and not is_appeals(code):
         return False

@@ -58,6 +58,21 @@ def test_number_behind_a_title_is_read_where_the_label_is_for_both(label: str, t
     assert [f.text("code") for f in MODULE.read(block)] == codes
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "doubted"),
+    [
+        ("Reference Number", "Project Number", [True, False]),
+        ("Reference Number", "TA Number", [False, False]),
+        ("Grant Number", "Project Number", [False, False]),
+    ],
+)
+def test_number_of_something_is_doubtful_beside_the_projects_own(first: str, second: str, doubted: list[bool]) -> None:
+    page = Page()
+    numbers = ((first, "TCRV-2012-016"), (second, "41234-001"))
+    block = Block(1, fields=tuple(Field("code", page.add(text), page.add(label)) for label, text in numbers))
+    assert [bool(f.doubt) for f in MODULE.read(block)] == doubted
+
+
 def test_contract_number_in_running_text_is_left_alone() -> None:
     text = "Under the agreement 2008/165-055 the partners " + "met and agreed on many things " * 5
     assert list(MODULE.read(Page().block("narrative", text))) == []
