@@ -110,6 +110,16 @@ def _figure(printed: dict[tuple[str, str], list[tuple[Amount, Mention]]], key: t
     return Figure(printed[key][0][0], tuple(mentions), features)
 
 
+def _is_granted(one: Figure) -> bool:
+    """Whether the only amount is called a grant or a project of so much: what is given is all that there is.
+
+    ``a three-year USD 3 million grant``, ``a EUR 5 million programme by``; not ``gave USD 1 million to a project``.
+    """
+    told = one.features
+    called = "right.grant" in told or ("right.project" in told and "left.give" not in told)
+    return "all.alone" in told and called
+
+
 def budget(block: Block, stated: Sequence[Finding]) -> Iterator[Finding]:
     """The amount of a block that is most likely its budget, if it is likely enough and no rule stated one."""
     if any(f.fixed.get("kind") in ("budget", "component") for f in stated):
@@ -123,5 +133,5 @@ def budget(block: Block, stated: Sequence[Finding]) -> Iterator[Finding]:
         one, score = dollars.home(block, best.amount), round(probability, 2) / 10
         fixed = {"kind": "budget", "approximate": "true" if one.approximate else "false"}
         doubt = one.doubt or role_model.doubt(status)
-        told = role_model.reasons("budget", best.features)
+        told = (*role_model.reasons("budget", best.features), *(("granted",) if _is_granted(best) else ()))
         yield Finding("amount", BUDGET.id, one.cells(printed=True), "narrative", status, doubt, score, fixed, told)

@@ -15,6 +15,7 @@ from extractors import (
     dollars,
     fundraising,
     headed_amounts,
+    loan_covers,
     money,
     money_sentences,
     outlays,
@@ -22,6 +23,7 @@ from extractors import (
     precise,
     recipients,
 )
+from extractors.budget_sentences import MISSING, PROSE, finding, prose
 from extractors.donor_names import giver_in_label, own_share
 from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
@@ -95,33 +97,6 @@ BARE = Rule(
     ("bare",),
     hits=(("$7,000,000", "amount=7000000"), ("3.324.000€/ (EU Contribution - 3.000.000€)", "amount=3324000")),
 )
-PROSE = Rule(
-    "budgets.prose",
-    "A sentence that gives the project a budget, or launches an appeal for an amount, states the budget.",
-    ("narrative",),
-    status="inferred",
-    hits=(("The total cost of the project is EUR 2 million.", "amount=2000000; currency=EUR"),),
-    misses=("Each pupil costs EUR 200 per year.", "The portfolio amounts to USD 2 billion.", "A yearly budget of €9."),
-)
-
-MISSING = Rule(
-    "budgets.sentence_shortfall",
-    "A sentence that says how much the project still lacks states the shortfall.",
-    ("narrative",),
-    status="inferred",
-    hits=(("We are still $40,000 short of our goal.", "amount=40000; currency=USD"),),
-    misses=("The rains were short and the harvest of $40,000 was lost.",),
-)
-
-_BUDGET_SENTENCE = regex.compile(
-    r"\b(?<!\b(?:annual|yearly|monthly)\s)(?:(?:total|initial|overall|estimated|indicative|planned)\s+)*"
-    r"(?:(?:gesamt)?budget|costs?|funding|envelope|grant|montant|co[uû]t|presupuesto|(?:gesamt)?kosten"
-    r"|(?:gesamt)?volumen)"
-    r"(?:\s+total)?\s+(?:of|is|was|(?:is|was) estimated at|amounts? to|totals?|de|es de|asciende a|s['’]él[eè]ve à"
-    r"|est de|von|beträgt|betragen|total(?:ling)?(?: of)?)\s*(?:about|around|approximately|some)?\s*$"
-    r"|\b(?:appeal was launched|launched|appeal(?:ed|s|ing)?)\b[^.]{0,40}\bfor\s*$",
-    regex.I,
-)
 
 
 def read(block: Block) -> Iterator[Finding]:
@@ -131,6 +106,7 @@ def read(block: Block) -> Iterator[Finding]:
     if all("shared" in f.notes for f in stated if f.text("kind") in ("budget", "component")):
         stated += headed_amounts.read(block)
     stated = outlays.weighed([*stated, *outlays.read(block, stated)])
+    stated += loan_covers.budget(block, stated)
     stated += amount_roles.budget(block, stated)
     yield from precise.sharpened(block, stated)
 
@@ -160,7 +136,7 @@ def _stated(block: Block) -> Iterator[Finding]:
     if not budgets and not raised:
         yield from _bare(block)
     for paragraph in money_sentences.texts(block):
-        yield from _prose(block, paragraph)
+        yield from prose(block, paragraph)
 
 
 def _summed(block: Block, stated: set[str]) -> Iterator[Finding]:
@@ -175,13 +151,13 @@ def _summed(block: Block, stated: set[str]) -> Iterator[Finding]:
     total = with_currency(block, found.total.field, [total])[0] if found.total.field else total
     lesser = stated.intersection(p.amount.value for p in found.parts)
     if found.total.total and (not any(block.of("budget")) or lesser):
-        yield replace(_finding(SUMMED, "budget", total, "parts"), notes=("whole",))
+        yield replace(finding(SUMMED, "budget", total, "parts"), notes=("whole",))
     paid = found.givers or any(_of_somebody(p.text) or parts.in_state(p) for p in found.parts)
     for part in () if paid else found.parts:
         own = part.amount.currency is not None and not money.is_bare_dollar(part.amount.text.value)
         amount = part.amount if own else replace(part.amount, currency=total.currency)
         name = cell(part.source, *part.name, ("join",)) if part.name else None
-        yield _finding(SUMMED, "component", amount, "parts", name)
+        yield finding(SUMMED, "component", amount, "parts", name)
 
 
 def _of_somebody(name: str) -> bool:
@@ -218,11 +194,11 @@ def _unnamed(block: Block, one: Field, stated: bool) -> Iterator[Finding]:
         regex.findall(r"\p{L}+", squeeze(one.label.text))
     )
     if stated and "asked" in _said(one):
-        yield replace(_finding(PART, "budget", found[0], "budget"), notes=_said(one))
+        yield replace(finding(PART, "budget", found[0], "budget"), notes=_said(one))
     elif words or stated:
-        yield replace(_finding(PART, "component", found[0], one.kind), kind="unclaimed")
+        yield replace(finding(PART, "component", found[0], one.kind), kind="unclaimed")
     else:
-        yield _finding(PART, "budget", found[0], one.kind)
+        yield finding(PART, "budget", found[0], one.kind)
 
 
 def _names(block: Block, label: str) -> bool:
@@ -248,16 +224,6 @@ def with_currency(block: Block, one: Field, found: list[Amount]) -> list[Amount]
     return [dollars.doubted(block, a) for a in headed_amounts.with_mark(block, found, one.value.text)]
 
 
-def _finding(
-    rule: Rule, kind: str, one: Amount, field: str, name: Cell | None = None, *, score: float = 1.0
-) -> Finding:
-    cells = {**one.cells(printed=True), **({"component": name} if name else {})}
-    fixed = {"kind": kind, "approximate": "true" if one.approximate else "false"}
-    return Finding(
-        "amount", rule.id, cells, field, one.status if rule.status == "stated" else rule.status, one.doubt, score, fixed
-    )
-
-
 def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     value = one.value
     if money.not_stated(value.text):
@@ -266,7 +232,7 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     named = any(money.mark_in(e)[0] for e in (one.label, one.context))
     printed = amount_rows.of_money(value.text, money.amounts(value, bare=rule is BUDGET, small=named))
     printed = with_currency(block, one, amount_rows.lent(value.text, printed))
-    yield from (_finding(MISSING, "shortfall", a, one.kind) for a in _missing(value, printed))
+    yield from (finding(MISSING, "shortfall", a, one.kind) for a in _missing(value, printed))
     if not (found := [a for a in printed if a not in _missing(value, printed)]):
         return
     total, several, parties = _sorted_out(value.text, found)
@@ -276,9 +242,9 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     beside = several if all(names[a.start] for a in [total, *several]) else []
     if beside:
         for item in [total, *beside]:
-            yield _finding(COMPONENT, "component", item, one.kind, names[item.start])
+            yield finding(COMPONENT, "component", item, one.kind, names[item.start])
     else:
-        yield replace(_finding(rule, "budget", total, one.kind), notes=_said(one))
+        yield replace(finding(rule, "budget", total, one.kind), notes=_said(one))
     for item in found:
         if item is not total and item not in beside and item not in parties:
             summed = item.start > total.end and component_names.is_sum(value.text, found, item)
@@ -288,9 +254,7 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
 def _handed_out(one: Field) -> Iterator[Finding]:
     """The parts of a budget beside those who get them."""
     found = money.amounts(one.value, bare=True)
-    yield from (
-        _finding(COMPONENT, "component", a, one.kind, component_names.named(one.value, found, a)) for a in found
-    )
+    yield from (finding(COMPONENT, "component", a, one.kind, component_names.named(one.value, found, a)) for a in found)
 
 
 def _missing(value: Excerpt, found: list[Amount]) -> list[Amount]:
@@ -328,10 +292,10 @@ def _sorted_out(text: str, found: list[Amount]) -> tuple[Amount, list[Amount], l
 def _further(one: Field, total: Amount, item: Amount, name: Cell | None, *, summed: bool) -> Finding:
     """An amount beside the total: its value in another currency, a component (named or a sum), or nobody's."""
     if item.code and total.code and item.code != total.code:
-        return replace(_finding(CONVERTED, "converted", item, one.kind), kind="converted")
+        return replace(finding(CONVERTED, "converted", item, one.kind), kind="converted")
     if name or summed:
-        return _finding(COMPONENT, "component", item, one.kind, name)
-    return replace(_finding(COMPONENT, "unclaimed", item, one.kind), kind="unclaimed")
+        return finding(COMPONENT, "component", item, one.kind, name)
+    return replace(finding(COMPONENT, "unclaimed", item, one.kind), kind="unclaimed")
 
 
 def _shortfall(block: Block, one: Field) -> Iterator[Finding]:
@@ -343,9 +307,9 @@ def _shortfall(block: Block, one: Field) -> Iterator[Finding]:
     first = next((a.code for a in found), "")
     for item in found:
         if item.depth and item.code != first:
-            yield replace(_finding(CONVERTED, "converted", item, one.kind), kind="converted")
+            yield replace(finding(CONVERTED, "converted", item, one.kind), kind="converted")
         elif not item.depth:
-            yield _finding(SHORTFALL, "shortfall", item, one.kind, component_names.named(one.value, found, item))
+            yield finding(SHORTFALL, "shortfall", item, one.kind, component_names.named(one.value, found, item))
 
 
 def _nothing(one: Field) -> Iterator[Finding]:
@@ -363,35 +327,11 @@ def _nothing(one: Field) -> Iterator[Finding]:
     if one.kind == "pledged":
         for item in money.amounts(one.value, bare=True):
             if item.value == "0":
-                yield _finding(NOTHING, "pledged", item, one.kind)
-
-
-#: How sure a sentence is that its amount is what the project costs, by what it says of it.
-_SURE = {"total": 0.5, "weak": 0.4, "appeal": 0.3, "works": 0.28, "asked": 0.25, "changed": 0.2, "whole": 0.2}
-
-
-_GIVEN = "what is given need not be all that the project costs, nor be given to it"
-
-
-def _prose(block: Block, paragraph: Excerpt) -> Iterator[Finding]:
-    said = [replace(r, amount=dollars.home(block, r.amount)) for r in money_sentences.read(paragraph)]
-    for one in said:
-        if one.role == "short":
-            yield replace(_finding(MISSING, "shortfall", one.amount, "narrative"), score=0.3)
-        elif one.role in _SURE:
-            made = _finding(PROSE, "budget", one.amount, "narrative", score=_SURE[one.role])
-            yield replace(made, status="doubtful", doubt=one.doubt) if one.doubt else made
-    known = {one.amount.start for one in said}
-    for item in money.amounts(paragraph):
-        before = paragraph.text[max(item.start - 80, 0) : item.start]
-        if item.start not in known and _BUDGET_SENTENCE.search(before):
-            made = _finding(PROSE, "budget", item, "narrative", score=0.3)
-            given = regex.search(r"\b(?:grant|funding)\b\W+\P{Lu}*$", before[-40:], regex.I)
-            yield replace(made, status="doubtful", doubt=_GIVEN) if given else made
+                yield finding(NOTHING, "pledged", item, one.kind)
 
 
 RULES = (
     *(BUDGET, SHORTFALL, COMPONENT, CONVERTED, NOTHING, PART, SUMMED, BARE, PROSE, MISSING),
-    *(headed_amounts.HEADED, amount_roles.BUDGET, fundraising.GOAL, outlays.OUTLAY),
+    *(headed_amounts.HEADED, amount_roles.BUDGET, fundraising.GOAL, outlays.OUTLAY, loan_covers.WHOLE),
 )
 MODULE = Module("budgets", RULES, read)

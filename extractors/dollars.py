@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from extractors import money, places
+from extractors.crowns import crown_of, crowns
 from extractors.donor_names import giver_in_label, is_known
 from extractors.evidence import Block, Cell, Excerpt, Finding
 from extractors.lexicon import alternation, rows, toml
@@ -180,14 +181,14 @@ def _crown(block: Block, one: Amount) -> Amount:
         match = _scandinavian().search(excerpt.text)
         if match and one.currency:
             spans = (*one.currency.spans, *excerpt.spans(*match.span()))
-            return replace(one, currency=Cell(money.crown_of(match.group()), spans, ("crown",)), status="inferred")
+            return replace(one, currency=Cell(crown_of(match.group()), spans, ("crown",)), status="inferred")
     return replace(one, doubt=one.doubt or "“kr” stands by the number, and nothing says of which country")
 
 
 @cache
 def _scandinavian() -> regex.Pattern[str]:
     """Words that only one of the languages with crowns has."""
-    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(money.crowns())})(?!\p{{L}})", regex.I)
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternation(crowns())})(?!\p{{L}})", regex.I)
 
 
 #: A rupee, and nothing that says whose.

@@ -15,7 +15,7 @@ from extractors.quick import Headed, headed
 
 #: What stands around a donor's name and is not part of it.
 _AFTER_NAME = regex.compile(
-    r"\s*(?:(?:['’]s?)?\s+(?:executive\s+)?board(?:\s+of\s+(?:executive\s+)?(?:directors|governors))?|\(\s*\d{1,3}\s*%\s*\)|\((?:instrument|programme?|programa|programm)\s[^()]{1,40}\)|\((?:no|not|sans|sin|ohne)\s[^()]{1,60}\)|(?<=\b[\p{Lu}]{2,5}\s)(?:budget|(?-i:funds|funding|money|resources|grants?))|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$",
+    r"\s*(?:(?:['’]s?)?\s+(?:executive\s+)?board(?:\s+of\s+(?:executive\s+)?(?:directors|governors))?|\(\s*\d{1,3}\s*%\s*\)|\((?:instrument|programme?|programa|programm)\s[^()]{1,40}\)|\((?:no|not|sans|sin|ohne|herein\s?after|hereafter|ci-après|en\sadelante|im\sfolgenden)\s[^()]{1,80}\)|(?<=\b[\p{Lu}]{2,5}\s)(?:budget|(?-i:funds|funding|money|resources|grants?))|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$",
     regex.I,
 )
 
@@ -52,7 +52,9 @@ def donor_cells(excerpt: Excerpt, start: int, end: int) -> dict[str, Cell]:
 
 
 _BREAK = regex.compile(
-    r"\s*(?:[;\n|•]|,(?!\d)(?!\s*(?:inc|ltd|llc|s\.?a|e\.?v)\b)|\s[/+]\s|\s&\s(?=the\s))\s*", regex.I
+    r"\s*(?:[;\n|•]|,(?!\d)(?!\s*(?:inc|ltd|llc|s\.?a|e\.?v)\b)|\s[/+]\s|\s&\s(?=the\s)"
+    r"|\s(?:as well as|ainsi que|así como|sowie|nonché|bem como)\s(?:(?:the|la|les?|der|die|das|el|los)\s)?)\s*",
+    regex.I,
 )
 _AND = regex.compile(
     r"\s+(?:and|et|y|und|e|(?P<dutch>en))\s+(?:co-?(?:financed|funded|financé|financiado|finanziert)\s+)?(?:(?-i:of|from|by|with|de|du|des|del|par|por|von|vom|durch|di|della|do|da|pela|pelo|van|door)\s+)?(?:(?:the|la|le|les|el|los|las|der|die|das|il)\s+|[ld]['’])?",
@@ -97,8 +99,7 @@ def _whole_names(text: str) -> list[tuple[int, int]]:
 
 def _continues(text: str, match: regex.Match[str]) -> bool:
     """A line break inside a name: the next line begins in lower case, or the line ends with a small word."""
-    after = text[match.end() : match.end() + 1]
-    return after.islower() or bool(
+    return text[match.end() : match.end() + 1].islower() or bool(
         regex.search(
             r"\b(?:of|and|the|for|de|du|der|von|y|et|&)\s*$", text[max(match.start() - _BESIDE, 0) : match.start()]
         )
@@ -136,8 +137,7 @@ def _by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found, low = [], start
     for match in () if is_known(text[start:end]) else _AND.finditer(text, start, end):
         left, right = text[low : match.start()], text[match.end() : min(end, match.end() + _BESIDE)]
-        foreign = match["dutch"] and not _in_dutch(left, right)
-        if match.start() < low or len(left) > _BESIDE or foreign:
+        if match.start() < low or len(left) > _BESIDE or (match["dutch"] and not _in_dutch(left, right)):
             continue
         known = _is_named(left), _is_named(right)
         short = SHORT_FORM.fullmatch((left if known[1] else right).strip())

@@ -21,7 +21,7 @@ NAME = (
     r"dello|di|do|da|dos|per|allo|alla|van|voor|het|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?!(?:US|\p{Lu}{3})\s?[$\d])(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+){0,11}"
     r"(?:\s+(?:government|gouvernement|embassy|foreign ministry|state department|development agency)(?!\p{L}))?"
     r"(?:(?<=(?:[EÉ]tat|Estado|Stato|Gouvernement|Gobierno|Governo))\s+(?-i:\p{Ll}{3,}(?:ais|ien|ois|ain|ano|eño|és|ense|ese|eiro)))?"
-    r"(?:\s*\([^()]{2,60}\))?)"
+    r"(?:\s*\([^()]{2,80}\))?)"
 )
 #: Where a name may begin: at the head, behind a blank, a bracket or a quotation mark.
 HEAD = r"(?:^|(?<=[\s(“„'’]))"
@@ -52,7 +52,8 @@ def any_of(table: str, name: str) -> str:
 
 def about() -> str:
     """Words such as ``approximately`` and ``up to`` between a verb and its amount."""
-    words = [*toml("money")["approximate"]["words"], "up to", "maximum", "max.", "rund", "bis zu", "jusqu'à", "hasta"]
+    limits = ["up to", "maximum", "max.", "rund", "bis zu", "jusqu'à", "hasta"]
+    words = [*toml("money")["approximate"]["words"], *limits, *toml("money_sentences")["share"]["at_least"]]
     return rf"(?:\s*(?:{alternatives(w for w in words if w[0].isalpha())})[.:]?)*\s*[:(]?\s*$"
 
 
@@ -133,7 +134,8 @@ def _done(gap: str) -> tuple[Tie, ...]:
 
 def _signing() -> str:
     """What is signed, and with whom, to give something: ``signed an agreement with UNICEF to provide``."""
-    return rf"{any_of('share', 'signed')}\s{_SAID}\s(?:to|pour|para|per|um)\s+{any_of('share', 'verbs')}"
+    states = rf"{any_of('share', 'stating')}(?:\s+{any_of('share', 'helpers')}){{0,3}}"
+    return rf"{any_of('share', 'signed')}\s{_SAID}\s(?:(?:to|pour|para|per|um)|{states})\s+{any_of('share', 'verbs')}"
 
 
 def _noun() -> str:
@@ -190,7 +192,7 @@ def _aim() -> str:
 
 def _clause() -> str:
     """What stands between a name and its verb: a clause between commas, or what it gives under."""
-    way = any_of("share", "ways")
+    way = rf"{any_of('share', 'ways')}(?!\s(?:which|whom|(?:les?|la)\s?quel|l[ea]\squelle|dem|der|il\squale|el\scual))"
     aside = r"[^,;.\d]{0,24},\s[^,;.]{3,120},(?:\s[^,;.\d]{2,60},)?"
     return rf"(?:{aside}|(?:,|(?:\s+\p{{Ll}}+){{0,2}}?)\s+{way}\s[^,;.\d]{{2,80}}?)?"
 
@@ -214,6 +216,10 @@ def _tail(least: int, most: int) -> str:
     return rf"(?P<tail>(?:\s+(?-i:[\p{{Ll}}'’-]+)(?!\p{{Lu}})){{{least},{most}}}?)"
 
 
+#: When something is given, between a helping verb and what is done: ``had, in November, approved``.
+_WHEN = (
+    r"(?:,?\s(?:in|on|last|this|im|en|a[lm]|le|el)\s(?-i:\p{Lu}\p{Ll}+|\d{1,2})(?:\s(?:\d{1,4}|\p{Lu}\p{Ll}+)){0,2},?)?"
+)
 #: What is said of who signs, and with whom.
 _SAID = r"(?:[^.;\d]|\b(?:Mrs?|Ms|Dr|Sra?|Mme)\.){0,160}?"
 #: The short form of a name, behind its tail.
@@ -229,7 +235,8 @@ def _by() -> str:
 def verb() -> str:
     """A verb of giving, the small words before it included; who *was awarded* something gave nothing."""
     passive = rf"(?!\s+(?:{_BEING}|(?:has|have)\s+\p{{Ll}}+\s+been)\s+(?:\p{{Ll}}+ly\s+)?{any_of('share', 'taken')})"
-    return rf"{passive}(?:\s+{any_of('share', 'helpers')}){{0,3}}\s+(?=(?-i:\p{{Ll}})){any_of('share', 'verbs')}"
+    helped = rf"(?:\s+{any_of('share', 'helpers')}){{0,3}}"
+    return rf"{passive}{helped}{_WHEN}\s+(?=(?-i:\p{{Ll}})){any_of('share', 'verbs')}"
 
 
 def _object() -> str:

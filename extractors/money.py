@@ -298,10 +298,16 @@ _BEHIND_DIGIT = regex.compile(r"(?<![\p{L}\d.,)/-]|[\p{L}\d.,)/-]\s)\d{1,2}[ \u0
 _GROUPS = regex.compile(r"\s*\d{1,3},\d{3}\s*\p{L}")
 
 
+#: Behind an amount with a bare sign, the code that says whose dollars they are: ``$50 million (AUD)``.
+_WHOSE = regex.compile(r"\s?\(?(?P<code>\p{Lu}{3})(?!\p{L})")
+
+
 def _currency_of(excerpt: Excerpt, match: regex.Match[str], group: str) -> Cell | None:
     """The currency beside an amount, else the one within a word such as ``MEUR``; None where none is printed."""
     if "currency" in match.re.groupindex and match.group("currency"):
-        return cell(excerpt, *match.span("currency"), ("currency",))
+        named = _WHOSE.match(excerpt.text, match.end()) if match.group("currency") == "$" else None
+        place = named.span("code") if named and named["code"] in dollars() else match.span("currency")
+        return cell(excerpt, *place, ("currency",))
     return cell(excerpt, *match.span(group), ("scaled-currency",)) if group == "scaled" else None
 
 
@@ -345,17 +351,6 @@ def dollar_of(name: str) -> str:
     )
     code = str(toml("money")["dollar_of"].get(nation, ""))
     return "" if code == "USD" else code
-
-
-@cache
-def crowns() -> Mapping[str, str]:
-    """Folded word of one Scandinavian language -> the crown of its country, ISO 4217."""
-    return {squeeze(w): code for code, listed in toml("money")["crowns"].items() for w in listed}
-
-
-def crown_of(text: str) -> str:
-    """The crown of the country whose language a word is of; empty for none."""
-    return crowns().get(squeeze(text), "")
 
 
 def ambiguous(text: str) -> bool:

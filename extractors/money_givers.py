@@ -55,7 +55,8 @@ def giver(
             if tie.known and not is_known(bare(tried["donor"])):
                 continue
             if (_is_named(tried) or not tie.named) and not (_passive(before, tried) or _gets(before, tried)):
-                return _place(text, tried, low)
+                told = _announcing().search(before, tried.end("donor"))
+                return (_behind(text, sentence, place, more=more) if told else None) or _place(text, tried, low)
     found = _behind(text, sentence, place, more=more)
     if found:
         return found
@@ -144,6 +145,12 @@ def _receiving() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<!\p{{L}})(?:is|are|was|were|been|being|be)\s+(?:\p{{L}}+ly\s+)?(?:{done})(?!\p{{L}})", regex.I
     )
+
+
+@cache
+def _announcing() -> regex.Pattern[str]:
+    """A verb of telling, behind the name of who may tell of what another gives: ``IOM announced a grant from``."""
+    return regex.compile(any_of("share", "announcing"), regex.I)
 
 
 _BEING = regex.compile(r"(?<!\p{L})(?:is|are|was|were|being)\s+$", regex.I)

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 import regex
 
-from extractors import cost_words, funding_words, giver_patterns, lent_amounts, money, numbers
+from extractors import appeals, cost_words, funding_words, giver_patterns, lent_amounts, money, numbers
 from extractors.dates import alternatives
 from extractors.evidence import Block, Excerpt
 from extractors.giver_patterns import about, any_of, helping
@@ -109,8 +109,10 @@ def _rate() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 @cache
 def _cues() -> tuple[regex.Pattern[str], ...]:
+    one, gift = r"(?<!\p{L})(?:an?|une?|una|um|uma|eine[nr]?)\s+(?:[\p{L}-]+\s+){0,2}?", any_of("share", "nouns")
+    bounded = rf"(?:(?P<gift>{one}{gift}(?:\s+{gift})?\s+{any_of('total', 'links')}\s+))?{any_of('other', 'most')}"
     return (
-        regex.compile(rf"{any_of('other', 'most')}\s*$", regex.I),
+        regex.compile(rf"{bounded}\s*$", regex.I),
         regex.compile(any_of("share", "whole"), regex.I),
         regex.compile(rf"(?:^|\s){any_of('asked', 'this')}\s*$", regex.I),
         regex.compile(rf"{helping()}{about()}", regex.I),
@@ -155,13 +157,14 @@ _RUNNING = 80
 
 
 def texts(block: Block) -> Iterator[Excerpt]:
-    """The running text of a block: its narrative, and what a label that is none took from it."""
+    """The running text of a block: its narrative, what a label that is none took from it, and beside its title."""
     yield from block.narrative
     begun = {excerpt.start for excerpt in block.narrative}
     for one in block.fields:
         free = one.kind not in toml("money_sentences")["fields"]["own"] and one.value.start not in begun
         if free and runs(one.value.text):
             yield one.value
+    yield from (excerpt for excerpt in block.page if runs(excerpt.text))
 
 
 def runs(text: str) -> bool:
@@ -302,7 +305,6 @@ def _one(
     text: str, sentence: tuple[int, int], one: Amount, low: int, behind: int, high: int, *, more: bool
 ) -> Iterator[Reading]:
     """What one amount is, by the words before and behind it, up to the next amount; ``more``: the last was a share."""
-    most, *_ = _cues()
     before, after = text[low : one.start], text[behind:high]
     if _short()[0].search(before, timeout=TIMEOUT) or _short()[1].match(after):
         yield Reading("short", one, sentence)
@@ -313,16 +315,24 @@ def _one(
     costs = cost_words.total()[0].search(before, timeout=TIMEOUT)
     divided = costs is not None and _PART_OF.search(before, 0, costs.start()) is not None
     donor = None if divided else giver(text, sentence, (low, one.start, behind, high), more=more)
-    share = donor if donor and (more or not most.search(before)) else None
+    share = donor if donor and (more or not _is_most(before)) else None
     if share:
         yield Reading("share", one, sentence, share)
-    role = _whole(before, after, named=donor is not None, share=share is not None, costs=costs is not None)
+    role = appeals.role(before, after) or _whole(
+        before, after, named=donor is not None, share=share is not None, costs=costs is not None
+    )
     if role == "total" and cost_words.more().search(before):
         role = "weak"  # "additional funding to a total amount of"
     if role == "total" and costs and costs["sums"] and not cost_words.project().search(text[sentence[0] : one.start]):
         role = "works"
     if role:
         yield Reading(role, one, sentence, share if role == "whole" else None, _DOUBTS.get(role, ""))
+
+
+def _is_most(before: str) -> bool:
+    """Whether an amount is a bound (``more than``), and not that of one gift: ``a grant of more than``."""
+    match = _cues()[0].search(before)
+    return match is not None and not match["gift"]
 
 
 def _whole(before: str, after: str, *, named: bool, share: bool, costs: bool) -> str:
@@ -351,6 +361,7 @@ def _whole(before: str, after: str, *, named: bool, share: bool, costs: bool) ->
 _ASKED_DOUBT = "the sentence asks for the amount, or sets it aside, for something"
 _WORKS_DOUBT = "what is built or done for the amount need not be all of the project"
 _DOUBTS = {
+    "advance": "what a fund for emergencies sets aside may be no more than a beginning",
     "asked": _ASKED_DOUBT,
     "whole": "what a donor gives need not be all that the project costs",
     "works": _WORKS_DOUBT,

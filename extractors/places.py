@@ -365,7 +365,7 @@ def dollar(text: str) -> str:
 
 def crown(text: str) -> str:
     """A mark of a crown and a word of a language, a line each -> the crown of its country."""
-    from extractors.money import crown_of  # late: see above
+    from extractors.crowns import crown_of  # late: see above
 
     return crown_of(text.rpartition("\n")[2])
 

@@ -283,9 +283,9 @@ def _new_clause() -> regex.Pattern[str]:
     table = toml("money_sentences")
     joins, verbs = (alternation(table["funded"][name]) for name in ("joins", "verbs"))
     ties = alternation([*table["funded"]["goes_on"], *table["share"]["by_noun"], *table["share"]["to_the_amount"]])
-    figure = r"(?:\p{Lu}{2,3}\s?)?[\d\p{Sc}]"
+    figure, scope = r"(?:\p{Lu}{2,3}\s?)?[\d\p{Sc}]", alternation(table["funded"]["scope"])
     return regex.compile(
-        rf"\s[–—-]\s|\s+(?:{joins})\s+(?:(?:{verbs})(?!\p{{L}})|(?={figure}))|\s+(?:{ties})\s+(?={figure})"
+        rf"\s[–—-]\s|\s+(?:{scope})(?=\s)|\s+(?:{joins})\s+(?:(?:{verbs})(?!\p{{L}})|(?={figure}))|\s+(?:{ties})\s+(?={figure})"
         rf"|,\s+(?:(?:the|la|le|el|die|der|das|il|o|a)\s+)?(?-i:\p{{Lu}})[\p{{L}}-]*+(?:\s+(?:(?:of|for|de|du|des|der|für)\s+)?"
         rf"(?-i:\p{{Lu}})[\p{{L}}-]*+){{0,5}}\s+(?:{verbs})(?!\p{{L}})",
         regex.I,

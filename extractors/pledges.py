@@ -14,6 +14,7 @@ from extractors import (
     donor_lists,
     financier_tables,
     fundraising,
+    loan_covers,
     money,
     money_sentences,
     parts,
@@ -178,7 +179,7 @@ def _stated(block: Block) -> Iterator[Finding]:
             yield from donor_lists.read(block, one)  # ``Funding: European Union``
     for one in budgets or block.of("bare"):
         yield from budget_givers.read(one, list(pledge_shares.read(block, one)))
-    yield from _said(block)
+    yield from list(loan_covers.read(block)) or _said(block)
 
 
 def _summed(block: Block) -> Iterator[Finding]:
@@ -390,6 +391,7 @@ RULES = (
         *pledge_lists.RULES,
         *pledge_runs.RULES,
         *agreements.RULES,
+        *loan_covers.RULES,
         *financier_tables.RULES,
         *budget_givers.RULES,
     ),

@@ -16,9 +16,12 @@ def unclaimed(by: dict[str, list[Finding]]) -> list[Finding]:
 
 
 def _is_gift(finding: Finding, given: set[tuple[str, str]]) -> bool:
-    """Whether an amount was only guessed to be the budget, and is what a named donor is said to give."""
+    """Whether an amount was only guessed to be the budget, and is what a named donor is said to give.
+
+    A grant that is the only amount (note ``granted``) may be all of the budget, whoever gives it.
+    """
     guessed = finding.fixed.get("kind") == "budget" and finding.field == "narrative" and finding.status == "doubtful"
-    return guessed and (finding.text("amount"), finding.text("currency")) in given
+    return guessed and "granted" not in finding.notes and (finding.text("amount"), finding.text("currency")) in given
 
 
 def _totals_apart(found: list[Finding]) -> list[Finding]:

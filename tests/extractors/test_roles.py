@@ -79,6 +79,20 @@ def test_a_country_that_a_field_states_leaves_nothing_to_the_context() -> None:
     assert [f.text("iso3") for f in countries.read(block) if f.fixed.get("basis") == "named"] == ["NER"]
 
 
+@pytest.mark.parametrize(
+    ("text", "granted"),
+    [
+        ("It is a three-year US$ 3 million grant for wells in Togo.", True),
+        ("It was a six-year EUR 5 million program, and its funds came late.", True),
+        ("Norway pledged a contribution of USD 3 million towards a project.", False),
+        ("The work is worth USD 2.5 million over three years.", False),
+    ],
+)
+def test_the_only_amount_that_is_called_a_grant_or_a_project_is_noted(text: str, granted: bool) -> None:
+    (found,) = [f for f in budgets.read(narrative(text)) if f.rule == "budgets.context"]
+    assert ("granted" in found.notes) is granted
+
+
 def test_a_value_of_the_context_is_doubtful_and_says_why() -> None:
     (found,) = budgets.read(narrative("The work is worth USD 2.5 million over three years."))
     assert (found.rule, found.status, found.doubt) == ("budgets.context", "doubtful", role_model.DOUBT)

@@ -218,6 +218,14 @@ def test_what_a_named_donor_gives_is_not_guessed_to_be_the_budget_too(
     assert column(found.rows("pledges"), "amount") == ["9000"]
 
 
+def test_a_grant_that_is_all_there_is_may_be_the_budget_whoever_gives_it() -> None:
+    paper = (
+        project().amount("budget", "US$ 9,000", field="narrative", status="doubtful", doubt="a guess").noted("granted")
+    )
+    found = facts(paper.pledge("Norway", "US$ 9,000", field="narrative"))
+    assert column(found.rows("amounts"), "amount") == column(found.rows("pledges"), "amount") == ["9000"]
+
+
 def test_amount_that_stands_twice_is_one_row() -> None:
     paper = project().amount("budget", "US$ 1,000").amount("budget", "USD 1,000")
     assert column(facts(paper).rows("amounts"), "amount") == ["1000"]
