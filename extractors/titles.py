@@ -40,6 +40,10 @@ _TAIL = regex.compile(
 )
 _NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\d[\d /.-]{3,}\)\W*$")
 _DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4}-\d{2,3})(?:\s*\([^()]*\))?\W*$")
+#: Three groups or more between slashes behind a dash: ``… Dry Lands - GCP/INT/123/EC``.
+_SYMBOL_TAIL = regex.compile(
+    r"\s[–—-]\s(?=[^\n–—]{2,40}\d)(?=\p{Lu})[\p{Lu}\d]{2,8}\s?(?:/\s?[\p{Lu}\d]{1,8}(?![\p{L}\d])){2,6}\W*$"
+)
 #: A code that begins with a country's: ``… Refugees in Kenya KEN123``.
 _COUNTRY_CODED = regex.compile(r"(?<=\p{Ll})\s+(?P<country>\p{Lu}{3})\d{3}\W*$")
 _CODE_TAIL = regex.compile(r"\s*\((?:\p{Lu}{2,6}/?|\p{Lu}{2,4}/\p{Lu})\d{1,4}(?:[-/]\d+)?\)\W*$")
@@ -259,7 +263,7 @@ def _end(text: str) -> int:
     if site and organisations.known(site.group("tail")):
         return site.start()
     apart = _NUMBERED.search(text) or _dashed(text) or _CODE_BRACKET.search(text) or _number_tail().search(text)
-    apart = apart or _country_code(text)
+    apart = apart or _country_code(text) or _SYMBOL_TAIL.search(text)
     tail = _TAIL.search(text) or apart
     if tail and (apart or not tail.group().strip(" ()")[:1].isalpha() or _CODE_TAIL.search(text)):
         return tail.start()

@@ -16,6 +16,7 @@ from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.titles import is_byline, is_event
 from pipeline.segment import faults, wording
+from pipeline.segment.labels import kind_of
 from pipeline.segment.marks import Page
 from pipeline.segment.raw import CONTACTS
 from pipeline.segment.sheet import Sheet, is_prose
@@ -84,6 +85,8 @@ def cut(sheet: Sheet, excerpt: Excerpt, first: int, last: int) -> bool:
             return True
     if not behind.strip() and not prose and _goes_on(sheet, last):
         return True
+    if _goes_on_behind_colon(sheet, last, behind):
+        return True
     if excerpt.text.endswith(")") and _noun_behind().match(behind):
         return True
     return _joined(before[-_REACH:], excerpt.text, prose) or _befallen(before[-_REACH:], excerpt.text)
@@ -112,6 +115,22 @@ def _goes_on(sheet: Sheet, index: int) -> bool:
         return False
     near = sheet.lines[below].gap <= float(settings("segment")["gap_ends"])
     return near and len(words) > 1 and words[0].islower() and words[0] in _joins()
+
+
+#: A colon and the words behind it up to the end of a line: ``… Floods: Finding``.
+_COLON = regex.compile(r"\s?:\s+(?P<more>\p{Lu}[^:.;!?\n]{2,90})")
+
+
+def _goes_on_behind_colon(sheet: Sheet, index: int, behind: str) -> bool:
+    """Whether what a colon parts off goes on with a small letter below, as one name of several lines does."""
+    more, below = _COLON.fullmatch(behind.rstrip()), sheet.after(index)
+    if more is None or below != index + 1 or is_prose(sheet.lines[index]) or is_prose(sheet.lines[below]):
+        return False
+    text = sheet.lines[below].text
+    if kind_of(more["more"], True) or places.are_all(more["more"]) or is_byline(text, more["more"]):
+        return False
+    near = sheet.lines[below].gap <= float(settings("segment")["gap_ends"])
+    return near and text[:1].islower() and len(text.split()) > 1
 
 
 def _joined(before: str, text: str, prose: bool) -> bool:

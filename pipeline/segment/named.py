@@ -65,6 +65,9 @@ def _all(text: str) -> Iterator[tuple[str, int, int]]:
     yield from (
         ("titled", *match.span("name")) for match in _titled().finditer(text) if not _of_another_work(text, match)
     )
+    for match in _agreed().finditer(text):
+        if not _nouns().isdisjoint(word.strip(",;:") for word in squeeze(match["name"]).split()):
+            yield "granted", *match.span("name")
     yield from (("befallen", *span) for span in _befallen(text))
     for match in _papered().finditer(text):
         if not clauses().search(squeeze(match.group("name"))):
@@ -183,9 +186,20 @@ def _lent() -> regex.Pattern[str]:
     """What a bank's completion report is on: ``A CREDIT IN THE AMOUNT OF … TO KENYA FOR A LAKE PROJECT``."""
     return regex.compile(
         r"\b(?i:credits?|loans?|grants?|financing)\s[^.;:]{0,80}?\b(?i:in\s+the\s+amounts?\s+of)\s[\s\S]{5,500}?"
-        r"\s(?i:to)\s+[^.;:]{3,120}?\s(?i:for)\s+(?i:the|an?|its|their)\s+"
-        r"(?P<name>(?:[^\s.;:\d]+\s+){1,14}?(?i:projects?|programme|program|operation)\b"
+        r"\s(?i:to)\s+[^.;:]{3,120}?\s(?i:for)\s+(?:(?i:report\s+no)[.:]{0,2}\s?\S*\d\S*\s+)?(?:(?i:the|an?|its|their)\s+|(?=\p{Lu}))"
+        r"(?P<name>(?:(?:[^\s.;:\d]+|(?:19|20)\d\d)\s+){1,14}?(?i:projects?|programme|program|operation)\b"
+        r"(?:\s(?i:additional\s+financing)(?:\s[IVX]{1,4}(?![\p{L}\d]))?)?"
         r"(?:\s\(\p{Lu}[\p{L}\d -]{1,20}\))?)"
+    )
+
+
+@cache
+def _agreed() -> regex.Pattern[str]:
+    """What an agreement is about, in brackets: ``Credit Agreement (Second Lake Roads Project) between …``."""
+    papers = alternation(vocabulary("title_parts", "agreements"))
+    return regex.compile(
+        rf"(?<!\p{{L}})(?i:{papers})\s*\((?P<name>(?!(?i:{_noun()})\s+(?i:agreements?|no|number|id)(?!\p{{L}}))"
+        rf"\p{{Lu}}[^\s()]*+(?:\s+[^\s()]++){{2,24}})\s?\)"
     )
 
 

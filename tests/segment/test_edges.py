@@ -31,6 +31,9 @@ PIECES = [
     ("Sistema de Vigilancia de\nBarcos Pequeños en los Lagos", "Barcos Pequeños en los Lagos"),
     ("Bau eines Hauses an der\nSchule Seeblick in Lindau", "Schule Seeblick in Lindau"),
     ("Repair and Extension\nof the Lake Works", "Repair and Extension"),
+    ("Lake Shores in a Dry Climate: Finding\na Way to Measure Reed Beds", "Lake Shores in a Dry Climate"),
+    ("Project: Small Boats for All: Learning\nfrom the lake people", "Small Boats for All"),
+    ("Clean Harbours Programme: Better Nets\nand boats for fishers of the lake", "Clean Harbours Programme"),
     ("Appeal update Kenya: Floods and landslides", "Floods and landslides"),
     ("Malawi - Drought in the lake districts", "Drought in the lake districts"),
     ("Lesotho: Inondations et glissements de terrain", "Inondations et glissements de terrain"),
@@ -57,6 +60,12 @@ WHOLE = [
     ("The state paid for the work of\n\nRepair of Old Boats", "Repair of Old Boats"),
     ("Repair and Extension\nOf small boats and of large ones we tell you more below.", "Repair and Extension"),
     ("Appeal update: Floods and landslides", "Floods and landslides"),
+    ("Clean Harbours Programme: Kenya\nand Uganda", "Clean Harbours Programme"),
+    ("Clean Harbours Programme: Objective\nto help fishers of the lake", "Clean Harbours Programme"),
+    ("Clean Harbours Programme: Better Nets\nA report on small boats", "Clean Harbours Programme"),
+    ("Clean Harbours Programme: Better Nets\n\nboats for all", "Clean Harbours Programme"),
+    ("Clean Harbours Programme: Better Nets.\nand so on", "Clean Harbours Programme"),
+    ("Clean Harbours Programme: Lake Trust\nby Jan Doe", "Clean Harbours Programme"),
     ("Kenya: Clean Wells for All", "Clean Wells for All"),
 ]
 

@@ -56,6 +56,7 @@ CUTS = [
     ("Prêt au Mali destiné à financer le Programme des puits", "Programme des puits", {"from_lent", "to_line"}),
     ("Money of the projet d'appui aux puits ruraux", "projet d'appui aux puits ruraux", {"from_at_noun", "to_line"}),
     ("MW-2009-114 Clean Wells for All 12 May 2009", "Clean Wells for All", {"from_code", "to_date"}),
+    ("80123-KE SUDDEN 2007 STORM REPAIR PROJECT", "SUDDEN 2007 STORM REPAIR PROJECT", {"from_code", "to_noun"}),
     ("Plan of Action (PoA) Malawi: Clean Wells", "Malawi: Clean Wells", {"from_bracket", "to_line"}),
     ("Project name:Clean Wells for All", "Clean Wells for All", {"from_separator", "to_line"}),
     ("Im Vorhaben BrunnoMal wird gegraben", "BrunnoMal", {"from_noun", "to_verb"}),
