@@ -65,9 +65,7 @@ def _all(text: str) -> Iterator[tuple[str, int, int]]:
     yield from (
         ("titled", *match.span("name")) for match in _titled().finditer(text) if not _of_another_work(text, match)
     )
-    for match in _agreed().finditer(text):
-        if not _nouns().isdisjoint(word.strip(",;:") for word in squeeze(match["name"]).split()):
-            yield "granted", *match.span("name")
+    yield from (("granted", *span) for span in _agreed_on(text))
     yield from (("befallen", *span) for span in _befallen(text))
     for match in _papered().finditer(text):
         if not clauses().search(squeeze(match.group("name"))):
@@ -191,6 +189,13 @@ def _lent() -> regex.Pattern[str]:
         r"(?:\s(?i:additional\s+financing)(?:\s[IVX]{1,4}(?![\p{L}\d]))?)?"
         r"(?:\s\(\p{Lu}[\p{L}\d -]{1,20}\))?)"
     )
+
+
+def _agreed_on(text: str) -> Iterator[tuple[int, int]]:
+    """Names in brackets behind an agreement that have a word for project among theirs."""
+    for match in _agreed().finditer(text):
+        if not _nouns().isdisjoint(word.strip(",;:") for word in squeeze(match["name"]).split()):
+            yield match.span("name")
 
 
 @cache
