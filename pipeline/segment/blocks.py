@@ -273,7 +273,7 @@ def _compatible(sheet: Sheet, one: Draft, other: Draft) -> bool:
     if any(f.row is not None for f in [*one.fields[:1], *other.fields[:1]]) or one.titles or other.titles:
         return False
     first, second = _name(sheet, one), _name(sheet, other)
-    if first and second and titles.same(first, second):
+    if first and second and (titles.same(first, second) or kin.copies(sheet, one, other)):
         return True
     if (second and _worthy(sheet, other.title_lines)) or other.texts(sheet, "title"):
         return False

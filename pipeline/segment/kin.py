@@ -52,6 +52,13 @@ def repeats(sheet: Sheet, one: Draft, other: Draft) -> bool:
     return bool(found) and all(found)
 
 
+def copies(sheet: Sheet, one: Draft, other: Draft) -> bool:
+    """Whether the page's text is on it twice: the same number, and of two labelled titles one is the other run on."""
+    codes, names = ([{*d.texts(sheet, kind)} for d in (one, other)] for kind in ("code", "title"))
+    numbered = any(any(map(str.isdigit, code)) for code in codes[0] & codes[1])
+    return numbered and any(begins_alike(here, there) for here in names[0] for there in names[1])
+
+
 def _shared(sheet: Sheet, one: Draft, other: Draft) -> Iterator[bool]:
     """For each kind that both drafts have values of, and a project states once, whether they share one."""
     for kind in sorted(one.kinds() & other.kinds() & ONCE):

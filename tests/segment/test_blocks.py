@@ -367,3 +367,24 @@ _RELEASE = (
 )
 def test_news_of_one_project_with_a_name_have_it(told: str, projects: int) -> None:
     assert len(cut(_RELEASE.format(told)).blocks) == projects
+
+
+#: The head of a report as a page of documents prints it: run together, then as it stands.
+COPY = (
+    "LAKE SYSTEMS PROGRAMME FINAL REPORT Project Number R7123 Project Title Better Boats for the Lake Shores "
+    "Project Leader Jan Doe Organisation Lake Associates Ltd Date 30 Nov 2005\n\n"
+    "Post on 16-Apr-2018\n\nTRANSCRIPT\n\nLAKE SYSTEMS PROGRAMME FINAL REPORT\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "count"),
+    [
+        ("R7123", "Better Boats for the Lake Shores", 1),
+        ("R7124", "Better Boats for the Lake Shores", 2),
+        ("R7123", "Warm Homes for the Fishers", 2),
+    ],
+)
+def test_page_with_its_text_twice_has_one_project(number: str, title: str, count: int) -> None:
+    below = f"Project Number\n\n{number}\n\nProject Title\n\n{title}\n\nProject Leader\n\nJan Doe\n"
+    assert len(titles(COPY + below)) == count
