@@ -27,6 +27,8 @@ RULE = Rule(
         ("Es wird in Sierra Leone und Liberia durchgeführt.", "iso3=SLE; iso3=LBR"),
         ("Il s’agit de la construction d’une école au nord du Togo.", "iso3=TGO"),
         ("RegionAfricaBorrower(s)Government of the Republic of Ghana", "iso3=GHA"),
+        ("A PROPOSED CREDIT OF SDR 9 MILLION TO THE REPUBLIC OF MALAWI FOR A LAKE PROJECT", "iso3=MWI"),
+        ("The participating countries are Malawi and Zambia.", "iso3=MWI; iso3=ZMB"),
         ("So the Government of Nepal requested a grant from Japan.", "iso3=NPL"),
     ),
     misses=(
@@ -37,6 +39,7 @@ RULE = Rule(
         "The Government of Ghana was there.",
         "The Government of Norway requested a report.",
         "It is late due to war in Mali.",
+        "The bank gives loans from Rome to Kenya Lake Bank.",
         "According to studies in Ghana it rains less.",
     ),
 )
@@ -65,7 +68,7 @@ def read(block: Block) -> Iterator[Finding]:
     what the title names speaks of something else.
     """
     titled = _named(block.titles[0].value.text) if block.titles else frozenset()
-    for home in contexts.homes(block, titles=False):
+    for home in contexts.homes(block, titles=False, page=True):
         if home.kind in country_roles.TOLD:
             found = _stated(home)
             if found and titled - country_roles.givers() <= {p.code for p in found}:
@@ -78,7 +81,11 @@ def _named(text: str) -> frozenset[str]:
 
 
 def _stated(home: Home) -> list[Place]:
-    """The countries of the first sentence of a stretch that says where something is carried out, if one does."""
+    """The countries of the first sentence of a stretch that says where something is carried out, if one does.
+
+    What is left of a page tells only who borrows, or has asked for it.
+    """
+    says = _host if home.kind == "page" else _carried_out
     text = home.excerpt.text
     found = [p for p in places.find(text) if p.kind == "country"]
     last: list[Place] = []
@@ -86,7 +93,7 @@ def _stated(home: Home) -> list[Place]:
         low, high = contexts.sentence(home, run[0].start, run[-1].end)
         if last and last[-1].start >= low and _goes_on(text[last[-1].end : run[0].start]):
             last += run
-        elif not last and _carried_out(
+        elif not last and says(
             _before(text, low, run[0].start),
             text[run[-1].end : min(high, run[-1].end + LEAD)],
             several=len({p.code for p in run}),
@@ -115,7 +122,7 @@ def _carried_out(before: str, behind: str, *, several: int) -> bool:
     Of ``several`` countries side by side a list is not where the one sits by whom it is done, and two may be those
     between which something is done. Many are a group that aid is told of, and need not be where this project works.
     """
-    if _host(before, behind):
+    if _host(before, behind, several=several) or (_listed().search(before) and not _other().search(before[-FAR:])):
         return True
     before = _by().sub(" ", before) if several >= country_roles.LISTED else before
     for anchor in reversed([*_anchors().finditer(before)]):
@@ -140,11 +147,15 @@ def _aids(anchor: regex.Match[str], gap: str, placed: regex.Match[str] | None, l
     return anchor.group("aid") is None or _of_project(lead) or bool(_it().search(lead) or _we().search(lead))
 
 
-def _host(before: str, behind: str) -> bool:
-    """Whether a country borrows for the project, or its government has asked for it."""
+def _host(before: str, behind: str, *, several: int = 1) -> bool:
+    """Whether a country borrows for the project, its government has asked for it, or a bank lends to it for that."""
     government = _government().search(before)
     lead = before[: government.start()] if government else before
-    return bool(_borrower().search(lead)) or (government is not None and bool(_asks().match(behind)))
+    if several > _FEW:
+        return False
+    if _borrower().search(lead) or (government is not None and _asks().match(behind)):
+        return True
+    return bool(_lent_to().search(before) and _lent_for().match(behind))
 
 
 def _says(anchor: regex.Match[str], gap: str, placed: regex.Match[str] | None, lead: str, behind: str) -> bool:
@@ -270,6 +281,29 @@ def _government() -> regex.Pattern[str]:
 def _borrower() -> regex.Pattern[str]:
     """The label of the borrower; words of a form may be run together with it."""
     return regex.compile(rf"(?:{alternation(sorted(toml('carried_out')['borrowers']))})(?:\(s\))?\s*:?\s*$", regex.I)
+
+
+@cache
+def _lent_to() -> regex.Pattern[str]:
+    """What a bank lends, up to the name of the country that gets it: ``PROPOSED CREDIT OF SDR 9 MILLION TO THE``."""
+    titles = rf"(?:(?:{_words('governments')}|{_words('republics')})\s+){{0,2}}"
+    return regex.compile(
+        rf"{_words('lent')}(?:(?:(?!\sto\s(?!the\s)\p{{L}})[^;!?\n]){{0,160}}\s)?{_words('lent_to')}\s+{titles}$",
+        regex.I,
+    )
+
+
+@cache
+def _listed() -> regex.Pattern[str]:
+    """Words for the places of a project as the subject of a sentence: ``The geographic focus includes``."""
+    verbs = rf"(?:,?\s*{_words('namely')}|\s*:)?\s*(?:{_words('articles')}\s+)?"
+    return regex.compile(rf"{_words('sites')}\s*(?:{_words('are')}{verbs}|\s*:\s*)$", regex.I)
+
+
+@cache
+def _lent_for() -> regex.Pattern[str]:
+    """What stands behind the country that a bank lends to: what for, or how much."""
+    return regex.compile(rf"\W{{0,3}}{_words('lent_for')}", regex.I)
 
 
 @cache

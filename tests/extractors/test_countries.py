@@ -180,6 +180,19 @@ def test_a_sentence_that_leaves_out_what_the_title_names_speaks_of_something_els
 
 
 @pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("PAPER ON A PROPOSED CREDIT TO THE REPUBLIC OF GHANA FOR THE LAKE PROJECT", ["GHA"]),
+        ("Another page tells of the project in Ghana, which began last year.", []),
+    ],
+)
+def test_what_is_left_of_the_page_tells_who_borrows_and_no_more(text: str, codes: list[str]) -> None:
+    page = Page()
+    block = replace(page.block("title", "Lake Project"), page=(page.add(text),))
+    assert [f.text("iso3") for f in MODULE.read(block) if f.rule == "countries.carried_out"] == codes
+
+
+@pytest.mark.parametrize(
     ("title", "text", "scopes"),
     [
         ("Wells in the Western Balkans", "Those who come from Albania, Serbia or Kosovo are glad.", ["regional"]),
