@@ -164,12 +164,16 @@ FIELD_RULES = (
     ),
     Rule(
         "periods.years_in_title",
-        "Two years in brackets at the end of a title are when the project runs.",
+        "Two years, months or days in brackets at the end of a title are when the project runs.",
         ("title",),
         "period",
         status="inferred",
-        hits=(("Clean Water for Hill Villages (2017 - 2019)", "start=2017; end=2019"),),
+        hits=(
+            ("Clean Water for Hill Villages (2017 - 2019)", "start=2017; end=2019"),
+            ("Clean Water for Hill Villages (May 2017 - March 2019)", "start=2017-05; end=2019-03"),
+        ),
         misses=(
+            "Clean Water (workshop of May 2017 - March 2019)",
             "Plan of Action (2007-12)",
             "National Strategy on Forests (2010-2014)",
             "Water (2010)",

@@ -1,4 +1,4 @@
-"""When a project runs, as its title ends: ``(2017 - 2019)``, ``(2 years)``."""
+"""When a project runs, as its title ends: ``(2017 - 2019)``, ``(May 2017 - March 2019)``, ``(2 years)``."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import regex
 
 from extractors.dates import YEAR, alternatives
 from extractors.engine import cell
-from extractors.evidence import Excerpt, Finding
+from extractors.evidence import Excerpt, Finding, Span
 from extractors.lexicon import toml
 from extractors.period_rules import FIELD_RULES
-from extractors.timespans import Reader, found, lengths
+from extractors.timespans import Reader, Stretch, found, lengths
 
 _RULE = {rule.id: rule for rule in FIELD_RULES}
 
@@ -22,13 +22,41 @@ def _plan() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}}){alternatives(toml('periods')['title']['plans'])}(?!\p{{L}})", regex.I)
 
 
+#: A bracket that may hold a period, at the end of a title.
+_BRACKET = regex.compile(rf"\s*\((?=[^()]*{YEAR})[^()\n]{{7,48}}\)\W*$")
+
+
+def before_period(text: str) -> int:
+    """Where a title ends: before a period in brackets that fills them, if its years are no plan's."""
+    bracket = _BRACKET.search(text)
+    if not bracket or _plan().search(text):
+        return len(text)
+    reader = Reader(Excerpt(text, (Span(0, len(text)),)).cut(*bracket.span()))
+    one = _filling(reader)
+    return (
+        bracket.start()
+        if one and not reader.doubt(one, *(d.iso() for d in (one.first, one.second or one.first)))
+        else len(text)
+    )
+
+
+def _filling(reader: Reader) -> Stretch | None:
+    """The start and end that a bracket holds, and nothing else; a season (``2007-12``) is none."""
+    found = list(reader.stretches())
+    one = found[0] if len(found) == 1 else None
+    if one is None or one.second is None or one.second is one.first:
+        return None
+    rest = reader.text[: one.start] + reader.text[one.end :]
+    return one if not regex.search(r"[\p{L}\d]", rest) else None
+
+
 def _title_years(excerpt: Excerpt, order: str) -> Iterator[Finding]:
     """``(2017 - 2019)`` at the end of a title that is no plan's or strategy's."""
-    bracket = regex.search(rf"\((?=\s*{YEAR}\s*[-‐‑‒–—/]\s*{YEAR}\s*\)\W*$)", excerpt.text)
+    bracket = _BRACKET.search(excerpt.text)
     if not bracket or _plan().search(excerpt.text):
         return
-    reader = Reader(excerpt.cut(bracket.end(), len(excerpt.text)), order)
-    for one in (s for s in reader.stretches() if s.second):
+    reader = Reader(excerpt.cut(*bracket.span()), order)
+    if one := _filling(reader):
         start, end = reader.start_cell(one), reader.end_cell(one)
         doubt = reader.doubt(one, start.value, end.value)
         yield from found(_RULE["periods.years_in_title"], "title", {"start": start, "end": end}, doubt)

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extractors import organisations, places
+from extractors import organisations, period_titles, places
 from extractors.code_doubts import SPOKEN, code_head
 from extractors.code_makes import is_appeals, leading, shape
 from extractors.engine import cell
@@ -255,6 +255,7 @@ def _end(text: str) -> int:
     text = text[: _before_byline(text)]
     text = text[: _before_place(text)]
     text = text[: _before_shaped(text)]
+    text = text[: period_titles.before_period(text)]
     listed = _LISTED_TAIL.search(text)
     text = text[: listed.start()] if listed else text
     revised = _revision_tail().search(text)
