@@ -22,6 +22,19 @@ def numbered() -> regex.Pattern[str]:
     )
 
 
+#: Whole numbers between slashes, each with its own letters: ``IDA-41230/TF12345``.
+_WHOLE = regex.compile(r"\p{Lu}{2,4}-?\p{Lu}?\d[\p{Lu}\d]?\d{3,5}(?:-\p{Lu}{2,3})?")
+
+
+def each(match: regex.Match[str]) -> list[tuple[int, int]]:
+    """Where the numbers are that a code is made of: of several banks and funds, or one."""
+    start, parts = match.start("code"), match.group("code").split("/")
+    if len(parts) < 2 or not all(_WHOLE.fullmatch(part) for part in parts):
+        return [match.span("code")]
+    ends = [start + sum(len(p) + 1 for p in parts[: n + 1]) - 1 for n in range(len(parts))]
+    return [(end - len(part), end) for part, end in zip(parts, ends, strict=True)]
+
+
 #: A number that a dash parts from four letters.
 _OF_FOUR = regex.compile(r"(\p{Lu}{2})(\p{Lu}{2})-\d+")
 

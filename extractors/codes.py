@@ -8,7 +8,7 @@ import regex
 
 from extractors import code_doubts
 from extractors.code_doubts import DATE_LIKE, DATED, NO_CODE, PLACEHOLDER, counts_else, is_none, is_parents
-from extractors.code_makes import is_appeals, leading, numbered, shape
+from extractors.code_makes import each, is_appeals, leading, numbered, shape
 from extractors.dates import durations, months_by_name, scan
 from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Excerpt, Field, Finding, Module, Rule, Span
@@ -171,7 +171,8 @@ _SERIES = r"(?:\p{Lu}{2,5}\s(?=/\p{Lu}[\p{L}\d]*/)/|\p{Lu}{1,6}(?:[-\s]\p{Lu}{2,
 _FIRST = r"(?=\S*\d)[\p{L}\d](?:[\p{L}\d./_]|[–-](?!\p{Lu}\p{Ll}{3,}(?![^\s\d]*\d))|\([\p{L}\d]+\))*"
 #: What of the words behind it belongs to it: groups of digits, a revision, a mark of its kind; no year begins a group.
 _FURTHER = (
-    r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}\)|\d{2,4}(?=(?:\s\d{2,4})*\W*$)"
+    r"(?:\s(?:\p{Lu}[\p{Lu}\d]*/[\p{Lu}\d/-]*\d{3,}|Rev\.?\s?\d+|\(\p{Lu}{1,3}(?:,\s?\p{Lu}{1,3}){0,3}\)"
+    r"|\d{2,4}(?=(?:\s\d{2,4})*\W*$)"
     r"|[FMD](?![\p{L}\d])|[-–]\d{3,}|(?<=/\d{4}\s|\s[-–]\s\d{4}\s)[-–]\s(?!(?:19|20)\d\d)\d{4}(?![\p{L}\d])"
     r"|(?!(?:19|20)\d\d\s?[-–/])\d{3,}[\p{L}\d-]*))*+"
 )
@@ -354,9 +355,10 @@ def _found(rule: Rule, pattern: regex.Pattern[str], excerpt: Excerpt, kind: str)
         if is_parents(match.string, match.start("code")):
             continue
         if pattern is _NUMBERED or rule is NUMBERED or _is_one(match):
-            cells = {"code": cell(excerpt, *match.span("code"), ("join",))}
             score = 0.5 if kind != "title" else 1.0
-            yield Finding("code", rule.id, cells, kind, rule.status, code_doubts.of_bracket(match), score)
+            for start, end in each(match):
+                cells = {"code": cell(excerpt, start, end, ("join",))}
+                yield Finding("code", rule.id, cells, kind, rule.status, code_doubts.of_bracket(match), score)
 
 
 def _is_one(match: regex.Match[str]) -> bool:

@@ -59,6 +59,8 @@ def segment(document: Document) -> Segments:
     chosen = [_head(sheet, draft) for draft in kept]
     if len(kept) == 1:
         _lead(sheet, kept[0])
+    for draft in kept:
+        _unfielded(sheet, draft)
     made = _blocks(sheet, kept, chosen, found_notes)
     _leftovers(sheet, kept)
     return Segments(made, list(zip(sheet.role, sheet.why, sheet.owner, strict=True)), rejected)
@@ -150,6 +152,15 @@ def _lead(sheet: Sheet, draft: Draft) -> None:
     for index in range(draft.begin):
         if not sheet.role[index] and is_prose(sheet.lines[index]):
             sheet.set(index, "narrative", "above the page's only project", draft.ordinal)
+
+
+def _unfielded(sheet: Sheet, draft: Draft) -> None:
+    """Running text that a label stands in, which no field is made of (``… Its results are:``), is narrative."""
+    labelled = {raw.label[0] for raw in draft.fields if raw.label}
+    for index in range(draft.begin, draft.end):
+        free = sheet.role[index] == "label" and index not in labelled
+        if free and is_prose(sheet.lines[index]):
+            sheet.set(index, "narrative", "running text around a label of no field", draft.ordinal)
 
 
 def _announcing(sheet: Sheet, drafts: list[Draft]) -> tuple[Excerpt, ...]:

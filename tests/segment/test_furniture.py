@@ -29,6 +29,7 @@ def test_page_number_is_furniture(number: str) -> None:
         "File Type:pdf, Size:1020Kb",
         "Post on 22-Aug-2020",
         "Print View",
+        "Informing humanitarians worldwide 24/7 — a service provided by UN OCHA",
     ],
 )
 def test_what_a_site_shows_around_the_text_of_a_document_is_furniture(line: str) -> None:
