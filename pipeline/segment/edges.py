@@ -15,7 +15,7 @@ from extractors import organisations, places
 from extractors.evidence import Excerpt
 from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.titles import is_byline, is_event
-from pipeline.segment import faults, wording
+from pipeline.segment import faults, parts, wording
 from pipeline.segment.labels import kind_of
 from pipeline.segment.marks import Page
 from pipeline.segment.raw import CONTACTS
@@ -47,6 +47,7 @@ def rules_out(page: Page, excerpt: Excerpt) -> bool:
     if wording.names_no_project(text, heads=heads) or _part_of_quote(page, excerpt):
         return True
     ruled = _is_value(page, excerpt, first, last) or cut(page.sheet, excerpt, first, last)
+    ruled = ruled or in_list(page.sheet, first) or states(text)
     return ruled or _befallen_elsewhere(page, text)
 
 
@@ -90,6 +91,40 @@ def cut(sheet: Sheet, excerpt: Excerpt, first: int, last: int) -> bool:
     if excerpt.text.endswith(")") and _noun_behind().match(behind):
         return True
     return _joined(before[-_REACH:], excerpt.text, prose) or _befallen(before[-_REACH:], excerpt.text)
+
+
+def in_list(sheet: Sheet, index: int) -> bool:
+    """Whether a line is an item of a list in one sentence: it ends with a semicolon, and so does one beside it.
+
+    What heads such a list may say that its items are projects; then it is for others to tell which one a page is about.
+    """
+    head, below = sheet.before(index), sheet.after(index)
+    beside = [i for i in (head, below) if i is not None and _item(sheet, i)]
+    while head is not None and _item(sheet, head):
+        head = sheet.before(head)
+    several = head is not None and not _several().isdisjoint(squeeze(sheet.lines[head].text).split())
+    return _item(sheet, index) and bool(beside) and not several
+
+
+@cache
+def _several() -> frozenset[str]:
+    """Words for several projects."""
+    return frozenset(f"{noun.rstrip('s')}{end}" for noun in vocabulary("title_parts", "nouns") for end in ("s", "e"))
+
+
+def _item(sheet: Sheet, index: int) -> bool:
+    """Whether a line ends with a semicolon."""
+    return sheet.lines[index].text.rstrip().endswith(";")
+
+
+#: A value that is no name behind the label that a text begins with: figures, alone or behind a currency or a sign.
+_FIGURES = regex.compile(r"\s*[:–-]?\s*(?:\p{Lu}{0,3}\s?\p{Sc}?\s?)\d")
+
+
+def states(text: str) -> bool:
+    """Whether a text begins with a label and figures behind it: ``Project duration 36 months Clean Wells``."""
+    label = parts.label_at_head(text)
+    return bool(label) and _FIGURES.match(text, len(label)) is not None
 
 
 @cache

@@ -284,6 +284,14 @@ def has_label(text: str) -> bool:
     return next(_label_starts(text), None) is not None
 
 
+def label_at_head(text: str) -> str:
+    """The label of several words that a text begins with, and not one for titles; empty where none does."""
+    word = _CAPITAL.match(text)
+    known = _labels_from(fold(word.group()).translate(_I)) if word else None
+    label = known.match(text) if known else None
+    return label.group() if label and labels.phrases().get(squeeze(label.group())) != "title" else ""
+
+
 def _label_starts(text: str) -> Iterator[int]:
     """Where labels of two words or more, and those of one with a colon, begin in a line; they do not overlap."""
     at = 0

@@ -298,10 +298,7 @@ PAID = "The work in the port is paid by the Kingdom of Norway and will go on as 
 TERM = "The Project duration is 2011 – 2014. Nets are mended and boats are built by the people of the port."
 
 
-@pytest.mark.parametrize(
-    "announced",
-    ["Estimated results of the project are:", "Expected results:", "Its activities are:", "Project objectives:"],
-)
+@pytest.mark.parametrize("announced", ["Results of the project are:", "Expected results:", "Project objectives:"])
 def test_running_text_that_ends_with_a_label_of_a_list_is_narrative(announced: str) -> None:
     told = f"This regional project covers the upland farmers of Kenya and has a duration of 24 months. {announced}"
     paid = "The Lake Fund has given the project a grant of EUR 20,000 for its work."

@@ -200,3 +200,43 @@ HEADS = [
 @pytest.mark.parametrize(("head", "title"), HEADS, ids=[title for _, title in HEADS])
 def test_name_of_an_organisation_gives_way_to_a_longer_one(head: str, title: str) -> None:
     assert titles(head)[:1] == [title]
+
+
+#: What heads a list, and whether its items can be the name of the page's project.
+LISTS = [
+    ("The project works for better nets", True),
+    ("Its results are:", True),
+    ("The new projects are:", False),
+    ("Les nouveaux projets sont :", False),
+]
+
+
+@pytest.mark.parametrize(("head", "ruled"), LISTS)
+def test_item_of_a_list_in_one_sentence_is_no_title(head: str, ruled: bool) -> None:
+    text = f"{head}\n\nMore Nets in the Lakes;\n\nBetter Boats for All;\n\nClean Harbours."
+    sheet = Sheet(written(text))
+    lines = {line.text: i for i, line in enumerate(sheet.lines)}
+    assert edges.in_list(sheet, lines["Better Boats for All;"]) == ruled
+    assert not edges.in_list(sheet, lines["Clean Harbours."])
+
+
+def test_single_line_with_a_semicolon_may_be_a_title() -> None:
+    sheet = Sheet(written("Better Boats for All;\n\nBudget: EUR 5,000"))
+    assert not edges.in_list(sheet, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled"),
+    [
+        ("Project duration 36 months Clean Wells", True),
+        ("Total budget: EUR 20,000 Clean Wells", True),
+        ("Start date 12 May 2012 Clean Wells", True),
+        ("Total cost $ 400,000 Clean Wells", True),
+        ("Project title 36 Wells for the Lake", False),
+        ("Project duration and Clean Wells", False),
+        ("Clean Wells 36 months", False),
+        ("36 Wells for the Lake", False),
+    ],
+)
+def test_label_with_figures_behind_it_begins_no_title(text: str, ruled: bool) -> None:
+    assert edges.states(text) == ruled
