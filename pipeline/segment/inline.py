@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 import regex
 
+from extractors.dates import durations
 from extractors.lexicon import squeeze, toml, vocabulary
 from extractors.money import currency
 from pipeline.segment import glued
@@ -38,6 +39,8 @@ LEAST = 3
 #: Words in capitals before a word; a word behind it that begins with a capital and goes on with small letters.
 _CAPITALS_BEFORE = regex.compile(r"(?<!\p{Lu})\p{Lu}{3,}+\s++$")
 _MIXED = regex.compile(r"\s+\p{Lu}\p{Ll}")
+#: So many characters of a length of time tell it.
+_LENGTH = 30
 #: How far from a typed label another label of a flattened form may stand, in characters.
 BESIDE = 300
 
@@ -211,6 +214,8 @@ def _may_begin(text: str, token: regex.Match[str], *, first: bool) -> bool:
         return False
     if not first and (_CODED.search(word) or currency(word)):
         return False  # a code or a currency that closes the value before the label
+    if not first and word[:1].isdigit() and _lasts(text, token.start()):
+        return False  # "Duration: 4 years Focal area: …"
     if (
         not first
         and word.isupper()
@@ -220,6 +225,11 @@ def _may_begin(text: str, token: regex.Match[str], *, first: bool) -> bool:
         return False  # "COMMUNITY FORESTRY PROJECT Country (ies): …": the capitals are the value's
     # The last digits of a number grouped by blanks begin none either.
     return not (_HUNDREDS.fullmatch(word) and _GROUP_BEFORE.search(text[max(token.start() - 3, 0) : token.start()]))
+
+
+def _lasts(text: str, at: int) -> bool:
+    """Whether a length of time begins at a place of a text: ``4 years Country``."""
+    return any(one.start == 0 for one in durations(text[at : at + _LENGTH]))
 
 
 def _kind_before(candidate: str, rest: str) -> str:
