@@ -18,6 +18,7 @@ from extractors.lexicon import squeeze, vocabulary
 from pipeline.segment import (
     against,
     closed,
+    counted,
     cycles,
     entry,
     enumerated,
@@ -53,6 +54,7 @@ _FINDERS = (
     listed.rowed,
     listed.numbered,
     sentences.find,
+    counted.find,
     enumerated.find,
     framed.find,
     spots.find,
@@ -73,21 +75,19 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
     least = float(settings("segment")["project_score_least"])
     known = [d for d in drafts if d.evidence() >= least]
     best: list[Draft] = []
+    told = False
     for finder in _FINDERS:
         entries = finder(sheet, fields)
-        fewest = max(len(best) - _names_more(entries, best), len(known) - _begin_elsewhere(known, entries), 1)
+        more = not told and _names_more(entries, best)
+        fewest = max(len(best) - more, len(known) - _begin_elsewhere(known, entries), 1)
         if len(entries) <= fewest:
             continue
         entries += unfinished.find(sheet, [one.first for one in entries])
         made = _drafts(sheet, fields, entries)
-        if (
-            len(made) == len(known)
-            and not entries[0].framed
-            and not all(d.titles or d.texts(sheet, "title") for d in made)
-        ):
+        if len(made) == len(known) and not (entries[0].framed or _named(sheet, made)):
             continue
         if _believed(sheet, made, drafts, entries):
-            best = made
+            best, told = made, finder is counted.find  # sentences that tell of projects need no names
             if finder is templates.find:
                 break  # lines of a form are what they say, whatever longer list runs through them
     if not best:
@@ -99,6 +99,11 @@ def find(sheet: Sheet, fields: list[Raw], drafts: list[Draft]) -> list[Draft]:
 def _names_more(entries: list[Entry], best: list[Draft]) -> bool:
     """Whether entries have names and the best list so far has none: then as many are enough."""
     return bool(best) and not any(d.titles for d in best) and all(one.name for one in entries)
+
+
+def _named(sheet: Sheet, made: list[Draft]) -> bool:
+    """Whether each draft has a title."""
+    return all(d.titles or d.texts(sheet, "title") for d in made)
 
 
 def _believed(sheet: Sheet, made: list[Draft], drafts: list[Draft], entries: list[Entry]) -> bool:

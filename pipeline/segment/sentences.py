@@ -42,8 +42,8 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     found: list[Entry] = []
     for index, line in enumerate(sheet.lines):
         if sheet.content(index) and line.cell is None and (is_prose(line) or _tells(line.text)):
-            spans = _sentences(line.text)
-            found += [one for low, high in spans if (one := _entry(sheet, index, low, high, several=several))]
+            told = spans(line.text)
+            found += [one for low, high in told if (one := _entry(sheet, index, low, high, several=several))]
     found = [one for one in found if several or not one.parted]  # two names in quotation marks are several
     found = _once(found)
     names = [one.name.text for one in found if one.name]
@@ -68,11 +68,11 @@ def _tells(text: str) -> bool:
 def names_paid(sheet: Sheet) -> bool:
     """Whether a sentence gives one project a name in quotation marks and says what it gets."""
     lines = (line for i in sheet.contents() if is_prose(line := sheet.lines[i]))
-    told = (line.text[low:high] for line in lines for low, high in _sentences(line.text))
-    return any(_quoted(text) and _amounts(text) for text in told)
+    told = (line.text[low:high] for line in lines for low, high in spans(line.text))
+    return any(quoted_name(text) and _amounts(text) for text in told)
 
 
-def _sentences(text: str) -> Iterator[Span]:
+def spans(text: str) -> Iterator[Span]:
     """The spans of the sentences of a text."""
     low = 0
     for match in _END.finditer(text):
@@ -88,7 +88,7 @@ def _entry(sheet: Sheet, index: int, low: int, high: int, *, several: bool) -> E
     ``several``: the page speaks of several projects, so that a name in quotation marks may begin a sentence alone.
     """
     excerpt = sheet.excerpt((index, low, high))
-    amounts, quoted = _amounts(excerpt.text), _quoted(excerpt.text)
+    amounts, quoted = _amounts(excerpt.text), quoted_name(excerpt.text)
     if several and not quoted and (head := _QUOTED_HEAD.match(excerpt.text)) and not _spoken(excerpt.text, head):
         quoted = head.span("name") if len(head["name"].split()) >= settings("frame")["name_least"] else None
     joined = _JOINED_SUM.search(excerpt.text) if quoted and not amounts else None
@@ -122,7 +122,7 @@ def _field(sheet: Sheet, excerpt: Excerpt, kind: str, span: Span) -> Raw:
     return field_of(sheet, kind, excerpt.cut(*span))
 
 
-def _quoted(text: str) -> Span | None:
+def quoted_name(text: str) -> Span | None:
     """The name in quotation marks behind a word for project, or directly before one."""
     match = named.quoted().search(text) or _before_noun().search(text)
     return match.span("name") if match and len(match.group("name").split()) >= settings("frame")["name_least"] else None
@@ -139,12 +139,12 @@ def _named(text: str, amounts: list[Span], *patterns: regex.Pattern[str]) -> Spa
     """The name that the first of some patterns finds in a sentence."""
     for pattern in patterns:
         match = pattern.search(text)
-        if match and (span := _cut(text, match.start("name"), amounts)):
+        if match and (span := cut(text, match.start("name"), amounts)):
             return span
     return None
 
 
-def _cut(text: str, start: int, amounts: list[Span]) -> Span | None:
+def cut(text: str, start: int, amounts: list[Span]) -> Span | None:
     """A name from where it begins to its sentence's end, to its amount, its place between commas, or who does it."""
     stops = [low for low, _ in amounts if low > start]
     stops += [m.start() for m in phrases.hands().finditer(text, start)]
