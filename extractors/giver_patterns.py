@@ -17,7 +17,8 @@ NAME = (
     r"(?P<donor>(?:(?:\L<heads>)\s+(?:(?:de|of|der|des|du|di|do|van|d['’])\s*(?:(?:la|le|el|los|las|the|l['’])\s*)?)?)?"
     r"(?:\d{1,2}\.?(?:th|e|ème|[ºª°o])\s+)?"  # the tenth European Development Fund
     r"(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+"
-    r"(?:(?!\s+to\s+(?:finance|fund|support|implement|be|cover|help)\b),?\s+(?:(?:of|for|and|on|to|in|the|de|la|las|le|les|los|el|du|des|del|et|y|e|für|und|der|die|das|zur|al|della|"
+    r"(?:(?!\s+to\s+(?:finance|fund|support|implement|be|cover|help)\b"
+    r"|\s+on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b),?\s+(?:(?:of|for|and|on|to|in|the|de|la|las|le|les|los|el|du|des|del|et|y|e|für|und|der|die|das|zur|al|della|"
     r"dello|di|do|da|dos|per|allo|alla|van|voor|het|para|pour|aux?|à|&|und)\s+|[ld]['’]){0,3}(?!(?:US|\p{Lu}{3})\s?[$\d])(?-i:\p{Lu})[\p{L}\d&.'’/+-]*+){0,11}"
     r"(?:\s+(?:government|gouvernement|embassy|foreign ministry|state department|development agency)(?!\p{L}))?"
     r"(?:(?<=(?:[EÉ]tat|Estado|Stato|Gouvernement|Gobierno|Governo))\s+(?-i:\p{Ll}{3,}(?:ais|ien|ois|ain|ano|eño|és|ense|ese|eiro)))?"
@@ -31,7 +32,10 @@ _LONG = (
     r"(?P<donor>(?-i:\p{Lu})[^.;:\d()\n]{8,90}?(?:\s*\([^()]{2,15}\))?)"
 )
 #: Who gets the money, between the verb and the amount: ``granted to the Republic of Moldova 23 million``.
-_RECEIVER = r"(?:\s+to\s+(?:the\s+)?(?-i:\p{Lu})[\p{L}'’-]+(?:\s+(?:of\s+)?(?-i:\p{Lu})[\p{L}'’-]+){0,3})?"
+_RECEIVER = (
+    r"(?:\s+(?:to(?:\s+the)?|aux?|à(?:\s+la)?|al?(?:\s+la)?|alla|ao|an(?:\s+d(?:en|ie|as))?|aan)\s+"
+    r"(?-i:\p{Lu})[\p{L}'’-]+(?:\s+(?:of\s+|de\s+)?(?-i:\p{Lu})[\p{L}'’-]+){0,3})?"
+)
 #: A percentage or two before the amount.
 _PERCENT = (
     r"(?:[^.;\d]{0,50}\d{1,3}(?:[.,]\d+)?\s?(?:[%℅]|(?:prozent|per ?cent|pour cent|por ciento|p[eo]r cento)\b)){1,2}"

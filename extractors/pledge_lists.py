@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 
 import regex
 
-from extractors import contexts, giver_patterns, money, organisations
+from extractors import contexts, giver_patterns, money, organisations, pledge_sentences
 from extractors.donor_names import bare_name, donor_cells, is_known, nameable, names_somebody, split_names
 from extractors.evidence import Block, Cell, Excerpt, Finding, Rule
 from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
@@ -40,6 +41,9 @@ def read(block: Block, found: Sequence[Finding]) -> Iterator[Finding]:
     """The pledge of the donor that is named above a list, where nothing in the entry names one."""
     if any(one.text("donor") for one in found):
         return
+    if shared := _shared(block):
+        yield shared
+        return
     said = next((g for e in block.announced if (g := _says(e))), None)
     named = said or only(block.announced)
     given = _amount(block, sure=said is None)
@@ -48,6 +52,20 @@ def read(block: Block, found: Sequence[Finding]) -> Iterator[Finding]:
     excerpt, start, end = named
     cells = {**donor_cells(excerpt, *bare_name(excerpt.text, start, end)), **given}
     yield Finding("pledge", ANNOUNCED.id, cells, "narrative", ANNOUNCED.status, ANNOUNCED.doubt, 0.1)
+
+
+def _shared(block: Block) -> Finding | None:
+    """The pledge of the one who, as the sentences above a list say, gives a sum that the entry's one amount is of."""
+    own = {(one.value, one.code): one for home in contexts.homes(block) for one in money.amounts(home.excerpt)}
+    if len(own) != 1:
+        return None
+    (one,) = own.values()
+    given = [f for e in block.announced for f in pledge_sentences.read(e) if f.text("amount") and f.text("donor")]
+    of_it = {f.text("currency") == one.code and Decimal(f.text("amount")) > Decimal(one.value) for f in given}
+    if len({(f.text("donor"), f.text("amount")) for f in given}) != 1 or of_it != {True}:
+        return None
+    cells = {key: cell for key, cell in given[0].cells.items() if key.startswith("donor")} | one.cells()
+    return Finding("pledge", ANNOUNCED.id, cells, "narrative", ANNOUNCED.status, ANNOUNCED.doubt, 0.1)
 
 
 def _says(excerpt: Excerpt) -> tuple[Excerpt, int, int] | None:

@@ -26,6 +26,7 @@ from pipeline.segment import (
     prose,
     ranking,
     rest,
+    sentences,
     titles,
     verdict,
 )
@@ -168,7 +169,20 @@ def _announcing(sheet: Sheet, drafts: list[Draft]) -> tuple[Excerpt, ...]:
     several = len(drafts) > 1 and not any(draft.parent for draft in drafts)
     lines = sheet.contents(0, min(draft.begin for draft in drafts)) if several else []
     free = [i for i in lines if not sheet.owner[i]]
-    return tuple(sheet.whole(i) for i in free[-int(settings("list")["announcing_lines"]) :])
+    above = tuple(sheet.whole(i) for i in free[-int(settings("list")["announcing_lines"]) :])
+    return (*above, *_before_all(sheet, drafts)) if several else above
+
+
+def _before_all(sheet: Sheet, drafts: list[Draft]) -> Iterator[Excerpt]:
+    """The sentences before the first of several projects in one line."""
+    first = min(draft.begin for draft in drafts)
+    if sum(draft.begin == first for draft in drafts) < 2:
+        return
+    starts = [low for draft in drafts for raw in draft.fields for at, low, _ in raw.pieces if at == first]
+    head = sheet.lines[first].text[: min(starts, default=0)]
+    ends = [high for _, high in sentences.spans(head) if high < len(head.rstrip())]
+    if ends:
+        yield sheet.excerpt((first, 0, ends[-1]))
 
 
 def _block(

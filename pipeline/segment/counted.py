@@ -63,8 +63,7 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     found = _apart([one for text in running for one in _mentions(text)])
     if len(found) < 2 or not _are_several(found, running):
         return []
-    place = _shared_place(running)
-    return [_entry(sheet, one, place) for one in found]
+    return [_entry(sheet, one) for one in found]
 
 
 def _running(sheet: Sheet) -> Iterator[Excerpt]:
@@ -100,10 +99,10 @@ def _mentions(sentence: Excerpt) -> list[_Mention]:
 def _mention(clause: Excerpt) -> _Mention | None:
     """The project that a clause speaks of, if it has an amount of its own."""
     text, sums = clause.text, amounts(clause)
-    for noun in _noun().finditer(text):
+    for noun in _noun().finditer(text, overlapped=True):
         how = next((key for key in ("first", "next", "one", "under") if noun[key]), "paid")
         inside = [a for a in sums if noun.start() <= a.start and a.end <= noun.start("noun")]
-        if how == "paid" and not inside:
+        if how == "paid" and not (inside or _placed(text)):
             continue
         if how == "under" and not _NAMED.match(text, noun.start("noun")):
             continue
@@ -114,11 +113,19 @@ def _mention(clause: Excerpt) -> _Mention | None:
     return None
 
 
+def _placed(text: str) -> bool:
+    """Whether a clause begins with a place: ``In India, valued at 35,678 euros, the project …``."""
+    match = phrases.for_place().match(text)
+    return match is not None and entry.place_at(text, match.end()) is not None
+
+
 def _amount(text: str, sums: list[Amount], inside: list[Amount], end: int) -> Amount | None:
     """The amount of a project: within the words for it, directly behind them, else the only one of the clause."""
-    behind = [a for a in sums if a.start >= end and _worth().fullmatch(text, end, a.start)]
-    if inside or behind:
-        return (inside or behind)[0]
+    behind = next((a for a in sums if a.start >= end), None)
+    if inside:
+        return inside[0]
+    if behind and _worth().fullmatch(text, end, behind.start):
+        return behind
     return sums[0] if len({(a.value, a.code) for a in sums}) == 1 else None
 
 
@@ -133,7 +140,7 @@ def _name(text: str, noun: regex.Match[str], sums: list[Amount]) -> tuple[Span |
         return _ended(text, at, spans), False
     if match := _APPOSED.match(text, noun.end()):
         return match.span("name"), False
-    match = _for().match(text, noun.end())
+    match = _for().match(text, noun.end()) or _on().match(text, noun.end())
     return (_ended(text, match.end(), spans) if match else None), False
 
 
@@ -174,24 +181,13 @@ def _announced(text: str) -> Iterator[int]:
         yield int(match["number"]) if match["number"].isdigit() else number_words()[match["number"]]
 
 
-def _shared_place(running: list[Excerpt]) -> Excerpt | None:
-    """The only place behind a word for several projects: ``four projects in India``."""
-    found = []
-    for text in running:
-        for match in _several_in().finditer(text.text):
-            if span := entry.place_at(text.text, match.end()):
-                found.append(text.cut(*span))
-    return found[0] if len({squeeze(one.text) for one in found}) == 1 else None
-
-
-def _entry(sheet: Sheet, one: _Mention, place: Excerpt | None) -> Entry:
+def _entry(sheet: Sheet, one: _Mention) -> Entry:
     """The entry of a project, with its amount, its place and how long it lasts."""
     text = one.clause.text
     found = [field_of(sheet, "budget", one.clause.cut(one.amount.start, one.amount.end))]
     givers = [m.span() for m in _giver().finditer(text)]
-    own = (s for s in phrases.countries(text) if not any(low <= s[0] < high for low, high in givers))
-    where = next((one.clause.cut(*span) for span in own), place)
-    found += [field_of(sheet, "country", where.strip(" .,;"))] if where else []
+    own = [s for s in phrases.countries(text) if not any(low <= s[0] < high for low, high in givers)]
+    found += [field_of(sheet, "country", one.clause.cut(*span).strip(" .,;")) for span in own[:1]]
     lasts = [d for d in timespans.lengths(text) if one.noun[0] <= d.start and d.end <= one.noun[1]]
     found += [field_of(sheet, "period", one.clause.cut(d.start, d.end)) for d in lasts[:1]]
     made = Entry(found[0].first, [], why="in a sentence that says what it gets", framed=True, parted=not one.quoted)
@@ -236,6 +232,12 @@ def _for() -> regex.Pattern[str]:
 
 
 @cache
+def _on() -> regex.Pattern[str]:
+    """The same before a name with a capital: ``a project on Global Monitoring``."""
+    return regex.compile(rf"\s+(?i:{_listed('on')})\s+(?=\p{{Lu}}\p{{Ll}}+\s\p{{L}})")
+
+
+@cache
 def _giver() -> regex.Pattern[str]:
     """Behind a name who gives: ``…, the Japanese government gave``."""
     return regex.compile(rf",\s+(?:\p{{Ll}}{{1,4}}\s+)?\p{{Lu}}[^,;]{{1,60}}?\s(?i:{_listed('giving')})(?!\p{{L}})")
@@ -243,7 +245,8 @@ def _giver() -> regex.Pattern[str]:
 
 @cache
 def _worth() -> regex.Pattern[str]:
-    return regex.compile(rf"[\s,(–—-]*+(?i:{_listed('worth')})?\s*")
+    """What stands between a project and its worth: ``, worth``, ``on forest roads with a total value of``."""
+    return regex.compile(rf"[\s,(–—-]*+|[^;:()]{{0,90}}?(?<!\p{{L}})(?i:{_listed('worth')})\s*")
 
 
 @cache
@@ -253,12 +256,6 @@ def _number() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<![\p{{L}}\d.,-])(?P<number>\d{{1,2}}|{numbers})\s+(?:[\p{{L}}-]+\s+){{0,3}}?(?:{several})(?!\p{{L}})"
     )
-
-
-@cache
-def _several_in() -> regex.Pattern[str]:
-    several, within = (alternation(words(toml("lists")[key])) for key in ("several", "within"))
-    return regex.compile(rf"(?<!\p{{L}})(?i:{several})\s+(?i:{within})\s+(?=\p{{Lu}})")
 
 
 @cache

@@ -171,7 +171,7 @@ def _before_purpose() -> regex.Pattern[str]:
 
 
 @cache
-def _for_place() -> regex.Pattern[str]:
+def for_place() -> regex.Pattern[str]:
     """At the head of a sentence the word before its place: ``For Honduras, …``."""
     before = alternation([*words(toml("lists")["within"]), *words(toml("lists")["fors"])])
     return regex.compile(rf"(?:{before})\s+(?=\p{{Lu}}[^.;:\n]{{2,40}},\s)", regex.I)
@@ -281,7 +281,7 @@ def countries(text: str) -> list[tuple[int, int]]:
         return [(head + lead.start, head + lead.place)]
     if whole := tight(text):
         return [whole[1]]
-    if (match := _for_place().match(text, head)) and (span := entry.place_at(text, match.end())):
+    if (match := for_place().match(text, head)) and (span := entry.place_at(text, match.end())):
         return [span]
     amount = amount_pattern().match(text, head, timeout=TIMEOUT)
     to = receivers.read(text, amount.end()) if amount else None

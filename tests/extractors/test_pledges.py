@@ -198,6 +198,7 @@ def entry(above: str, *fields: tuple[str, str], said: str = "") -> tuple[Page, B
 
 
 FUND = "The Diaspora Trust Fund has chosen to fund five projects."
+GRANTED = "The Lantern Ministry on Monday granted EUR 90,000 for the coast."
 BANK = "The African Development Bank met in May."
 
 
@@ -224,6 +225,19 @@ BANK = "The African Development Bank met in May."
             ("budget", "$5,000"),
             "",
             ["Australian Agency for International Development (AusAID): 5000 AUD doubtful"],
+        ),
+        (GRANTED, ("budget", "EUR 40,000"), "", ["Lantern Ministry: 40000 EUR doubtful"]),
+        (GRANTED, ("budget", "EUR 40,000"), "The project costs EUR 40,000.", ["Lantern Ministry: 40000 EUR doubtful"]),
+        (GRANTED, ("budget", "EUR 95,000"), "", []),  # more than was granted
+        (GRANTED, ("budget", "USD 40,000"), "", []),
+        (GRANTED, ("budget", "EUR 40,000"), "Of this EUR 20 is for boats.", []),
+        (f"{GRANTED} The Harbour Fund has granted EUR 70,000.", ("budget", "EUR 40,000"), "", []),
+        (GRANTED, ("donor", "Norway"), "", ["Norway"]),
+        (
+            "Le Ministère des Ports a accordé au Mali 90 000 euros en mars.",
+            ("budget", "40 000 euros"),
+            "",
+            ["Ministère des Ports: 40000 EUR doubtful"],
         ),
     ],
 )
