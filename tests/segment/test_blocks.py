@@ -377,10 +377,10 @@ def test_news_of_one_project_with_a_name_have_it(told: str, projects: int) -> No
     assert len(cut(_RELEASE.format(told)).blocks) == projects
 
 
-#: The head of a report as a page of documents prints it: run together, then as it stands.
 COPY = (
     "LAKE SYSTEMS PROGRAMME FINAL REPORT Project Number R7123 Project Title Better Boats for the Lake Shores "
-    "Project Leader Jan Doe Organisation Lake Associates Ltd\n\nTRANSCRIPT\n\nLAKE SYSTEMS PROGRAMME FINAL REPORT\n\n"
+    "Project Leader Jan Doe Organisation Lake Associates Ltd Date 30 Nov 2005\n\n"
+    "Post on 16-Apr-2018\n\nTRANSCRIPT\n\nLAKE SYSTEMS PROGRAMME FINAL REPORT\n\n"
 )
 
 
