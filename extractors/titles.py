@@ -39,7 +39,9 @@ _TAIL = regex.compile(
     regex.I,
 )
 _NUMBERED = regex.compile(r"\s*\((?:[\p{L}-]+[- ])?(?i:nr|no|n°|nº|ref)\.?\s*\d[\d /.-]{3,}\)\W*$")
-_DASHED = regex.compile(r"\s[–—-]\s(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4}-\d{2,3})(?:\s*\([^()]*\))?\W*$")
+_DASHED = regex.compile(
+    r"(?:\s[–—-]\s|(?<=\p{Ll})[–—](?=\p{Lu}{2}))(?P<code>\p{Lu}{2,6}/?\d{2,4}|\p{Lu}{4}-\d{2,3})(?:\s*\([^()]*\))?\W*$"
+)
 #: Three groups or more between slashes behind a dash: ``… Dry Lands - GCP/INT/123/EC``.
 _SYMBOL_TAIL = regex.compile(
     r"\s[–—-]\s(?=[^\n–—]{2,40}\d)(?=\p{Lu})[\p{Lu}\d]{2,8}\s?(?:/\s?[\p{Lu}\d]{1,8}(?![\p{L}\d])){2,6}\W*$"
@@ -56,7 +58,7 @@ _CODE_QUOTED = regex.compile(
 _PLACE_HEAD = regex.compile(
     r"(?:(?P<place>[^\p{Ll}\n]{3,60}?)\s+[–—-]\s+|(?P<place>[^:;|–—\n]{3,60}?)(?:\s*[:;|]\s+|\s+[–—-]\s+)(?=\S+\s+\S+\s+\S))(?=\S)"
 )
-_NUMBERING = regex.compile(r"\(?\d{1,2}[.)]\s+(?=\p{Lu})")
+_NUMBERING = regex.compile(r"\(?\d{1,2}[.)](?:\s+(?=\p{Lu})|(?=\p{Lu}\p{Ll}))")
 _KICKER = regex.compile(r"(?P<kicker>[^:;–—|\n]{3,80}?)\s*(?::|;|\s[–—-]\s|\|)\s*(?=\S)")
 #: A code in brackets at the end: letters, figures and marks between them, or five figures and more.
 _CODE_BRACKET = regex.compile(

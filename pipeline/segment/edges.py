@@ -48,7 +48,7 @@ def rules_out(page: Page, excerpt: Excerpt) -> bool:
         return True
     ruled = _is_value(page, excerpt, first, last) or cut(page.sheet, excerpt, first, last)
     ruled = ruled or in_list(page.sheet, first) or states(text)
-    return ruled or _befallen_elsewhere(page, text)
+    return ruled or _befallen_elsewhere(page, text) or _ever_project(page, text)
 
 
 _QUOTES = "“”\"«»„‘’'`´ .,;:"
@@ -220,6 +220,22 @@ def _befallen_elsewhere(page: Page, text: str) -> bool:
     whole = page.sheet.text
     found = regex.finditer(regex.escape(text), whole, regex.I)
     return any(_befallen(whole[max(match.start() - _REACH, 0) : match.start()], text) for match in found)
+
+
+def _ever_project(page: Page, text: str) -> bool:
+    """Whether a page says a name more than once, each time with a word for a project behind it: that is its end."""
+    if not text[-1:].isalpha() or not text.rsplit(None, 1)[-1][0].isupper():
+        return False
+    whole = page.sheet.text
+    ends = [match.end() for match in regex.finditer(rf"{regex.escape(text)}(?!\p{{L}})", whole)]
+    return len(ends) > 1 and all(_project_behind().match(whole, end) for end in ends)
+
+
+@cache
+def _project_behind() -> regex.Pattern[str]:
+    """A capitalised word for a project that ends a name: ``Clean Wells | Project (P123)``, no ``Project ID``."""
+    nouns = alternation(vocabulary("title_parts", "nouns"))
+    return regex.compile(rf"\s(?=\p{{Lu}})(?i:{nouns})(?=\s?[^\p{{L}}\d\s:]|\s\p{{Ll}}|[ \t]*+(?:\n|$))")
 
 
 def _ends_with_country(text: str) -> bool:

@@ -10,14 +10,14 @@ from extractors import places
 from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.money import amount_pattern
 from extractors.quick import TIMEOUT
-from extractors.titles import is_kind
+from extractors.titles import is_event, is_kind
 
 
 def names_no_project(text: str, *, heads: bool = False) -> bool:
     """Whether words are no project's name by themselves; a scheme that ``heads`` the page is what the page is about."""
     if _is_amount(text) or is_kind(text) or _announces(text) or _is_society(text) or _is_somewhere(text):
         return True
-    if not heads and _scheme().fullmatch(text):
+    if (not heads and _scheme().fullmatch(text)) or _is_paid_event(text) or _is_extent(text):
         return True
     return bool(_paper().match(text) or _click().match(text))
 
@@ -72,6 +72,25 @@ def _scheme() -> regex.Pattern[str]:
     return regex.compile(
         rf"\W{{0,9}}+(?:(?:the|its|le|la|el|das|die)\s+)?(?:{names})(?:\s?\([^()]{{0,80}}+\))?\W{{0,9}}+", regex.I
     )
+
+
+def _is_extent(text: str) -> bool:
+    """Whether a text says of a paper how far it reaches, and no more: ``Asia Regional``, ``West Africa Region``."""
+    found, rest = list(places.find(text)), text
+    for place in reversed(found):
+        rest = rest[: place.start] + rest[place.end :]
+    words = [squeeze(word).strip(" .,;:()/–-") for word in rest.split()]
+    return bool(found) and any(words) and vocabulary("title_faults", "extents").issuperset({*words} - {""})
+
+
+def _is_paid_event(text: str) -> bool:
+    """Whether a scheme stands before what befell a country: ``Disaster Relief Emergency Fund Togo: | Floods``."""
+    scheme = _scheme().match(text)
+    rest = text[scheme.end() :] if scheme else ""
+    place = next((one for one in places.find(rest) if one.start == 0), None)
+    if place and rest[place.end :].lstrip()[:1] in {":", "–", "-"}:
+        return is_event(rest[place.end :].lstrip(" :–-"))
+    return rest[:1].isupper() and " " in rest and is_event(rest)
 
 
 def _is_society(text: str) -> bool:

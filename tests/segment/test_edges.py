@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.segment import edges
+from pipeline.segment.draft import Draft
 from pipeline.segment.faults import says_nothing
+from pipeline.segment.marks import Page
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.wording import names_no_project
 from tests.segment.paper import cut, titles, written
@@ -112,6 +114,9 @@ def test_parent_of_a_project_does_not_name_it() -> None:
 
 #: A page whose second line a wrong title would be cut out of, and its title.
 LED = [
+    ("Disaster Relief Emergency Fund (DREF) Malawi: Floods", "Malawi: Floods"),
+    ("Asia Regional\n\nCalm Harbours for Lake Fishers", "Calm Harbours for Lake Fishers"),
+    ("Component name: Lake nets\n\nCalm Harbours for Lake Fishers", "Calm Harbours for Lake Fishers"),
     ("Emergency Operation Malawi\n\nCalm Harbours for Lake Fishers", "Calm Harbours for Lake Fishers"),
     ("Malawi Red Cross Society (MRCS)\n\nCalm Harbours for Lake Fishers", "Calm Harbours for Lake Fishers"),
     ("European Neighbourhood Instrument\n\nCalm Harbours for Lake Fishers", "Calm Harbours for Lake Fishers"),
@@ -129,8 +134,30 @@ def test_what_leads_to_a_name_is_no_title(head: str, title: str) -> None:
     assert titles(f"{head}\n\nBudget: US$ 1,500,000\nDonor: Lake Fund\nDuration: 12 months\n") == [title]
 
 
+#: A page on what is always said with a word for a project behind it, its title; and one that says it without once.
+ALWAYS = [
+    ("The Fund Calm Harbours for Fishers Project (P1) 2019\n\nCalm Harbours for Fishers Project", "Project"),
+    ("Calm Harbours for Fishers Programme\n\nThe Calm Harbours for Fishers Programme is at work.", "Programme"),
+    ("Calm Harbours for Fishers\n\nThe Calm Harbours for Fishers Project is at work.", ""),
+    ("Calm Harbours for Fishers Project ID: 12\n\nCalm Harbours for Fishers Project cost: 3", ""),
+]
+
+
+@pytest.mark.parametrize(("head", "noun"), ALWAYS, ids=[str(number) for number in range(len(ALWAYS))])
+def test_word_for_a_project_that_a_page_never_leaves_out_ends_the_name(head: str, noun: str) -> None:
+    sheet = Sheet(written(head))
+    page, name = Page(sheet, Draft([])), "Calm Harbours for Fishers"
+    at = sheet.text.index(name)
+    index = next(i for i, line in enumerate(sheet.lines) if line.start <= at < line.end)
+    excerpt = sheet.whole(index).cut(at - sheet.lines[index].start, at - sheet.lines[index].start + len(name))
+    assert edges.rules_out(page, excerpt) is bool(noun)
+
+
 #: What looks like it, and is a name.
 NAMES = [
+    "Asia Regional Harbours Programme",
+    "Homes for a Region of Lakes",
+    "The Lake District Floods Fund",
     "Emergency Operation Centre for Lake Fishers",
     "Red Cross Homes for Lake Fishers",
     "Support to the Malawi Red Cross Society",

@@ -58,6 +58,7 @@ CASES = [
     ("Wells for 36 millions", "Wells for 36 millions", {"has_money"}, {"has_long_number"}),
     ("Wells for 36 villages", "Wells for 36 villages", {"words_6"}, {"has_money"}),
     ("execution of the Lake Wells Project", "Lake Wells Project", {"governed", "governed_named"}, {"subject"}),
+    ("restructuring of the Lake Wells Project", "Lake Wells Project", {"governed", "governed_named"}, {"subject"}),
     ("mise en œuvre du projet Puits Bleus", "Puits Bleus", {"governed", "governed_named"}, {"governed_quoted"}),
     ("Durchführung des „Seebrunnen“ am See", "„Seebrunnen“", {"governed", "governed_quoted"}, {"governed_named"}),
     ("He saw the Lake Wells Project", "Lake Wells Project", {"project"}, {"governed", "subject"}),
