@@ -32,6 +32,22 @@ def lent(text: str, found: list[Amount]) -> list[Amount]:
     return made
 
 
+def is_range(text: str, found: list[Amount], one: Amount) -> bool:
+    """Whether an amount is the lower bound of a range: ``$15.0M to $19.99M``, ``between EUR 2 million and EUR 3``."""
+    behind = next((a for a in found if a.start >= one.end), None)
+    if behind is None or behind.code != one.code or Decimal(behind.value) <= Decimal(one.value):
+        return False
+    tie = text[one.end : behind.start]
+    return _TO.fullmatch(tie) is not None or (
+        _AND.fullmatch(tie) is not None and _BETWEEN.search(text[: one.start]) is not None
+    )
+
+
+_TO = regex.compile(r"\s*(?:to|up\sto|until|[-–—]|bis(?:\szu)?|à|a|tot|até|hasta)\s*", regex.I)
+_AND = regex.compile(r"\s*(?:and|et|y|und|e|en)\s*", regex.I)
+_BETWEEN = regex.compile(r"(?<!\p{L})(?:between|entre|zwischen|tra|fra|tussen)\s*$", regex.I)
+
+
 def of_money(text: str, found: list[Amount]) -> list[Amount]:
     """The amounts, less numbers that count people, by the label before them: ``EUR 9,000 People reached: 90``."""
     return [a for n, a in enumerate(found) if not n or a.currency or not _counts(text[: a.start])]

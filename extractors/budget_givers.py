@@ -54,7 +54,7 @@ def _rate() -> regex.Pattern[str]:
         r"(?:(?:of|from|by|the|de|du|von)\s){0,2}",
     )
     return regex.compile(
-        rf"[(,;/–-]\s*(?:{percent}\s{small}{name}{given}|{name}{given}\s?[:=–-]?\s?{percent})\s*(?=[),;/.–-]|$)"
+        rf"(?:[(,;/–-]|(?<=[%℅]\s)(?:and|et|y|und|e)\s)\s*(?:{percent}\s{small}{name}{given}|{name}{given}\s?[:=–-]?\s?{percent})\s*(?=[),;/.–-]|\s(?:and|et|y|und|e)\s|$)"
     )
 
 

@@ -64,6 +64,8 @@ _SURE = {
 }
 
 
+#: So much less sure is "a $36 million project" than "a total project cost of $46 million".
+_CALLED = 0.05
 #: No paragraph has so many characters.
 _LONGEST = 1_000_000
 _GIVEN = "what is given need not be all that the project costs, nor be given to it"
@@ -79,7 +81,8 @@ def prose(block: Block, paragraph: Excerpt) -> Iterator[Finding]:
             later = (
                 one.amount.start / _LONGEST if one.role == "revised" else 0.0
             )  # the last revision is the one in force
-            made = finding(PROSE, "budget", one.amount, "narrative", score=_SURE[one.role] + later)
+            called = _CALLED if money_sentences.names_project(paragraph.text, one.amount.end) else 0.0
+            made = finding(PROSE, "budget", one.amount, "narrative", score=_SURE[one.role] + later - called)
             made = replace(made, status="doubtful", doubt=one.doubt) if one.doubt else made
             yield replace(made, notes=("granted",)) if one.role == "advance" else made
     known = {one.amount.start for one in said}

@@ -20,6 +20,7 @@ from extractors import (
     money_sentences,
     outlays,
     parts,
+    pledge_lists,
     precise,
     recipients,
 )
@@ -105,7 +106,7 @@ def read(block: Block) -> Iterator[Finding]:
     stated += _unread(list(_summed(block, {f.text("amount") for f in stated if f.text("kind") == "budget"})), stated)
     if all("shared" in f.notes for f in stated if f.text("kind") in ("budget", "component")):
         stated += headed_amounts.read(block)
-    stated = outlays.weighed([*stated, *outlays.read(block, stated)])
+    stated = pledge_lists.weighed(block, outlays.weighed([*stated, *outlays.read(block, stated)]))
     stated += loan_covers.budget(block, stated)
     stated += amount_roles.budget(block, stated)
     yield from precise.sharpened(block, stated)
@@ -236,19 +237,29 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     if not (found := [a for a in printed if a not in _missing(value, printed)]):
         return
     total, several, parties = _sorted_out(value.text, found)
-    if total.value == "0" and not several:
-        return  # nobody budgets nothing: the box of a form was left empty
+    if (len(parties) > 1 and total in parties) or (total.value == "0" and not several):
+        return  # what each party gives, without their sum; the empty box of a form, as nobody budgets nothing
     names = {a.start: component_names.named(value, found, a) for a in found}
     beside = several if all(names[a.start] for a in [total, *several]) else []
     if beside:
         for item in [total, *beside]:
             yield finding(COMPONENT, "component", item, one.kind, names[item.start])
     else:
-        yield replace(finding(rule, "budget", total, one.kind), notes=_said(one))
+        yield replace(finding(rule, "budget", _bounded(value.text, found, total), one.kind), notes=_said(one))
     for item in found:
         if item is not total and item not in beside and item not in parties:
             summed = item.start > total.end and component_names.is_sum(value.text, found, item)
             yield _further(one, total, item, names[item.start], summed=summed)
+
+
+def _bounded(text: str, found: list[Amount], total: Amount) -> Amount:
+    """The total; doubtful where it is the lower bound of a range."""
+    if not amount_rows.is_range(text, found, total):
+        return total
+    return replace(total, status="doubtful", doubt=total.doubt or _RANGE)
+
+
+_RANGE = "a range is printed, and its lower bound was taken"
 
 
 def _handed_out(one: Field) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from extractors import money
+from extractors.donor_names import is_known
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt
 from extractors.lexicon import alternation, toml
@@ -25,7 +26,7 @@ _NEEDED_FOR = regex.compile(
 
 _SUM_TOTAL = regex.compile(r"\b(?:total|overall|grand total|sum|gesamt|insgesamt)\b\W*$", regex.I)
 _SHARE = regex.compile(
-    r"(?:\b|-)(?:beitrag|zuschuss|subvention|aportaci[oó]n|aporte|contribuci[oó]n|contribution|grant|co-?financing"
+    r"(?:\b|-)(?:beitrag|zuschuss|subvention|aportaci[oó]n|aporte|contribuci[oó]n|contribution|grant|co-?financing|co-?funding"
     r"|from|funded by|of which|share|donor)\b",
     regex.I,
 )
@@ -70,6 +71,20 @@ def _at_hand() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?:{alternation(toml('doubts')['sums']['at_hand'])})\W*$", regex.I)
 
 
+#: How a party gives, behind its name: ``GOI (in kind)``.
+_ASIDE = regex.compile(r"\s*\([^()\d]{2,20}\)\s*$")
+_LEAD = regex.compile(r"^\W*(?:(?:and|et|y|und|e)\s+)?(?:the\s+)?", regex.I)
+
+
+def _is_party(said: str) -> bool:
+    """Whether what stands before an amount is the known name of somebody who gives: ``and Government of Togo``."""
+    name = _LEAD.sub("", said)
+    return bool(name) and len(name) < _LONGEST_NAME and is_known(name)
+
+
+_LONGEST_NAME = 80
+
+
 def is_share(text: str, found: list[Amount], one: Amount) -> bool:
     """Whether an amount is one party's share: ``(EU Contribution - 3.000.000€)``, ``ITTO : USD 589,863``."""
     said = before(text, found, one)
@@ -79,7 +94,8 @@ def is_share(text: str, found: list[Amount], one: Amount) -> bool:
         regex.match(r"\s*(?:of|from|by)\b", after) and (one.depth or "contribution" in after.lower())
     ):
         return True
-    party = regex.search(r"(?:^|[\s;,(])(?P<name>(?![IVX]+\s*$)\p{Lu}[\p{Lu}&/.]+)\s*$", said)
+    said = _ASIDE.sub("", said)
+    party = regex.search(r"(?:^|[\s;,(])(?P<name>(?![IVX]+\s*$)\p{Lu}[\p{Lu}&/.]+)\s*$", said) or _is_party(said)
     return (
         bool(party)
         and text[one.start - 4 : one.start].find(":") >= 0

@@ -126,7 +126,13 @@ def _givers(text: str) -> Iterator[tuple[int, int]]:
     giving = toml("money")["dollar_givers"]["countries"]
     named = (p for p in places.find(text) if p.kind == "country" and p.code in giving)
     acts = (p for p in named if _ACTS.search(text[max(p.start - 30, 0) : p.start]) or _gives().match(text, p.end))
-    return ((p.start, p.end) for p in acts)
+    yield from ((p.start, p.end) for p in acts)
+    nations = (m for m in _GOVERNMENT.finditer(text) if money.dollar_of(m.group()) in _giving())
+    yield from (m.span() for m in nations)
+
+
+#: A government by its adjective: ``Australian Government``.
+_GOVERNMENT = regex.compile(r"(?<!\p{L})(?!The\s)\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?\s[Gg]overnment(?![\p{L}-])")
 
 
 def _of_offices(block: Block, texts: Sequence[Excerpt]) -> list[Excerpt]:

@@ -15,7 +15,7 @@ from extractors.quick import Headed, headed
 
 #: What stands around a donor's name and is not part of it.
 _AFTER_NAME = regex.compile(
-    r"\s*(?:(?:['’]s?)?\s+(?:executive\s+)?board(?:\s+of\s+(?:executive\s+)?(?:directors|governors))?|\(\s*\d{1,3}\s*%\s*\)|\((?:instrument|programme?|programa|programm)\s[^()]{1,40}\)|\((?:no|not|sans|sin|ohne|herein\s?after|hereafter|ci-après|en\sadelante|im\sfolgenden)\s[^()]{1,80}\)|(?<=\b[\p{Lu}]{2,5}\s)(?:budget|(?-i:funds|funding|money|resources|grants?))|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$",
+    r"\s*(?:(?:['’]s?)?\s+(?:(?:executive|governing)\s+)?board(?:\s+of\s+(?:executive\s+)?(?:directors|governors))?|\(\s*\d{1,3}\s*%\s*\)|\((?:instrument|programme?|programa|programm)\s[^()]{1,40}\)|\((?:no|not|sans|sin|ohne|herein\s?after|hereafter|ci-après|en\sadelante|im\sfolgenden)\s[^()]{1,80}\)|(?<=\b[\p{Lu}]{2,5}\s)(?:budget|(?-i:funds|funding|money|resources|grants?))|\b(?:suppl\.?|supplementary|additional|further)|\b(?:has|have)\s+(?:pledged|committed|contributed|provided)|\b(?:and|et|y|und|&)(?:\s+(?:many\s+)?other(?:s|\s+donors)?)?)\W*$",
     regex.I,
 )
 
@@ -119,7 +119,8 @@ def _belongs(before: str, after: str) -> bool:
     ):  # a part of it, or what it pays from
         return True
     if _PROGRAMME.search(following) and following[0].isupper():
-        return (is_known(before.strip()) or bool(_MINISTRY.search(before))) and not is_known(following)
+        own = is_known(following) or is_known(regex.split(r"[\s-]", following)[0])  # ``UNDP-HQ Global Programme``
+        return not own and (is_known(before.strip()) or bool(_MINISTRY.search(before)))
     if before.endswith(")"):
         return bool(organisations.country(following)) and not organisations.country(before)
     return bool(_MINISTRY.search(before)) and bool(organisations.country(following) or _STATE.fullmatch(following))
@@ -215,8 +216,7 @@ def names_somebody(text: str) -> bool:
     bare = _LAST_BRACKET.sub("", text)
     if is_known(text) or is_known(bare) or _at_home(bare):
         return True
-    named = any(m.start() == 0 or m.group()[0].isupper() for m in _offices().finditer(text))
-    named = named or _compound().search(text) is not None
+    named = any(m.start() == 0 or m.group()[0].isupper() for m in _offices().finditer(text)) or _compound().search(text)
     return bool(named or _ACRONYM.fullmatch(bare) or state_offices.ends(bare) == len(bare) > 0)
 
 

@@ -288,6 +288,10 @@ def sized() -> regex.Pattern[str]:
     return regex.compile(rf"[\s-]{_sized()}", regex.I)
 
 
+#: Between a gift and the name of who gives it, and whom to: ``grant to the society, Norway is supporting``.
+_HELPED = r"(?:\s+to\s[^.;,:]{2,90}+)?,\s+"
+
+
 @cache
 def behind() -> tuple[Tie, ...]:
     """What follows an amount that is given: ``financed by X``, ``from X``, ``of X`` where a grant stood before."""
@@ -311,6 +315,7 @@ def behind() -> tuple[Tie, ...]:
         Tie(named(rf"{aside}(?:{of}|{_by()}){NAME}"), cue="noun"),
         Tie(named(rf"{aside}(?:{form})?(?:from|by|de la part de|von|vom|de|del|de la|da)\s+{NAME}"), cue="with"),
         Tie(named(rf"{aside}{any_of('share', 'inverted')}\s+{NAME}")),
+        Tie(named(rf"{aside}{noun}{_HELPED}{NAME}\s+(?:(?:is|are|will)\s+)?{any_of('share', 'helping')}"), cue="with"),
         Tie(named(rf"{aside}(?:{of})?(?P<donor>(?-i:\p{{Lu}}[\p{{Lu}}+-]{{1,9}}))(?=\s*[,.;)])"), known=True),
     )
 

@@ -345,10 +345,12 @@ def other_dollars() -> frozenset[str]:
 
 def dollar_of(name: str) -> str:
     """The dollar of the country whose government or agency a name is; empty for none, and for the US dollar."""
+    from extractors.places import demonym  # late: it asks this module for the steps of currencies
+
     row = organisations.known(name)
-    nation = (row["iso3"] if row and row["kind"] in ("agency", "country-government") else "") or organisations.country(
-        name
-    )
+    nation = row["iso3"] if row and row["kind"] in ("agency", "country-government") else ""
+    said, _, office = name.rpartition(" ")
+    nation = nation or organisations.country(name) or (demonym(said) if office.lower() == "government" else "")
     code = str(toml("money")["dollar_of"].get(nation, ""))
     return "" if code == "USD" else code
 

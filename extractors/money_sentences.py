@@ -329,6 +329,15 @@ def _one(
         yield Reading(role, one, sentence, share if role == "whole" else None, _DOUBTS.get(role, ""))
 
 
+def names_project(text: str, end: int) -> bool:
+    """Whether an amount that ends there is said to be a project's by the word behind it: ``a $36 million project``."""
+    return _asked()[3].match(text[end : end + _WORDS]) is not None
+
+
+#: The word for a project stands within so many characters behind its amount.
+_WORDS = 60
+
+
 def _is_most(before: str) -> bool:
     """Whether an amount is a bound (``more than``), and not that of one gift: ``a grant of more than``."""
     match = _cues()[0].search(before)

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extractors import places
+from extractors import money, places
 from extractors.donor_names import donor_cells, is_known, nameable, names_somebody
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt, Finding, Rule
@@ -59,6 +59,41 @@ def read(excerpt: Excerpt) -> Iterator[Finding]:
             yield Finding("pledge", COMPOUND.id, donor_cells(excerpt, *place), "narrative", status, doubt, 0.3)
         elif cells := _nation(excerpt, start, end):
             yield Finding("pledge", NATION.id, cells, "narrative", NATION.status, NATION.doubt, 0.2)
+    yield from shares(excerpt)
+
+
+def shares(excerpt: Excerpt) -> Iterator[Finding]:
+    """What a country gives by its adjective: ``the Danish contribution amounts to DKK 4 million``."""
+    for one in money.amounts(excerpt):
+        match = _contribution().search(excerpt.text[max(one.start - _REACH, 0) : one.start])
+        start = max(one.start - _REACH, 0)
+        cells = _nation(excerpt, start + match.start("nation"), start + match.end("nation")) if match else {}
+        if cells and one.value != "0":
+            yield Finding(
+                "pledge",
+                NATION.id,
+                {**cells, **one.cells()},
+                "narrative",
+                NATION.status,
+                one.doubt or NATION.doubt,
+                0.2,
+            )
+
+
+#: So far before its amount a contribution is named.
+_REACH = 90
+
+
+@cache
+def _contribution() -> regex.Pattern[str]:
+    """The adjective of a country and a word for a contribution, in either order, before an amount."""
+    table = toml("money_sentences")
+    noun, links = alternation(table["gift"]["contribution"]), alternation(table["total"]["links"])
+    tied = rf"(?:\s+(?:{links})|\s+d['’]|\s*:)"
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:(?P<nation>\p{{Lu}}?\p{{L}}+)\s+(?:{noun})|(?:{noun})\s+(?P<nation>\p{{L}}+)){tied}\s*$",
+        regex.I,
+    )
 
 
 @cache

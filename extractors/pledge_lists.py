@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -68,14 +69,43 @@ def _shared(block: Block) -> Finding | None:
     return Finding("pledge", ANNOUNCED.id, cells, "narrative", ANNOUNCED.status, ANNOUNCED.doubt, 0.1)
 
 
+def weighed(block: Block, stated: Sequence[Finding]) -> list[Finding]:
+    """The budgets of an entry in a list; doubtful where the sentences above the list say who gives for all of it."""
+    listed = block.announced and all(one.how == "list" for one in block.of("budget"))
+    if not listed or not any(_says(excerpt) for excerpt in block.announced):
+        return list(stated)
+    return [
+        replace(one, status="doubtful", doubt=one.doubt or _SHARED_OUT) if one.text("kind") == "budget" else one
+        for one in stated
+    ]
+
+
+_SHARED_OUT = "the sentence above the list says who gives it, and the project may cost more"
+
+
 def _says(excerpt: Excerpt) -> tuple[Excerpt, int, int] | None:
     """The name of whom a sentence says that it pays for several projects."""
     for pattern in _patterns():
         for match in matches(pattern, excerpt.text):
-            spoken = squeeze(match["donor"]) in vocabulary("money_sentences", "announcers")
-            if nameable(match["donor"]) and names_somebody(match["donor"]) and not spoken:
-                return excerpt, *match.span("donor")
+            place = _without_lead(excerpt.text, *bare_name(excerpt.text, *match.span("donor")))
+            name = excerpt.text[slice(*place)]
+            spoken = squeeze(name).startswith(tuple(vocabulary("money_sentences", "announcers")))
+            if nameable(name) and names_somebody(name) and not spoken:
+                return excerpt, *place
     return None
+
+
+def _without_lead(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name without what opens its sentence before a comma: ``In May, the Government of Norway``."""
+    low, high = split_names(text[start:end])[-1]
+    opened = text[start : start + low]
+    if not opened.rstrip(" ").endswith(",") or names_somebody(opened.strip(" ,")):
+        return start, end
+    article = _ARTICLE.match(text, start + low)
+    return article.end() if article else start + low, start + high
+
+
+_ARTICLE = regex.compile(r"(?:the|la|le|el|il|die|der|das)\s+|l['’]", regex.I)
 
 
 @cache
@@ -87,8 +117,8 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
     ties = alternation(["from", "by", "de la", "del", "de los", "von der", "vom", "par", "della", "dell'"])
     return (
         giver_patterns.named(
-            rf"(?:^|(?<=[.!?:\n]\s|\n)){giver_patterns.NAME}(?:\s+(?:{helpers}))*\s+(?:{pays})"
-            rf"(?:\s+[\p{{L}}\d’'-]+){{0,6}}?\s+(?:{several})(?!\p{{L}})"
+            rf"(?:^|(?<=[.!?:,\n]\s|\n)){giver_patterns.NAME}(?:\s+(?:{helpers}))*\s+(?:{pays})"
+            rf"(?:\s+[^\s;:]{{0,24}}[^\s;:.,]){{0,14}}?\s+(?:{several})(?!\p{{L}})"
         ),
         giver_patterns.named(rf"(?<!\p{{L}})(?:agreements?\s+with|(?:{nouns})\s+(?:{ties}))\s+{giver_patterns.NAME}"),
     )
@@ -124,10 +154,17 @@ def _amount(block: Block, *, sure: bool) -> dict[str, Cell]:
     found: dict[tuple[str, str], Amount] = {}
     told: set[str] = set()
     for home in contexts.homes(block):
+        before: Amount | None = None
         told |= {"cost"} & {name.partition(".")[2] for name in contexts.said(home, 0, len(home.excerpt.text), "amount")}
         for one in (a for a in money.amounts(home.excerpt) if a.code):
+            converted, before = before is not None and one.depth > before.depth and one.code != before.code, one
+            if converted:
+                continue  # ``CAD 18 million (USD 14 million)``
             found.setdefault((one.value, one.code), one)
             told |= {name.partition(".")[2] for name in contexts.around(home, one.start, one.end, "amount")}
+    listed = [a for f in block.of("budget") if f.how == "list" for a in money.amounts(f.value) if a.code]
+    if not sure and len(listed) == 1:
+        return listed[0].cells()  # the figure of the entry, whatever else its text tells of
     gives = bool(told & {"give", "loan", "grant"}) or not sure
     if len(found) != 1 or not gives or told & {"cost", "budget", "total"}:
         return {}

@@ -35,7 +35,7 @@ _OF = regex.compile(
     r"|\(|$)"
 )
 _SHARE_BEFORE = regex.compile(
-    r"(?P<donor>\p{Lu}[\p{L}&/.'’ -]{0,60}?(?:\(\p{Lu}[\p{L}/-]{1,9}\)[\p{L} -]{0,30}?)?)"
+    r"(?P<donor>(?!(?i:total)\b)\p{Lu}[\p{L}&/.'’ -]{0,60}?(?:\(\p{Lu}[\p{L}/-]{1,9}\)[\p{L} -]{0,30}?)?)"
     r"\s*(?i:contribution|grant|share|co-?financing|funding|loan|credit|prêt|don|apport|préstamo|beitrag|zuschuss|darlehen)s?\s*"
     r"(?:\([^()]*\)\s*)?[-–—:]?\s*$"
 )
@@ -45,8 +45,13 @@ _OF_WHICH = regex.compile(
     r"\b(?i:of which|including|dont|davon|de los cuales|incl\.)\s+(?:the\s+)?(?P<donor>\p{Lu}[\p{L}&/. -]{1,50}?)"
     r"\s*(?i:contribution|grant)?\s*[-–—:]?\s*$"
 )
-_PARTY_BEFORE = regex.compile(r"(?:^|[\s;,(\n])(?P<donor>(?![IVX]+\s*:)\p{Lu}[\p{Lu}&/.]+)\s*:\s*$")
-_KNOWN_BEFORE = regex.compile(r"(?:^|[;,(\n])\s*(?P<donor>\p{Lu}[^:=;,()\n]{2,80}?)\s*[:=]\s*$")
+_PARTY_BEFORE = regex.compile(
+    r"(?:^|[\s;,(\n])(?P<donor>(?![IVX]+\s*:)\p{Lu}[\p{Lu}&/.]+)"
+    r"(?:\s*\([^()\d]{2,20}\))?\s*:\s*$"
+)
+_KNOWN_BEFORE = regex.compile(
+    r"(?:^|[;,(\n])\s*(?:(?:and|et|y|und|e)\s+)?(?P<donor>\p{Lu}[^:=;,()\n]{2,80}?)(?:\s*\([^()\d]{2,20}\))?\s*[:=]\s*$"
+)
 _LINE_BEFORE = regex.compile(r"\n\s*(?P<donor>\p{Lu}[^:;\d\n]{2,80}?)\s*\n\s*$")
 
 
@@ -73,9 +78,15 @@ def read(block: Block, one: Field) -> Iterator[Finding]:
         said = ((o, m) for o, m in readings if m and nameable(m["donor"]) and not _is_mark(m["donor"], item))
         offset, match = next(said, (item.end, _alone(before, text[item.end : high])))
         if match and not _is_mark(match["donor"], item):
-            place = offset + match.start("donor"), offset + match.end("donor")
+            place = _bare(match, offset)
             alone = _may_spend(match, label) if match.re is _BRACKETED else ""
             yield _share(one, item, place, alone or asked or _no_name(text[slice(*place)]))
+
+
+def _bare(match: regex.Match[str], offset: int) -> tuple[int, int]:
+    """The place of a name in the text that a match begins at an offset of, less the full stop behind it."""
+    start = offset + match.start("donor")
+    return start, start + len(money_givers.bare(match["donor"]))
 
 
 def _is_mark(name: str, item: Amount) -> bool:
@@ -124,7 +135,8 @@ def _alone(before: str, behind: str) -> regex.Match[str] | None:
     if not match or not names_somebody(match["donor"]) or organisations.country(match["donor"]):
         return None
     item = squeeze(_ITEMS.split(before)[-1]).strip(" :=(–-")
-    return match if nameable(match["donor"]) and (not item or item in _plain_words()) else None
+    plain = not item or item in _plain_words() or not _gifts().isdisjoint(_LETTERS.findall(item))
+    return match if nameable(match["donor"]) and plain else None
 
 
 def _may_spend(match: regex.Match[str], label: str) -> str:
@@ -135,6 +147,12 @@ def _may_spend(match: regex.Match[str], label: str) -> str:
 
 _SPENDS = "a name alone in a bracket behind an amount may be that of who spends it"
 _ITEMS = regex.compile(r"[;\n•|)]|,(?!\d)")
+
+
+@cache
+def _gifts() -> frozenset[str]:
+    """Words for what is given, parts of a budget aside: ``Co-funding amount USD 3,000 (UNDP)``."""
+    return vocabulary("money_sentences", "share", "nouns") - vocabulary("money_sentences", "share", "ordinary")
 
 
 @cache
@@ -172,6 +190,12 @@ def _given_by() -> regex.Pattern[str]:
     )
 
 
+#: A word for sharing the cost behind an amount.
+_TOGETHER = regex.compile(
+    r"(?<!\p{L})(?:co-?(?=fi|fun|spon)|ko-?(?=fin)|jointly|conjointement|conjuntamente|gemeinsam)", regex.I
+)
+
+
 def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None:
     """The party named behind an amount that is in brackets or else said to be a share: ``of EU contribution``."""
     behind = text[item.end : high]
@@ -180,7 +204,9 @@ def _party_behind(text: str, item: Amount, high: int) -> regex.Match[str] | None
     if dashed and names_somebody(dashed["donor"]):
         return dashed
     given = money_givers.given_by(behind)
-    if given and (names_somebody(given["donor"]) or behind[given.end() :].startswith(")")):
+    if given and _TOGETHER.search(behind):
+        return None  # what several pay says nothing of each
+    if given and (names_somebody(money_givers.bare(given["donor"])) or behind[given.end() :].startswith(")")):
         return given
     if item.depth or shared or regex.match(r"\s*(?:from|of)\s+.*contribution", behind):
         return _OF.match(behind)

@@ -319,7 +319,8 @@ _WHOLLY = regex.compile(r"\W*100(?:[.,]0+)?\s?%")
 
 def _contribution(block: Block, one: Field) -> Iterator[Finding]:
     """A field whose label names the party: ``EU contribution: EUR 667 847``."""
-    found = with_currency(block, one, money.amounts(one.value, bare=True))
+    scaled = one.label is not None and money.mark_in(one.label)[1] is not None
+    found = with_currency(block, one, money.amounts(one.value, bare=True, small=scaled))
     giver = giver_in_label(one.label.text) if one.label and _WHOLLY.match(one.value.text) else None
     if giver and one.label and is_known(one.label.text[slice(*giver)]):
         yield donor_lists.finding(LABEL, one.kind, one.label, giver, None)

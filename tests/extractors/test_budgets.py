@@ -191,6 +191,7 @@ def test_total_of_a_plan_is_the_budget_where_a_field_gives_one_of_its_parts() ->
         ("Canada (CIDA) / bilateral / $1,200,000\nUN Fund / bilateral / $3,000,000", "USD"),
         ("Canada: $1,200,000\nNorway: $3,000,000", "USD"),
         ("Boats for the islands, an activity of AusAID since 2004.", "AUD"),
+        ("The Australian Government has built boats.", "AUD"),
     ],
 )
 def test_bare_dollar_on_a_page_where_a_country_of_dollars_gives_is_its_dollar(beside: str, currency: str) -> None:
@@ -204,6 +205,8 @@ def test_bare_dollar_on_a_page_where_a_country_of_dollars_gives_is_its_dollar(be
         "Boats for the islands, an activity of AusAID and of USAID.",
         "Ask ausaid@islands.example for the boats.",
         "AusAID $2,000,000; Sida $2,200,000",
+        "The Samoan Government has built boats.",
+        "The Australian Government-owned boats met those of USAID.",
         "Boats for the islands and their harbours, an activity of two offices, AusAID and CIDA.",
     ],
 )
@@ -285,6 +288,35 @@ def test_number_has_the_currency_of_the_field_beside_it_if_it_counts_nothing(tex
     block = Page().block("budget", text, "Budget", also=(("contribution", "USD 9,000"),))
     first = next(f for f in MODULE.read(block) if f.kind == "amount")
     assert f"{first.text('amount')} {first.text('currency') or '-'} {first.status}" == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "how", "status"),
+    [
+        ("Norway has agreed to fund five projects.", "list", "doubtful"),
+        ("Norway has agreed to fund five projects.", "line", "stated"),
+        ("These are five projects of the town.", "list", "stated"),
+    ],
+)
+def test_budget_of_a_list_for_which_somebody_gives_is_doubtful(above: str, how: str, status: str) -> None:
+    page = Page()
+    lines, value = (page.add(above),), page.add("EUR 5,000")
+    (found,) = MODULE.read(Block(1, fields=(Field("budget", value, how=how),), announced=lines))
+    assert (found.text("amount"), found.status) == ("5000", status)
+
+
+def test_a_total_cost_goes_before_a_project_of_so_much() -> None:
+    text = "It is a EUR 36 million project. The town gives EUR 10 million for a total project cost of EUR 46 million."
+    found = {
+        f.text("amount"): f.score for f in MODULE.read(Page().block("narrative", text)) if f.rule == "budgets.prose"
+    }
+    assert found["46000000"] > found["36000000"]
+
+
+def test_the_last_revision_of_an_appeal_goes_before_the_first() -> None:
+    text = "An update revised the appeal budget to EUR 3 million. Later one revised the appeal budget to EUR 4 million."
+    found = [(f.score, f.text("amount")) for f in MODULE.read(Page().block("narrative", text))]
+    assert max(found)[1] == "4000000"
 
 
 def test_a_budget_shared_out_among_recipients_is_that_of_the_total() -> None:

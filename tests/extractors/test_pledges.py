@@ -239,6 +239,20 @@ BANK = "The African Development Bank met in May."
             "",
             ["Ministère des Ports: 40000 EUR doubtful"],
         ),
+        (
+            "In May, the Government of Norway pledged some 1.9 million euros to help with the following lake projects.",
+            ("budget", "EUR 500"),
+            "",
+            ["Norway: 500 EUR doubtful"],
+        ),
+        (
+            "Norway has announced NOK 44 million (EUR 4 million) in funding for seven projects.",
+            ("budget", "NOK 500"),
+            "It has NOK 500 (EUR 50).",
+            ["Norway: 500 NOK doubtful"],
+        ),
+        ("The Prime Minister Lantern announced four projects.", ("budget", "EUR 500"), "A loan of EUR 500.", []),
+        ("The boats were sold. Norway saw the lakes and liked its projects.", ("budget", "EUR 500"), "", []),
     ],
 )
 def test_donor_of_a_whole_list(above: str, field: tuple[str, str], said: str, expected: list[str]) -> None:
