@@ -169,13 +169,13 @@ def _are_several(found: list[_Mention], running: list[Excerpt]) -> bool:
     printed = (a for text in running for a in amounts(text) if a.code == found[0].amount.code)
     if any(abs(Decimal(a.value) - total) <= near for a in printed):
         return True
-    if any(n == len(found) for text in running for n in _announced(text.text)):
+    if any(n == len(found) for text in running for n in announced(text.text)):
         return True
     counted = [one.how for one in found]
     return "next" in counted and len(set(counted)) > 1
 
 
-def _announced(text: str) -> Iterator[int]:
+def announced(text: str) -> Iterator[int]:
     """The numbers of projects that a sentence speaks of."""
     for match in _number().finditer(squeeze(text)):
         yield int(match["number"]) if match["number"].isdigit() else number_words()[match["number"]]
@@ -254,7 +254,7 @@ def _number() -> regex.Pattern[str]:
     numbers = alternation(n for n, value in number_words().items() if value > 1)
     several = alternation(words(toml("lists")["several"]))
     return regex.compile(
-        rf"(?<![\p{{L}}\d.,-])(?P<number>\d{{1,2}}|{numbers})\s+(?:[\p{{L}}-]+\s+){{0,3}}?(?:{several})(?!\p{{L}})"
+        rf"(?<![\p{{L}}\d.,-])(?P<number>\d{{1,2}}|{numbers})\)?\s+(?:[\p{{L}}-]+\s+){{0,3}}?(?:{several})(?!\p{{L}})"
     )
 
 
