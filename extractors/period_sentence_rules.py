@@ -154,9 +154,16 @@ RULES = (
             ("The Union will fund a two-year project for clinics.", "duration_months=24"),
             ("C’est un projet de 40 mois, exécuté par deux associations.", "duration_months=40"),
             ("It is a 30-month project that began in March 2011.", "duration_months=30; start=2011-03"),
+            ("It is a new four-year AU$9.86 million investment of the department.", "duration_months=48"),
+            ("USAID Proposes 6-Year $36 Million Lake Shores Project", "duration_months=72"),
             ("C’est un projet de 40 mois qui a débuté en mai 2012.", "duration_months=40; start=2012-05"),
         ),
-        misses=("The ten-year programme failed.", "They met for a two-year course.", "a strategy of 5 years"),
+        misses=(
+            "The ten-year programme failed.",
+            "In five years $2 million was lost.",
+            "They met for a two-year course.",
+            "a strategy of 5 years",
+        ),
     ),
     Rule(
         "periods.sentence_paid_over",

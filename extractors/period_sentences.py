@@ -19,9 +19,10 @@ from extractors.dates import Duration, alternatives
 from extractors.engine import cell
 from extractors.evidence import Cell, Excerpt, Finding
 from extractors.lexicon import toml
+from extractors.money import amount_pattern
 from extractors.numbers import number_words
 from extractors.period_sentence_rules import RULES
-from extractors.quick import Headed, headed, matches
+from extractors.quick import TIMEOUT, Headed, headed, matches
 from extractors.timespans import Reader, Stretch, found, lengths
 
 #: Characters behind a verb in which a date or a duration must begin and end.
@@ -193,6 +194,8 @@ _MANY = r"(?:\s?(?:[mMkK]|million|billion|Mio\.?|millions?|millones|Millionen)(?
 #: An amount with a mark or a code, and one with the currency in words.
 _AMOUNT = rf"(?:\p{{Sc}}|(?<!\p{{L}})\p{{Lu}}{{3}})\s?\d[\d.,’']*+{_MANY}"
 _AMOUNT += r"|\d[\d.,  ]*+\s?(?:\p{Sc}|\p{Lu}{3}(?!\p{L}))"
+#: Between a length of time and a price.
+_LEAD = regex.compile(r"[\s,-]{1,3}+(?:\([^()]{1,20}+\)\s?)?")
 _UNIT = r"(?:euros?|dollars?|francs?|pounds?|dólares|libras|Franken)"
 _WORDED = rf"\d[\d.,  ]*+\s?(?:(?:million|billion)s?\s)?{_UNIT}"
 
@@ -268,6 +271,26 @@ def _new() -> tuple[regex.Pattern[str], ...]:
     )
 
 
+def _is_priced(text: str, end: int) -> bool:
+    """Whether something has its price behind its length: ``a four-year US$ 9 million project``."""
+    lead = _LEAD.match(text, end)
+    price = amount_pattern().match(text, lead.end(), timeout=TIMEOUT) if lead else None
+    return price is not None and _priced().match(text, price.end()) is not None
+
+
+@cache
+def _priced() -> regex.Pattern[str]:
+    """What has a length and a price, behind both."""
+    words = r"(?:\s[\p{L}\d'’&/,().-]{1,30}+){0,12}?"
+    return regex.compile(rf"(?:\s?\([^()]{{0,30}}+\))?{words}\s{_any('priced')}(?!\p{{L}})", regex.I)
+
+
+@cache
+def _earlier() -> regex.Pattern[str]:
+    """Words right before a length of time by which it is another project's."""
+    return regex.compile(rf"(?<!\p{{L}}){_any('barred')}\s+$", regex.I)
+
+
 @cache
 def _around() -> tuple[regex.Pattern[str], ...]:
     """What stands before and behind a duration that is this project's."""
@@ -324,7 +347,9 @@ def _begun(excerpt: Excerpt, one: Duration, cells: dict[str, Cell], kind: str, o
     text, head = excerpt.text, excerpt.text[max(0, one.start - 160) : one.start]
     verb, project, amount, gives = _new()
     named = _around()[1].match(text, one.end)
-    if project.search(head) or (verb.search(head) and named):
+    described = text[one.start : one.end].casefold().endswith(("year", "month", "week"))  # "two-year", not "two years"
+    priced = described and _is_priced(text, one.end) and not _earlier().search(head)
+    if priced or project.search(head) or (verb.search(head) and named):
         since = _which_began(excerpt, named.end() if named else one.end, order)
         yield from found(RULE["periods.sentence_new"], kind, cells | since)
     elif amount.search(head) and gives.search(regex.split(r"[.!?]\s", head)[-1]):
