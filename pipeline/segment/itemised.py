@@ -10,7 +10,8 @@ from functools import cache
 
 import regex
 
-from extractors.lexicon import alternation, toml, words
+from extractors.lexicon import alternation, squeeze, toml, words
+from extractors.numbers import number_words
 from pipeline.segment import counted
 from pipeline.segment.listed import Entry, says_several
 from pipeline.segment.raw import Raw
@@ -29,11 +30,62 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     """An entry for each item of the first list that has as many items as projects are announced above it."""
     for index in sheet.contents():
         line = sheet.lines[index]
-        if line.cell is None and line.text.rstrip().endswith(":") and says_several(line.text):
+        if line.cell is None and _heads(line.text) and says_several(line.text):
             made = _items(sheet, index)
             if len(made) >= _LEAST and len(made) in _announced(sheet, index):
                 return made
     return []
+
+
+def _heads(text: str) -> bool:
+    """Whether a line ends with a colon behind words that say that projects follow, and nothing else of projects.
+
+    ``They are:``, ``The projects approved in May are:``; not ``The projects will:``, ``The partners in the projects
+    are:``, nor ``The winners are:`` behind a sentence on projects.
+    """
+    text = squeeze(text).rstrip()
+    last = regex.split(r"[.!?]\s+(?=\p{L})", text.rstrip(": "))[-1]
+    if not text.endswith(":") or _these().match(last):
+        return text.endswith(":")
+    noun = _noun().search(last)
+    if noun is None:
+        return False
+    follow = _are().search(last, noun.end()) is not None
+    governed = noun["governed"] and (follow or noun["sum"] is None)
+    return not governed and (follow or _says().search(last, noun.end()) is None)
+
+
+def _listed(key: str) -> str:
+    return alternation(words(toml("lists")["itemised"][key]))
+
+
+@cache
+def _these() -> regex.Pattern[str]:
+    """A sentence that stands for projects said before it: ``They are``, ``These are as follows``."""
+    return regex.compile(rf"(?:{_listed('these')})(?:\s+(?:{_listed('are')}))?$")
+
+
+@cache
+def _noun() -> regex.Pattern[str]:
+    """A word for several projects, with a word that governs it and how many they are: ``grants | to | three``."""
+    numbers = alternation(number_words())
+    before = rf"(?:(?P<governed>{_listed('governing')})\s+)?(?:[\p{{L}}'’-]+\s+){{0,2}}?"
+    return regex.compile(
+        rf"(?<!\p{{L}}){before}(?P<sum>\(?(?:\d{{1,2}}|{numbers})\)?\s+(?:[\p{{L}}-]+\s+){{0,3}}?)?"
+        rf"(?:{alternation(words(toml('lists')['several']))})(?!\p{{L}})"
+    )
+
+
+@cache
+def _are() -> regex.Pattern[str]:
+    """What a sentence ends with whose subject is the list below it: ``… are``, ``… are as follows``."""
+    return regex.compile(rf"(?<!\p{{L}})(?:{_listed('are')})$")
+
+
+@cache
+def _says() -> regex.Pattern[str]:
+    """What says something else of projects: ``… will``, ``… aim to``, ``… are funded by``."""
+    return regex.compile(rf"(?<!\p{{L}})(?:{_listed('says')})(?!\p{{L}})")
 
 
 def _announced(sheet: Sheet, head: int) -> set[int]:
