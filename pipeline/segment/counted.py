@@ -55,13 +55,18 @@ class _Mention:
         return squeeze(self.clause.text[slice(*self.name)]) if self.name else ""
 
 
-def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
+#: What a page says of its one project in a form: such a page has others in passing.
+_OWN = frozenset({"title", "code", "country", "budget"})
+
+
+def find(sheet: Sheet, fields: list[Raw]) -> list[Entry]:
     """An entry for each project that a sentence speaks of with its amount, if the page says that they are several."""
     running = list(_running(sheet))
     if not any(_aid().search(squeeze(text.text)) for text in running):
         return []
     found = _apart([one for text in running for one in _mentions(text)])
-    if len(found) < 2 or not _are_several(found, running):
+    alone = any(raw.label and raw.kind in _OWN for raw in fields)
+    if len(found) < 2 or not _are_several(found, running, counted=not alone):
         return []
     return [_entry(sheet, one) for one in found]
 
@@ -162,8 +167,11 @@ def _apart(found: list[_Mention]) -> list[_Mention]:
     return [one for one in kept if len(kept) < 3 or 2 * Decimal(one.amount.value) != total]
 
 
-def _are_several(found: list[_Mention], running: list[Excerpt]) -> bool:
-    """Whether the page says that what it speaks of are several projects: by their sum, their number, or by counting."""
+def _are_several(found: list[_Mention], running: list[Excerpt], *, counted: bool) -> bool:
+    """Whether the page says that what it speaks of are several projects: by their sum, their number, or by counting.
+
+    ``counted``: that it counts them (*another project*) is enough.
+    """
     total = sum(Decimal(one.amount.value) for one in found)
     near = total * Decimal(str(settings("frame")["sum_differs"]))
     printed = (a for text in running for a in amounts(text) if a.code == found[0].amount.code)
@@ -171,8 +179,8 @@ def _are_several(found: list[_Mention], running: list[Excerpt]) -> bool:
         return True
     if any(n == len(found) for text in running for n in announced(text.text)):
         return True
-    counted = [one.how for one in found]
-    return "next" in counted and len(set(counted)) > 1
+    hows = {one.how for one in found}
+    return counted and "next" in hows and len(hows) > 1
 
 
 def announced(text: str) -> Iterator[int]:
@@ -208,10 +216,10 @@ def _noun() -> regex.Pattern[str]:
     nouns = _listed("nouns")
     small = alternation(words(toml("lists")["counted"]["apart"]))
     between = rf"(?:(?!(?i:{small})\s)[^\s;:“”«»\"]{{1,24}}\s+){{0,6}}?"
-    article = _listed("articles")
+    article, behind = _listed("articles"), rf"\s(?i:{_listed('of_project')})(?!\p{{L}})"
     return regex.compile(
         rf"(?<![\p{{L}}])(?:(?P<first>(?i:{_listed('first')}))|(?P<next>(?i:{_listed('next')}))|(?P<one>(?i:{_listed('one')}))"
-        rf"|(?P<under>(?i:{_listed('under')}))|(?i:{article}))\s+{between}(?P<noun>(?i:{nouns}))(?!\p{{L}})"
+        rf"|(?P<under>(?i:{_listed('under')}))|(?i:{article}))\s+{between}(?P<noun>(?i:{nouns}))(?!\p{{L}})(?!{behind})"
     )
 
 
