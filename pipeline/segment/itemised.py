@@ -47,7 +47,7 @@ def _heads(text: str) -> bool:
     last = regex.split(r"[.!?]\s+(?=\p{L})", text.rstrip(": "))[-1]
     if not text.endswith(":") or _these().match(last):
         return text.endswith(":")
-    noun = _noun().search(last)
+    noun = next(iter([*_noun().finditer(last)][-1:]), None)
     if noun is None:
         return False
     follow = _are().search(last, noun.end()) is not None

@@ -53,10 +53,14 @@ def repeats(sheet: Sheet, one: Draft, other: Draft) -> bool:
 
 
 def copies(sheet: Sheet, one: Draft, other: Draft) -> bool:
-    """Whether the page's text is on it twice: the same number, and of two labelled titles one is the other run on."""
+    """Whether the page's text is on it twice: the same number, and of two labelled titles one is the other run on.
+
+    Phases of one programme have a number in common, and say otherwise what they cost or where they are.
+    """
     codes, names = ([{*d.texts(sheet, kind)} for d in (one, other)] for kind in ("code", "title"))
     numbered = any(any(map(str.isdigit, code)) for code in codes[0] & codes[1])
-    return numbered and any(begins_alike(here, there) for here in names[0] for there in names[1])
+    alike = numbered and any(begins_alike(here, there) for here in names[0] for there in names[1])
+    return alike and agree(sheet, one, other)
 
 
 def _shared(sheet: Sheet, one: Draft, other: Draft) -> Iterator[bool]:
