@@ -47,7 +47,6 @@ _FINDERS = (
     templates.find,
     listed.coded,
     closed.find,
-    itemised.find,
     cycles.find,
     listed.worded,
     listed.quoted,
@@ -63,6 +62,7 @@ _FINDERS = (
     sections.find,
     under.find,
     listed.timed,
+    itemised.find,
 )
 #: Labels that say nothing of what stands behind them: a party before its share looks like one.
 _UNTOLD = frozenset({"other", "amount_other", "date_other"})
