@@ -55,7 +55,7 @@ _REACH = 200
 def read(block: Block) -> Iterator[Finding]:
     """The pledges of a cover, which may be cut into lines; one amount is of one giver."""
     text = _joined(block)
-    if not _leads().search(text.text):
+    if not is_cover(text.text):
         return
     for one in money.amounts(text):
         place = _giver(text, one)
@@ -63,6 +63,16 @@ def read(block: Block) -> Iterator[Finding]:
             cells = {**donor_cells(text, *bare_name(text.text, *place)), **one.cells()}
             status = COVER.status if one.status == "stated" else one.status
             yield Finding("pledge", COVER.id, cells, "narrative", status, one.doubt, 0.4)
+
+
+def is_cover(text: str) -> bool:
+    """Whether a text leads an amount in capitals, as covers do: ``in the Amount of``; a sentence does not."""
+    return text.isupper() or any(not match.group().islower() for match in _leads().finditer(text))
+
+
+def apart(block: Block, texts: list[Excerpt]) -> list[Excerpt]:
+    """The texts that are no part of the cover, where a block has one that says who gives."""
+    return [text for text in texts if not is_cover(text.text)] if any(read(block)) else texts
 
 
 def budget(block: Block, stated: Sequence[Finding]) -> Iterator[Finding]:
@@ -89,7 +99,7 @@ def _giver(text: Excerpt, one: Amount) -> tuple[int, int] | None:
     """The place of the name before or behind ``in the amount of`` and its figure."""
     low = max(one.start - _REACH, 0)
     before = _before().search(text.text[low : one.start], timeout=TIMEOUT)
-    if before is None:
+    if before is None or before["led"].islower():
         return None
     offset, found = low, before if before["donor"] else None
     if found is None:
@@ -126,7 +136,7 @@ def _before() -> regex.Pattern[str]:
     ties = alternation(toml("money_sentences")["cover"]["ties"])
     return regex.compile(
         rf"(?<!\p{{L}})(?i:{gifts})(?:\s++\(?[\p{{L}}\d-]{{1,20}}\)?)?\s++"
-        rf"(?:(?i:{ties})\s+(?:(?i:the|la|le|el)\s+)?{_NAME}\s+)?(?i:{amount})\s*$"
+        rf"(?:(?i:{ties})\s+(?:(?i:the|la|le|el)\s+)?{_NAME}\s+)?(?P<led>(?i:{amount}))\s*$"
     )
 
 

@@ -179,7 +179,7 @@ def _stated(block: Block) -> Iterator[Finding]:
             yield from donor_lists.read(block, one)  # ``Funding: European Union``
     for one in budgets or block.of("bare"):
         yield from budget_givers.read(one, list(pledge_shares.read(block, one)))
-    yield from list(loan_covers.read(block)) or _said(block)
+    yield from (*loan_covers.read(block), *_said(block))
 
 
 def _summed(block: Block) -> Iterator[Finding]:
@@ -197,10 +197,8 @@ def _summed(block: Block) -> Iterator[Finding]:
 
 def _said(block: Block) -> Iterator[Finding]:
     """The donors of sentences; where one alone is named and the only amount is labelled as a grant, it gave that."""
-    texts = [
-        *money_sentences.texts(block),
-        *(f.value for f in block.of("budget") if money_sentences.runs(f.value.text)),
-    ]
+    values = (f.value for f in block.of("budget") if money_sentences.runs(f.value.text))
+    texts = loan_covers.apart(block, [*money_sentences.texts(block), *values])
     found = [one for paragraph in texts for one in pledge_sentences.read(paragraph)]
     alone = len({one.text("donor") for one in found}) == 1 and not any(block.of("donor", "pledged"))
     grant = pledge_grants.granted(block) if alone and not found[0].text("amount") else None
