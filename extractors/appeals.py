@@ -13,13 +13,16 @@ from extractors.quick import TIMEOUT
 def role(before: str, after: str) -> str:
     """``current`` for what an appeal seeks, ``revised`` for what it was changed to, ``advance`` for what a purse gave.
 
-    Empty for an amount of which the words before and behind it say none of this.
+    ``changed`` for a budget or an amount of which nothing says that it is the appeal's. Empty for an amount of which
+    the words before and behind it say none of this.
     """
-    seeks, revised, advance = _patterns()
+    seeks, revised, changed, advance = _patterns()
     if seeks.search(before, timeout=TIMEOUT):
         return "current"
     if revised.search(before, timeout=TIMEOUT):
         return "revised"
+    if changed.search(before, timeout=TIMEOUT):
+        return "changed"
     return "advance" if advance.match(after) else ""
 
 
@@ -35,9 +38,14 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
             regex.I,
         ),
         regex.compile(
-            rf"(?:{appeal}|{figure})\s[^.;]{{0,60}}?{revised}\s[^.;]{{0,60}}?{so_far}"
-            rf"|{revised}\s[^.;]{{0,60}}?(?:{appeal}|{figure})\s[^.;]{{0,60}}?{so_far}"
+            rf"{appeal}\s[^.;]{{0,60}}?{revised}\s[^.;]{{0,60}}?{so_far}"
+            rf"|{revised}\s[^.;]{{0,60}}?{appeal}\s[^.;]{{0,60}}?{so_far}"
             rf"|(?:^|[·•*–.:-]\s){revised}\s(?:\p{{L}}+\s)?\d{{1,2}}\s\p{{L}}+\s\d{{4}},?\s{so_far}",
+            regex.I,
+        ),
+        regex.compile(
+            rf"{figure}\s[^.;]{{0,60}}?{revised}\s[^.;]{{0,60}}?{so_far}"
+            rf"|{revised}\s[^.;]{{0,60}}?{figure}\s[^.;]{{0,60}}?{so_far}",
             regex.I,
         ),
         regex.compile(
