@@ -298,8 +298,9 @@ _BEHIND_DIGIT = regex.compile(r"(?<![\p{L}\d.,)/-]|[\p{L}\d.,)/-]\s)\d{1,2}[ \u0
 _GROUPS = regex.compile(r"\s*\d{1,3},\d{3}\s*\p{L}")
 
 
-#: Behind an amount with a bare sign, the code that says whose dollars they are: ``$50 million (AUD)``.
-_WHOSE = regex.compile(r"\s?\(?(?P<code>\p{Lu}{3})(?!\p{L})")
+#: Behind an amount with a bare sign, the code that says whose dollars they are: ``$50 million (AUD)``; not that of
+#: another amount: ``$50 million (AUD 70 million)``.
+_WHOSE = regex.compile(r"\s?\(?(?P<code>\p{Lu}{3})(?!\p{L}|[\s:\p{Sc}]*\d)")
 
 
 def _currency_of(excerpt: Excerpt, match: regex.Match[str], group: str) -> Cell | None:
