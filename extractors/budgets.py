@@ -237,7 +237,8 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     if not (found := [a for a in printed if a not in _missing(value, printed)]):
         return
     total, several, parties = _sorted_out(value.text, found)
-    if (len(parties) > 1 and total in parties) or (total.value == "0" and not several):
+    known = any(component_names.is_known_party(value.text, found, a) for a in parties)
+    if (known and len(parties) > 1 and total in parties) or (total.value == "0" and not several):
         return  # what each party gives, without their sum; the empty box of a form, as nobody budgets nothing
     names = {a.start: component_names.named(value, found, a) for a in found}
     beside = several if all(names[a.start] for a in [total, *several]) else []

@@ -85,6 +85,11 @@ def _is_party(said: str) -> bool:
 _LONGEST_NAME = 80
 
 
+def is_known_party(text: str, found: list[Amount], one: Amount) -> bool:
+    """Whether the name before an amount is one that is known: ``ITTO : USD 589,863``, not ``CAPEX: USD 300,000``."""
+    return _is_party(_ASIDE.sub("", before(text, found, one)).rstrip(" :"))
+
+
 def is_share(text: str, found: list[Amount], one: Amount) -> bool:
     """Whether an amount is one party's share: ``(EU Contribution - 3.000.000€)``, ``ITTO : USD 589,863``."""
     said = before(text, found, one)
