@@ -313,11 +313,13 @@ _LOST = regex.compile(
 _LOST_DOUBT = "the label names who gives, and the amount behind it is missing"
 #: A contribution that is all of the budget.
 _WHOLLY = regex.compile(r"\W*100(?:[.,]0+)?\s?%")
+#: A value of no more than figures: ``0.48``, ``3.5 (50%)``; not ``see annex 3``.
+_FIGURES = regex.compile(r"[\s\d.,'’\p{Sc}]*+(?:\([^()]*\)\W*)?$")
 
 
 def _contribution(block: Block, one: Field) -> Iterator[Finding]:
     """A field whose label names the party: ``EU contribution: EUR 667 847``."""
-    scaled = one.label is not None and money.mark_in(one.label)[1] is not None
+    scaled = one.label is not None and money.mark_in(one.label)[1] is not None and bool(_FIGURES.match(one.value.text))
     found = with_currency(block, one, money.amounts(one.value, bare=True, small=scaled))
     giver = giver_in_label(one.label.text) if one.label and _WHOLLY.match(one.value.text) else None
     if giver and one.label and is_known(one.label.text[slice(*giver)]):
