@@ -69,9 +69,9 @@ def _these() -> regex.Pattern[str]:
 def _noun() -> regex.Pattern[str]:
     """A word for several projects, with a word that governs it and how many they are: ``grants | to | three``."""
     numbers = alternation(number_words())
-    before = rf"(?:(?P<governed>{_listed('governing')})\s+)?(?:[\p{{L}}'’-]+\s+){{0,2}}?"
+    before = rf"(?:(?P<governed>{_listed('governing')})\s+)?(?:[\p{{L}}'’-]{{1,30}}+\s+){{0,2}}?"
     return regex.compile(
-        rf"(?<!\p{{L}}){before}(?P<sum>\(?(?:\d{{1,2}}|{numbers})\)?\s+(?:[\p{{L}}-]+\s+){{0,3}}?)?"
+        rf"(?<!\p{{L}}){before}(?P<sum>\(?(?:\d{{1,2}}|{numbers})\)?\s+(?:[\p{{L}}-]{{1,30}}+\s+){{0,3}}?)?"
         rf"(?:{alternation(words(toml('lists')['several']))})(?!\p{{L}})"
     )
 
