@@ -48,8 +48,5 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
             rf"|{revised}\s[^.;]{{0,60}}?{figure}\s[^.;]{{0,60}}?{so_far}",
             regex.I,
         ),
-        regex.compile(
-            rf"^\s*{gone}\s+{of}\s[^.;]{{0,120}}?{any_of('appeal', 'purses')}",
-            regex.I,
-        ),
+        regex.compile(rf"^\s*{gone}\s+{of}\s[^.;]{{0,120}}?{any_of('appeal', 'purses')}", regex.I),
     )

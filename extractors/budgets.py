@@ -241,8 +241,7 @@ def _budget(block: Block, one: Field, rule: Rule = BUDGET) -> Iterator[Finding]:
     if (known and len(parties) > 1 and total in parties) or (total.value == "0" and not several):
         return  # what each party gives, without their sum; the empty box of a form, as nobody budgets nothing
     names = {a.start: component_names.named(value, found, a) for a in found}
-    beside = several if all(names[a.start] for a in [total, *several]) else []
-    if beside:
+    if beside := several if all(names[a.start] for a in [total, *several]) else []:
         for item in [total, *beside]:
             yield finding(COMPONENT, "component", item, one.kind, names[item.start])
     else:

@@ -314,7 +314,7 @@ _LOST_DOUBT = "the label names who gives, and the amount behind it is missing"
 #: A contribution that is all of the budget.
 _WHOLLY = regex.compile(r"\W*100(?:[.,]0+)?\s?%")
 #: A value of no more than figures: ``0.48``, ``3.5 (50%)``; not ``see annex 3``.
-_FIGURES = regex.compile(r"[\s\d.,'’\p{Sc}]*+(?:\([^()]*\)\W*)?$")
+_FIGURES = regex.compile(r"[\s\d.,'’\p{Sc}]{0,40}+(?:\([^()]{0,60}+\)\W{0,9}+)?$")
 
 
 def _contribution(block: Block, one: Field) -> Iterator[Finding]:

@@ -33,8 +33,8 @@ RUNS = ("1", "A", "a", ".", ",", "(", "-", "1,", "a.", "(a", "a@a.", "A1/", "_",
 
 #: Patterns that are asked at one place of a text only.
 ONE_PLACE = {
-    "code_doubts.ACT", "codes.ACT", "codes._NEXT", "codes._NO_CODE", "code_doubts._TELLING", "code_doubts.THOUSANDS",
-    "codes.THOUSANDS", "code_doubts.code_head()", "titles._CODE_QUOTED",
+    "code_doubts._ACT", "codes._NEXT", "code_doubts._TELLING", "code_doubts._THOUSANDS",
+    "code_doubts.code_head()", "titles._CODE_QUOTED",
     "pledge_sentences._CAPITALS", "pledges._LOST",
     "period_sentences._around()", "period_sentences._bracket()",
     "number_rows._ROW",
