@@ -16,6 +16,9 @@ from extractors.quick import Headed, headed
 #: ITU-T E.164: at most 15 digits; a labelled number may be a short local one. ``00`` and ``(0)`` are counted too.
 _DIGITS = range(5, 19)
 
+#: So many digits has a number at least that its international prefix alone shows.
+_ABROAD = 8
+
 _EMAIL = regex.compile(
     r"(?<![\w.+%'’-])[\w.+%'’-]++"
     r"(?:\s?@\s*|\s*[\[({]\s*(?i:at|@|arroba)\s*[\])}]\s*)"
@@ -126,6 +129,8 @@ def _plain_values(text: str) -> list[Mark]:
     found += [Mark("website", m.start(), m.end(), m.start(), m.end()) for m in matches(_URL, text)]
     for match in matches(_OPEN, text) if _DIGIT.search(text) else ():
         end = _number_end(text, match.start())
+        if end is not None and len(_DIGIT.findall(text[match.start() : end])) < _ABROAD:
+            continue  # the postcode of a town: ``00142 Rome``
         if end is not None and not any(f.low < end and match.start() < f.high for f in found):
             found += [Mark("phone", match.start(), end, match.start(), end), *_further(text, end)]
     return sorted(found, key=lambda m: m.start)

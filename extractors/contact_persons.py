@@ -182,6 +182,9 @@ def _believed(piece: Piece, name: str, ahead: Sequence[Piece | Mark], state: _Te
         return confirmed or introduced or (piece.lead == "colon" and (titled or _tells(follows)))
     if piece.lead == "colon":
         return introduced and before is not None and before.lead in _LINE_LEADS
+    if piece.lead == "comma":  # "Ada Wells, Chief of Section, Ben Marsh, Project Officer"
+        jobs = before is not None and job_end(before.text) is not None and _tells(follows)
+        return jobs and len(name) == len(piece.text)
     parallel = bool(current.pieces and current.pieces[0].lead == "comma")
     free = len(state.addresses) > 1 or current.name is None
     again = _starts_over(piece, ahead, current) and len(name) == len(piece.text)

@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from extractors import contact_posts
 from extractors.contact_mails import is_full, owner
 from extractors.contact_marks import marks
 from extractors.contact_offices import Draft
@@ -17,7 +18,7 @@ from extractors.engine import cell
 from extractors.evidence import Block, Cell, Excerpt, Field, Finding, Module, Rule
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.names import in_address, plain_letters
-from extractors.people import generic_title, is_organisation, job_end, matches
+from extractors.people import email, generic_title, is_organisation, job_end, matches
 from extractors.quick import Headed, headed
 
 #: The kinds of field that name a contact, and the role each gives.
@@ -30,6 +31,8 @@ _BETWEEN = (*_OFFICES, "title", "other")
 #: Characters from the end of a name to the number or address that shows that the person can be asked.
 _CLOSE = 160
 _IMPRINTS = ("implementer", "partner", "donor", "beneficiary", "fax", "website", "address")
+#: What shows that a person can be reached.
+_REACHED = ("phone", "email", "hidden")
 _UNSURE = "where the name of the person ends is not printed"
 _BARE = "nothing but the shape of the words says that this is a person"
 _OTHER_MAIL = "the e-mail address names somebody else"
@@ -50,6 +53,8 @@ class _Open:
     doubt: str = ""
     notes: list[str] = field(default_factory=list)
     guessed: bool = False  #: the country code of the phone number is not marked as one
+    reached: bool = False  #: a number or an address is printed, or what stands in the place of one
+    post: str = ""  #: the folded label, where it names a post and nobody is told how to reach the person
 
     def take_phone(self, excerpt: Excerpt, low: int, high: int) -> None:
         """Take a phone number; the first counts, a further one is a note."""
@@ -122,7 +127,13 @@ def read(block: Block) -> Iterator[Finding]:
         found.extend(_mailed(block, other.value))
     for contact in found:
         _take_owner(block, contact)
-    yield from (made for one in found if (made := one.finding()) is not None)
+    yield from (made for one in _answering(found) if (made := one.finding()) is not None)
+
+
+def _answering(found: Sequence[_Open]) -> Iterator[_Open]:
+    """The contacts without the names under posts that answer for no project."""
+    answers = iter(contact_posts.answering([one.post for one in found if "name" in one.cells]))
+    return (one for one in found if "name" not in one.cells or next(answers))
 
 
 def _labelled(one: Field) -> list[_Open]:
@@ -133,6 +144,7 @@ def _labelled(one: Field) -> list[_Open]:
     for contact in made:
         if title is not None and "name" in contact.cells:
             contact.cells.setdefault("job_title", title)
+            contact.post = "" if contact.reached else squeeze(one.label.text) if one.label else ""
     return made or [_Open(OFFICE, one.kind, ROLES[one.kind])]
 
 
@@ -177,8 +189,7 @@ def _in_office(one: Field) -> Iterator[_Open]:
 
 def _reached(draft: Draft, text: str) -> bool:
     """Whether a number or an address stands close behind the name, with no full sentence between them."""
-    kinds = ("phone", "email", "hidden")
-    first = next((m.low for m in draft.marks if m.kind in kinds and m.low < m.high), None)
+    first = next((m.low for m in draft.marks if m.kind in _REACHED and m.low < m.high), None)
     if draft.name is None or first is None or not draft.name.end <= first <= draft.name.end + _CLOSE:
         return False
     return not regex.search(r"\p{Ll}{4}\.\s+\p{Lu}\p{Ll}", text[draft.name.end : first])
@@ -186,7 +197,7 @@ def _reached(draft: Draft, text: str) -> bool:
 
 def _signed(paragraph: Excerpt) -> Iterator[_Open]:
     """The persons of a paragraph who can be reached."""
-    if not any(m.kind in ("phone", "email", "hidden") and m.low < m.high for m in marks(paragraph.text)):
+    if not any(m.kind in _REACHED and m.low < m.high for m in marks(paragraph.text)):
         return
     for draft in drafts(paragraph.text):
         if draft.name and (draft.honorific or draft.job_title) and _reached(draft, paragraph.text):
@@ -240,6 +251,7 @@ def _opened(draft: Draft, excerpt: Excerpt, kind: str) -> _Open:
         contact.doubt = _UNSURE
     elif not draft.evident:
         contact.doubt = _BARE
+    contact.reached = any(m.kind in _REACHED for m in draft.marks)
     for mark in draft.marks:
         if mark.low < mark.high and mark.kind in ("phone", "more"):
             contact.take_phone(excerpt, mark.low, mark.high)
@@ -256,10 +268,14 @@ def _names_another(cells: dict[str, Cell], address: str) -> bool:
     if "name" not in cells:
         return False
     local = address.partition("@")[0]
-    tokens = [plain_letters(t) for t in _LOCAL_PARTS.split(local)]
+    return _is_personal(address) and not any(in_address(word, local) for word in cells["name"].value.split())
+
+
+def _is_personal(address: str) -> bool:
+    """Whether an e-mail address begins with several words, none of them an office's: ``ada.wells@``."""
+    tokens = [plain_letters(t) for t in _LOCAL_PARTS.split(email(address).partition("@")[0])]
     generic = vocabulary("contacts", "email", "generic")
-    personal = len(tokens) > 1 and all(len(t) > 2 and t not in generic for t in tokens)
-    return personal and not any(in_address(word, local) for word in cells["name"].value.split())
+    return "@" in email(address) and len(tokens) > 1 and all(len(t) > 2 and t not in generic for t in tokens)
 
 
 @cache
@@ -291,12 +307,14 @@ def _title(label: Excerpt | None) -> Cell | None:
 
 def _separate(one: Field, found: list[_Open], after: str) -> str:
     """A phone number or an e-mail address in a field of its own; what the fields are part of from here on."""
+    if after == "contact":
+        found[-1].post = ""  # whoever was named before it can be reached
     spoken = _spoken(one)
     shift = len(spoken) - len(one.value.text)
     values = [m for m in marks(spoken) if m.low < m.high and m.kind == one.kind]
     if after == "imprint" or not values:
         return after
-    if not after:
+    if not after or (found[-1].rule is LONE and "email" in found[-1].cells and _is_personal(one.value.text)):
         found.append(_Open(LONE, one.kind, "other"))
     for mark in values:
         take = found[-1].take_phone if one.kind == "phone" else found[-1].take_email

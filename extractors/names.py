@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractors import places
 from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.memory import remembered
 from extractors.people import (
@@ -115,6 +116,7 @@ def _stops(token: str) -> bool:
         or word in organisation_words()
         or is_job_word(token)
         or token in acronyms()
+        or ("-" in token and token.isupper() and token.partition("-")[0] in acronyms())  # ``WWF-US``
     )
 
 
@@ -187,6 +189,8 @@ def _not_a_person(
         return True
     if confirmed:
         return False
+    if _stands_for_an_office(full, text[run[-1].end() :]):
+        return True
     if begins_with_organisation(name) or in_domain(name, domains) or _is_acronym_and_place(full):
         return True
     return not vouched and (_looks_like_an_office(full) or _opens_an_office(text[run[-1].end() :]))
@@ -200,6 +204,12 @@ def _looks_like_an_office(full: list[str]) -> bool:
     """Capitals only, or capitals first (``UNESCO Bangkok``; a label may ask for ``OWUSU Kwame``), or a country last."""
     initialled = len(full[0]) > 2 and full[0].isupper()
     return all(w.isupper() for w in full) or (initialled and not full[-1].isupper()) or is_place(full[-1])
+
+
+def _stands_for_an_office(full: list[str], rest: str) -> bool:
+    """What no label makes a person: a nation’s office (``Czech Natural | Museum``), capitals with a letter last."""
+    letter = len(full[-1]) == 1 and all(w.isupper() for w in full)
+    return letter or (bool(places.demonym(full[0])) and _opens_an_office(rest))
 
 
 def _opens_an_office(rest: str) -> bool:

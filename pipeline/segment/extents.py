@@ -5,8 +5,9 @@ from __future__ import annotations
 import regex
 
 from extractors import organisations, places
-from extractors.lexicon import fold
+from extractors.lexicon import fold, squeeze, vocabulary
 from extractors.money import amount_pattern, mark_in
+from extractors.people import job_end
 from pipeline.document import Line
 from pipeline.segment import labels, valued, wrapped
 from pipeline.segment.labels import Hit
@@ -53,9 +54,18 @@ def in_contact(sheet: Sheet, hit: Hit) -> bool:
     """Whether a label is a part of a contact: a telephone label, or a job title below the name that it belongs to."""
     if hit.how == "unknown" and _PERSON_LINE.search(sheet.lines[hit.line].text):
         return True
-    return hit.kind in INSIDE_CONTACT or (
+    return tells_contact(sheet, hit) or (
         hit.kind in CONTACTS and hit.how == "alone" and ":" not in sheet.lines[hit.line].text
     )
+
+
+def tells_contact(sheet: Sheet, hit: Hit) -> bool:
+    """Whether a label within a contact goes on with it: of a number or an address, or ``Title`` for what the job is."""
+    if hit.kind != "title":
+        return hit.kind in INSIDE_CONTACT
+    text = sheet.lines[hit.line].text
+    job = job_end(text[hit.value :].partition(",")[0]) is not None
+    return job and squeeze(text[hit.start : hit.end]) in vocabulary("contacts", "marks", "job_title")
 
 
 def _inside_list(sheet: Sheet, raw: Raw, hit: Hit) -> bool:

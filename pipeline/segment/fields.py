@@ -9,7 +9,7 @@ import regex
 from extractors.money import amount_pattern
 from pipeline.document import Line
 from pipeline.segment import bare, glued, heads, labels, pattern, standing, strung, tables, valued
-from pipeline.segment.extents import DANGLING, extend, in_contact
+from pipeline.segment.extents import DANGLING, extend, in_contact, tells_contact
 from pipeline.segment.labels import Hit
 from pipeline.segment.raw import CONTACTS, INSIDE_CONTACT, NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, full, is_prose, same_style
@@ -230,9 +230,9 @@ def _own_end(sheet: Sheet, hits: list[Hit], position: int) -> int:
     end = len(sheet.lines[hit.line].text)
     if following is None or following.line != hit.line:
         return end
-    if not (hit.kind in CONTACTS and following.kind in INSIDE_CONTACT):
+    if not (hit.kind in CONTACTS and tells_contact(sheet, following)):
         return following.start
-    other = next((h for h in hits[position + 1 :] if h.line == hit.line and h.kind not in INSIDE_CONTACT), None)
+    other = next((h for h in hits[position + 1 :] if h.line == hit.line and not tells_contact(sheet, h)), None)
     return other.start if other else end
 
 

@@ -75,7 +75,9 @@ def phrases() -> Mapping[str, str]:
     """Folded label phrase -> kind, of all languages; weak phrases are not among them."""
     table = toml("labels")
     compose = toml("label_parts")["compose"]
-    made = {f"{noun} {word}": kind for kind in ("title", "code") for noun in compose["nouns"] for word in compose[kind]}
+    nouns = compose["nouns"]
+    made = {f"{noun} {word}": kind for kind in ("title", "code", "contact") for noun in nouns for word in compose[kind]}
+    made |= {f"{lead} {noun}": "contact" for noun in nouns for lead in compose["contact_for"]}
     made |= {
         f"{noun} {word}": kind
         for kind, nouns in (("code", "numbered"), ("other", "strangers"))

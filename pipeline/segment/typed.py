@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from extractors import dates
-from extractors.lexicon import squeeze
+from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.money import begins_with_amount
 from extractors.places import begins_with_place, find
 
@@ -23,8 +23,10 @@ _PARTY = regex.compile(r"^(?:\p{Lu}[\p{Lu}&/.-]{1,9}|FY\s?\d{2,4}(?:\s\p{Lu}{2,9
 _PERSON = regex.compile(r"(?:M[rs]s?|Dr|Prof|Mme|M|Sr|Sra|Herr|Frau)\b\.?\s+\p{Lu}")
 
 #: Names without a title, what is in a bracket behind them, and right behind that how they are reached.
+_NAMES = r"(?:\p{Lu}[\p{L}'’-]{1,40}+\s{1,3}+){2,3}"
 _REACHED = regex.compile(
-    r"(?:\p{Lu}[\p{L}'’-]{1,40}+\s{1,3}+){2,3}(?:\([^()]{2,60}\)\s?[:,]?\s{0,3}+|[,:–-]\s{1,3}+)?(?:\[e-?mail|[\w.+-]{1,64}+@|(?i:tel|phone|e-?mail)\b|\+\d{2})"
+    rf"{_NAMES}(?:\([^()]{{2,60}}\)\s?[:,]?\s{{0,3}}+|[,:–-]\s{{1,3}}+)?"
+    r"(?:\[e-?mail|[\w.+-]{1,64}+@|(?i:tel|phone|e-?mail)\b|\+\d{2})"
 )
 
 #: So many characters from its beginning the value of a label in no list shows its type.
@@ -43,7 +45,7 @@ def fits(kind: str, text: str) -> bool:
     if kind in AMOUNTS:
         return begins_with_amount(text) or (bool(_PARTY.match(text)) and begins_with_amount(_PARTY.sub("", text, 1)))
     if kind in CONTACTS:
-        return bool(_PERSON.match(text) or _REACHED.match(text))
+        return bool(_PERSON.match(text) or _REACHED.match(text) or _described().match(text))
     if kind in DATES:
         text = _PARTY.sub("", text, 1)
         if kind == "start" and _asks(text):
@@ -58,6 +60,13 @@ def fits(kind: str, text: str) -> bool:
     if kind in ("phone", "fax"):
         return bool(_PHONE.match(text))
     return False
+
+
+@cache
+def _described() -> regex.Pattern[str]:
+    """A name behind a small label, or before the label of a post: ``Name: Ada Wells``, ``Ada Wells Title Chief …``."""
+    name, post = (alternation(vocabulary("contacts", "marks", kind)) for kind in ("name", "job_title"))
+    return regex.compile(rf"(?i:{name})\s?:\s{{1,3}}+{_NAMES}|{_NAMES}(?=\p{{Lu}})(?i:{post})(?:\s?:|\s(?=\p{{Lu}}))")
 
 
 _FOR = regex.compile(r"[^.;\n]{4,30}?\s(?:for|pour|por|für|per)\s+(?:a total of\s+)?", regex.I)

@@ -255,3 +255,37 @@ def test_address_leads_back_to_the_name_on_a_line_before_it(lines: str, address:
     mail = Field("email", Excerpt(address, (Span(len(lines) + 8, len(lines) + 8 + len(address)),)))
     block = Block(1, fields=(mail,), narrative=(Excerpt(lines, (Span(0, len(lines)),)),))
     assert [f.text("name") for f in MODULE.read(block)] == [name]
+
+
+COVER = [
+    ("contact_field", "Country Director", "Ada Wells"),
+    ("contact", "Sector Manager", "Lia Brook"),
+    ("contact", "Task Team Leader", "Tom Reyes"),
+]
+
+
+@pytest.mark.parametrize(
+    ("fields", "names"),
+    [
+        (COVER, []),
+        (COVER[1:], ["Lia Brook", "Tom Reyes"]),
+        (COVER[2:], ["Tom Reyes"]),
+        ([COVER[2], ("contact", "Project Officer", "Ada Wells")], ["Tom Reyes", "Ada Wells"]),
+        ([COVER[2], ("contact", "Contact person", "Ada Wells")], ["Ada Wells"]),
+        ([*COVER[:2], (*COVER[2][:2], "Tom Reyes, Tel. +43 1 26060 4290")], ["Tom Reyes"]),
+        ([*COVER, ("phone", "Tel", "+43 1 26060 4290")], ["Tom Reyes"]),
+        ([*COVER[:2], (*COVER[2][:2], "Tom Reyes [email protected]")], ["Tom Reyes"]),
+    ],
+)
+def test_names_under_posts_answer_where_nobody_above_or_beside_them_does(
+    fields: list[tuple[str, str, str]], names: list[str]
+) -> None:
+    assert [f.text("name") for f in read(*fields)] == names
+
+
+@pytest.mark.parametrize(
+    ("second", "count"), [("tom.reyes@x.org", 2), ("country.office@x.org", 1), ("tom@x.org", 1), ("ada.wells@x.org", 2)]
+)
+def test_a_further_address_of_a_person_in_a_field_of_its_own_opens_another_contact(second: str, count: int) -> None:
+    found = read(("email", "E-mail", "ada.brook@x.org"), ("email", "E-mail", second))
+    assert len(found) == count
