@@ -78,9 +78,8 @@ def prose(block: Block, paragraph: Excerpt) -> Iterator[Finding]:
         if one.role == "short":
             yield replace(finding(MISSING, "shortfall", one.amount, "narrative"), score=0.3)
         elif one.role in _SURE:
-            later = (
-                one.amount.start / _LONGEST if one.role == "revised" else 0.0
-            )  # the last revision is the one in force
+            # The last revision is the one in force.
+            later = one.amount.start / _LONGEST if one.role == "revised" else 0.0
             called = _CALLED if money_sentences.names_project(paragraph.text, one.amount.end) else 0.0
             made = finding(PROSE, "budget", one.amount, "narrative", score=_SURE[one.role] + later - called)
             made = replace(made, status="doubtful", doubt=one.doubt) if one.doubt else made

@@ -49,12 +49,12 @@ def without_shares(block: Block, one: Field) -> Field:
 def read(block: Block, one: Field) -> Iterator[Finding]:
     """The names of a field that lists who gives."""
     streets = [m.span() for m in _street().finditer(one.value.text)]
-    named = [(s, e) for s, e in split_names(one.value.text) if nameable(one.value.text[s:e])]
-    parts = [(s, e) for s, e in named if not any(low <= s < high for low, high in streets)]
+    listed = "" if pledge_doubts.of_others(one) else one.value.text
+    named = [(s, e) for s, e in split_names(listed) if nameable(listed[s:e])]
+    parts = [p for p in named if not (any(a <= p[0] < b for a, b in streets) or listed[p[0]].isdigit())]
     parts = [
         (s, e) for s, e in parts if squeeze(one.value.text[s:e]).strip(" .") not in vocabulary("doubts", "gathered")
     ]
-    parts = [p for p in parts if not one.value.text[p[0]].isdigit()]
     told = [one.value.text[s:e] for s, e in parts]
     if SENTENCES.search(one.value.text) or (
         len(told) > 1 and sum(map(_is_clause, told)) * 3 >= len(told)

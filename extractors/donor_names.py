@@ -333,8 +333,8 @@ def _clauses() -> Headed:
     return headed(rf"(?<!\p{{L}})(?:(?i:{alternation(table['no_name_heads'])})|(?:{small}))(?!\p{{L}})")
 
 
-#: A small word with which no name ends.
-_LOOSE_END = regex.compile(r"(?<!\p{L})(?:of|de|des|der|du|del|di|do|the)$")
+#: A small word with which no name ends; a slash, which is what is left of a cut label, at either end.
+_LOOSE_END = regex.compile(r"(?<!\p{L})(?:of|de|des|der|du|del|di|do|the)$|/$|^/")
 
 
 def nameable(text: str) -> bool:

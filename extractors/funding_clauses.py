@@ -63,7 +63,7 @@ def _taking_part(text: str) -> Iterator[tuple[int, int]]:
 
 #: Without one of these no such clause is there: the patterns are asked for nothing.
 _ASKED = regex.compile(
-    r"[%℅]|(?:particip|take)\p{L}*\s+(?:\p{L}+\s+)?(?:in|au|en|al|no)\s|beteilig|donor|funder|sponsor|financ|bailleur|donante|geldg|doador|fördergeber|\brest|compl[ée]ment|solde|saldo|balance|remain",
+    r"[%℅]|(?:particip|take)\p{L}*\s+(?:\p{L}+\s+)?(?:in|au|en|al|no)\s|beteilig|donor|fund(?:er|ing)|sponsor|financ|bailleur|donante|geldg|doador|fördergeber|\brest|compl[ée]ment|solde|saldo|balance|remain",
     regex.I,
 )
 

@@ -70,11 +70,6 @@ def is_cover(text: str) -> bool:
     return text.isupper() or any(not match.group().islower() for match in _leads().finditer(text))
 
 
-def apart(block: Block, texts: list[Excerpt]) -> list[Excerpt]:
-    """The texts that are no part of the cover, where a block has one that says who gives."""
-    return [text for text in texts if not is_cover(text.text)] if any(read(block)) else texts
-
-
 def budget(block: Block, stated: Sequence[Finding]) -> Iterator[Finding]:
     """The only amount that a cover leads, where nothing but a guess says what the project costs."""
     known = [f for f in stated if f.text("kind") in ("budget", "component") and f.status != "doubtful"]

@@ -130,7 +130,7 @@ def _funded() -> tuple[Headed, ...]:
     by = funding_words.before_givers()
     return (
         headed(
-            rf"(?i:{by})(?i:{lead})(?:(?<=['’])|(?<=\s))(?P<donor>(?:(?:{heads})\s)?"
+            rf"(?i:{by})(?i:{lead})(?:(?<=['’])|(?<=\s))[“„\"«]?+(?P<donor>(?:(?:{heads})\s)?"
             rf"(?:\p{{Lu}}|(?<=\s)(?:of|de|du|del|der|di|do|da)\s)(?:[^.;:\n()“”\"„«»]|\(\s?\d{{1,3}}\s?%\s?\)|(?<=\b\p{{Lu}})\.(?=\p{{Lu}}|\s\p{{Lu}})){{1,120}}(?:\s\([\p{{Lu}}&-]+\))?)"
         ),
         headed(

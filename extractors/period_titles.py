@@ -28,16 +28,19 @@ _BRACKET = regex.compile(rf"\s*\((?=[^()]*{YEAR})[^()\n]{{7,48}}\)\W*$")
 
 def before_period(text: str) -> int:
     """Where a title ends: before a period in brackets that fills them, if its years are no plan's."""
-    bracket = _BRACKET.search(text)
-    if not bracket or _plan().search(text):
+    bracket = _bracket(text)
+    if not bracket:
         return len(text)
     reader = Reader(Excerpt(text, (Span(0, len(text)),)).cut(*bracket.span()))
     one = _filling(reader)
-    return (
-        bracket.start()
-        if one and not reader.doubt(one, *(d.iso() for d in (one.first, one.second or one.first)))
-        else len(text)
-    )
+    sure = one and not reader.doubt(one, *(d.iso() for d in (one.first, one.second or one.first)))
+    return bracket.start() if sure else len(text)
+
+
+def _bracket(text: str) -> regex.Match[str] | None:
+    """The bracket at the end of a title that may hold a period; none where the title is a plan's or strategy's."""
+    found = _BRACKET.search(text)
+    return found if found and not _plan().search(text) else None
 
 
 def _filling(reader: Reader) -> Stretch | None:
@@ -52,8 +55,8 @@ def _filling(reader: Reader) -> Stretch | None:
 
 def _title_years(excerpt: Excerpt, order: str) -> Iterator[Finding]:
     """``(2017 - 2019)`` at the end of a title that is no plan's or strategy's."""
-    bracket = _BRACKET.search(excerpt.text)
-    if not bracket or _plan().search(excerpt.text):
+    bracket = _bracket(excerpt.text)
+    if not bracket:
         return
     reader = Reader(excerpt.cut(*bracket.span()), order)
     if one := _filling(reader):

@@ -65,19 +65,12 @@ def read(excerpt: Excerpt) -> Iterator[Finding]:
 def shares(excerpt: Excerpt) -> Iterator[Finding]:
     """What a country gives by its adjective: ``the Danish contribution amounts to DKK 4 million``."""
     for one in money.amounts(excerpt):
-        match = _contribution().search(excerpt.text[max(one.start - _REACH, 0) : one.start])
-        start = max(one.start - _REACH, 0)
-        cells = _nation(excerpt, start + match.start("nation"), start + match.end("nation")) if match else {}
+        low = max(one.start - _REACH, 0)
+        match = _contribution().search(excerpt.text[low : one.start])
+        cells = _nation(excerpt, low + match.start("nation"), low + match.end("nation")) if match else {}
         if cells and one.value != "0":
-            yield Finding(
-                "pledge",
-                NATION.id,
-                {**cells, **one.cells()},
-                "narrative",
-                NATION.status,
-                one.doubt or NATION.doubt,
-                0.2,
-            )
+            doubt, cells = one.doubt or NATION.doubt, {**cells, **one.cells()}
+            yield Finding("pledge", NATION.id, cells, "narrative", NATION.status, doubt, 0.2)
 
 
 #: So far before its amount a contribution is named.

@@ -6,14 +6,16 @@ from functools import cache
 
 import regex
 
-from extractors import parts
+from extractors import money, parts
 from extractors.donor_names import in_one_word, is_known, names_somebody, own_share
-from extractors.evidence import Field
-from extractors.lexicon import squeeze, vocabulary
+from extractors.evidence import Field, Finding
+from extractors.lexicon import alternation, squeeze, toml, vocabulary
 
 SPENDERS = "all parts of the total are agencies', which may be their shares of what somebody else pays"
-_COMMISSIONED = "the label says whose order the project is, not who pays for it"
+_FIGURES = "the label announces amounts, and none stands behind it"
 _UNKNOWN = "no donor of this name is known"
+#: Several short forms and nothing else, as a form has them to choose from: ``LIF WTF BRDF``.
+_CHOICES = regex.compile(r"\p{Lu}{2,5}(?:\s\p{Lu}{2,5}){2,9}")
 #: An unknown name of more words than these is seldom anything else.
 _WORDS = 2
 
@@ -23,10 +25,41 @@ def of_listed(one: Field, start: int, donor: str) -> str:
 
     A comma may stand inside a name: ``Donor: DG Justice, Open Society, Freedom and Security``.
     """
-    if _commissions(one):
-        return _COMMISSIONED
+    if one.label is not None and money.mark_in(one.label)[0] is not None:
+        return _FIGURES
     parted = one.value.text[:start].rstrip().endswith(",")
     return _UNKNOWN if parted and not names_somebody(donor) else ""
+
+
+def of_others(one: Field) -> bool:
+    """Whether a field names nobody who pays for this project.
+
+    It says whose order the project is, where a text is from (``(Source: Lake News)``), or behind a mark who gives to
+    somebody whom the text names: ``*LTF Donors: Norway``.
+    """
+    if one.label is None:
+        return False
+    label = one.label.text.strip()
+    word = squeeze(label).strip(" (*†‡:.")
+    named = label.startswith(("*", "†", "‡")) and word not in vocabulary("doubts", "marked")
+    return named or _commissions(one) or (label.startswith("(") and word in vocabulary("doubts", "sources"))
+
+
+def gives_nothing(one: Finding) -> bool:
+    """Whether a sentence names a purse of those who appeal; or, with no amount, their own body, an officer, a sort."""
+    if one.field != "narrative":
+        return False
+    donor = one.text("donor_text")
+    said = squeeze(donor).strip(" .,")
+    alone = said in vocabulary("doubts", "own_bodies") or said in vocabulary("doubts", "sorts_alone")
+    return own_purse(donor) or (not one.text("amount") and (alone or _officer().fullmatch(said) is not None))
+
+
+@cache
+def _officer() -> regex.Pattern[str]:
+    """Whoever holds an office, with what it is of, and signs for what others pay: ``deputy minister of finance``."""
+    held = alternation(toml("money_sentences")["announcers"])
+    return regex.compile(rf"(?:\p{{L}}{{1,20}}+\s)?(?:{held})(?:\s(?:of|for|de|du)\s.{{1,80}})?")
 
 
 def own_purse(donor: str) -> bool:
@@ -60,7 +93,11 @@ def of_name(donor: str) -> str:
         return ""
     if len(said) == 1:
         return "" if donor.isupper() else _UNKNOWN
-    return "" if names_somebody(donor) or (donor[:1].isupper() and len(said) > _WORDS) else _UNKNOWN
+    return (
+        ""
+        if names_somebody(donor) or (donor[:1].isupper() and len(said) > _WORDS and not _CHOICES.fullmatch(donor))
+        else _UNKNOWN
+    )
 
 
 def of_label(donor: str) -> str:

@@ -94,7 +94,7 @@ def read(paragraph: Excerpt) -> Iterator[Finding]:
     for gift in gifts:
         yield _finding(ENUMERATED, paragraph, gift.donor, gift.amount)
     told = [*money_sentences.funders(paragraph), *funding_clauses.names(paragraph)]
-    told = [place for place in told if not _asks(paragraph.text, place[0])]
+    told = [p for p in told if not (_asks(paragraph.text, p[0]) or _of_any(paragraph.text, p[0]))]
     seen: set[int] = set()
     paid = [*_by_percent(paragraph, told)]
     for start, end in (*told, *paid):
@@ -132,6 +132,33 @@ def _bidding() -> Headed:
 @cache
 def _if() -> regex.Pattern[str]:
     return regex.compile(rf"\W{{0,6}}+(?:{alternation(toml('money_sentences')['gift']['if'])})(?!\p{{L}})", regex.I)
+
+
+def _of_any(text: str, at: int) -> bool:
+    """Whether what is paid is any project of somebody's: ``a form for projects financed by the Fund``."""
+    match = _any_projects().search(text, max(0, at - _BIDDEN), at)
+    return match is not None and not _counted().search(text, max(0, match.start() - _COUNTED), match.start())
+
+
+#: So many characters before a word for projects their number stands.
+_COUNTED = 30
+
+
+@cache
+def _any_projects() -> regex.Pattern[str]:
+    """A word for several projects, and behind it what is done to them, up to a name."""
+    table = toml("money_sentences")["funded"]
+    several, are = alternation(table["any"]), alternation(table["any_are"])
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:{several})\s+(?!(?:{are})\s)(?:(?-i:\p{{Ll}})[\p{{L}}'’-]*+\s+){{1,6}}[“„\"«]?$", regex.I
+    )
+
+
+@cache
+def _counted() -> regex.Pattern[str]:
+    """What says how many or which projects are meant, before the word for them: ``one of the two``."""
+    words = alternation(toml("money_sentences")["funded"]["any_counted"])
+    return regex.compile(rf"(?<![\p{{L}}\d])(?:\d{{1,3}}|{words})\s+(?:\p{{L}}+\s+){{0,2}}$", regex.I)
 
 
 def _sole(paragraph: Excerpt, costs: list[money_sentences.Reading]) -> Amount | None:

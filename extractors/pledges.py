@@ -123,7 +123,7 @@ _NO_CELL = Cell("", ())
 def read(block: Block) -> Iterator[Finding]:
     """The pledges that a block states; those of somebody of whom nothing is known are doubtful."""
     for one in dollars.of_pledges(block, list(_read(block))):
-        if one.field == "narrative" and pledge_doubts.own_purse(one.text("donor_text")):
+        if pledge_doubts.gives_nothing(one):
             continue
         named = one.text("donor") if one.status != "doubtful" else ""
         doubt = pledge_doubts.of_name(named) if named and one.rule in _NAMED else ""
@@ -179,7 +179,7 @@ def _stated(block: Block) -> Iterator[Finding]:
             yield from donor_lists.read(block, one)  # ``Funding: European Union``
     for one in budgets or block.of("bare"):
         yield from budget_givers.read(one, list(pledge_shares.read(block, one)))
-    yield from (*loan_covers.read(block), *_said(block))
+    yield from _said(block)
 
 
 def _summed(block: Block) -> Iterator[Finding]:
@@ -197,21 +197,17 @@ def _summed(block: Block) -> Iterator[Finding]:
 
 def _said(block: Block) -> Iterator[Finding]:
     """The donors of sentences; where one alone is named and the only amount is labelled as a grant, it gave that."""
+    yield from (covered := list(loan_covers.read(block)))
     values = (f.value for f in block.of("budget") if money_sentences.runs(f.value.text))
-    texts = loan_covers.apart(block, [*money_sentences.texts(block), *values])
+    texts = [e for e in (*money_sentences.texts(block), *values) if not (covered and loan_covers.is_cover(e.text))]
     found = [one for paragraph in texts for one in pledge_sentences.read(paragraph)]
     alone = len({one.text("donor") for one in found}) == 1 and not any(block.of("donor", "pledged"))
     grant = pledge_grants.granted(block) if alone and not found[0].text("amount") else None
     if grant is None:
         yield from found
         return
-    yield replace(
-        found[0],
-        rule=pledge_grants.GRANT.id,
-        cells={**found[0].cells, **grant.cells()},
-        status="doubtful",
-        doubt=_LABELLED,
-    )
+    cells = {**found[0].cells, **grant.cells()}
+    yield replace(found[0], rule=pledge_grants.GRANT.id, cells=cells, status="doubtful", doubt=_LABELLED)
 
 
 #: A sentence names the donor and a label the amount: that both are of one gift is a guess.
