@@ -69,6 +69,11 @@ _MARKS = {
     "case": _AFTER_CAPITALS,
 }
 
+#: Of the places where a title may begin, those that tell enough for one that goes on in the next line.
+_TELLING = frozenset({"label", "code", "quote", "for", "lent", "kind", "date", "number"})
+#: Places in a line, and what stands there.
+_Edges = dict[int, set[str]]
+
 
 def several(text: str) -> bool:
     """Whether a line has more in it than one name: a document's kind among its words, or too many characters."""
@@ -78,16 +83,43 @@ def several(text: str) -> bool:
 def offers(sheet: Sheet, draft: Draft) -> Iterator[tuple[Excerpt, dict[str, float]]]:
     """Each part of the first lines that may be a title, and lines run together, with the marks each was cut at."""
     content = sheet.contents()[: int(settings("part_size")["lines"])]
+    edges: dict[int, tuple[_Edges, _Edges]] = {}
     for index in content:
         text = sheet.lines[index].text[: int(settings("part_size")["line_characters"])]
-        begins, ends = _begins(draft, index, text), _ends(draft, index, text)
-        for (start, how), (end, why) in product(begins.items(), ends.items()):
-            if not _fits(text, start, end):
-                continue
-            excerpt = sheet.excerpt((index, start, end)).strip(" ,;:–—-|\t")
-            if not _is_none(excerpt.text):
-                yield excerpt, {f"from_{h}": 1.0 for h in sorted(how)} | {f"to_{w}": 1.0 for w in sorted(why)}
+        edges[index] = begins, ends = _begins(draft, index, text), _ends(draft, index, text)
+        yield from _between(sheet.excerpt((index, 0, len(text))), begins, ends)
     yield from _runs(sheet, draft, content)
+    yield from _over_breaks(sheet, draft, edges)
+
+
+def _between(whole: Excerpt, begins: _Edges, ends: _Edges) -> Iterator[tuple[Excerpt, dict[str, float]]]:
+    """What may be a title from one of the places where one may begin to one where one may end."""
+    for (start, how), (end, why) in product(begins.items(), ends.items()):
+        if not _fits(whole.text, start, end):
+            continue
+        excerpt = whole.cut(start, end).strip(" ,;:–—-|\t")
+        if not _is_none(excerpt.text):
+            yield excerpt, {f"from_{h}": 1.0 for h in sorted(how)} | {f"to_{w}": 1.0 for w in sorted(why)}
+
+
+def _over_breaks(
+    sheet: Sheet, draft: Draft, edges: Mapping[int, tuple[_Edges, _Edges]]
+) -> Iterator[tuple[Excerpt, dict[str, float]]]:
+    """What begins behind a telling mark inside a line and goes over a break or two: a name in wrapped text."""
+    heads = {raw.label[0] for raw in draft.fields if raw.label and raw.label[1] < 3}
+    flat, most = int(settings("part_size")["flat_line"]), int(settings("part_size")["wrapped"])
+    for index, (begins, _) in edges.items():
+        first, told = len(sheet.lines[index].text), {at: how for at, how in begins.items() if how & _TELLING}
+        run = [index]
+        for below in range(index + 1, index + most) if told else ():
+            long = max(len(sheet.lines[i].text) for i in (run[-1], below) if i in edges) > flat
+            if below not in edges or below in heads or long:
+                break
+            run.append(below)
+            whole = sheet.whole(*run)
+            last = len(whole.text) - len(sheet.lines[below].text)
+            ends = {last + at: why for at, why in edges[below][1].items() if at > 0}
+            yield from _between(whole, {at: how for at, how in told.items() if at < first}, ends)
 
 
 def _runs(sheet: Sheet, draft: Draft, content: Sequence[int]) -> Iterator[tuple[Excerpt, dict[str, float]]]:

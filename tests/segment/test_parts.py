@@ -7,6 +7,7 @@ import pytest
 from pipeline.segment import parts
 from pipeline.segment.draft import Draft
 from pipeline.segment.ranking import rank
+from pipeline.segment.raw import Raw
 from pipeline.segment.sheet import Sheet
 from tests.segment.paper import written
 
@@ -81,6 +82,62 @@ def test_lines_that_follow_each_other_may_be_one_title() -> None:
     found = offered("Clean Wells for the Villages of\nthe Lake Provinces\nand the Hills")
     assert "joined_2" in found["Clean Wells for the Villages of\nthe Lake Provinces"]
     assert "joined_3" in found["Clean Wells for the Villages of\nthe Lake Provinces\nand the Hills"]
+
+
+#: Lines, a part of them that goes over a break, and the marks at which it was cut.
+BROKEN = [
+    (
+        "The bank lends money for Clean Wells and\nSafe Roads in the Lakes (CWSR), which begins in May.",
+        "Clean Wells and\nSafe Roads in the Lakes (CWSR)",
+        {"from_for", "to_acronym"},
+    ),
+    (
+        "Project Title Clean Wells for the\nvillages of the lakes\nExecuting agency",
+        "Clean Wells for the\nvillages of the lakes",
+        {"from_label", "to_line"},
+    ),
+    (
+        "MW-2009-114 Clean Wells for\nall villages on the shores of\nthe Lakes (CWL), in brief",
+        "Clean Wells for\nall villages on the shores of\nthe Lakes (CWL)",
+        {"from_code", "to_acronym"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "marks"), BROKEN)
+def test_name_in_wrapped_text_goes_over_a_break(text: str, part: str, marks: set[str]) -> None:
+    assert marks <= offered(text)[part]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        # an article alone tells too little
+        (
+            "They dig the Clean Wells and\nSafe Roads in the Lakes (CWSR), which",
+            "Clean Wells and\nSafe Roads in the Lakes (CWSR)",
+        ),
+        # four lines
+        (
+            "MW-2009-114 Clean Wells for\nall villages on the shores\nand islands of\nthe Lakes (CWL), in brief",
+            "Clean Wells for\nall villages on the shores\nand islands of\nthe Lakes (CWL)",
+        ),
+        # the second line holds a form
+        (
+            "Lent for Clean Wells and\nSafe Roads (CWSR), " + "which the villages dig, " * 9,
+            "Clean Wells and\nSafe Roads (CWSR)",
+        ),
+    ],
+)
+def test_no_name_goes_over_a_break(text: str, part: str) -> None:
+    assert part not in offered(text)
+
+
+def test_no_name_goes_on_in_a_line_that_begins_with_a_label() -> None:
+    text = "The bank lends money for Clean Wells and\nSafe Roads in the Lakes (CWSR), which begins in May."
+    draft = Draft(fields=[Raw("other", 1, 1, (1, 0, 2))])
+    found = [excerpt.text for excerpt, _ in parts.offers(Sheet(written(text)), draft)]
+    assert "Clean Wells and\nSafe Roads in the Lakes (CWSR)" not in found
 
 
 #: What no title is: it breaks off, or is an office, a label, an amount, a kind of paper, a sentence's middle.
