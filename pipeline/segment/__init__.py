@@ -167,10 +167,11 @@ def _unfielded(sheet: Sheet, draft: Draft) -> None:
 def _announcing(sheet: Sheet, drafts: list[Draft]) -> tuple[Excerpt, ...]:
     """The last lines above several projects; none where the document has one, or one that others are parts of."""
     several = len(drafts) > 1 and not any(draft.parent for draft in drafts)
-    lines = sheet.contents(0, min(draft.begin for draft in drafts)) if several else []
-    free = [i for i in lines if not sheet.owner[i]]
-    above = tuple(sheet.whole(i) for i in free[-int(settings("list")["announcing_lines"]) :])
-    return (*above, *_before_all(sheet, drafts)) if several else above
+    if not several:
+        return ()
+    free = [i for i in sheet.contents(0, min(draft.begin for draft in drafts)) if not sheet.owner[i]]
+    above = (sheet.whole(i) for i in free[-int(settings("list")["announcing_lines"]) :])
+    return (*above, *_before_all(sheet, drafts))
 
 
 def _before_all(sheet: Sheet, drafts: list[Draft]) -> Iterator[Excerpt]:

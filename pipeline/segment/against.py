@@ -42,11 +42,14 @@ def no_project() -> dict[str, float]:
     }
 
 
-def negative(text: str) -> float:
-    """How much in a text says that it is a call, an agenda, a piece of news: the sum of the phrases' weights."""
+def negative(text: str, *, news: bool = True) -> float:
+    """How much in a text says that it is a call, an agenda, a piece of news: the sum of the phrases' weights.
+
+    ``news``: that it is a press release counts too.
+    """
     key = squeeze(text)
     return sum(
         weight
         for phrase, weight in no_project().items()
-        if phrase in key and regex.search(rf"\b{regex.escape(phrase)}\b", key)
+        if (news or phrase not in _press()) and phrase in key and regex.search(rf"\b{regex.escape(phrase)}\b", key)
     )

@@ -44,7 +44,7 @@ class _Mention:
 
     clause: Excerpt
     noun: Span
-    how: str  #: ``first``, ``next``, ``one`` or ``paid``
+    how: str  #: ``first``, ``next``, ``one``, ``under`` or ``paid``
     amount: Amount
     name: Span | None
     quoted: bool
@@ -106,6 +106,7 @@ def _mention(clause: Excerpt) -> _Mention | None:
     text, sums = clause.text, amounts(clause)
     for noun in _noun().finditer(text, overlapped=True):
         how = next((key for key in ("first", "next", "one", "under") if noun[key]), "paid")
+        how = "next" if how == "one" and _also().search(text, 0, noun.start()) else how
         inside = [a for a in sums if noun.start() <= a.start and a.end <= noun.start("noun")]
         if how == "paid" and not (inside or _placed(text)):
             continue
@@ -221,6 +222,12 @@ def _noun() -> regex.Pattern[str]:
         rf"(?<![\p{{L}}])(?:(?P<first>(?i:{_listed('first')}))|(?P<next>(?i:{_listed('next')}))|(?P<one>(?i:{_listed('one')}))"
         rf"|(?P<under>(?i:{_listed('under')}))|(?i:{article}))\s+{between}(?P<noun>(?i:{nouns}))(?!\p{{L}})(?!{behind})"
     )
+
+
+@cache
+def _also() -> regex.Pattern[str]:
+    """What makes of one project one more: ``The Union is also providing €3 million for a project``."""
+    return regex.compile(rf"(?<!\p{{L}})(?i:{_listed('also')})(?!\p{{L}})")
 
 
 @cache

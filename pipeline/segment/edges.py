@@ -7,6 +7,7 @@ Project on Cybercrime``: so does an adjective. ``Sistema de Monitoreo de`` / ``C
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import regex
@@ -226,9 +227,19 @@ def _ever_project(page: Page, text: str) -> bool:
     """Whether a page says a name more than once, each time with a word for a project behind it: that is its end."""
     if not text[-1:].isalpha() or not text.rsplit(None, 1)[-1][0].isupper():
         return False
-    whole = page.sheet.text
-    ends = [match.end() for match in regex.finditer(rf"{regex.escape(text)}(?!\p{{L}})", whole)]
-    return len(ends) > 1 and all(_project_behind().match(whole, end) for end in ends)
+    ends = [*_ends(page.sheet.text, text)]
+    return len(ends) > 1 and all(_project_behind().match(page.sheet.text, end) for end in ends)
+
+
+def _ends(whole: str, text: str) -> Iterator[int]:
+    """Where a text ends each time that it is said and no letter follows; no pattern is made for each candidate."""
+    at = whole.find(text)
+    while at >= 0:
+        end = at + len(text)
+        said = not whole[end : end + 1].isalpha()
+        if said:
+            yield end
+        at = whole.find(text, end if said else at + 1)
 
 
 @cache

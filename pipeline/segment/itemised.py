@@ -43,13 +43,15 @@ def _heads(text: str) -> bool:
     ``They are:``, ``The projects approved in May are:``; not ``The projects will:``, ``The partners in the projects
     are:``, nor ``The winners are:`` behind a sentence on projects.
     """
-    text = squeeze(text).rstrip()
-    last = regex.split(r"[.!?]\s+(?=\p{L})", text.rstrip(": "))[-1]
-    if not text.endswith(":") or _these().match(last):
-        return text.endswith(":")
-    noun = next(iter([*_noun().finditer(last)][-1:]), None)
-    if noun is None:
+    if not text.rstrip().endswith(":"):
         return False
+    last = regex.split(r"[.!?]\s+(?=\p{L})", squeeze(text).rstrip(": "))[-1]
+    if _these().match(last):
+        return True
+    nouns = [*_noun().finditer(last)]
+    if not nouns:
+        return False
+    noun = nouns[-1]
     follow = _are().search(last, noun.end()) is not None
     governed = noun["governed"] and (follow or noun["sum"] is None)
     return not governed and (follow or _says().search(last, noun.end()) is None)

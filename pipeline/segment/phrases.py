@@ -20,7 +20,8 @@ from pipeline.segment.labels import kind_of
 from pipeline.settings import settings
 
 BULLET = regex.compile(r"\s*(?:[-–—•●▪◦*·>]\s+)+")
-NUMBER = regex.compile(r"\s*\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
+#: A number or a letter before an entry; behind a number's full stop the blank may be lost before capitals.
+NUMBER = regex.compile(r"\s*\(?(?:(?:\d{1,2}|[a-z])[.)]\s+(?=\S)|\d{1,2}\.(?=\p{Lu}{2}))")
 _YEAR = regex.compile(r"\s*(?:19|20)\d\d\s*[:–-]\s+")
 _QUOTED = regex.compile(r"[“\"«„‘']\s*(?P<title>\p{Lu}[^”\"»“„]{5,200}?)\s*[”\"»“’'](?!\p{L})")
 _BRACKET = regex.compile(r"\s[(\[](?P<in>[^()\[\]]*)[)\]]")

@@ -27,9 +27,12 @@ from pipeline.segment import (
     itemised,
     kin,
     listed,
+    nameless,
+    paired,
     sections,
     sentences,
     shared,
+    signed,
     spots,
     templates,
     under,
@@ -63,6 +66,9 @@ _FINDERS = (
     under.find,
     listed.timed,
     itemised.find,
+    signed.find,
+    nameless.find,
+    paired.find,
 )
 #: Labels that say nothing of what stands behind them: a party before its share looks like one.
 _UNTOLD = frozenset({"other", "amount_other", "date_other"})
@@ -111,7 +117,7 @@ def _named(sheet: Sheet, made: list[Draft]) -> bool:
 def _believed(sheet: Sheet, made: list[Draft], drafts: list[Draft], entries: list[Entry]) -> bool:
     """Whether entries are projects, by their frame or by what is told of each."""
     if entries[0].framed:
-        return _free_of_others(sheet, made, drafts)
+        return _free_of_others(sheet, made, drafts, sure=all(e.sure for e in entries))
     return _tells(sheet, made, drafts, sure=all(e.sure for e in entries), alone=entries[0].alone)
 
 
@@ -181,15 +187,20 @@ def _facts(sheet: Sheet, one: Draft) -> set[str]:
     return stated & _TELLING
 
 
-def _free_of_others(sheet: Sheet, made: list[Draft], drafts: list[Draft]) -> bool:
-    """Whether a list of what is paid for what is no part of one project's page, nor of a call or an agenda."""
+def _free_of_others(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool) -> bool:
+    """Whether a list of what is paid for what is no part of one project's page, nor of a call or an agenda.
+
+    ``sure``: two named entries are as good as more.
+    """
     if any(d.evidence() >= settings("list")["one_project"] and d.begin < made[0].begin for d in drafts):
         return False
     if any(_labelled_above(sheet, d, made[0].begin) >= settings("segment")["project_score_least"] for d in drafts):
         return False
-    named = all(d.titles for d in made) or listed.announced(sheet, made[0].begin)
-    named = named and len(made) >= settings("frame")["least"]
-    return against.negative(sheet.text) < float(settings("list")["against_most" if named else "against_framed"])
+    titled = all(d.titles for d in made)
+    named = (titled or listed.announced(sheet, made[0].begin)) and len(made) >= settings("frame")["least"]
+    named = named or (sure and titled)
+    most = float(settings("list")["against_most" if named else "against_framed"])
+    return against.negative(sheet.text, news=not titled) < most  # a press release may tell of several by name
 
 
 def _labelled_above(sheet: Sheet, one: Draft, first: int) -> float:
