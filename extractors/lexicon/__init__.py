@@ -81,12 +81,18 @@ def alternation(items: Iterable[str]) -> str:
 
     It has no group around it; of no words it matches nothing.
     """
-    return shared([_pieces(word) for word in items])
+    return _shared(frozenset(" ".join(word.split()) for word in items))
 
 
-def _pieces(word: str) -> list[str]:
-    """The pattern of a word, character by character."""
-    return [_APOSTROPHE if c == "'" else r"\s+" if c == " " else regex.escape(c) for c in " ".join(word.split())]
+@cache  # many patterns hold the same list, and a long one takes longer to write than to compile
+def _shared(listed: frozenset[str]) -> str:
+    return shared([[_piece(c) for c in word] for word in listed])
+
+
+@cache
+def _piece(c: str) -> str:
+    """The pattern of a character."""
+    return _APOSTROPHE if c == "'" else r"\s+" if c == " " else regex.escape(c)
 
 
 def load_all() -> None:

@@ -82,7 +82,7 @@ def extract(folder: Path, terminal: bool, *arguments: str, **env: str) -> str:
     """What ``pledgebook extract`` writes to its standard error."""
     (folder / "raw").mkdir()
     (folder / "raw" / "one.txt").write_text("Nothing of a project.\n", encoding="utf-8")
-    command = [sys.executable, "-m", "pipeline.cli", "extract", "raw", *arguments]
+    command = [sys.executable, "-m", "pipeline.cli", "extract", "raw", "--no-report", *arguments]
     ours, theirs = pty.openpty() if terminal else os.pipe()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", **env}
     subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=theirs, check=True)

@@ -21,9 +21,9 @@ from extractors.evidence import Rule
 from extractors.quick import Headed
 
 #: Characters of a text that is searched; what grows with the square of it takes more than a second.
-LONG = 30_000
-#: Seconds of the processor; what grows with the length takes a few thousandths, on a slow machine a few tenths.
-MOST = 0.6
+LONG = 15_000
+#: Seconds of the processor; what grows with the length takes a few thousandths, on a slow machine a tenth.
+MOST = 0.15
 #: Four times the length takes at most so many times as long: four where time grows with it, sixteen with its square.
 GROWTH = 8
 #: Seconds after which nothing is waited for.
@@ -98,7 +98,8 @@ def grows(ask: Callable[[str, float], None], run: str) -> bool:
         ask(text_of(run, LONG), MOST)
     except TimeoutError:
         try:
-            return took(ask, run, LONG) > GROWTH * min(took(ask, run, LONG // 4) for _ in range(3))
+            base = min(took(ask, run, LONG // 4) for _ in range(3))
+            return all(took(ask, run, LONG) > GROWTH * base for _ in range(2))  # the machine may be busy
         except TimeoutError:
             return True
     return False

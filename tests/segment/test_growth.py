@@ -1,13 +1,15 @@
 """No stage goes back and forth: a line, or lines, of one thing over and over take a time that grows with their length.
 
 Each text is tried four times as long as before: what grows with the square takes sixteen times as long, what grows
-with the length four times. The time is the processor's, and the least of three tries.
+with the length four times. The time is the processor's, and the least of three tries; the long text is not tried
+again once it was quick enough.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from math import inf
 
 import pytest
 
@@ -48,15 +50,17 @@ NOTHING = 0.15
 HEAD = "Safe Harbours for Coastal Fishers\n\nCountry: Kenya\nBudget: US$ 1,000\nDonor: Norway\n"
 
 
-def taken(run: Callable[[], object]) -> float:
-    """Processor time of a call, in seconds: the least of three."""
-    tries = []
+def taken(run: Callable[[], object], enough: float = 0.0) -> float:
+    """Processor time of a call, in seconds: the least of three, or the first that is below ``enough``."""
+    least = inf
     for _ in range(3):
         begun = time.process_time()
         run()
-        tries.append(time.process_time() - begun)
+        least = min(least, time.process_time() - begun)
         forget()
-    return min(tries)
+        if least < enough:
+            break
+    return least
 
 
 def read(text: str) -> None:
@@ -70,7 +74,8 @@ def grown(run: Callable[[str], object], piece: str) -> float:
     """How many times as long a text four times as long takes."""
     short, long = (piece * (size // len(piece)) for size in (SHORT, LONG))
     run(short)  # what is loaded late is loaded
-    return taken(lambda: run(long)) / max(taken(lambda: run(short)), NOTHING)
+    base = max(taken(lambda: run(short), NOTHING), NOTHING)
+    return taken(lambda: run(long), TIMES * base) / base
 
 
 @pytest.mark.parametrize("name", REPEATED)
