@@ -83,6 +83,10 @@ coverage: $(RUN) ## list what looks like a value in output/ and was read by no r
 test: $(DEV) ## run the tests
 	$(PY) -m pytest -n 2 --dist loadfile $(TESTS)
 
+.PHONY: growth
+growth: $(DEV) ## measure that the time grows with the length of a text, and not with its square
+	$(PY) -m pytest -n 2 -m clock $(TESTS)
+
 .PHONY: check
 check: $(DEV) ## lint, types, import contracts, generated pages, the same bytes on two runs
 	$(VENV)/bin/ruff check .

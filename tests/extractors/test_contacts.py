@@ -155,6 +155,7 @@ def test_value_in_two_pieces_quotes_both() -> None:
     assert found.cells["organisation"].spans == (Span(14, 23), Span(27, len(text)))
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     "text", ["a" * 20000, "Ms. " * 5000, "1 " * 10000, "A@" * 5000, "Jane Doe, " * 1000, "(" * 5000, "Tel: " * 3000]
 )

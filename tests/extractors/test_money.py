@@ -174,6 +174,7 @@ SLOW = pytest.mark.xfail(
 )
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     "text",
     [

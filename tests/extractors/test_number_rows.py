@@ -30,6 +30,7 @@ def test_last_number_is_the_sum_of_those_before_it(text: str, expected: str | No
     assert (text[slice(*place)] if place else None) == expected
 
 
+@pytest.mark.clock
 def test_long_row_is_given_up_soon() -> None:
     start = perf_counter()
     assert number_rows.total("12 " + "123 " * 60, 0) is None

@@ -167,6 +167,7 @@ def test_every_rule_fires_in_the_table_of_cases() -> None:
     assert set(RULE) - {f.rule for case in cases() for f in read((case[0], case[1]))} <= labelled
 
 
+@pytest.mark.clock
 def test_reading_takes_a_fraction_of_a_millisecond_a_field() -> None:
     blocks = [document((case[0], case[1]))[1] for case in cases()]
     best = float("inf")
@@ -178,6 +179,7 @@ def test_reading_takes_a_fraction_of_a_millisecond_a_field() -> None:
     assert best / len(blocks) < 0.002  # ten times the aim, for slow machines
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     "text",
     [

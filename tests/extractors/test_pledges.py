@@ -150,6 +150,7 @@ def test_list_of_names_is_parted(text: str, parts: list[str]) -> None:
     assert [text[start:end] for start, end in split_names(text)] == parts
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     "item",
     ["Xyz Fund and ", "foo and ", "Fonds und der ", "Norway\n", "EU, DG ", "Abc and\n", "Ministry of Boats, Ferries, "],

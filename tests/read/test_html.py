@@ -307,6 +307,7 @@ def test_entities_are_not_expanded_without_end() -> None:
     assert len("".join(line.text for line in read_html(bomb.encode()).lines)) < 100
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("markup", ["<div>x", "<ul><li>x", "<table><tr><td>x", "<b>x", "<div class=menu>x", "<p>x<br>"])
 def test_deep_and_long_pages_take_no_undue_time(markup: str) -> None:
     started = time.perf_counter()

@@ -275,6 +275,7 @@ def test_lines_that_end_with_a_break_are_no_further_apart() -> None:
     assert gaps("<b>a</b><br />\n<b>b</b><br />\nc<br />\n\nd") == [0, 0, 0, 1]
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     "piece", ["a *b ", "<br> ", "<b>", "<sup>1", " ", "|", "*", "\n", "\f", "**a", "\t ", "a" * 9 + "\u00a0"]
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -238,7 +236,5 @@ def test_thousands_of_listings_are_compared_in_blocks() -> None:
             paper.title(f"Strengthening regional capacity number{d * 50 + k} of district{k} in area{d}").place("Kenya")
         papers.append(paper.extracted())
     listings = [listing(e.document, b, f) for e in papers for b, f in zip(e.blocks, e.findings, strict=True)]
-    before = time.perf_counter()
     pairs = identity._candidates([identity.traits(item) for item in listings])
     assert len(pairs) < 30 * len(listings)  # of 475,000 pairs
-    assert time.perf_counter() - before < 5

@@ -1,8 +1,8 @@
 """No stage goes back and forth: a line, or lines, of one thing over and over take a time that grows with their length.
 
 Each text is tried four times as long as before: what grows with the square takes sixteen times as long, what grows
-with the length four times. The time is the processor's, and the least of three tries; the long text is not tried
-again once it was quick enough.
+with the length four times. The time is the processor's. A busy machine may slow the long text down and not the short
+one, so both are tried again, one after the other, until the long one was quick enough once.
 """
 
 from __future__ import annotations
@@ -44,23 +44,21 @@ REPEATED = {
 SHORT, LONG = 4_000, 16_000
 #: A text four times as long may take so many times as long; what is done once, whatever the length, makes it less.
 TIMES = 9.0
+#: So many times a text that took too long is tried.
+ROUNDS = 5
 #: Seconds that tell nothing.
 NOTHING = 0.15
 
 HEAD = "Safe Harbours for Coastal Fishers\n\nCountry: Kenya\nBudget: US$ 1,000\nDonor: Norway\n"
 
 
-def taken(run: Callable[[], object], enough: float = 0.0) -> float:
-    """Processor time of a call, in seconds: the least of three, or the first that is below ``enough``."""
-    least = inf
-    for _ in range(3):
-        begun = time.process_time()
-        run()
-        least = min(least, time.process_time() - begun)
-        forget()
-        if least < enough:
-            break
-    return least
+def taken(run: Callable[[], object]) -> float:
+    """Processor time of a call, in seconds."""
+    begun = time.process_time()
+    run()
+    spent = time.process_time() - begun
+    forget()
+    return spent
 
 
 def read(text: str) -> None:
@@ -71,18 +69,24 @@ def read(text: str) -> None:
 
 
 def grown(run: Callable[[str], object], piece: str) -> float:
-    """How many times as long a text four times as long takes."""
+    """How many times as long a text four times as long takes, at the least; it is asked until that is few enough."""
     short, long = (piece * (size // len(piece)) for size in (SHORT, LONG))
     run(short)  # what is loaded late is loaded
-    base = max(taken(lambda: run(short), NOTHING), NOTHING)
-    return taken(lambda: run(long), TIMES * base) / base
+    least = inf
+    for _ in range(ROUNDS):
+        least = min(least, taken(lambda: run(long)) / max(taken(lambda: run(short)), NOTHING))
+        if least < TIMES:
+            break
+    return least
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("name", REPEATED)
 def test_time_grows_with_the_length_and_not_with_its_square(name: str) -> None:
     assert grown(read, REPEATED[name]) < TIMES
 
 
+@pytest.mark.clock
 def test_what_grows_with_the_square_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(globals(), "NOTHING", 0.001)
     assert grown(lambda text: [None for _ in range(len(text) ** 2 // 200)], "wells: ") > TIMES

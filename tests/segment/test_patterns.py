@@ -46,6 +46,7 @@ def named(module: str) -> Iterator[tuple[str, regex.Pattern[str]]]:
         yield from ((f"{module}.{name}", one) for one in patterns(value() if called else value))
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("module", modules())
 def test_no_pattern_goes_back_and_forth(module: str) -> None:
     asked = {name: pattern for name, pattern in named(module) if name not in ONE_PLACE}
@@ -57,6 +58,7 @@ def _at_the_start(pattern: regex.Pattern[str], text: str, seconds: float) -> Non
     pattern.fullmatch(text, timeout=seconds)
 
 
+@pytest.mark.clock
 def test_patterns_that_are_asked_at_one_place_go_back_and_forth_there_neither() -> None:
     late = []
     for name, pattern in (pair for module in modules() for pair in named(module) if pair[0] in ONE_PLACE):
