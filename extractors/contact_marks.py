@@ -129,9 +129,9 @@ def _plain_values(text: str) -> list[Mark]:
     found += [Mark("website", m.start(), m.end(), m.start(), m.end()) for m in matches(_URL, text)]
     for match in matches(_OPEN, text) if _DIGIT.search(text) else ():
         end = _number_end(text, match.start())
-        if end is not None and len(_DIGIT.findall(text[match.start() : end])) < _ABROAD:
-            continue  # the postcode of a town: ``00142 Rome``
-        if end is not None and not any(f.low < end and match.start() < f.high for f in found):
+        if end is None or len(_DIGIT.findall(text[match.start() : end])) < _ABROAD:
+            continue  # no number, or the postcode of a town: ``00142 Rome``
+        if not any(f.low < end and match.start() < f.high for f in found):
             found += [Mark("phone", match.start(), end, match.start(), end), *_further(text, end)]
     return sorted(found, key=lambda m: m.start)
 

@@ -144,7 +144,7 @@ def _labelled(one: Field) -> list[_Open]:
     for contact in made:
         if title is not None and "name" in contact.cells:
             contact.cells.setdefault("job_title", title)
-            contact.post = "" if contact.reached else squeeze(one.label.text) if one.label else ""
+            contact.post = squeeze(one.label.text) if one.label and not contact.reached else ""
     return made or [_Open(OFFICE, one.kind, ROLES[one.kind])]
 
 
@@ -273,9 +273,10 @@ def _names_another(cells: dict[str, Cell], address: str) -> bool:
 
 def _is_personal(address: str) -> bool:
     """Whether an e-mail address begins with several words, none of them an office's: ``ada.wells@``."""
-    tokens = [plain_letters(t) for t in _LOCAL_PARTS.split(email(address).partition("@")[0])]
+    local, at, _ = email(address).partition("@")
+    tokens = [plain_letters(t) for t in _LOCAL_PARTS.split(local)]
     generic = vocabulary("contacts", "email", "generic")
-    return "@" in email(address) and len(tokens) > 1 and all(len(t) > 2 and t not in generic for t in tokens)
+    return bool(at) and len(tokens) > 1 and all(len(t) > 2 and t not in generic for t in tokens)
 
 
 @cache

@@ -48,18 +48,16 @@ def without_shares(block: Block, one: Field) -> Field:
 
 def read(block: Block, one: Field) -> Iterator[Finding]:
     """The names of a field that lists who gives."""
-    streets = [m.span() for m in _street().finditer(one.value.text)]
-    listed = "" if pledge_doubts.of_others(one) else one.value.text
+    if pledge_doubts.of_others(one):
+        return
+    listed = one.value.text
+    streets = [m.span() for m in _street().finditer(listed)]
     named = [(s, e) for s, e in split_names(listed) if nameable(listed[s:e])]
     parts = [p for p in named if not (any(a <= p[0] < b for a, b in streets) or listed[p[0]].isdigit())]
-    parts = [
-        (s, e) for s, e in parts if squeeze(one.value.text[s:e]).strip(" .") not in vocabulary("doubts", "gathered")
-    ]
-    told = [one.value.text[s:e] for s, e in parts]
-    if SENTENCES.search(one.value.text) or (
-        len(told) > 1 and sum(map(_is_clause, told)) * 3 >= len(told)
-    ):  # no list of names
-        parts = [(s, e) for s, e in parts if is_known(one.value.text[s:e])]
+    parts = [(s, e) for s, e in parts if squeeze(listed[s:e]).strip(" .") not in vocabulary("doubts", "gathered")]
+    told = [listed[s:e] for s, e in parts]
+    if SENTENCES.search(listed) or (len(told) > 1 and sum(map(_is_clause, told)) * 3 >= len(told)):  # no list of names
+        parts = [(s, e) for s, e in parts if is_known(listed[s:e])]
     others = (without_shares(block, f) for f in (*block.of("donor", "pledged"), one))
     alone = len(parts) == 1 and len({squeeze(f.value.text) for f in others}) == 1
     grant = pledge_grants.granted(block, one) if alone else None

@@ -75,15 +75,10 @@ def phrases() -> Mapping[str, str]:
     """Folded label phrase -> kind, of all languages; weak phrases are not among them."""
     table = toml("labels")
     compose = toml("label_parts")["compose"]
-    nouns = compose["nouns"]
-    made = {f"{noun} {word}": kind for kind in ("title", "code", "contact") for noun in nouns for word in compose[kind]}
-    made |= {f"{lead} {noun}": "contact" for noun in nouns for lead in compose["contact_for"]}
-    made |= {
-        f"{noun} {word}": kind
-        for kind, nouns in (("code", "numbered"), ("other", "strangers"))
-        for noun in compose[nouns]
-        for word in compose["code"]
-    }
+    joined = [(kind, "nouns", kind) for kind in ("title", "code", "contact")]
+    joined += [("code", "numbered", "code"), ("other", "strangers", "code")]
+    made = {f"{a} {b}": kind for kind, before, behind in joined for a in compose[before] for b in compose[behind]}
+    made |= {f"{lead} {noun}": "contact" for lead in compose["contact_for"] for noun in compose["nouns"]}
     listed = {squeeze(p): kind for kind, part in table.items() if kind not in ("weak", "says") for p in _phrases(part)}
     return _worn(made | listed)
 

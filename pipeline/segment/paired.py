@@ -129,8 +129,8 @@ def _each() -> regex.Pattern[str]:
 def _for_both() -> regex.Pattern[str]:
     """``for the Wells Project and the Fords of Gao Project``, in capitals or not."""
     noun = rf"(?i:{_listed('nouns')})(?!\p{{L}})"
-    small, joining = r"(?i:and|of|for|in|the)|&", _listed("joining")
-    word = rf"(?!(?i:{joining})\sthe\s)(?:\p{{Lu}}[\p{{L}}’',-]*+|{small})"
+    small, joining = _listed("within"), _listed("joining")
+    word = rf"(?!(?i:{joining})\sthe\s)(?:\p{{Lu}}[\p{{L}}’',-]*+|(?i:{small})|&)"
     name = rf"\p{{Lu}}[\p{{L}}’'-]*+(?:\s{word}){{1,9}}?\s{noun}"
     behind = rf"\s(?i:{joining})\s(?:(?i:for)\s)?(?i:the)\s(?P<other>{name})"
     return regex.compile(rf"(?<!\p{{L}})(?i:for)\s(?i:the)\s(?P<one>{name}){behind}")
