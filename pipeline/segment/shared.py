@@ -37,7 +37,18 @@ def codes(texts: Sequence[str]) -> list[Span | None]:
         told = {texts[number][slice(*span)] for number, span in first.items()}
         if len(texts) > 1 and len(told) == len(first) >= _MOST * len(texts):
             return [first.get(number) for number in range(len(texts))]
-    return [None] * len(texts)
+    return _of_parts(texts)
+
+
+#: So many strokes make a word of capitals and figures a code whatever its make: ``GCP/INT/384/JCA``.
+_STROKES = 2
+
+
+def _of_parts(texts: Sequence[str]) -> list[Span | None]:
+    """The span of each text's only code of three parts and more between strokes, where each text has another."""
+    found = [[m for m in _CODE.finditer(t) if m.group().count("/") >= _STROKES] for t in texts]
+    told = {one[0].group() for one in found if len(one) == 1 and _may_be(one[0].group(), one[0].group("word"))}
+    return [one[0].span() for one in found] if len(texts) > 1 and len(told) == len(texts) else [None] * len(texts)
 
 
 def _may_be(text: str, word: str) -> bool:
