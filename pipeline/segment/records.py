@@ -159,7 +159,8 @@ def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, 
         return False
     if sure and against.negative(sheet.text) < 1:
         return named == len(made)
-    rows = not named and facts + (coded and told) >= 2 and (not within or all({"title", "code"} & d.kinds() for d in made))
+    rows = not named and facts + (coded and told) >= 2
+    rows = rows and (not within or all({"title", "code"} & d.kinds() for d in made))
     return rows or (named >= 0.8 * len(made) and facts >= needed)
 
 
