@@ -11,6 +11,7 @@ from extractors import contexts, country_roles, places
 from extractors.contexts import Home
 from extractors.evidence import Block, Finding, Rule
 from extractors.lexicon import alternation, squeeze, toml
+from extractors.numbers import number_words
 from extractors.place_cells import place_cells
 from extractors.places import Place
 
@@ -29,6 +30,7 @@ RULE = Rule(
         ("RegionAfricaBorrower(s)Government of the Republic of Ghana", "iso3=GHA"),
         ("A PROPOSED CREDIT OF SDR 9 MILLION TO THE REPUBLIC OF MALAWI FOR A LAKE PROJECT", "iso3=MWI"),
         ("The participating countries are Malawi and Zambia.", "iso3=MWI; iso3=ZMB"),
+        ("Four centres give help to migrants from nine districts of Nepal.", "iso3=NPL"),
         ("So the Government of Nepal requested a grant from Japan.", "iso3=NPL"),
     ),
     misses=(
@@ -39,6 +41,7 @@ RULE = Rule(
         "The Government of Ghana was there.",
         "The Government of Norway requested a report.",
         "It is late due to war in Mali.",
+        "Guests from nine districts of Nepal came.",
         "The bank gives loans from Rome to Kenya Lake Bank.",
         "According to studies in Ghana it rains less.",
     ),
@@ -123,6 +126,8 @@ def _carried_out(before: str, behind: str, *, several: int) -> bool:
     between which something is done. Many are a group that aid is told of, and need not be where this project works.
     """
     if _host(before, behind, several=several) or (_listed().search(before) and not _other().search(before[-FAR:])):
+        return True
+    if _counted().search(before) and not (_events().search(before) or _other().search(before)):
         return True
     before = _by().sub(" ", before) if several >= country_roles.LISTED else before
     for anchor in reversed([*_anchors().finditer(before)]):
@@ -298,6 +303,16 @@ def _listed() -> regex.Pattern[str]:
     """Words for the places of a project as the subject of a sentence: ``The geographic focus includes``."""
     verbs = rf"(?:,?\s*{_words('namely')}|\s*:)?\s*(?:{_words('articles')}\s+)?"
     return regex.compile(rf"{_words('sites')}\s*(?:{_words('are')}{verbs}|\s*:\s*)$", regex.I)
+
+
+@cache
+def _counted() -> regex.Pattern[str]:
+    """How many parts of a country, up to its name: ``serves families from three districts of``."""
+    numbers = alternation(sorted(n for n, value in number_words().items() if value > 1))
+    return regex.compile(
+        rf"{_words('helped')}[^.;:!?]{{1,90}}?(?<![\p{{L}}\d.,])(?:\d{{1,3}}|{numbers})\s+{_words('districts')}\s+{_words('parts_of')}\s*$",
+        regex.I,
+    )
 
 
 @cache

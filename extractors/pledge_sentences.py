@@ -78,8 +78,14 @@ BACKS = Rule(
         ("Government of Norway funds RECC for a new project", "donor=Government of Norway"),
         ("El Ayuntamiento de Madrid financiará un proyecto de Manos Unidas.", "donor=Ayuntamiento de Madrid"),
         ("Die Deutsche Stiftung Brot fördert das Projekt.", "donor=Deutsche Stiftung Brot"),
+        ("Norway and UNICEF funded the ‘wells for the herders’ project.", "donor=Norway; donor=UNICEF"),
     ),
-    misses=("Norway funds many projects.", "The school supports this project.", "Norway has no such project."),
+    misses=(
+        "Norway funds many projects.",
+        "The school supports this project.",
+        "Norway has no such project.",
+        "UNICEF has the ‘lake’ project.",
+    ),
 )
 
 
@@ -235,8 +241,12 @@ def _backs() -> regex.Pattern[str]:
     return giver_patterns.named(
         rf"(?:^|(?<=[.!?:\n]\s))\W*{giver_patterns.NAME}(?:\s+(?:{helpers}))*\s+(?:"
         rf"(?:{gives})(?:\s+(?-i:\p{{Ll}})[\p{{L}}-]*+){{0,2}}?\s+(?:{money})\s+(?:{to})(?!\p{{L}})|(?:{verbs})"
-        rf"(?:\s+(?!pro[jy])[\p{{L}}'’-]+){{0,3}}?\s+(?:(?:{us})(?!\p{{L}})|(?:{this})\s+(?:[\p{{L}}“”\"-]+\s+)?(?:{project})(?!\p{{L}})))"
+        rf"(?:\s+(?!pro[jy])[\p{{L}}'’-]+){{0,3}}?\s+(?:(?:{us})(?!\p{{L}})|(?:{this})\s+(?:[\p{{L}}“”\"-]+\s+|{_QUOTED})?(?:{project})(?!\p{{L}})))"
     )
+
+
+#: The name of what is funded, in quotation marks before the word for it.
+_QUOTED = r"[“\"«„‘'][^“”\"«»„‘’\n]{6,160}[”\"»“’']\s+"
 
 
 def _funders(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -32,6 +32,12 @@ _ALL_BOLD = re.compile(r"(?:\*\*|\*\*\*)(?=[^\s*])([^*]+)(?<=\S)\*{2,3}(:?)")
 _MARKED = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*]+)(?<=[^\s\\])\1(?!\*)")
 _BORDER = re.compile(r"(?<!\\)\|")
 _HEAD_RULE = re.compile(r":?-+:?")
+#: A day or a month alone on a line, and one behind a dash.
+_DAY = (
+    r"(?:\d{1,2}[./-]){1,2}(?:19|20)\d\d|(?:19|20)\d\d-\d\d(?:-\d\d)?"
+    r"|(?:\d{1,2}\.? )?[^\W\d]{3,12}\.?,? (?:19|20)\d\d"
+)
+_ALONE, _BEHIND = re.compile(_DAY), re.compile(rf"[-–—] ?(?:{_DAY})(?: ?\|)?")
 
 
 @dataclass(slots=True)
@@ -97,8 +103,8 @@ def _page(text: str, number: int | None, cutter: clean.Cutter) -> Iterator[_Raw]
         body = line.strip()
         if not body:
             continue
-        if body == "|" and above is not None and distance == 1 and _is_cell(above.text):
-            above.text += " |"  # the border was put below its cell
+        if above is not None and distance == 1 and _goes_on(above.text, body):
+            above.text += f" {body}"
             distance = 0
             continue
         if _RULE.fullmatch(body):
@@ -110,6 +116,11 @@ def _page(text: str, number: int | None, cutter: clean.Cutter) -> Iterator[_Raw]
             above = _Raw(piece, indent, distance if above else 0, number)
             yield above
             distance = 0
+
+
+def _goes_on(above: str, body: str) -> bool:
+    """Whether a line is the border of the cell above it, or the end of the period that begins there: no list's item."""
+    return _is_cell(above) if body == "|" else bool(_BEHIND.fullmatch(body) and _ALONE.fullmatch(above))
 
 
 def _is_cell(text: str) -> bool:

@@ -20,6 +20,7 @@ from pipeline.segment import (
     closed,
     counted,
     cycles,
+    donated,
     entry,
     enumerated,
     faults,
@@ -69,6 +70,7 @@ _FINDERS = (
     signed.find,
     nameless.find,
     paired.find,
+    donated.find,
 )
 #: Labels that say nothing of what stands behind them: a party before its share looks like one.
 _UNTOLD = frozenset({"other", "amount_other", "date_other"})
@@ -145,7 +147,7 @@ def _before(one: Draft, first: Draft) -> bool:
 def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, alone: bool) -> bool:
     """Whether most entries have a title, and enough of them facts: more where the page may be one project's."""
     named = sum(bool(d.titles) for d in made)
-    facts = sum(len(_facts(sheet, d)) + _below_place(sheet, d) for d in made) / len(made)
+    facts = (sum(len(_facts(sheet, d)) + _below_place(sheet, d) for d in made) + _states(sheet, made)) / len(made)
     told = listed.announced(sheet, made[0].begin)
     needed = settings("list")["facts_announced" if told else "facts_alone" if alone else "facts_least"]
     within = any(d.evidence() >= settings("list")["one_project"] and d.begin <= made[0].begin for d in drafts)
@@ -222,6 +224,14 @@ def _below_place(sheet: Sheet, one: Draft) -> bool:
     """Whether a place alone on its line heads an entry."""
     above = sheet.before(one.begin)
     return above is not None and faults.is_place(sheet.lines[above].text)
+
+
+def _states(sheet: Sheet, made: list[Draft]) -> int:
+    """How many entries have the state of a project alone on a line: ``Project completed``."""
+    states, last = vocabulary("title_parts", "states"), made[-1].begin + int(settings("list")["state_lines"])
+    ends = [*(after.begin for after in made[1:]), min(last, len(sheet.lines))]
+    texts = [[squeeze(sheet.lines[i].text) for i in range(d.begin, end)] for d, end in zip(made, ends, strict=True)]
+    return sum(not states.isdisjoint(lines) for lines in texts)
 
 
 def _drafts(sheet: Sheet, fields: list[Raw], entries: list[Entry]) -> list[Draft]:

@@ -2,8 +2,9 @@
 
 ``Wells for herders | £7,500``: the heading gives the amount. ``Projet Bella``: it has a word for one project before a
 name, and the text below takes the name up again. ``Farm Roads Partnership – FRP``: the text says what the FRP is, and
-what it gets. Parts of one project have headings too; their amounts do not stand below words for several projects, and
-nobody gives them short forms.
+what it gets. ``Rural wells scheme``: the text says the words again in quotation marks, beside a word for project. Parts
+of one project have headings too; their amounts do not stand below words for several projects, and nobody gives them
+short forms.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def find(sheet: Sheet, _: list[Raw]) -> list[Entry]:
     """An entry for each section, by the first way in which the headings of several name projects."""
     short = [index for index in sheet.contents() if _is_short(sheet, index)]
     heads = [index for index in short if _over_text(sheet, index)]
-    lines = {_priced: short, _placed: short, _called: heads, _short: heads, _yeared: sheet.contents()}
+    whole = sheet.contents()
+    lines = {_priced: short, _placed: short, _called: heads, _short: heads, _yeared: whole, _retold: whole}
     for way, among in lines.items():
         found = [head for index in among if (head := way(sheet, index)) is not None]
         if found and _are_projects(sheet, found, heads):
@@ -144,6 +146,44 @@ def _short(sheet: Sheet, index: int) -> Head | None:
     return Head(index, (0, len(text)), None, found[-1])
 
 
+def _retold(sheet: Sheet, index: int) -> Head | None:
+    """A heading whose words the text below says again in quotation marks, as the name of a project."""
+    line, below = sheet.lines[index], sheet.after(index)
+    told = sheet.lines[below].text if below is not None and _over_text(sheet, index) else ""
+    if not told or line.cell is not None or is_prose(line) or kind_of(line.text, True):
+        return None
+    quoted = _quoted_project().fullmatch(line.text)
+    name = quoted.span("name") if quoted else (0, len(line.text))
+    said = _own_words(line.text[slice(*name)])
+    again = (_own_words(match["name"]) for match in _quoted_project().finditer(told))
+    if len(said) < settings("sections")["short_words"] or not any(_alike(said, one) for one in again):
+        return None
+    return Head(index, name, again=told)
+
+
+def _own_words(text: str) -> frozenset[str]:
+    """The words of a name without small ones and those for a project."""
+    return frozenset(regex.findall(r"\p{L}+", squeeze(text))) - vocabulary("small_words", "words") - _nouns()
+
+
+def _alike(said: frozenset[str], again: frozenset[str]) -> bool:
+    """Whether two names have most words of the longer in common."""
+    return bool(len(said & again) >= settings("sections")["retold_share"] * max(len(said), len(again)))
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return vocabulary("lists", "nouns")
+
+
+@cache
+def _quoted_project() -> regex.Pattern[str]:
+    """A name in quotation marks and a word for project behind it: ``the “Rural wells” project``."""
+    return regex.compile(
+        rf"(?<!\p{{L}})[“\"«„‘']\s?(?P<name>[^“”\"«»„‘’'\n]{{8,160}})\s?[”\"»“’']\s+(?i:{alternation(_nouns())})(?!\p{{L}})"
+    )
+
+
 def _are_projects(sheet: Sheet, found: list[Head], heads: list[int]) -> bool:
     """Whether the sections of some headings are projects: of different names, each with what its way asks for."""
     names = [_text(sheet, head) for head in found]
@@ -160,6 +200,8 @@ def _is_list(sheet: Sheet, found: list[Head], heads: list[int]) -> bool:
         return bool(over) and _announced(sheet, found[0].line, 6) and not prose.is_subject(lead)
     if found[0].period is not None:
         return _announced(sheet, found[0].line, 1) and not prose.is_subject(lead)
+    if _quoted_project().search(found[0].again):
+        return True  # each text says of itself that it is of a project of that name
     told = [_section(sheet, head, heads) for head in found]
     return all(_takes_up(text, head.again) and _has_facts(text) for text, head in zip(told, found, strict=True))
 

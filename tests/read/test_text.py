@@ -127,6 +127,21 @@ def test_a_border_below_a_short_line_is_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("01.03.2016\n- 28.02.2019\nOngoing", ["01.03.2016 - 28.02.2019", "Ongoing"]),
+        ("March 2016\n– Feb. 2019", ["March 2016 – Feb. 2019"]),
+        ("2016-03\n- 2019-02", ["2016-03 - 2019-02"]),
+        ("01.03.2016\n\n- 28.02.2019", ["01.03.2016", "28.02.2019"]),  # apart
+        ("01.03.2016\n- 28.02.2019 the bridge was opened", ["01.03.2016", "28.02.2019 the bridge was opened"]),
+        ("Dates\n- 01.03.2016\n- 28.02.2019", ["Dates", "01.03.2016", "28.02.2019"]),  # items of a list
+    ],
+)
+def test_a_period_that_was_broken_before_its_dash_is_one_line(text: str, expected: list[str]) -> None:
+    assert [line.text for line in lines(text)] == expected
+
+
+@pytest.mark.parametrize(
     "text", ["a | b", "a | b\nc | d | e", "a | b\n\n\nc | d", r"a \| b" + "\n" + r"c \| d", "a | b\n\fc | d"]
 )
 def test_pipes_alone_are_no_table(text: str) -> None:
