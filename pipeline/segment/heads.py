@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from pipeline.segment import labels
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, is_prose
-from pipeline.segment.typed import fits
+from pipeline.segment.typed import DATES, fits
 from pipeline.settings import settings
 
 #: So many labels in a row are heads whose values stand below them all.
 LEAST = 3
 #: So many lines below the last label are looked at.
 REACH = 14
+#: Labels that may be the title of a column as well.
+_UNTOLD = frozenset({"date_other", "other", *NARRATIVE})
 
 
 def share(sheet: Sheet, fields: list[Raw]) -> None:
@@ -28,7 +32,21 @@ def share(sheet: Sheet, fields: list[Raw]) -> None:
             for raw, line in zip(row, lines, strict=True):
                 _give(sheet, raw, line)
         else:
-            _by_type(sheet, row, lines)
+            titles = _titles(sheet, row, lines)
+            for raw in row[:titles]:
+                raw.pieces = []
+            _by_type(sheet, row[titles:], lines)
+
+
+def _titles(sheet: Sheet, row: list[Raw], lines: list[int]) -> int:
+    """How many labels at the head of a row are titles of its column: those that its dates leave, if none is a project's.
+
+    ``Calendar``, ``Expected dates``, ``Approval``, ``Start``, ``End`` over three dates.
+    """
+    dates = sum(1 for _ in takewhile(lambda line: fits("start", sheet.lines[line].text), lines))
+    over, rest = row[: len(row) - dates], row[len(row) - dates :]
+    dated = dates > 1 and all(raw.kind in DATES for raw in rest)
+    return len(over) if dated and all(raw.kind in _UNTOLD for raw in over) else 0
 
 
 def _rows(sheet: Sheet, fields: list[Raw]) -> list[list[Raw]]:
