@@ -49,8 +49,21 @@ _BETWEEN = regex.compile(r"(?<!\p{L})(?:between|entre|zwischen|tra|fra|tussen)\s
 
 
 def of_money(text: str, found: list[Amount]) -> list[Amount]:
-    """The amounts, less numbers that count people, by the label before them: ``EUR 9,000 People reached: 90``."""
-    return [a for n, a in enumerate(found) if not n or a.currency or not _counts(text[: a.start])]
+    """The amounts, less numbers that are of other things.
+
+    People, by the label before them: ``EUR 9,000 People reached: 90``. What running text behind the amount numbers:
+    ``EUR 9,000 This paper changes the plan of last year for Operation 200301 (EMOP)``.
+    """
+    ends = [0, *(a.end for a in found)]
+    bare = (
+        not a.currency and (_counts(text[: a.start]) or _in_prose(text[ends[n] : a.start])) for n, a in enumerate(found)
+    )
+    return [a for n, (a, other) in enumerate(zip(found, bare, strict=True)) if not n or not other]
+
+
+def _in_prose(between: str) -> bool:
+    """Whether so many words stand between two numbers that they are of no row."""
+    return len(regex.findall(r"\p{L}{2,}", between)) > toml("money")["row"]["words"]
 
 
 def _counts(before: str) -> bool:

@@ -243,7 +243,8 @@ def _all(block: Block) -> Iterator[Finding]:
     for one in block.of("code"):
         yield from (own := list(_labelled(one, sure)))
         told = " ".join(f.text("code") for f in own)
-        yield from (f for f in _found(SHAPE, shape(), one.value, one.kind) if f.text("code") not in told)
+        more = (f for rule, make in ((SHAPE, shape()), (GLIDE, _GLIDE)) for f in _found(rule, make, one.value, one.kind))
+        yield from (f for f in more if f.text("code") not in told)
         if one.label is None:
             yield from _found(LISTED, _LETTERS, one.value, "code")
     for candidate in _of_title(block):

@@ -15,7 +15,7 @@ from itertools import islice
 import regex
 
 from extractors.donor_names import has_money_noun, in_label
-from extractors.lexicon import squeeze, toml, vocabulary, words
+from extractors.lexicon import alternation, squeeze, toml, vocabulary, words
 from extractors.memory import remembered
 from extractors.money import amount_pattern, currency
 from extractors.organisations import known
@@ -163,9 +163,18 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
         return "contribution"  # "EU grant" is a share, whatever "grant" alone is
     if not found and _ACRONYM.search(text) and any(c.islower() for c in text):
         found = _without_acronym(text, separated)
+    if not found and _with_its_number().search(plain):
+        return ""  # "Appeal n° WX003 : 4 May": the label ends at its sign, and its value is before the colon
     if not found and separated:
         found = _misread().kind(plain)
     return found or (_guess(plain, any(places_in(text))) if separated and guess else "")
+
+
+@cache
+def _with_its_number() -> regex.Pattern[str]:
+    """A label of a code with the code behind its sign."""
+    signs = alternation(vocabulary("title_parts", "numbers"))
+    return regex.compile(rf"(?<!\p{{L}}){signs}\.?\s(?=\p{{L}}*\d)(?=\S*\d{{2}})[\p{{L}}\d/.-]+$")
 
 
 def strange(text: str) -> bool:
