@@ -243,8 +243,7 @@ def _all(block: Block) -> Iterator[Finding]:
     for one in block.of("code"):
         yield from (own := list(_labelled(one, sure)))
         told = " ".join(f.text("code") for f in own)
-        more = (f for rule, make in ((SHAPE, shape()), (GLIDE, _GLIDE)) for f in _found(rule, make, one.value, one.kind))
-        yield from (f for f in more if f.text("code") not in told)
+        yield from (f for f in _shaped(one) if f.text("code") not in told)
         if one.label is None:
             yield from _found(LISTED, _LETTERS, one.value, "code")
     for candidate in _of_title(block):
@@ -258,12 +257,16 @@ def _all(block: Block) -> Iterator[Finding]:
         yield from _found(BARE, _ALONE, one.value, "bare")
     for one in block.of(*_BESIDE):
         yield from _beside(one.value, one.kind)
-    for one in block.of("donor"):
-        yield from _found(SHAPE, shape(), one.value, one.kind)
+    yield from (f for one in block.of("donor") for f in _found(SHAPE, shape(), one.value, one.kind))
     for paragraph in block.narrative:
         if len(paragraph.text) < _SHORT_TEXT:
             yield from _found(PROGRAMME, _CONTRACT, paragraph, "narrative")
             yield from _beside(paragraph, "narrative")
+
+
+def _shaped(one: Field) -> Iterator[Finding]:
+    for rule, made in ((SHAPE, shape()), (GLIDE, _GLIDE)):
+        yield from _found(rule, made, one.value, one.kind)
 
 
 def _of_both(block: Block) -> Iterator[Finding]:

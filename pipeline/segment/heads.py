@@ -39,7 +39,7 @@ def share(sheet: Sheet, fields: list[Raw]) -> None:
 
 
 def _titles(sheet: Sheet, row: list[Raw], lines: list[int]) -> int:
-    """How many labels at the head of a row are titles of its column: those that its dates leave, if none is a project's.
+    """How many labels at the head of a row are titles of its column: those that its dates leave over.
 
     ``Calendar``, ``Expected dates``, ``Approval``, ``Start``, ``End`` over three dates.
     """

@@ -174,7 +174,7 @@ def kind_of(text: str, separated: bool, *, guess: bool = True) -> str:
 def _with_its_number() -> regex.Pattern[str]:
     """A label of a code with the code behind its sign."""
     signs = alternation(vocabulary("title_parts", "numbers"))
-    return regex.compile(rf"(?<!\p{{L}}){signs}\.?\s(?=\p{{L}}*\d)(?=\S*\d{{2}})[\p{{L}}\d/.-]+$")
+    return regex.compile(rf"(?<!\p{{L}})(?:{signs})\.?\s(?=\p{{L}}*\d)(?=\S*\d{{2}})[\p{{L}}\d/.-]+$")
 
 
 def strange(text: str) -> bool:

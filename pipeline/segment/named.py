@@ -57,6 +57,7 @@ def _all(text: str) -> Iterator[tuple[str, int, int]]:
         ("proper_name", _subject()),
         ("proper_name", _apposed()),
         ("quoted_name", _called_bare()),
+        ("proper_name", set_off()),
         ("granted", _granted()),
         ("granted", _lent()),
     ):
@@ -131,6 +132,17 @@ def _called_bare() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<!\p{{L}})(?i:{nouns}),?\s+(?i:{called})\s+(?P<name>{_CAPITAL}(?:\s+(?:\p{{Ll}}{{1,7}}\s+){{0,2}}{_CAPITAL}){{2,16}}"
         rf"(?:\s\(\p{{Lu}}[\p{{L}}\d -]{{1,20}}\))?)(?=[,.;:]|\s\p{{Ll}}|\s?\n)"
+    )
+
+
+@cache
+def set_off() -> regex.Pattern[str]:
+    """``a grant for the project, Calm Harbours for the Coast.``: capitalised words to the sentence's end."""
+    before = alternation(vocabulary("title_parts", "before_project"))
+    return regex.compile(
+        rf"(?<!\p{{L}})(?i:{before})\s+(?i:{_noun()}),\s+(?P<name>{_CAPITAL}(?:\s+(?:\p{{Ll}}{{1,7}}\s+){{0,2}}{_CAPITAL}){{2,16}}"
+        rf"(?:\s\(\p{{Lu}}[\p{{L}}\d -]{{1,20}}\))?)(?=[.;](?:\s|$)|\s*$)",
+        regex.M,
     )
 
 

@@ -17,7 +17,7 @@ from extractors import places
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from extractors.numbers import number_words
 from pipeline.document import Line
-from pipeline.segment import faults, framed, phrases, prose
+from pipeline.segment import faults, framed, named, phrases, prose, sentences
 from pipeline.segment.labels import kind_of
 from pipeline.segment.listed import Entry, says_several
 from pipeline.segment.raw import Raw
@@ -66,8 +66,21 @@ def _entry(sheet: Sheet, spot: _Spot, told: str) -> Entry:
     """The entry that a heading begins."""
     one = Entry(spot.at, [], why="heads a section below words for several projects", framed=True)
     one.parted = told in ("place", "quote")  # a story of somebody in a project begins like that too
-    one.name = sheet.excerpt((spot.at, *spot.span)).strip()
+    below = sheet.after(spot.at)
+    if below is not None and _received().match(squeeze(sheet.lines[below].text).removeprefix(spot.name)):
+        text = sheet.lines[below].text
+        named_there = named.set_off().search(text)
+        span = named_there.span("name") if named_there else sentences.quoted_name(text)
+        one.name = sheet.excerpt((below, *span)).strip() if span else None
+    else:
+        one.name = sheet.excerpt((spot.at, *spot.span)).strip()
     return one
+
+
+@cache
+def _received() -> regex.Pattern[str]:
+    """Behind the words of a heading at the head of the text below: they are of who gets something, and no project's."""
+    return regex.compile(rf"\s(?:{alternation(vocabulary('lists', 'receiving'))})(?!\p{{L}})")
 
 
 def _spots(sheet: Sheet, first: int) -> dict[str, list[_Spot]]:
