@@ -63,7 +63,7 @@ def of_money(text: str, found: list[Amount]) -> list[Amount]:
 
 def _in_prose(between: str) -> bool:
     """Whether so many words stand between two numbers that they are of no row."""
-    return len(regex.findall(r"\p{L}{2,}", between)) > toml("money")["row"]["words"]
+    return bool(len(regex.findall(r"\p{L}{2,}", between)) > toml("money")["row"]["words"])
 
 
 def _counts(before: str) -> bool:
