@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from extractors.giver_patterns import about, any_of
+from extractors.quick import TIMEOUT
 
 
 @cache
@@ -49,6 +50,24 @@ def works() -> regex.Pattern[str]:
 def more() -> regex.Pattern[str]:
     """Words for money beside what a project has already, in the clause of an amount."""
     return regex.compile(rf"{any_of('total', 'more')}[^.;:,]{{0,60}}$", regex.I)
+
+
+def costs(before: str, *, sure: bool = True) -> regex.Match[str] | None:
+    """The word that says, alone or not, what the project costs, before an amount that is nobody's share of it."""
+    found = total()[0 if sure else 1].search(before, timeout=TIMEOUT)
+    given = found and _contributed().search(before, max(found.start() - _REACH, 0), found.start())
+    return None if given else found
+
+
+#: Characters before a word for budget in which somebody's share may be spoken of.
+_REACH = 60
+
+
+@cache
+def _contributed() -> regex.Pattern[str]:
+    """Before a word for budget: the amount is somebody's share of it (``EU contribution to the budget``)."""
+    given, to, article = any_of("share", "contributed"), any_of("share", "into"), any_of("total", "articles")
+    return regex.compile(rf"{given}(?:\s+[^\s.;:]++){{0,3}}?\s+{to}\s+(?:(?:{article})\s*)?$", regex.I)
 
 
 @cache

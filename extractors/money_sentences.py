@@ -312,7 +312,7 @@ def _one(
     if _sought().search(before, timeout=TIMEOUT):
         yield Reading("asked", one, sentence, doubt=_ASKED_DOUBT)
         return
-    costs = cost_words.total()[0].search(before, timeout=TIMEOUT)
+    costs = cost_words.costs(before)
     divided = costs is not None and _PART_OF.search(before, 0, costs.start()) is not None
     donor = None if divided else giver(text, sentence, (low, one.start, behind, high), more=more)
     share = donor if donor and (more or not _is_most(before)) else None
@@ -354,7 +354,7 @@ def _whole(before: str, after: str, *, named: bool, share: bool, costs: bool) ->
     appeal, asked, set_aside, called = _asked()
     if costs or (called.match(after) and this.search(before) and (not named or giver_patterns.sized().match(after))):
         return "total"
-    if cost_words.total()[1].search(before, timeout=TIMEOUT):
+    if cost_words.costs(before, sure=False):
         return "weak"
     if not named and cost_words.works().search(before, timeout=TIMEOUT):
         return "works"
