@@ -9,12 +9,13 @@ from itertools import islice, pairwise
 
 import regex
 
+from extractors import places
 from extractors.dates import durations
 from extractors.lexicon import squeeze, toml, vocabulary
 from extractors.money import currency
 from pipeline.segment import glued
 from pipeline.segment.labels import MOST_WORDS, NUMBERING, WORD, Hit, amounts_in, bare, kind_of, last_words, phrases
-from pipeline.segment.typed import AMOUNTS, DATES, fits, has_type
+from pipeline.segment.typed import AMOUNTS, DATES, PLACES, fits, has_type
 from pipeline.segment.valued import PARTY, TOTALS
 
 #: ``Total project costs ITTO : USD 589,863``: the party of the first share stands behind the label.
@@ -88,6 +89,26 @@ def past_titles(text: str, hits: list[Hit]) -> list[Hit]:
             if apart and bare(rest) in phrases() and rest[:1].isupper():
                 out[at] = replace(hit, start=start, kind=phrases()[bare(rest)])
     return out
+
+
+def of_places(text: str, hits: list[Hit]) -> list[Hit]:
+    """The labels, without those of places that are words of the title before them, as no place stands behind them.
+
+    ``Title: Schools in Poor Countries: Paths to Change``.
+    """
+    ends = [*(hit.start for hit in hits[1:]), len(text)]
+    words = (
+        title.kind == "title"
+        and hit.kind in PLACES
+        and bool(behind := text[hit.value : end].strip())
+        and not _place(behind)
+        for title, hit, end in zip(hits, hits[1:], ends[1:], strict=False)
+    )
+    return [hit for hit, other in zip(hits, [False, *words], strict=False) if not other]
+
+
+def _place(text: str) -> bool:
+    return next(iter(places.find(text)), None) is not None
 
 
 def _is_before(text: str, begun: int, at: int, kind: str, candidate: str) -> bool:

@@ -53,7 +53,9 @@ def line_labels(
         _add(hits, text, strung.hits(index, text))
         _add(hits, text, (h for h in inline.typed(index, text) if h.kind != "code" or h.start not in coded))
         hits = inline.opened(index, text, hits)
-    return inline.past_titles(text, sorted([*hits, *inline.stacked(index, text, hits)], key=lambda h: h.start))
+    return inline.of_places(
+        text, inline.past_titles(text, sorted([*hits, *inline.stacked(index, text, hits)], key=lambda h: h.start))
+    )
 
 
 def _doubtful(line: Line, head: Hit, wrapped: bool) -> bool:
