@@ -17,6 +17,7 @@ from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import squeeze, vocabulary
 from pipeline.segment import (
     against,
+    boxed,
     closed,
     counted,
     cycles,
@@ -52,6 +53,7 @@ _FINDERS = (
     listed.coded,
     closed.find,
     cycles.find,
+    boxed.find,
     listed.worded,
     listed.quoted,
     listed.dated,
