@@ -10,7 +10,7 @@ import regex
 from extractors import money, places
 from extractors.donor_names import donor_cells, is_known, nameable, names_somebody
 from extractors.engine import cell
-from extractors.evidence import Cell, Excerpt, Finding, Rule
+from extractors.evidence import Block, Cell, Excerpt, Finding, Rule
 from extractors.lexicon import alternation, toml
 from extractors.quick import matches
 
@@ -60,6 +60,13 @@ def read(excerpt: Excerpt) -> Iterator[Finding]:
         elif cells := _nation(excerpt, start, end):
             yield Finding("pledge", NATION.id, cells, "narrative", NATION.status, NATION.doubt, 0.2)
     yield from shares(excerpt)
+
+
+def alone(block: Block) -> Iterator[Finding]:
+    """The donors that compounds name alone on a line of the page of an only project: ``EU-funded project``."""
+    for line in block.page:
+        if _compound().fullmatch(line.text.strip(" .:|")):
+            yield from read(line)
 
 
 def shares(excerpt: Excerpt) -> Iterator[Finding]:

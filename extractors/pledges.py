@@ -145,6 +145,7 @@ def _read(block: Block) -> Iterator[Finding]:
         texts = [*money_sentences.texts(block), *titles]
         found += [one for paragraph in texts for one in pledge_sentences.backers(paragraph)]
         found += [one for title in titles for one in pledge_sentences.headline(title)] if not found else []
+        found += [] if found else pledge_compounds.alone(block)
     yield from found
     amounts = {one.text("amount") for one in found}
     shares = [one for one in _summed(block) if one.text("amount") not in amounts]

@@ -365,3 +365,19 @@ def test_whom_a_budget_is_shared_out_to_gives_nothing(label: str, expected: list
     )
     found = list(MODULE.read(Block(1, fields=fields)))
     assert [f.text("donor_text") for f in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("EU-funded project", ["European Union"]),
+        ("| EU-funded Programme", ["European Union"]),
+        ("EU-funded projects", []),
+        ("Read more on EU-funded project work", []),
+        ("A similar EU-funded project", []),
+    ],
+)
+def test_giver_in_one_word_with_the_project_alone_on_a_line_of_its_page(line: str, expected: list[str]) -> None:
+    page = Page()
+    block = Block(1, titles=page.block("title", "Rural roads").titles, page=(page.add(line),))
+    assert [f.text("donor_name") for f in MODULE.read(block)] == expected
