@@ -280,7 +280,7 @@ def _start(field: Field, order: str) -> Iterator[Finding]:
     """A field for the start; it may hold the whole period."""
     reader, reach = _reader(field, order, years=False), toml("periods")["reach"]
     for stretch in _near(reader.stretches(), reach["next"], 0)[:1]:
-        if stretch.second and stretch.second is not stretch.first:
+        if stretch.of_two(field.value.text):
             yield from _span("periods.range", reader, stretch, stretch, "start")
         elif not before(field.value.text, stretch.start, "relative") and not _counts(field.value.text, stretch):
             value = reader.start_cell(stretch)
@@ -332,8 +332,7 @@ def _ended(field: Field, order: str) -> Iterator[Finding]:
 
 def _dashed(text: str, stretch: Stretch) -> bool:
     """Whether a dash or a word stands between two dates, and not only a blank, as between columns."""
-    second = stretch.second
-    return second not in (None, stretch.first) and bool(text[stretch.first.end : second.start].strip(" .\n\t"))
+    return stretch.of_two(text) and bool(stretch.between(text).strip(" .\n\t"))
 
 
 def _holds(field: Field) -> float:

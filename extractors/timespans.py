@@ -87,6 +87,15 @@ class Stretch:
         """Where it ends in the text."""
         return (self.second or self.first).end
 
+    def between(self, text: str) -> str:
+        """What stands between the two dates."""
+        return text[self.first.end : self.second.start] if self.second else ""
+
+    def of_two(self, text: str) -> bool:
+        """Whether it has two dates, and is not one of two months: ``February/March 2018``."""
+        either = self.first.open and self.between(text).strip() == "/"
+        return self.second not in (None, self.first) and not either
+
 
 class Reader:
     """The dates of one excerpt, and the cells that can be made of them."""

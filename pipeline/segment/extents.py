@@ -13,7 +13,7 @@ from pipeline.segment import labels, valued, wrapped
 from pipeline.segment.labels import Hit
 from pipeline.segment.raw import CONTACTS, INSIDE_CONTACT, LISTS, NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, full, is_prose, same_style
-from pipeline.segment.typed import AMOUNTS, fits, has_type
+from pipeline.segment.typed import AMOUNTS, begins_with_date, fits, has_type
 from pipeline.settings import settings
 
 DANGLING = regex.compile(
@@ -107,7 +107,9 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
         return False
     text = last.text
     open_bracket = text.count("(") > text.count(")")
-    if open_bracket or DANGLING.search(text) or (fold(line.text[:1]) == line.text[:1] and line.text[:1].isalpha()):
+    small = fold(line.text[:1]) == line.text[:1] and line.text[:1].isalpha()
+    small = small and not (raw.kind in AMOUNTS and begins_with_date(line.text))  # "mai 2013 - juin 2014" is no more of it
+    if open_bracket or DANGLING.search(text) or small:
         return not (is_prose(line) and ends_sentence(text))
     return _adds(sheet, raw, last, below)
 
