@@ -75,14 +75,16 @@ def change() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """What stands before a budget that was changed, and between it and the new one.
 
     The group ``own`` is a word for the budget of a project; other words may be for anybody's, and none but an article
-    stands before either: ``the national health budget`` is a country's, ``the budget for seeds`` a part.
+    stands before either: ``the national health budget`` is a country's, ``the budget for seeds`` a part. Something may
+    change it: ``this update revises the appeal budget from``.
     """
-    names = ("nouns", "own", "of_project", "articles", "become", "how", "changed", "from")
-    noun, own, of, article, become, how, changed, since = (any_of("total", name) for name in names)
+    names = ("nouns", "own", "of_project", "articles", "become", "how", "changed", "from", "changing", "whole")
+    noun, own, of, article, become, how, changed, since, changing, whole = (any_of("total", name) for name in names)
+    budget = rf"(?:(?:{article})\s*)?+(?:(?P<own>(?:{whole}\s+)?{own}|{noun}\s+{of})|{noun})"
     return (
         regex.compile(
-            rf"(?:^|[,(–])\W*+(?:(?:(?:{article})\s*)?+(?:(?P<own>{own}|{noun}\s+{of})|{noun})(?:\s+{become})?(?:\s+{how})?"
-            rf"\s+{changed}(?:\s+{how})?\s+{since}){about()}",
+            rf"(?:(?:^|[,(–])\W*+{budget}(?:\s+{become})?(?:\s+{how})?\s+{changed}|(?<!\p{{L}}){changing}\s+{budget})"
+            rf"(?:\s+{how})?\s+{since}{about()}",
             regex.I,
         ),
         regex.compile(rf"(?<![\s,])[\s,]*+{any_of('total', 'to')}{_at_least()}{about()}", regex.I),
