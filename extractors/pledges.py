@@ -141,11 +141,7 @@ def _read(block: Block) -> Iterator[Finding]:
     stated = [one for one in _stated(block) if one.cells.get("amount", _NO_CELL).spans not in gathered]
     found = _without_nations(stated)
     if not any(one.text("donor") for one in found):
-        titles = [title.value for title in block.titles[:1]]
-        texts = [*money_sentences.texts(block), *titles]
-        found += [one for paragraph in texts for one in pledge_sentences.backers(paragraph)]
-        found += [one for title in titles for one in pledge_sentences.headline(title)] if not found else []
-        found += [] if found else pledge_compounds.alone(block)
+        found = _told_elsewhere(block, found)
     yield from found
     amounts = {one.text("amount") for one in found}
     shares = [one for one in _summed(block) if one.text("amount") not in amounts]
@@ -159,6 +155,15 @@ def _read(block: Block) -> Iterator[Finding]:
     told += [] if any(one.text("amount") for one in told) else agreements.read(block)
     yield from told[len(found) + len(shares) + len(lines) :]
     yield from pledge_lists.read(block, told)
+
+
+def _told_elsewhere(block: Block, found: list[Finding]) -> list[Finding]:
+    """The pledges and who backs the project, where no giver is named: else what a headline or a lone line says."""
+    titles = [title.value for title in block.titles[:1]]
+    texts = [*money_sentences.texts(block), *titles]
+    found += [one for paragraph in texts for one in pledge_sentences.backers(paragraph)]
+    found = found or [one for title in titles for one in pledge_sentences.headline(title)]
+    return found or list(pledge_compounds.alone(block))
 
 
 def _without_nations(found: list[Finding]) -> list[Finding]:

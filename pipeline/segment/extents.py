@@ -108,7 +108,7 @@ def _continues(sheet: Sheet, raw: Raw, index: int, below: int) -> bool:
     text = last.text
     open_bracket = text.count("(") > text.count(")")
     small = fold(line.text[:1]) == line.text[:1] and line.text[:1].isalpha()
-    small = small and not (raw.kind in AMOUNTS and begins_with_date(line.text))  # "mai 2013 - juin 2014" is no more of it
+    small = small and not (raw.kind in AMOUNTS and begins_with_date(line.text))  # "mai 2013 - juin 2014"
     if open_bracket or DANGLING.search(text) or small:
         return not (is_prose(line) and ends_sentence(text))
     return _adds(sheet, raw, last, below)
