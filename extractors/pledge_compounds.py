@@ -62,6 +62,12 @@ def read(excerpt: Excerpt) -> Iterator[Finding]:
     yield from shares(excerpt)
 
 
+def without_nations(found: list[Finding]) -> list[Finding]:
+    """The pledges without those that only an adjective tells of, where a giver is named: ``German-funded``, GIZ."""
+    named = [one for one in found if one.rule != NATION.id]
+    return named if any(one.text("donor") for one in named) else found
+
+
 def alone(block: Block) -> Iterator[Finding]:
     """The donors that compounds name alone on a line of the page of an only project: ``EU-funded project``."""
     for line in block.page:

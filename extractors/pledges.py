@@ -139,7 +139,7 @@ def _read(block: Block) -> Iterator[Finding]:
         return
     gathered = fundraising.places(block)
     stated = [one for one in _stated(block) if one.cells.get("amount", _NO_CELL).spans not in gathered]
-    found = _without_nations(stated)
+    found = pledge_compounds.without_nations(stated)
     if not any(one.text("donor") for one in found):
         found = _told_elsewhere(block, found)
     yield from found
@@ -164,12 +164,6 @@ def _told_elsewhere(block: Block, found: list[Finding]) -> list[Finding]:
     found += [one for paragraph in texts for one in pledge_sentences.backers(paragraph)]
     found = found or [one for title in titles for one in pledge_sentences.headline(title)]
     return found or list(pledge_compounds.alone(block))
-
-
-def _without_nations(found: list[Finding]) -> list[Finding]:
-    """The pledges without those that only an adjective tells of, where a giver is named: ``German-funded``, GIZ."""
-    named = [one for one in found if one.rule != pledge_compounds.NATION.id]
-    return named if any(one.text("donor") for one in named) else found
 
 
 def _stated(block: Block) -> Iterator[Finding]:
