@@ -6,10 +6,12 @@ side; rules for applicants, sums over many projects, blanks to be filled in, exp
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import regex
 
+from extractors import places
 from extractors.evidence import Candidate
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
 from pipeline.segment import against, faults, prose, sentences, signs, stated
@@ -17,6 +19,7 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.labels import amounts_in, phrases
 from pipeline.segment.raw import NARRATIVE, Raw
 from pipeline.segment.sheet import Sheet, ends_sentence, is_prose
+from pipeline.segment.typed import PLACES, fits, has_type
 from pipeline.settings import settings
 
 _WORDS = regex.compile(r"[\s/’'\"“”«».,;:()\[\]–-]+")
@@ -56,7 +59,7 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
     titled = _of_title(title) | _called(sheet, text)
     single = bool(one > many and (titled["says_project"] or one >= 3 or _one_named(text)))
     found = titled | {
-        "fields": min(draft.evidence(), 8.0),
+        "fields": min(_fitting(sheet, draft), 8.0),
         "one": min(one, 4),
         "many": min(many, 6),
         "subject": float(prose.is_subject(text)),
@@ -70,6 +73,28 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
     told = _phrases(key, own) | signs.found(text) | stated.found(text)
     told["blanks"] = min(told["blanks"] + len(_TO_FILL.findall(text)) // 3, 4.0)
     return _joint(found | told, draft)
+
+
+def _fitting(sheet: Sheet, draft: Draft) -> float:
+    """The evidence of a draft's fields, less those whose values only explain their labels."""
+    told = [f for f in draft.fields if not _explains(sheet, f)]
+    return replace(draft, fields=told).evidence()
+
+
+def _explains(sheet: Sheet, raw: Raw) -> bool:
+    """Whether a value is none of its kind and tells of it in a sentence: ``Donor – The origin of funds for …``."""
+    text = raw.text(sheet)
+    told = bool(_EXPLAINING.match(text)) and raw.kind not in NARRATIVE
+    if raw.kind in PLACES:
+        return told and next(iter(places.find(text)), None) is None
+    return told and not (has_type(raw.kind) and fits(raw.kind, text))
+
+
+#: An article and a small word, or words for whoever fills in a form.
+_EXPLAINING = regex.compile(
+    r"\W*(?:(?:the|an?|this|le|la|les|l['’]|el|los|las|der|die|das|il|lo|o|os)\s+(?-i:\p{Ll})|(?:please|choose|enter|if)\s)",
+    regex.I,
+)
 
 
 def _without_site(sheet: Sheet, title: Candidate | None) -> list[str]:
