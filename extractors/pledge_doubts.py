@@ -8,7 +8,7 @@ import regex
 
 from extractors import money, parts
 from extractors.donor_names import in_one_word, is_known, names_somebody, own_share
-from extractors.evidence import Field, Finding
+from extractors.evidence import TELLING, Block, Field, Finding
 from extractors.lexicon import alternation, squeeze, toml, vocabulary
 
 SPENDERS = "all parts of the total are agencies', which may be their shares of what somebody else pays"
@@ -43,6 +43,19 @@ def of_others(one: Field) -> bool:
     word = squeeze(label).strip(" (*†‡:.")
     named = label.startswith(("*", "†", "‡")) and word not in vocabulary("doubts", "marked")
     return named or _commissions(one) or (label.startswith("(") and word in vocabulary("doubts", "sources"))
+
+
+def is_part(block: Block, one: Field) -> bool:
+    """Whether the label of a field is the name of a numbered part of the work: ``Component 3: Technical Support``."""
+    start = one.label.start if one.label else 0
+    numbered = (f.label for f in block.of(*TELLING) if f.label and _NUMBERED.search(f.label.text))
+    return any(0 < start - label.start - len(label.text) <= _BESIDE for label in numbered)
+
+
+#: The number of a part, at the end of its label.
+_NUMBERED = regex.compile(r"\d[\s:.)–-]*+$")
+#: So many characters, a colon and blanks, stand between the number of a part and its name.
+_BESIDE = 3
 
 
 def gives_nothing(one: Finding) -> bool:

@@ -171,7 +171,7 @@ def _stated(block: Block) -> Iterator[Finding]:
     for one in block.of("pledged", "donor"):
         yield from _with_amounts(block, donor_lists.without_shares(block, one))
     for one in block.of("contribution"):
-        yield from _contribution(block, one)
+        yield from () if pledge_doubts.is_part(block, one) else _contribution(block, one)
     budgets = list(block.of("budget"))
     for one in budgets:
         bare = not money.amounts(one.value) and not _numbers(_SMALL.sub("", one.value.text))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from extractors.donor_names import split_names
-from extractors.evidence import Block, Excerpt, Field, Finding
+from extractors.evidence import Block, Excerpt, Field, Finding, Span
 from extractors.organisations import country
 from extractors.pledges import MODULE
 from tests.extractors.page import Page, cases
@@ -381,3 +381,16 @@ def test_giver_in_one_word_with_the_project_alone_on_a_line_of_its_page(line: st
     page = Page()
     block = Block(1, titles=page.block("title", "Rural roads").titles, page=(page.add(line),))
     assert [f.text("donor_name") for f in MODULE.read(block)] == expected
+
+
+    ("above", "expected"),
+    [("Component 2", ""), ("Activité 4", ""), ("Components", "Lantern and Harbour: 700000 USD")],
+)
+def test_the_name_of_a_numbered_part_pays_for_nothing(above: str, expected: str) -> None:
+    text = f"{above}: Lantern and Harbour Support: (Cost US$ 0.7 million)"
+    first, name, cost = len(above), text.index(" Support") + len(" Support"), text.index("US$")
+    made = (
+        Field("activities", Excerpt.of(text, Span(name + 2, cost)), Excerpt.of(text, Span(0, first))),
+        Field("contribution", Excerpt.of(text, Span(cost, len(text))), Excerpt.of(text, Span(first + 2, name))),
+    )
+    assert " | ".join(map(shown, MODULE.read(Block(1, fields=made)))) == expected
