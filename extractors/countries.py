@@ -240,6 +240,9 @@ def _is_prose(text: str) -> bool:
 
 def _region_field(one: Field) -> Iterator[Finding]:
     text = one.value.text
+    if one.label and places.scope_word(one.label.text) == "global":  # ``Global: Brazil, Kenya``
+        made = cell(one.label, 0, len(one.label.text), ("join", "scope-word"))
+        yield Finding("scope", SCOPE_WORD.id, {"scope": made}, "region", score=2.0)
     if text.strip() and not _is_prose(text):
         yield Finding(
             "region_text",

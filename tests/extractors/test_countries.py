@@ -243,3 +243,15 @@ def test_a_long_list_with_the_one_country_of_the_title_may_be_that_of_a_call(
     found = [f for f in MODULE.read(block) if f.rule == "countries.named"]
     assert found
     assert {bool(f.doubt) for f in found} == {doubtful}
+
+
+@pytest.mark.parametrize(
+    ("label", "scopes"),
+    [("Global", ["global"]), ("Weltweit:", ["global"]), ("Mundial", ["global"]), ("Region", []), ("East Africa", [])],
+)
+def test_a_label_that_says_global_states_the_scope_of_the_countries_behind_it(label: str, scopes: list[str]) -> None:
+    page = Page()
+    found = list(MODULE.read(page.block("region", "Chad, Peru, Fiji", label)))
+    assert [f.text("scope") for f in of("scope", found)] == scopes
+    for finding in found:
+        page.assert_replays(finding)
