@@ -8,6 +8,7 @@ import regex
 
 from extractors.lexicon import squeeze, toml, vocabulary
 from pipeline.segment.sheet import Sheet
+from pipeline.settings import settings
 
 
 def announced(sheet: Sheet, *, news: bool = True) -> float:
@@ -53,3 +54,10 @@ def negative(text: str, *, news: bool = True) -> float:
         for phrase, weight in no_project().items()
         if (news or phrase not in _press()) and phrase in key and regex.search(rf"\b{regex.escape(phrase)}\b", key)
     )
+
+
+def describes_post(sheet: Sheet) -> bool:
+    """Whether the lines at the head of a page are mostly labels of a post: ``Position``, ``Reports to``, ``Grade``."""
+    head = sheet.text[: int(settings("verdict_head")["papers"])]
+    heads = {squeeze(line.partition(":")[0]).strip(" .*•-") for line in head.split("\n")}
+    return len(heads & vocabulary("doubts", "posts")) >= int(settings("verdict_head")["posts_least"])

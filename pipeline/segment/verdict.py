@@ -38,12 +38,18 @@ def score(sheet: Sheet, draft: Draft, title: Candidate | None) -> float:
     return float(sum(weights[name] * value for name, value in evidence(sheet, draft, title).items()))
 
 
+#: What the description of a post has of a project only where it tells of one.
+_OF_PROJECTS = frozenset({"title", "budget", "donor", "pledged", "contribution"})
+
+
 def of_others(sheet: Sheet, drafts: list[Draft]) -> str:
-    """Why none of several drafts is a project, rules for applicants or a blank form; empty where nothing says so."""
+    """Why none of several drafts is a project: rules for applicants, a post, a blank form; empty without a reason."""
     key = squeeze("\n".join(sheet.lines[i].text for i in sheet.contents()))
     said = sum(_against(sort, key) for sort in ("rules", "blanks", "help"))
     if said >= settings("verdict_head")["rules_most"] * max(len(key) / settings("verdict_head")["rules_within"], 1):
         return "the page tells those who apply what to do"
+    if against.describes_post(sheet) and not any(d.kinds() & _OF_PROJECTS for d in drafts):
+        return "the page describes a post, and no label names a project or its money"
     amount = any(amounts_in(sheet.lines[i].text[:3000]) for i in sheet.contents())
     empty = _empty(sheet, [f for d in drafts for f in d.fields])
     return "" if amount or empty < settings("verdict_head")["empty_least"] else "a form that nobody has filled in"
