@@ -383,6 +383,7 @@ def test_giver_in_one_word_with_the_project_alone_on_a_line_of_its_page(line: st
     assert [f.text("donor_name") for f in MODULE.read(block)] == expected
 
 
+@pytest.mark.parametrize(
     ("above", "expected"),
     [("Component 2", ""), ("Activité 4", ""), ("Components", "Lantern and Harbour: 700000 USD")],
 )
