@@ -130,6 +130,11 @@ def of_amount(finding: Finding, among: Sequence[Finding] = ()) -> str:
     """
     if not finding.text("currency"):
         return "no currency stands by the number, and none holds for the document"
+    if (
+        Decimal(finding.text("amount")) >= Decimal(settings("doubt")["amount_most"])
+        and finding.text("currency") in _strong()
+    ):
+        return "few projects cost so much; it may be the sum of many"
     beside = [f for f in among if f.rule == finding.rule and f.text("kind") == "budget" and not f.text("component")]
     rivals = {(f.text("amount"), f.text("currency")) for f in beside}
     stated = finding.field == "budget" and not finding.text("component") and "whole" not in finding.notes
@@ -137,6 +142,12 @@ def of_amount(finding: Finding, among: Sequence[Finding] = ()) -> str:
     if stated and figures and figures[-1] != sum(figures[:-1]):
         return "several fields give an amount as the budget, and this one is not said to be the total"
     return measured.doubt(finding.rule)
+
+
+@cache
+def _strong() -> frozenset[str]:
+    """The currencies a thousand million of which is more than nearly any project costs."""
+    return frozenset(toml("doubts")["strong_currencies"])
 
 
 def of_pledge(finding: Finding) -> str:

@@ -18,6 +18,7 @@ REACH = 8
 #: Letters glued to few digits before a colon number an entry, also where they could be money: ``MAD21: Zara Ala``.
 ENTRY_NUMBER = regex.compile(r"\p{Lu}{2,5}\d{1,3}:\s")
 _DASHES = ("-", "–", "—")
+_TIME = regex.compile(r"(?<!\d)\d{1,2}[:h]\d\d(?!\d)")  #: the time of a day
 _YEAR = 4  #: digits of a year alone, which ends no period by itself
 _PLACE_PROJECT = regex.compile(r"\s+(?:project|programme|program)\s*[-–—:]\s*[“\"«„]", regex.I)
 
@@ -100,6 +101,8 @@ def _parts(sheet: Sheet, index: int) -> list[Raw]:
         part = match.group().strip()
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         kind = next((k for k in ("budget", "period", "country") if part and fits(k, part)), "")
+        if kind == "period" and _TIME.search(part):
+            kind = ""  # "22 December 2016 10:41 CET" is when something was published
         if (kind == "budget" and not money.amount_pattern().search(part)) or len(part) > 70:
             kind = ""
         if kind and kind not in {raw.kind for raw in found}:

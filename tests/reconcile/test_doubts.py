@@ -86,6 +86,19 @@ def test_an_amount_without_a_currency_is_doubtful() -> None:
 
 
 @pytest.mark.parametrize(
+    ("amount", "currency", "doubted"),
+    [
+        ("10900000000", "EUR", True),
+        ("1000000000", "USD", True),
+        ("999999999", "USD", False),
+        ("92077000000", "JPY", False),
+    ],
+)
+def test_amount_that_few_projects_cost_is_doubtful(amount: str, currency: str, doubted: bool) -> None:
+    assert bool(doubts.of_amount(_finding("amount", amount=amount, currency=currency))) is doubted
+
+
+@pytest.mark.parametrize(
     ("donor", "doubtful"),
     [
         ("European Commission", False),
