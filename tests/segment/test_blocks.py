@@ -395,8 +395,3 @@ COPY = (
 def test_page_with_its_text_twice_has_one_project(number: str, title: str, count: int) -> None:
     below = f"Project Number\n\n{number}\n\nProject Title\n\n{title}\n\nProject Leader\n\nJan Doe\n"
     assert len(titles(COPY + below)) == count
-
-
-def test_project_that_is_part_of_a_strategy_stays_one() -> None:
-    told = "The project is part of the country strategy 2018–2022 and is to clean the lakes of the north."
-    assert titles(f"{TITLE}\n\nCountry: Zambia\nBudget: SEK 2,500,000\nPeriod: 2019–2021\n\n{told}\n") == [TITLE]
