@@ -37,7 +37,11 @@ def has_stop(raw: str) -> bool:
     return _stopped().search(raw.strip()) is not None
 
 
+def by_thousands() -> frozenset[str]:
+    """The currencies of those who count so by thousands."""
+    return frozenset(toml("money")["cut_short"]["currencies"])
+
+
 def is_thousand(mark: str, code: str) -> bool:
     """Whether the currency beside it is of those who count so by thousands: ``R$ 2,5 mil``, ``2.5 mil dólares``."""
-    table = toml("money")["cut_short"]
-    return code in table["currencies"] or squeeze(mark) in table["marks"]
+    return code in by_thousands() or squeeze(mark) in toml("money")["cut_short"]["marks"]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors import label_units, money, number_rows, plans
+from extractors import cut_short, label_units, money, number_rows, plans
 from extractors.dates import alternatives
 from extractors.donor_names import names_somebody, own_share
 from extractors.engine import cell
@@ -130,8 +130,10 @@ def scaled(one: Amount, factor: Cell) -> Amount:
     own = len(one.amount.spans) > 1 or any(c.isalpha() for c in one.printed)
     if len(one.value) > _SHORT or one.amount.steps != ("amount",) or own:
         return one
-    value = amount(f"{one.printed}\n{factor.value}")  # the quote is the number and the word of the heading, a line each
-    made = Cell(value, (*one.amount.spans, *factor.spans), ("amount",))
+    printed = f"{one.printed}\n{factor.value}"  # the quote is the number and the word of the heading, a line each
+    step = "amount:cut" if cut_short.may_be_million(printed) and one.code not in cut_short.by_thousands() else "amount"
+    value = amount(printed, step.partition(":")[2])
+    made = Cell(value, (*one.amount.spans, *factor.spans), (step,))
     status = "inferred" if one.status == "stated" else one.status
     return replace(one, amount=made, status=status) if value else one
 
