@@ -14,6 +14,7 @@ from extractors.engine import cell
 from extractors.evidence import Block, Candidate, Finding, Module, Rule
 from extractors.lexicon import alternation, squeeze, vocabulary
 from extractors.quick import TIMEOUT
+from extractors.title_aims import before_aim
 
 CHOSEN = Rule(
     "titles.chosen",
@@ -254,10 +255,8 @@ def is_kind(text: str) -> bool:
 
 def _end(text: str) -> int:
     """Where the title ends: before a code, a number, a duration or the site's name, not before an acronym."""
-    text = text[: _before_byline(text)]
-    text = text[: _before_place(text)]
-    text = text[: _before_shaped(text)]
-    text = text[: period_titles.before_period(text)]
+    for before in (before_aim, _before_byline, _before_place, _before_shaped, period_titles.before_period):
+        text = text[: before(text)]
     listed = _LISTED_TAIL.search(text)
     text = text[: listed.start()] if listed else text
     revised = _revision_tail().search(text)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import regex
 
+from extractors import calendar_months, dates
 from extractors.evidence import Candidate, Excerpt
 from extractors.lexicon import squeeze, vocabulary
 from pipeline.segment import (
@@ -149,7 +150,7 @@ def _before(one: Draft, first: Draft) -> bool:
 def _tells(sheet: Sheet, made: list[Draft], drafts: list[Draft], *, sure: bool, alone: bool) -> bool:
     """Whether most entries have a title, and enough of them facts: more where the page may be one project's."""
     named = sum(bool(d.titles) for d in made)
-    facts = (sum(len(_facts(sheet, d)) + _below_place(sheet, d) for d in made) + _states(sheet, made)) / len(made)
+    facts = (sum(len(_facts(sheet, d)) + _below_place(sheet, d) for d in made) + _told(sheet, made)) / len(made)
     told = listed.announced(sheet, made[0].begin)
     needed = settings("list")["facts_announced" if told else "facts_alone" if alone else "facts_least"]
     within = any(d.evidence() >= settings("list")["one_project"] and d.begin <= made[0].begin for d in drafts)
@@ -228,12 +229,27 @@ def _below_place(sheet: Sheet, one: Draft) -> bool:
     return above is not None and faults.is_place(sheet.lines[above].text)
 
 
-def _states(sheet: Sheet, made: list[Draft]) -> int:
-    """How many entries have the state of a project alone on a line: ``Project completed``."""
+def _told(sheet: Sheet, made: list[Draft]) -> int:
+    """How many entries say that they are projects: by the state of one alone on a line, or by a long period over text.
+
+    ``Project completed``; events are shorter than a year, and posts have no text below.
+    """
     states, last = vocabulary("title_parts", "states"), made[-1].begin + int(settings("list")["state_lines"])
     ends = [*(after.begin for after in made[1:]), min(last, len(sheet.lines))]
-    texts = [[squeeze(sheet.lines[i].text) for i in range(d.begin, end)] for d, end in zip(made, ends, strict=True)]
-    return sum(not states.isdisjoint(lines) for lines in texts)
+    lines = [sheet.lines[d.begin : end] for d, end in zip(made, ends, strict=True)]
+    stated = sum(not states.isdisjoint(squeeze(line.text) for line in own) for own in lines)
+    long = [
+        any(_is_long(text) for text in d.texts(sheet, "period")) and any(map(is_prose, own))
+        for d, own in zip(made, lines, strict=True)
+    ]
+    return stated + (sum(long) if all(long) else 0)
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text is two days of which the second is a year or more behind the first."""
+    days = [found.iso() for found in dates.scan(text)]
+    whole = len(days) == 2 and all(len(day) == len("2019-01-31") for day in days)
+    return whole and calendar_months.between(*days)[1] >= settings("list")["long_months"]
 
 
 def _drafts(sheet: Sheet, fields: list[Raw], entries: list[Entry]) -> list[Draft]:
