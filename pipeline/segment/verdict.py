@@ -77,6 +77,8 @@ def evidence(sheet: Sheet, draft: Draft, title: Candidate | None) -> dict[str, f
         "announced": 0.0 if sure else against.announced(sheet, news=not single),
     }
     told = _phrases(key, own) | signs.found(text) | stated.found(text)
+    if against.describes_post(sheet) and not draft.kinds() & _OF_PROJECTS:
+        told["contract"] = float(settings("verdict_head")["contract_most"])
     told["blanks"] = min(told["blanks"] + len(_TO_FILL.findall(text)) // 3, 4.0)
     return _joint(found | told, draft)
 

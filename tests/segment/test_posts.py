@@ -50,3 +50,10 @@ def test_the_description_of_a_post_is_no_project() -> None:
 )
 def test_a_post_that_tells_of_its_project_or_little_of_itself_leaves_it_standing(line: str, instead: str) -> None:
     assert len(cut(POST.replace(line, instead)).blocks) == 1
+
+
+def test_post_with_one_run_of_labels_is_no_project() -> None:
+    post = "Gao, Mali\n\nJob number: 512\nPosition: Harbour Officer\nCountry: Mali\nContract Type: Short term\n\n"
+    more = "Desired start date: 01/09/2023\nDuration of the mission: 12 months\nLocation: Gao, Mali\n"
+    assert cut(f"{post}{more}\nThe society has seen to boats in Mali since 2006.\n").blocks == []
+    assert len(cut(f"{post}{more}Budget: EUR 400,000\n").blocks) == 1
