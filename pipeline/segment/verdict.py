@@ -92,17 +92,18 @@ def _fitting(sheet: Sheet, draft: Draft) -> float:
 def _explains(sheet: Sheet, raw: Raw) -> bool:
     """Whether a value is none of its kind and tells of it in a sentence: ``Donor – The origin of funds for …``."""
     text = raw.text(sheet)
-    told = bool(_EXPLAINING.match(text)) and raw.kind not in NARRATIVE
+    told = bool(_explaining().match(text)) and raw.kind not in NARRATIVE
     if raw.kind in PLACES:
         return told and next(iter(places.find(text)), None) is None
     return told and not (has_type(raw.kind) and fits(raw.kind, text))
 
 
-#: An article and a small word, or words for whoever fills in a form.
-_EXPLAINING = regex.compile(
-    r"\W*(?:(?:the|an?|this|le|la|les|l['’]|el|los|las|der|die|das|il|lo|o|os)\s+(?-i:\p{Ll})|(?:please|choose|enter|if)\s)",
-    regex.I,
-)
+@cache
+def _explaining() -> regex.Pattern[str]:
+    """An article and a small word, or words for whoever fills in a form."""
+    words = toml("verdict")["explains"]
+    article, elided, asked = (alternation(words[key]) for key in ("articles", "elided", "asked"))
+    return regex.compile(rf"\W{{0,5}}+(?:(?:(?:{article})\s++|(?:{elided}))(?-i:\p{{Ll}})|(?:{asked})\s)", regex.I)
 
 
 def _without_site(sheet: Sheet, title: Candidate | None) -> list[str]:
